@@ -1,0 +1,182 @@
+"""The composition root: opens the data file, knows every page, and runs the window."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+from delta_app import demo as demonstration
+from delta_app import models
+from delta_app.core import backup, datafile, i18n, paths
+from delta_app.core.access import Actor, Role, has_passphrase
+from delta_app.core.errors import Refused, say
+from delta_app.core.i18n import _
+from delta_app.core.store import Store
+from delta_app.founding import found_place
+from delta_app.planning.page import PlanningPage
+from delta_app.venue.dialogs import Founding, WelcomeDialog
+from delta_app.venue.queries import venue
+from delta_app.widgets import theme, trouble, work
+from delta_app.widgets.dialog import tell
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import PageEntry
+from delta_app.widgets.passphrase import ask_passphrase
+from delta_app.window import MainWindow
+
+__all__ = ["models", "run_window"]
+
+COPY_EVERY_MS = 30 * 60 * 1000
+
+
+def page_entries() -> list[PageEntry]:
+    """The pages, in the order of the sidebar."""
+    return [PageEntry("planning", _("Planning"), "planning", PlanningPage)]
+
+
+def run_window(path: Path | None, demo: bool) -> int:
+    """Open the window on a data file, the user's own or the demonstration; returns the process's exit code."""
+    application = _application()
+    settings = QSettings("delta", "delta")
+    _dress(application, settings)
+    trouble.keep_log(paths.user_log_dir())
+    trouble.install(QApplication.activeWindow)
+    try:
+        store = open_or_found(path, demo)
+    except Refused as refusal:
+        tell(None, _("Le fichier ne s’ouvre pas"), say(refusal))
+        return 1
+    if store is None:
+        return 0
+    store.forget_old_values()
+    window = MainWindow(store, who_acts(store), page_entries(), lambda: venue_name(store), settings)
+    copies = _keep_copies(store, window)
+    window.show()
+    code = application.exec()
+    copies.stop()
+    store.close()
+    return code
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Delta")
+    application.setDesktopFileName("delta-app")
+    return application
+
+
+def _dress(application: QApplication, settings: QSettings) -> None:
+    """Colours and text size as left last time; Qt's own dialogs in the language of the window."""
+    variant = str(settings.value("look/variant", "light"))
+    scale = str(settings.value("look/scale", "100"))
+    known = variant in theme.VARIANTS and scale.isdigit() and int(scale) in theme.SCALES
+    dress(application, theme.Theme(variant, int(scale)) if known else theme.Theme())
+    QLocale.setDefault(QLocale(i18n.babel_locale()))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{i18n.current_language()}", folder):
+        application.installTranslator(translator)
+
+
+def open_or_found(path: Path | None, demo: bool) -> Store | None:
+    """The store to work on: opened, newly founded, or the demonstration; None when the person left.
+
+    Refuses what ``open_store`` refuses.
+    """
+    if demo:
+        return _demonstration(path or paths.demo_data_file())
+    chosen = path or paths.default_data_file()
+    if chosen.exists():
+        store = datafile.open_store(chosen)
+        if _has_venue(store):
+            return store
+        store.close()
+    made: list[Store] = []
+    welcome = WelcomeDialog(lambda founding: made.append(found(chosen, founding)), _prepare_demonstration)
+    if not welcome.exec():
+        return None
+    return _demonstration(paths.demo_data_file()) if welcome.wants_demo else made[0]
+
+
+def found(path: Path, founding: Founding) -> Store:
+    """A new file with its place, opening hours and the legal holidays closed. Refuses what its commands refuse."""
+
+    def first_acts(store: Store) -> None:
+        found_place(
+            store, founding.name, founding.opening, address=founding.address, passphrase=founding.passphrase or None
+        )
+
+    if not path.exists():
+        return datafile.create(path, found=first_acts)
+    store = datafile.open_store(path)
+    try:
+        first_acts(store)
+    except Refused:
+        store.close()
+        raise
+    return store
+
+
+def _prepare_demonstration() -> None:
+    """Make the demonstration's file where there is none; on another thread, so it is opened again afterwards."""
+    path = paths.demo_data_file()
+    if not path.exists():
+        demonstration.make(path).close()
+
+
+def _demonstration(path: Path) -> Store:
+    store = datafile.open_store(path) if path.exists() else demonstration.make(path)
+    store.is_demo = True
+    return store
+
+
+def _has_venue(store: Store) -> bool:
+    try:
+        with store.read() as session:
+            store.is_demo = venue(session).is_demo
+    except Refused as refusal:
+        if refusal.code != "no_venue":
+            raise
+        return False
+    return True
+
+
+def venue_name(store: Store) -> str:
+    """The name of the place."""
+    with store.read() as session:
+        return venue(session).name
+
+
+def who_acts(store: Store, ask: Callable[[Store, QWidget | None], bool] = ask_passphrase) -> Actor:
+    """The coordinator where no passphrase guards the file or the right one is given; else somebody who looks."""
+    with store.read() as session:
+        guarded = has_passphrase(session)
+    if guarded and not ask(store, None):
+        return Actor(_("Accueil"), Role.READER)
+    return Actor(_("Coordination"), Role.COORDINATOR)
+
+
+def _keep_copies(store: Store, window: MainWindow) -> QTimer:
+    """A verified copy now and every half hour while open, made on another thread; the demonstration needs none."""
+
+    def copy(reason: str) -> None:
+        if not store.is_demo:
+            work.start(lambda: _copy(store.path, reason), lambda _done: None, failed)
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, Refused):
+            raise error
+        window.desk.refused.emit(say(error))
+
+    timer = QTimer(window, interval=COPY_EVERY_MS)
+    timer.timeout.connect(lambda: copy("timer"))
+    timer.start()
+    copy("start")
+    return timer
+
+
+def _copy(path: Path, reason: str) -> None:
+    backup.make_backup(path, reason)
+    backup.thin_backups(path)

@@ -1,0 +1,121 @@
+"""What the verbs of the command line share: where they speak, which file they open, and who acts."""
+
+import argparse
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, TextIO
+
+import delta_app.cli.words
+import delta_app.models  # noqa: F401 (every table is known before any file is opened)
+from delta_app.core import paths
+from delta_app.core.access import Actor, actor_for, has_passphrase
+from delta_app.core.datafile import open_store
+from delta_app.core.errors import Refused
+from delta_app.core.i18n import _
+from delta_app.core.store import Store
+
+PASSPHRASE_VARIABLE = "DELTA_PASSPHRASE"  # noqa: S105 (the name of the variable, not its value)
+
+
+class ExitCode(IntEnum):
+    """What the process ends with."""
+
+    DONE = 0
+    REFUSED = 1
+    BADLY_WRITTEN = 2
+    TO_SETTLE = 3
+    INTERRUPTED = 130
+
+
+class AnswerLost(Exception):
+    """What was asked is done, but its answer cannot be written where it goes."""
+
+
+@dataclass(frozen=True)
+class Console:
+    """Answers go to ``out``, refusals and progress to ``err``."""
+
+    out: TextIO
+    err: TextIO
+    asks: TextIO
+
+    def say(self, text: str = "") -> None:
+        """One line of answer. Raises BrokenPipeError when nobody reads it any more, AnswerLost when it has no room."""
+        try:
+            print(text, file=self.out, flush=True)  # now: a trouble met at the exit can no longer be told
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise AnswerLost from error
+
+    def complain(self, text: str) -> None:
+        """One line beside the answer."""
+        print(text, file=self.err)
+
+    def progress(self, text: str) -> None:
+        """A line that the next one overwrites; only where somebody watches."""
+        if self.err.isatty():
+            print(f"\r\033[K{text}", end="", file=self.err, flush=True)
+
+    def ask_passphrase(self) -> str | None:
+        """From the environment, else typed where somebody can type; None when nobody can."""
+        given = os.environ.get(PASSPHRASE_VARIABLE)
+        if given is not None:
+            return given
+        if not self.asks.isatty():
+            return None
+        return getpass.getpass(_("Phrase de passe : "))
+
+
+def add_verb(verbs: Any, name: str, act: Any, help_text: str) -> argparse.ArgumentParser:
+    """A verb with its help; its parser, to add arguments to."""
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_text, description=help_text)
+    parser.set_defaults(act=act)
+    return parser
+
+
+def data_file(options: argparse.Namespace) -> Path:
+    """The data file a command line names, or the user's own."""
+    if options.file is not None:
+        return Path(options.file)
+    return paths.demo_data_file() if options.demo else paths.default_data_file()
+
+
+@contextmanager
+def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Store, Actor]]:
+    """The data file, open, and the person acting on it; refuses what ``open_store`` and ``actor_for`` refuse."""
+    store = _open(options)
+    try:
+        with store.read() as session:
+            passphrase = console.ask_passphrase() if has_passphrase(session) else None
+            actor = actor_for(session, passphrase, _("Coordination"))
+        yield store, actor
+    finally:
+        store.close()
+
+
+def _open(options: argparse.Namespace) -> Store:
+    """The file named; the demonstration is made where there is none yet."""
+    path = data_file(options)
+    if options.demo and not path.exists():
+        from delta_app import demo  # it brings the solver along
+
+        return demo.make(path)
+    return open_store(path)
+
+
+def parse_date(text: str) -> date:
+    """A date as ``2027-01-05`` or ``05/01/2027``. Refuses ``bad_date``."""
+    parts = text.strip().split("/")
+    try:
+        if len(parts) == 3:
+            return date(int(parts[2]), int(parts[1]), int(parts[0]))
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Refused("bad_date", text=text) from error

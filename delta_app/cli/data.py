@@ -1,0 +1,260 @@
+"""Verbs about the data file and the place: new, closures, settings, copies, history."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date
+from delta_app.core import backup, datafile, i18n, settings
+from delta_app.core.access import set_passphrase
+from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
+from delta_app.core.i18n import _, day_month, format_date, format_instant, format_span, long_date, ngettext
+from delta_app.core.settings import Setting
+from delta_app.core.store import Store
+from delta_app.founding import found_place
+from delta_app.shifts import settings as roster_settings
+from delta_app.shifts.queries import last_slot_day
+from delta_app.venue.commands import (
+    add_extra_opening,
+    close_days,
+    reopen_day,
+)
+from delta_app.venue.queries import venue
+from delta_app.venue.rules import WeeklySlot, parse_opening
+
+_KINDS = {"act": "·", "undo": "↶", "redo": "↷"}
+
+
+def add_verbs(verbs: Any) -> None:
+    """The verbs of this module."""
+    new = add_verb(verbs, "new", act_new, _("crée le fichier d’un lieu"))
+    new.add_argument("--name", required=True, help=_("nom du lieu"))
+    new.add_argument("--address", default="", help=_("adresse, pour les impressions"))
+    new.add_argument("--open", required=True, metavar="…", help=_("horaire, par exemple « tue-sat 10-13 13-16 16-19 »"))
+    new.add_argument("--seats", type=int, default=2, help=_("accueillant·es par permanence (2)"))
+    new.add_argument("--passphrase", help=_("phrase de passe de la coordination (sinon : aucune)"))
+    new.add_argument("--no-holidays", action="store_true", help=_("laisser ouverts les jours fériés légaux"))
+
+    close = add_verb(verbs, "close", act_close, _("ferme un jour ou une période, avec la raison"))
+    close.add_argument("first", metavar=_("DATE"))
+    close.add_argument("last", metavar=_("FIN"), nargs="?")
+    close.add_argument("--reason", required=True, help=_("ce que les gens liront sur le planning"))
+    reopen = add_verb(verbs, "reopen", act_reopen, _("rouvre la fermeture où tombe ce jour"))
+    reopen.add_argument("day", metavar=_("DATE"))
+    extra = add_verb(verbs, "open", act_open, _("ouvre une plage en plus, même un jour fermé"))
+    extra.add_argument("day", metavar=_("DATE"))
+    extra.add_argument("span", metavar="10-13")
+    extra.add_argument("--reason", default="", help=_("pourquoi"))
+
+    change = add_verb(verbs, "settings", act_settings, _("montre les réglages, ou en change un"))
+    change.add_argument("name", nargs="?")
+    change.add_argument("value", nargs="?")
+    guard = add_verb(verbs, "passphrase", act_passphrase, _("protège le fichier par une phrase de passe"))
+    guard.add_argument("new", metavar=_("PHRASE"))
+
+    copy = add_verb(verbs, "backup", act_backup, _("fait une copie vérifiée du fichier"))
+    copy.add_argument("--list", action="store_true", help=_("montre les copies"))
+    back = add_verb(verbs, "restore", act_restore, _("remet une copie à la place du fichier"))
+    back.add_argument("backup", metavar=_("COPIE"), help=_("le chemin d’une copie, ou « last » pour la dernière bonne"))
+    add_verb(verbs, "check", act_check, _("vérifie le fichier de données de bout en bout"))
+    add_verb(verbs, "undo", act_undo, _("annule le dernier acte"))
+    add_verb(verbs, "redo", act_redo, _("rétablit l’acte annulé en dernier"))
+    past = add_verb(verbs, "history", act_history, _("montre ce qui a été fait, par qui et quand"))
+    past.add_argument("--limit", type=int, default=30, help=_("nombre de lignes (30)"))
+
+
+def act_new(options: argparse.Namespace, console: Console) -> int:
+    """Make a data file with its place, opening pattern and the holidays it falls on."""
+    pattern = [
+        WeeklySlot(slot.weekday, slot.start_minute, slot.end_minute, options.seats, unsocial=slot.unsocial)
+        for slot in parse_opening(options.open)
+    ]
+    closed: list[tuple[date, str]] = []
+
+    def found(store: Store) -> None:
+        closed.extend(
+            found_place(
+                store,
+                options.name,
+                pattern,
+                address=options.address,
+                passphrase=options.passphrase,
+                close_holidays=not options.no_holidays,
+            )
+        )
+
+    datafile.create(data_file(options), found=found).close()
+    console.say(_("Fichier créé : {path}").format(path=data_file(options)))
+    for day, name in closed:
+        console.say("  " + _("fermé le {day} : {name}").format(day=long_date(day), name=name))
+    if closed:
+        console.say(_("Un jour férié où vous ouvrez ? « delta-app reopen DATE »."))
+    if options.passphrase is None:
+        console.say(_("Pas de phrase de passe pour l’instant : « delta-app passphrase … » en choisit une."))
+    return ExitCode.DONE
+
+
+def act_close(options: argparse.Namespace, console: Console) -> int:
+    """Close days."""
+    first = parse_date(options.first)
+    last = parse_date(options.last) if options.last else first
+    with opened(options, console) as (store, actor):
+        label = _("Fermer du {first} au {last}").format(first=day_month(first), last=day_month(last))
+        with store.write(actor, label) as session:
+            close_days(session, first, last, options.reason)
+    console.say(
+        _("Fermé : {first} – {last}, {reason}.").format(
+            first=long_date(first), last=long_date(last), reason=options.reason
+        )
+    )
+    _hint_opened_month(console, first)
+    return ExitCode.DONE
+
+
+def _hint_opened_month(console: Console, day: date) -> None:
+    console.say(_("« delta-app compose {month} » en tient compte.").format(month=Month.of(day)))
+
+
+def act_reopen(options: argparse.Namespace, console: Console) -> int:
+    """Take a closure away."""
+    day = parse_date(options.day)
+    label = _("Rouvrir le {day}").format(day=day_month(day))
+    with opened(options, console) as (store, actor), store.write(actor, label) as session:
+        reason = reopen_day(session, day)
+    console.say(_("Rouvert : {day} ({reason}).").format(day=long_date(day), reason=reason))
+    _hint_opened_month(console, day)
+    return ExitCode.DONE
+
+
+def act_open(options: argparse.Namespace, console: Console) -> int:
+    """Open a slot outside the pattern."""
+    day = parse_date(options.day)
+    slot = parse_opening(f"mon {options.span}")[0]
+    span = format_span(slot.start_minute, slot.end_minute)
+    label = _("Ouvrir le {day}, {span}").format(day=day_month(day), span=span)
+    with opened(options, console) as (store, actor), store.write(actor, label) as session:
+        add_extra_opening(session, day, slot.start_minute, slot.end_minute, reason=options.reason)
+    console.say(_("Ouvert en plus : {day}, {span}.").format(day=long_date(day), span=span))
+    _hint_opened_month(console, day)
+    return ExitCode.DONE
+
+
+def act_settings(options: argparse.Namespace, console: Console) -> int:
+    """Show the settings, or change one."""
+    known: dict[str, Setting[Any]] = {setting.name: setting for setting in roster_settings.ALL}
+    if options.name is not None and options.name not in known:
+        raise Refused("no_such_setting", name=options.name, known=tuple(known))
+    with opened(options, console) as (store, actor):
+        if options.value is not None:
+            setting = known[options.name]
+            value = setting.read_text(options.value)
+            with store.write(actor, _("Réglage {name} : {value}").format(name=setting.name, value=value)) as session:
+                settings.change_setting(session, setting, value)
+        with store.read() as session:
+            for setting in known.values():
+                if options.name in (None, setting.name):
+                    console.say(f"{setting.name} = {_shown(settings.get(session, setting))}")
+                    console.say(f"    {setting.meaning()}")
+    return ExitCode.DONE
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    return str(value)
+
+
+def act_passphrase(options: argparse.Namespace, console: Console) -> int:
+    """Guard the file."""
+    with opened(options, console) as (store, actor), store.write(actor, _("Choisir la phrase de passe")) as session:
+        set_passphrase(session, options.new)
+    console.say(_("La phrase de passe est en place. Gardez-la en lieu sûr : elle ne peut pas être retrouvée."))
+    return ExitCode.DONE
+
+
+def act_backup(options: argparse.Namespace, console: Console) -> int:
+    """Make a copy, or list them."""
+    path = data_file(options)
+    if options.list:
+        for copy in backup.list_backups(path):
+            console.say(f"{format_instant(copy.made_at)}  {copy.reason:8}  {copy.path}")
+        return ExitCode.DONE
+    datafile.check_file(path)
+    made = backup.make_backup(path, "asked")
+    backup.thin_backups(path)
+    console.say(_("Copie vérifiée : {path}").format(path=made.path))
+    return ExitCode.DONE
+
+
+def act_restore(options: argparse.Namespace, console: Console) -> int:
+    """Put a copy back."""
+    path = data_file(options)
+    if options.backup == "last":
+        newest = backup.last_good_backup(path)
+        if newest is None:
+            raise Refused("no_such_backup", path="last")
+        chosen = newest.path
+    else:
+        chosen = Path(options.backup)
+    try:
+        with opened(options, console):
+            pass
+    except Refused as refusal:
+        if refusal.code not in ("damaged_file", "no_file", "schema_differs", "newer_file", "foreign_file"):
+            raise
+    aside = backup.restore(path, chosen, datafile.check_restorable)
+    console.say(_("Remis en place : {path}").format(path=chosen))
+    if aside is not None:
+        console.say(_("L’état d’avant est gardé : {path}").format(path=aside))
+    return ExitCode.DONE
+
+
+def act_check(options: argparse.Namespace, console: Console) -> int:
+    """Check the file."""
+    found = datafile.check_file(data_file(options))
+    rows = sum(found.rows.values())
+    console.say(
+        ngettext("Le fichier est sain : {n} ligne.", "Le fichier est sain : {n} lignes.", rows).format(
+            n=i18n.format_number(rows)
+        )
+    )
+    if found.last_backup is None:
+        console.say(_("Pas encore de copie de sauvegarde : « delta-app backup » en fait une."))
+    else:
+        console.say(_("Dernière bonne copie : {when}").format(when=format_instant(found.last_backup.made_at)))
+    with opened(options, console) as (store, _actor), store.read() as session:
+        last_day = last_slot_day(session)
+        console.say(_("Lieu : {name}").format(name=venue(session).name))
+        if last_day is not None:
+            console.say(_("Permanences jusqu’au {day}").format(day=format_date(last_day, "d MMMM y")))
+    return ExitCode.DONE
+
+
+def act_undo(options: argparse.Namespace, console: Console) -> int:
+    """Undo the last act."""
+    with opened(options, console) as (store, actor):
+        record = store.undo(actor)
+    console.say(_("Annulé : {label}").format(label=record.label))
+    return ExitCode.DONE
+
+
+def act_redo(options: argparse.Namespace, console: Console) -> int:
+    """Redo the act undone last."""
+    with opened(options, console) as (store, actor):
+        record = store.redo(actor)
+    console.say(_("Rétabli : {label}").format(label=record.label))
+    return ExitCode.DONE
+
+
+def act_history(options: argparse.Namespace, console: Console) -> int:
+    """Show what was done."""
+    with opened(options, console) as (store, _actor):
+        records = store.history(options.limit)
+    if not records:
+        console.say(_("Rien n’a encore été fait dans ce fichier."))
+    for record in records:
+        note = " " + _("(annulé depuis)") if record.undone else ""
+        console.say(f"{format_instant(record.at)}  {record.actor:14}  {_KINDS[record.kind]} {record.label}{note}")
+    return ExitCode.DONE

@@ -1,0 +1,315 @@
+"""Verbs about the month: compose, show, publish, print, export, and solve for a problem file."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from delta_app.cli.console import Console, ExitCode, add_verb, opened
+from delta_app.cli.team import find_host
+from delta_app.core import clock
+from delta_app.core.access import Actor
+from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
+from delta_app.core.i18n import (
+    _,
+    capitalised,
+    format_number,
+    format_span,
+    month_name,
+    ngettext,
+    short_date,
+)
+from delta_app.core.store import Store
+from delta_app.hosts.queries import hosts
+from delta_app.planning.queries import MonthView, SlotRow, host_month, month_view
+from delta_app.shifts.commands import apply_plan, open_month, publish
+from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
+from delta_app.shifts.queries import slots_of
+from delta_app.shifts.roster_data import RosterProblem, gap_sentences, roster_problem, short_sentences
+from delta_app.venue.queries import venue
+
+_SIGNS = {"full": "✓", "partial": "½", "empty": "!"}
+
+
+def add_verbs(verbs: Any) -> None:
+    """The verbs of this module."""
+    compose = add_verb(verbs, "compose", act_compose, _("compose un mois : le meilleur planning possible"))
+    compose.add_argument("month", metavar="2027-01")
+    compose.add_argument(
+        "--afresh", action="store_true", help=_("recommencer un mois déjà diffusé au lieu de le réparer")
+    )
+    show = add_verb(verbs, "show", act_show, _("montre le planning d’un mois"))
+    show.add_argument("month", metavar="2027-01")
+    send = add_verb(verbs, "publish", act_publish, _("fait du mois la prochaine version diffusée"))
+    send.add_argument("month", metavar="2027-01")
+
+    paper = verbs.add_parser("print", help=_("fait un PDF à imprimer"))
+    what = paper.add_subparsers(title=_("quoi"), metavar=_("QUOI"), required=True)
+    wall = add_verb(what, "planning", act_print_planning, _("le mois sur une page, pour le mur"))
+    wall.add_argument("month", metavar="2027-01")
+    wall.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("format du papier"))
+    _add_output(wall, "F.pdf")
+    sheet = add_verb(what, "host", act_print_host, _("la feuille d’une personne"))
+    sheet.add_argument("host", metavar=_("NOM"))
+    sheet.add_argument("month", metavar="2027-01")
+    _add_output(sheet, "F.pdf")
+
+    export = verbs.add_parser("export", help=_("fait un fichier pour un tableur ou un agenda"))
+    which = export.add_subparsers(title=_("quoi"), metavar=_("QUOI"), required=True)
+    table = add_verb(which, "planning", act_export_planning, _("le mois en .csv, .xlsx ou .ics"))
+    table.add_argument("month", metavar="2027-01")
+    _add_output(table, "F.csv|.xlsx|.ics")
+    own = add_verb(which, "host", act_export_host, _("l’agenda .ics d’une personne"))
+    own.add_argument("host", metavar=_("NOM"))
+    own.add_argument("month", metavar="2027-01")
+    _add_output(own, "F.ics")
+
+    solve = add_verb(verbs, "solve", act_solve, _("résout un problème delta-roster/1 sans fichier de données"))
+    solve.add_argument("problem", metavar="PROBLEM.json", type=Path)
+    solve.add_argument("plan", metavar="PLAN.json", type=Path)
+
+
+def _add_output(parser: argparse.ArgumentParser, shape: str) -> None:
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar=shape, help=_("fichier à écrire"))
+
+
+def act_compose(options: argparse.Namespace, console: Console) -> int:
+    """Compose a month and apply it."""
+    month = Month.parse(options.month)
+    with opened(options, console) as (store, actor):
+        with store.write(actor, _("Ouvrir {month}").format(month=month_name(month.first))) as session:
+            open_month(session, month)
+        with store.read() as session:
+            published = month_view(session, month).version > 0
+            composed = roster_problem(session, month, repair=published and not options.afresh)
+        plan = run_composition(composed, console)
+        label = _("Composer {month}").format(month=month_name(month.first))
+        with store.write(actor, label) as session:
+            done = apply_plan(session, composed, plan.assigned, plan.shadows)
+        with store.read() as session:
+            view = month_view(session, month)
+    _report_composition(view, composed, plan, console)
+    if composed.problem.is_repair:
+        console.say(
+            _("Réparé en changeant le moins possible : {seated} places données, {freed} libérées.").format(
+                seated=done.seated, freed=done.freed
+            )
+        )
+    return ExitCode.DONE
+
+
+def run_composition(composed: RosterProblem, console: Console) -> Plan:
+    """Compose in a child process, showing how far it is. Refuses ``compose_failed``."""
+    from delta_app.shifts.compose_process import ComposeJob, Failure
+
+    def on_progress(progress: Any) -> None:
+        console.progress(_("Composition… {percent} %").format(percent=round(100 * progress.fraction)))
+
+    with ComposeJob(composed.problem) as job:
+        outcome = job.wait(on_progress)
+    console.progress("")
+    if isinstance(outcome, Failure):
+        raise Refused("compose_failed", detail=outcome.code)
+    return outcome
+
+
+def _report_composition(view: MonthView, composed: RosterProblem, plan: Plan, console: Console) -> None:
+    seats = sum(slot.seats for slot in view.slots)
+    missing = sum(slot.missing for slot in view.slots)
+    how = _("optimal, prouvé") if plan.proven else _("le meilleur trouvé dans le temps donné")
+    console.say(
+        _("{month} composé en {seconds} s ({how}) : {filled} places pourvues sur {seats}.").format(
+            month=capitalised(month_name(view.month.first)),
+            seconds=format_number(round(plan.seconds, 1)),
+            how=how,
+            filled=seats - missing,
+            seats=seats,
+        )
+    )
+    if not view.host_count:
+        console.say(_("Il n’y a encore personne dans l’équipe : « delta-app import hosts FICHIER »."))
+        return
+    why: dict[tuple[str, ...], list[str]] = {}
+    for short in plan.short:
+        if short.slot in composed.own_slots:
+            day, start, end = composed.spans[short.slot]
+            why.setdefault(tuple(short_sentences(short, composed)), []).append(
+                f"{short_date(day)} {format_span(start, end)}"
+            )
+    for sentences, slots in why.items():
+        console.say(f"{_SIGNS['empty']} " + ", ".join(slots))
+        for sentence in sentences:
+            console.say("    " + sentence)
+    for sentence in gap_sentences(plan, composed):
+        console.say(sentence)
+
+
+def act_show(options: argparse.Namespace, console: Console) -> int:
+    """Show a month."""
+    month = Month.parse(options.month)
+    with opened(options, console) as (store, _actor), store.read() as session:
+        view = month_view(session, month)
+    console.say(f"{view.venue_name} · {capitalised(month_name(month.first))} · {_state(view)}")
+    if not view.slots:
+        console.say(_("Ce mois n’est pas encore ouvert : « delta-app compose {month} ».").format(month=month))
+    else:
+        console.say(_coverage(view))
+    for week in view.weeks:
+        for day in week.days:
+            if day.closure:
+                console.say(f"  {short_date(day.day):>15}  " + _("fermé : {reason}").format(reason=day.closure))
+            for slot in day.slots:
+                console.say(f"{_SIGNS[slot.coverage]} {short_date(day.day):>15}  {_slot_line(slot)}")
+    return ExitCode.DONE
+
+
+def _state(view: MonthView) -> str:
+    if view.state == "none":
+        return _("pas encore ouvert")
+    if view.state == "draft":
+        return _("brouillon")
+    state = _("diffusé, version {version}").format(version=view.version)
+    if view.changes_since_published:
+        state += ", " + ngettext(
+            "{n} permanence changée depuis", "{n} permanences changées depuis", view.changes_since_published
+        ).format(n=view.changes_since_published)
+    return state
+
+
+def _coverage(view: MonthView) -> str:
+    return " · ".join(
+        (
+            "✓ " + ngettext("{n} complète", "{n} complètes", view.count("full")).format(n=view.count("full")),
+            "½ " + _("{n} à compléter").format(n=view.count("partial")),
+            "! " + _("{n} sans personne").format(n=view.count("empty")),
+        )
+    )
+
+
+def _slot_line(slot: SlotRow) -> str:
+    names = [seat.name + (" " + _("(cherche remplaçant)") if seat.seeking else "") for seat in slot.taken]
+    names += ["____"] * slot.missing
+    line = f"{format_span(slot.start_minute, slot.end_minute):14} " + " · ".join(names)
+    if slot.shadows:
+        line += " + " + _("doublure {names}").format(names=", ".join(seat.name for seat in slot.shadows))
+    return line
+
+
+def act_publish(options: argparse.Namespace, console: Console) -> int:
+    """Publish a month."""
+    month = Month.parse(options.month)
+    with opened(options, console) as (store, actor):
+        version = publish_month(store, actor, month)
+    console.say(
+        _("{month} est diffusé : version {version}.").format(
+            month=capitalised(month_name(month.first)), version=version
+        )
+    )
+    return ExitCode.DONE
+
+
+def publish_month(store: Store, actor: Actor, month: Month) -> int:
+    """Publish in one act; returns the version."""
+    with store.write(actor, _("Diffuser {month}").format(month=month_name(month.first))) as session:
+        return publish(session, month)
+
+
+def act_print_planning(options: argparse.Namespace, console: Console) -> int:
+    """The month's PDF."""
+    from delta_app.planning.sheet import month_pdf
+
+    month = Month.parse(options.month)
+    with opened(options, console) as (store, _actor), store.read() as session:
+        view = month_view(session, month)
+        _refuse_unopened(session, month)
+    _write(options.output, month_pdf(view, paper=options.paper, printed_on=clock.today()), console)
+    return ExitCode.DONE
+
+
+def act_print_host(options: argparse.Namespace, console: Console) -> int:
+    """One host's PDF."""
+    from delta_app.planning.sheet import host_pdf
+
+    row = _host_month(options, console)
+    _write(options.output, host_pdf(row, printed_on=clock.today()), console)
+    return ExitCode.DONE
+
+
+def _host_month(options: argparse.Namespace, console: Console) -> Any:
+    month = Month.parse(options.month)
+    with opened(options, console) as (store, _actor), store.read() as session:
+        _refuse_unopened(session, month)
+        return host_month(session, find_host(hosts(session), options.host).id, month)
+
+
+def _refuse_unopened(session: Any, month: Month) -> None:
+    if not slots_of(session, month):
+        raise Refused("month_not_opened", month=month)
+
+
+def act_export_planning(options: argparse.Namespace, console: Console) -> int:
+    """The month as a spreadsheet or a calendar."""
+    from delta_app.planning.files import month_csv, month_ics, month_xlsx
+
+    month = Month.parse(options.month)
+    with opened(options, console) as (store, _actor), store.read() as session:
+        view, place = month_view(session, month), venue(session)
+        _refuse_unopened(session, month)
+    writers: dict[str, Callable[[], bytes]] = {
+        ".csv": lambda: month_csv(view),
+        ".xlsx": lambda: month_xlsx(view, printed_on=clock.today()),
+        ".ics": lambda: month_ics(view, calendar_uid=place.calendar_uid, sequence=view.version, stamped=clock.now()),
+    }
+    writer = writers.get(options.output.suffix.lower())
+    if writer is None:
+        raise Refused("unknown_export", suffix=options.output.suffix, known=tuple(writers))
+    _write(options.output, writer(), console)
+    return ExitCode.DONE
+
+
+def act_export_host(options: argparse.Namespace, console: Console) -> int:
+    """One host's calendar."""
+    from delta_app.planning.files import host_ics
+
+    row = _host_month(options, console)
+    with opened(options, console) as (store, _actor), store.read() as session:
+        place = venue(session)
+    content = host_ics(row, calendar_uid=place.calendar_uid, sequence=row.version, stamped=clock.now())
+    _write(options.output, content, console)
+    return ExitCode.DONE
+
+
+def _write(path: Path, content: bytes, console: Console) -> None:
+    from delta_app.sheets.output import write_file
+
+    write_file(path, content)
+    console.say(_("Écrit : {path}").format(path=path))
+
+
+def act_solve(options: argparse.Namespace, console: Console) -> int:
+    """Solve a problem file."""
+    from delta_app.sheets.output import write_file
+    from delta_app.shifts.compose import compose
+
+    try:
+        problem = read_problem(json.loads(options.problem.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise Refused("no_such_import", path=str(options.problem)) from error
+    except (OSError, ValueError) as error:
+        detail = str(error) if isinstance(error, ProblemError) else type(error).__name__
+        raise Refused("bad_problem", path=str(options.problem), detail=detail) from error
+    plan = compose(
+        problem,
+        progress=lambda stage, fraction: console.progress(f"{stage} {round(100 * fraction)} %"),
+    )
+    console.progress("")
+    write_file(options.plan, (json.dumps(write_plan(plan), ensure_ascii=False, indent=1) + "\n").encode())
+    how = _("optimal, prouvé") if plan.proven else _("le meilleur trouvé dans le temps donné")
+    console.say(
+        _("Résolu en {seconds} s ({how}) : paliers {tiers}.").format(
+            seconds=format_number(round(plan.seconds, 2)), how=how, tiers=", ".join(map(str, plan.tiers))
+        )
+    )
+    return ExitCode.DONE

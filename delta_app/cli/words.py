@@ -1,0 +1,40 @@
+"""The refusals of the command line itself, in words."""
+
+from delta_app.core.errors import register_words
+from delta_app.core.i18n import _, month_name
+
+register_words(
+    {
+        "bad_match": lambda f: _("« {text} » n’a pas la forme « écrit=Nom ». Rien n’a changé.").format(text=f["text"]),
+        "bad_map": lambda f: _(
+            "« {text} » ne dit pas quelle colonne contient quoi. Colonnes du fichier : {headers}. Champs : {fields}."
+        ).format(text=f["text"], headers=", ".join(filter(None, f["headers"])), fields=", ".join(f["fields"])),
+        "bad_problem": lambda f: _("{path} n’est pas un problème delta-roster/1 lisible ({detail}).").format(
+            path=f["path"], detail=f["detail"]
+        ),
+        "bad_wish_word": lambda f: _("« {text} » : commencez par {known}. Rien n’a changé.").format(
+            text=f["text"], known=", ".join(f["known"])
+        ),
+        "cannot_read_import": lambda f: _("{path} ne peut pas être lu. Rien n’a changé ; vérifiez le fichier.").format(
+            path=f["path"]
+        ),
+        "compose_failed": lambda f: _(
+            "La composition s’est arrêtée avant la fin ({detail}). Rien n’a changé ; recommencez."
+        ).format(detail=f["detail"]),
+        "month_not_opened": lambda f: _(
+            "{month} n’a pas encore de permanences. Composez d’abord ce mois : « delta-app compose {code} »."
+        ).format(month=month_name(f["month"].first), code=f["month"]),
+        "no_such_import": lambda f: _("Il n’y a pas de fichier {path}. Rien n’a changé ; vérifiez le chemin.").format(
+            path=f["path"]
+        ),
+        "unknown_export": lambda f: _("« {suffix} » n’est pas un format connu. Choisissez {known}.").format(
+            suffix=f["suffix"], known=", ".join(f["known"])
+        ),
+        "unknown_host": lambda f: _("Personne ne s’appelle « {name} » dans l’équipe. Vérifiez le nom.").format(
+            name=f["name"]
+        ),
+        "which_host": lambda f: _("« {name} » peut être : {candidates}. Donnez le nom entier.").format(
+            name=f["name"], candidates=", ".join(f["candidates"])
+        ),
+    }
+)

@@ -1,0 +1,1 @@
+"""What every slice stands on: the data file, the journal, access, language, dates. Knows no slice."""

@@ -1,0 +1,217 @@
+"""Verified copies of the data file: made whole or not at all, thinned with age, restored without losing anything."""
+
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from delta_app.core import clock
+from delta_app.core.database import BUSY_TIMEOUT_MS
+from delta_app.core.errors import Refused
+from delta_app.core.store import refusal_for
+
+ALWAYS_KEPT = 10
+DAILY_FOR = timedelta(days=14)
+WEEKLY_FOR = timedelta(days=70)
+MONTHLY_FOR = timedelta(days=730)
+_STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One copy: where it is, when it was made (UTC), and why (start, migrate, import, restore, asked, timer)."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+
+
+def folder_for(data_file: Path) -> Path:
+    """The folder of a data file's copies, beside it."""
+    return data_file.with_name(f"{data_file.stem}-copies")
+
+
+def make_backup(data_file: Path, reason: str) -> Backup:
+    """Copy the data file: temporary file → fsync → check → rename → fsync the folder.
+
+    Refuses ``damaged_file`` when the copy is not sound, ``disk_full``, ``read_only``: no copy is then left.
+    """
+    folder = folder_for(data_file)
+    made_at = clock.now()
+    temporary = folder / f".{secrets.token_hex(6)}.tmp"
+    try:
+        folder.mkdir(exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise Refused("read_only", path=str(folder))
+        _copy_database(data_file, temporary)
+        problem = soundness(temporary)
+        if problem:
+            raise Refused("damaged_file", detail=problem)
+        target = _free_name(folder, made_at, reason)
+        temporary.rename(target)
+        _sync(folder)
+    except (OSError, sqlite3.Error) as error:
+        raise refusal_for(error) or Refused("disk_trouble") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Backup(target, made_at, reason)
+
+
+def list_backups(data_file: Path) -> list[Backup]:
+    """The copies, newest first; other files in the folder are not ours and left alone."""
+    found = []
+    for path in folder_for(data_file).glob("*.db"):
+        stamp, _, rest = path.stem.partition("Z-")
+        try:
+            made_at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        found.append(Backup(path, made_at, rest.partition("-")[0]))
+    return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def thin_backups(data_file: Path) -> list[Path]:
+    """Drop copies that age makes needless; the last good one never. Returns what was dropped.
+
+    Kept: the ten newest, then one a day for two weeks, one a week for ten weeks, one a month for two years.
+    """
+    backups = list_backups(data_file)
+    kept = {backup.path for backup in backups[:ALWAYS_KEPT]}
+    now = clock.now()
+    for span, period in ((DAILY_FOR, "%Y-%m-%d"), (WEEKLY_FOR, "%G-%V"), (MONTHLY_FOR, "%Y-%m")):
+        newest_of: dict[str, Path] = {}
+        for backup in reversed(backups):
+            if now - backup.made_at <= span:
+                newest_of[backup.made_at.strftime(period)] = backup.path
+        kept.update(newest_of.values())
+    if not any(_is_good(path) for path in kept):
+        kept.update(next(([backup.path] for backup in backups if _is_good(backup.path)), []))
+    dropped = [backup.path for backup in backups if backup.path not in kept]
+    for path in dropped:
+        path.unlink()
+    return dropped
+
+
+def last_good_backup(data_file: Path) -> Backup | None:
+    """The newest copy that is sound."""
+    return next((backup for backup in list_backups(data_file) if _is_good(backup.path)), None)
+
+
+def _is_good(path: Path) -> bool:
+    try:
+        return not soundness(path)
+    except Refused:
+        return False
+
+
+def restore(data_file: Path, backup: Path, check: Callable[[Path], None]) -> Path | None:
+    """Put a copy back in the place of the data file; returns where the present state was put aside.
+
+    ``check`` refuses a copy that this program cannot open. A sound data file is copied first and overwritten inside
+    one transaction, so that another open window sees it and a power cut leaves the old state; a damaged one is kept
+    aside whole, and stands in its place until the copy takes it in one step.
+    """
+    if not backup.is_file():
+        raise Refused("no_such_backup", path=str(backup))
+    check(backup)
+    temporary = data_file.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        if data_file.exists() and not soundness(data_file):
+            present = make_backup(data_file, "restore").path
+            _copy_database(backup, data_file)
+            return present
+        _copy_database(backup, temporary)
+        aside = _keep_aside(data_file)
+        temporary.replace(data_file)
+        _sync(data_file.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise refusal_for(error) or Refused("disk_trouble") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return aside
+
+
+def soundness(path: Path) -> str:
+    """What is wrong inside a database file; empty when SQLite's checks and every foreign key hold.
+
+    Refuses when that cannot be told, because the file is busy or the disk does not answer.
+    """
+    try:
+        with closing(_connect(path)) as connection:
+            verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            if verdict != "ok":
+                return verdict
+            orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
+            return f"foreign key of {orphan[0]}" if orphan else ""
+    except sqlite3.DatabaseError as error:
+        refusal = refusal_for(error)
+        if refusal is not None and refusal.code not in ("damaged_file", "foreign_file"):
+            raise refusal from error
+        return str(error)
+    except UnicodeDecodeError as error:  # SQLite's complaint about the schema quotes the damaged bytes as they are
+        return str(error)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """SQLite's own backup in one step: a stepped one never ends while somebody writes."""
+    touch_private(target)
+    with (
+        closing(_connect(source)) as reading,
+        closing(sqlite3.connect(target, timeout=BUSY_TIMEOUT_MS / 1000)) as writing,
+    ):
+        writing.execute("PRAGMA synchronous=EXTRA")
+        reading.backup(writing, pages=-1)
+    _sync(target)
+
+
+def touch_private(path: Path) -> None:
+    """Make an empty file only its owner can read, where none is: a data file holds people's names."""
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _free_name(folder: Path, made_at: datetime, reason: str) -> Path:
+    """A name nobody has, so that two copies of one second are both kept."""
+    base = f"{made_at.strftime(_STAMP)}Z-{reason}"
+    candidates = (folder / f"{base}{suffix}.db" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(path for path in candidates if not path.exists())
+
+
+def _keep_aside(data_file: Path) -> Path | None:
+    """A copy of a damaged file with what it had begun to write, under another name; None when there is no file."""
+    begun = data_file.with_name(data_file.name + "-journal")
+    aside = None
+    if data_file.exists():
+        stamp = clock.now().strftime(_STAMP)
+        aside = data_file.with_name(f"{data_file.stem}-damaged-{stamp}{data_file.suffix}")
+        try:
+            shutil.copy2(data_file, aside)
+            _sync(aside)
+        except OSError:
+            aside.unlink(missing_ok=True)  # a part of it would be taken for the whole
+            raise
+    if begun.exists():
+        if aside is not None:
+            shutil.copy2(begun, aside.with_name(aside.name + "-journal"))
+        begun.unlink()  # else SQLite would finish it on the file that takes the place
+    return aside
+
+
+def _sync(path: Path) -> None:
+    """Ask the disk to keep a file or a folder's list of files."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows has no handle for a folder
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,139 @@
+"""The engine for SQLite or PostgreSQL, the column types, and how tables and constraints are declared and named."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+APPLICATION_ID = 0x444C5441  # "DLTA": how `file` and this program know a data file of ours
+BUSY_TIMEOUT_MS = 5000
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA synchronous=EXTRA",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+)
+
+
+class Base(DeclarativeBase):
+    """Every mapped class; its metadata names each constraint, so that migrations never lose one."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class LocalDate(TypeDecorator[date]):
+    """A date at the venue, stored as ``2027-01-05`` (a STRICT table knows no date type)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        """Date → text."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        """Text → date."""
+        return None if value is None else date.fromisoformat(value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC, stored as ``2027-01-05T10:00:00Z``; refuses a naive datetime."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Aware datetime → text in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Text → aware datetime in UTC."""
+        return None if value is None else datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+class Flag(TypeDecorator[bool]):
+    """True or false, stored as 1 or 0; declare its check with ``flag_check``."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+        """Bool → 0 or 1."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """0 or 1 → bool."""
+        return None if value is None else bool(value)
+
+
+def table_args(*constraints: Any, journal: str = "full", autoincrement: bool = True) -> tuple[Any, ...]:
+    """Declares a table as all of ours are: STRICT, numbers never reused, and how the journal treats it.
+
+    ``journal``: ``full`` (values kept, undoable), ``secret`` (touched, but no value kept, not undoable),
+    ``append`` (rows are only added, by reversal corrected, not undoable) or ``none`` (the journal's own tables).
+    """
+    return (
+        *constraints,
+        {"sqlite_strict": True, "sqlite_autoincrement": autoincrement, "info": {"journal": journal}},
+    )
+
+
+def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    """A check that a text column holds one of these words."""
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+
+
+def flag_check(*columns: str) -> tuple[CheckConstraint, ...]:
+    """Checks that flags are 0 or 1."""
+    return tuple(CheckConstraint(f"{column} IN (0, 1)", name=f"{column}_flag") for column in columns)
+
+
+def reference(target: str) -> ForeignKey:
+    """A foreign key named by string and checked at commit, so that the order of a write's rows never matters."""
+    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine on one file; its transactions begin when we say, immediate for writes (see ``begin_for_write``)."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions behind our back
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        immediate = connection.get_execution_options().get("for_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine

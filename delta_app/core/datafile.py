@@ -1,0 +1,155 @@
+"""A data file from the outside: make one, open one after every check, bring an older one up to date."""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from delta_app.core import backup, schema
+from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS, sqlite_engine
+from delta_app.core.errors import Refused
+from delta_app.core.store import Store, refusal_for, told_apart
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True)
+class FileCheck:
+    """What ``check_file`` found: the schema's version, the number of rows in each table, the last good copy."""
+
+    version: int
+    rows: dict[str, int]
+    last_backup: backup.Backup | None
+
+
+def create(path: Path, *, is_demo: bool = False, found: Callable[[Store], None] | None = None) -> Store:
+    """Make a new data file where none is. Refuses ``file_exists``, ``read_only``, ``disk_full``, what ``found`` does.
+
+    It is built under a temporary name, ``found`` writes its first acts there, and it is renamed when whole: a power
+    cut leaves nothing half made.
+    """
+    try:
+        if path.exists():
+            raise Refused("file_exists", path=str(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(path.parent, os.W_OK):
+            raise Refused("read_only", path=str(path))
+    except OSError as error:
+        raise refusal_for(error) or Refused("disk_trouble") from error
+    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")  # nobody's yet, not even a killed process's
+    try:
+        with told_apart():
+            backup.touch_private(temporary)
+            with closing(sqlite3.connect(temporary)) as connection:
+                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            schema.upgrade(temporary)
+        if found is not None:
+            with closing(Store(sqlite_engine(temporary), temporary)) as store:
+                found(store)
+        temporary.rename(path)
+    except OSError as error:
+        raise refusal_for(error) or Refused("disk_trouble") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Store(sqlite_engine(path), path, is_demo=is_demo)
+
+
+def open_store(path: Path, *, is_demo: bool = False) -> Store:
+    """Check the file is ours and sound → copy → migrate → check the schema → open.
+
+    Refuses ``no_file``, ``foreign_file``, ``newer_file``, ``damaged_file``, ``schema_differs``, ``read_only``,
+    ``file_busy``, ``disk_full``; a refused file is left untouched.
+    """
+    version = _version_of_ours(path)
+    if version > schema.HEAD:
+        raise Refused("newer_file", version=version, known=schema.HEAD)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        # Asked first: what a killed program left to finish is finished by the reading below, which then has to write.
+        raise Refused("read_only", path=str(path))
+    _refuse_unsound(path)
+    if version < schema.HEAD:
+        backup.make_backup(path, "migrate")
+        with told_apart():
+            schema.upgrade(path)
+    if schema_fingerprint(path) != schema.FINGERPRINT:
+        raise Refused("schema_differs")
+    return Store(sqlite_engine(path), path, is_demo=is_demo)
+
+
+def check_restorable(path: Path) -> None:
+    """Refuses a copy that could not be opened afterwards."""
+    if _version_of_ours(path) > schema.HEAD:
+        raise Refused("newer_file", version=_version_of_ours(path), known=schema.HEAD)
+    problem = backup.soundness(path)
+    if problem:
+        raise Refused("damaged_file", detail=problem, backup=None)
+
+
+def check_file(path: Path) -> FileCheck:
+    """Read the whole file as ``check`` does. Refuses as ``open_store`` does."""
+    version = _version_of_ours(path)
+    if version > schema.HEAD:
+        raise Refused("newer_file", version=version, known=schema.HEAD)
+    _refuse_unsound(path)
+    with told_apart(), closing(_connect(path)) as connection:
+        verdict = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        if verdict != ["ok"]:
+            raise Refused("damaged_file", detail=verdict[0], backup=backup.last_good_backup(path))
+        if version == schema.HEAD and schema_fingerprint(path) != schema.FINGERPRINT:
+            raise Refused("schema_differs")
+        tables = [
+            row[0]
+            for row in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
+            )
+        ]
+        # The names come from the schema itself, and a schema that differs from ours was refused above.
+        rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}  # noqa: S608
+    return FileCheck(version, rows, backup.last_good_backup(path))
+
+
+def schema_fingerprint(path: Path) -> str:
+    """A digest of every table, index, trigger and view as declared, white space aside."""
+    with told_apart(), closing(_connect(path)) as connection:
+        rows = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' "
+            "AND name <> 'alembic_version' ORDER BY type, name"
+        ).fetchall()
+    text = "\n".join(f"{kind} {name} {' '.join(sql.split())}" for kind, name, sql in rows)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _refuse_unsound(path: Path) -> None:
+    problem = backup.soundness(path)
+    if problem:
+        raise Refused("damaged_file", detail=problem, backup=backup.last_good_backup(path))
+
+
+def _version_of_ours(path: Path) -> int:
+    """The schema version of a file that is ours; refuses any other file without touching it."""
+    try:
+        if not path.exists():
+            raise Refused("no_file", path=str(path))
+        if path.is_dir():
+            raise Refused("foreign_file", path=str(path))
+        with path.open("rb") as stream:
+            head = stream.read(100)
+    except OSError as error:
+        raise refusal_for(error) or Refused("cannot_open") from error
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        if head.startswith(_MAGIC[:6]) or not head.strip(b"\x00"):
+            raise Refused("damaged_file", detail="header", backup=backup.last_good_backup(path))
+        raise Refused("foreign_file", path=str(path))
+    # Offsets 60 and 68 of the header (https://www.sqlite.org/fileformat2.html): read here, so that a file that is
+    # not ours is never opened by SQLite at all.
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise Refused("foreign_file", path=str(path))
+    return int.from_bytes(head[60:64], "big")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_MS / 1000)

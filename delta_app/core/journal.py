@@ -1,0 +1,371 @@
+"""What each write changed: one record per write, from which come undo, redo, the audit trail and stale pages."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Column, Table, delete, event, exists, func, insert, inspect, select, update
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
+from sqlalchemy.types import Text
+
+from delta_app.core import clock
+from delta_app.core.database import Base, Instant, LocalDate, one_of, reference, table_args
+from delta_app.core.errors import Refused
+
+Kind = Literal["act", "undo", "redo"]
+Operation = Literal["insert", "update", "delete"]
+Values = dict[str, Any]
+
+VALUES_KEPT = timedelta(days=30)
+_ACTS_AT_ONCE = 20
+
+
+class JournalRecord(Base):
+    """One write: who, when, what it was called, and which tables it touched."""
+
+    __tablename__ = "journal_record"
+    __table_args__ = table_args(one_of("kind", ("act", "undo", "redo")), journal="none")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    actor: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    target_id: Mapped[int | None] = mapped_column(reference("journal_record.id"), index=True)
+    tables: Mapped[str] = mapped_column(Text)
+
+
+class JournalChange(Base):
+    """One row changed by a write: its values before and after, as JSON; gone after ``VALUES_KEPT``."""
+
+    __tablename__ = "journal_change"
+    __table_args__ = table_args(one_of("operation", ("insert", "update", "delete")), journal="none")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(reference("journal_record.id"), index=True)
+    table_name: Mapped[str] = mapped_column(Text)
+    operation: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Text)
+    before: Mapped[str | None] = mapped_column(Text)
+    after: Mapped[str | None] = mapped_column(Text)
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row's values around a write: ``before`` is None for an insert, ``after`` for a delete.
+
+    For an update both hold the changed columns only. Values are JSON values.
+    """
+
+    table: str
+    operation: Operation
+    key: Values
+    before: Values | None
+    after: Values | None
+
+    def reversed(self) -> "RowChange":
+        """The change that takes this one back."""
+        opposite: dict[Operation, Operation] = {"insert": "delete", "delete": "insert", "update": "update"}
+        return RowChange(self.table, opposite[self.operation], self.key, self.after, self.before)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A journal record as pages and the command line show it."""
+
+    id: int
+    at: datetime
+    actor: str
+    role: str
+    label: str
+    kind: Kind
+    target_id: int | None
+    tables: frozenset[str]
+    undone: bool = False
+
+
+class ChangeRecorder:
+    """Gathers the row changes of one session from its flushes."""
+
+    def __init__(self, session: Session) -> None:
+        self.changes: list[RowChange] = []
+        self.touched: set[str] = set()
+        self._updates: list[tuple[Any, Values]] = []
+        event.listen(session, "before_flush", self._before_flush)
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "do_orm_execute", _refuse_bulk_write)
+
+    def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
+        self._updates = [(row, before) for row in session.dirty if (before := _changed_from(row))]
+
+    def _after_flush(self, session: Session, _context: Any) -> None:
+        for row in session.deleted:
+            self._note(row, "delete", _stored(row, before_change=True), None)
+        for row, before in self._updates:
+            self._note(row, "update", before, {name: _stored(row)[name] for name in before})
+        for row in session.new:
+            self._note(row, "insert", None, _stored(row))
+        self._updates = []
+
+    def _note(self, row: Any, operation: Operation, before: Values | None, after: Values | None) -> None:
+        table = row.__table__
+        self.touched.add(table.name)
+        if table.info["journal"] == "full":
+            values = _stored(row, before_change=operation == "delete")
+            key = {column.name: values[column.name] for column in table.primary_key}
+            self.changes.append(RowChange(table.name, operation, key, before, after))
+
+
+def _refuse_bulk_write(execution: ORMExecuteState) -> None:
+    """A bulk UPDATE or DELETE would pass the journal by."""
+    if execution.is_update or execution.is_delete or execution.is_insert:
+        raise RuntimeError("change rows one by one: the journal does not see bulk statements")
+
+
+def _stored(row: Any, *, before_change: bool = False) -> Values:
+    """A mapped row's column values as JSON values; as they were loaded, when asked before its changes."""
+    state = inspect(row)
+    values = {}
+    for attribute in state.mapper.column_attrs:
+        value = getattr(row, attribute.key)
+        if before_change and attribute.key in state.committed_state:
+            value = state.committed_state[attribute.key]
+        values[attribute.columns[0].name] = _to_json(value)
+    return values
+
+
+def _changed_from(row: Any) -> Values:
+    """The old values of a row's changed columns; empty when nothing really changed."""
+    state = inspect(row)
+    before = {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if not history.has_changes():
+            continue
+        if not history.deleted:
+            raise RuntimeError(f"{row.__tablename__}.{attribute.key} was changed before it was loaded")
+        before[attribute.columns[0].name] = _to_json(history.deleted[0])
+    return before
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _from_json(column: Column[Any], value: Any) -> Any:
+    if value is not None and isinstance(column.type, LocalDate | Instant):
+        return column.type.process_result_value(value, None)  # type: ignore[arg-type]
+    return value
+
+
+def write_record(
+    session: Session,
+    recorder: ChangeRecorder,
+    *,
+    kind: Kind,
+    label: str,
+    target_id: int | None = None,
+) -> Record:
+    """Store the one record of this write, inside its own transaction."""
+    actor = session.info["actor"]
+    record = Record(
+        id=0,
+        at=clock.now(),
+        actor=actor.name,
+        role=str(actor.role),
+        label=label,
+        kind=kind,
+        target_id=target_id,
+        tables=frozenset(recorder.touched),
+    )
+    # Core statements on purpose: the journal does not journal itself.
+    connection = session.connection()
+    result = connection.execute(
+        insert(JournalRecord.__table__).values(  # type: ignore[arg-type]
+            at=record.at,
+            actor=record.actor,
+            role=record.role,
+            label=label,
+            kind=kind,
+            target_id=target_id,
+            tables=json.dumps(sorted(recorder.touched)),
+        )
+    )
+    record_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    rows = [
+        {
+            "record_id": record_id,
+            "table_name": change.table,
+            "operation": change.operation,
+            "key": _dump(change.key),
+            "before": None if change.before is None else _dump(change.before),
+            "after": None if change.after is None else _dump(change.after),
+        }
+        for change in recorder.changes
+    ]
+    if rows:
+        connection.execute(insert(JournalChange.__table__), rows)  # type: ignore[arg-type]
+    return Record(**{**record.__dict__, "id": record_id})
+
+
+def _dump(values: Values) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def changes_of(session: Session, record_id: int) -> list[RowChange]:
+    """The row changes of a record in the order they happened; empty when none were kept."""
+    rows = session.scalars(select(JournalChange).where(JournalChange.record_id == record_id).order_by(JournalChange.id))
+    return [
+        RowChange(
+            row.table_name,
+            row.operation,  # type: ignore[arg-type]
+            json.loads(row.key),
+            None if row.before is None else json.loads(row.before),
+            None if row.after is None else json.loads(row.after),
+        )
+        for row in rows
+    ]
+
+
+def apply_changes(session: Session, changes: Iterable[RowChange], recorder: ChangeRecorder) -> None:
+    """Make these changes where their ``before`` still stands, else refuse (``changed_since``) and change nothing."""
+    connection = session.connection()
+    for change in changes:
+        table = Base.metadata.tables[change.table]
+        if table.info["journal"] != "full":
+            raise Refused("not_undoable")
+        here = [table.c[name] == _from_json(table.c[name], value) for name, value in change.key.items()]
+        found = connection.execute(select(table).where(*here)).mappings().first()
+        standing = None if found is None else {name: _to_json(value) for name, value in found.items()}
+        _refuse_unless_standing(change, standing)
+        if change.operation == "insert":
+            connection.execute(insert(table).values(_typed(table, change.after)))
+        elif change.operation == "delete":
+            connection.execute(delete(table).where(*here))
+        else:
+            connection.execute(update(table).where(*here).values(_typed(table, change.after)))
+        recorder.touched.add(change.table)
+        recorder.changes.append(change)
+
+
+def _typed(table: Table, values: Values | None) -> Values:
+    return {name: _from_json(table.c[name], value) for name, value in (values or {}).items()}
+
+
+def _refuse_unless_standing(change: RowChange, standing: Values | None) -> None:
+    """Refuses unless the row is as ``change.before`` says; names the table and what differs."""
+    if change.before is None:
+        different = [] if standing is None else sorted(change.key)
+        gone = False
+    else:
+        gone = standing is None
+        different = [name for name, value in change.before.items() if not gone and standing[name] != value]  # type: ignore[index]
+    if gone or different:
+        raise Refused("changed_since", table=change.table, columns=tuple(different), gone=gone)
+
+
+def _undone_among(session: Session, act_ids: Iterable[int]) -> dict[int, int]:
+    """Those of these acts that stand undone now → the id of the record that undid them."""
+    latest = (
+        select(func.max(JournalRecord.id)).where(JournalRecord.target_id.in_(act_ids)).group_by(JournalRecord.target_id)
+    )
+    rows = session.execute(
+        select(JournalRecord.target_id, JournalRecord.id).where(
+            JournalRecord.id.in_(latest), JournalRecord.kind == "undo"
+        )
+    )
+    return {target: record for target, record in rows if target is not None}
+
+
+def next_to_undo(session: Session) -> Record | None:
+    """The latest act that stands and can be taken back: its values are kept, and it is no entry of a till."""
+    kept = exists().where(JournalChange.record_id == JournalRecord.id)
+    oldest_kept = session.scalar(select(func.min(JournalChange.record_id))) or 0
+    below = last_record_id(session) + 1
+    while True:
+        acts = session.scalars(
+            select(JournalRecord)
+            .where(JournalRecord.kind == "act", kept, JournalRecord.id.between(oldest_kept, below - 1))
+            .order_by(JournalRecord.id.desc())
+            .limit(_ACTS_AT_ONCE)
+        ).all()
+        if not acts:
+            return None
+        undone = _undone_among(session, [act.id for act in acts])
+        standing = next((act for act in acts if act.id not in undone), None)
+        if standing is not None:
+            return _record(standing, undone)
+        below = acts[-1].id
+
+
+def next_to_redo(session: Session) -> Record | None:
+    """The act undone last, unless something new was done since."""
+    last_act = session.scalar(
+        select(JournalRecord.id).where(JournalRecord.kind == "act").order_by(JournalRecord.id.desc()).limit(1)
+    )
+    since = session.scalars(select(JournalRecord).where(JournalRecord.id > (last_act or 0)).order_by(JournalRecord.id))
+    latest = {record.target_id: record for record in since}
+    undos = [record for record in latest.values() if record.kind == "undo"]
+    if not undos:
+        return None
+    act = session.get(JournalRecord, max(undos, key=lambda record: record.id).target_id)
+    return None if act is None else _record(act, {act.id: act.id})
+
+
+def find(session: Session, record_id: int) -> Record | None:
+    """A record by its number."""
+    row = session.get(JournalRecord, record_id)
+    return None if row is None else _record(row, _undone_among(session, [record_id]))
+
+
+def history(session: Session, limit: int) -> list[Record]:
+    """The latest records, newest first."""
+    rows = session.scalars(select(JournalRecord).order_by(JournalRecord.id.desc()).limit(limit)).all()
+    undone = _undone_among(session, [row.id for row in rows])
+    return [_record(row, undone) for row in rows]
+
+
+def records_after(session: Session, record_id: int) -> list[Record]:
+    """What was written since a record, oldest first."""
+    rows = session.scalars(select(JournalRecord).where(JournalRecord.id > record_id).order_by(JournalRecord.id))
+    return [_record(row, {}) for row in rows]
+
+
+def last_record_id(session: Session) -> int:
+    """The newest record's id, 0 when nothing was ever written."""
+    return session.scalar(select(func.max(JournalRecord.id))) or 0
+
+
+def prune_values(session: Session) -> int:
+    """Forget the values of records older than ``VALUES_KEPT``; the records themselves stay. Returns how many went."""
+    old = select(JournalRecord.id).where(JournalRecord.at < clock.now() - VALUES_KEPT)
+    result = session.connection().execute(
+        delete(JournalChange.__table__).where(JournalChange.record_id.in_(old))  # type: ignore[arg-type]
+    )
+    return int(result.rowcount)
+
+
+def _record(row: JournalRecord, undone: dict[int, int]) -> Record:
+    return Record(
+        id=row.id,
+        at=row.at,
+        actor=row.actor,
+        role=row.role,
+        label=row.label,
+        kind=row.kind,  # type: ignore[arg-type]
+        target_id=row.target_id,
+        tables=frozenset(json.loads(row.tables)),
+        undone=row.id in undone,
+    )
+
+
+def reverse_in_order(changes: Sequence[RowChange]) -> list[RowChange]:
+    """The changes that take these back, last first."""
+    return [change.reversed() for change in reversed(changes)]

@@ -1,0 +1,83 @@
+"""Settings of the place, kept in its data file: each has a name, a default, and the values it may take."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.types import Text
+
+from delta_app.core.access import Role, allowed
+from delta_app.core.database import Base, table_args
+from delta_app.core.errors import Refused
+
+T = TypeVar("T", bool, int, str)
+
+
+class StoredSetting(Base):
+    """A setting that differs from its default."""
+
+    __tablename__ = "setting"
+    __table_args__ = table_args()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """A setting: its name in the file, its default, its meaning in words, and which values make sense."""
+
+    name: str
+    default: T
+    meaning: Callable[[], str]
+    accepts: Callable[[T], bool]
+    choices: tuple[str, ...] = ()
+
+    def read_text(self, text: str) -> T:
+        """A value as somebody types it. Refuses ``bad_setting``."""
+        value: Any
+        word = text.strip().lower()
+        if isinstance(self.default, bool):
+            if word not in _YES | _NO:
+                raise Refused("bad_setting", name=self.name, text=text, choices=("oui", "non"))
+            value = word in _YES
+        elif isinstance(self.default, int):
+            value = int(word) if word.lstrip("-").isdigit() else -1
+        else:
+            value = word
+        if not self.accepts(value):
+            raise Refused("bad_setting", name=self.name, text=text, choices=self.choices)
+        chosen: T = value
+        return chosen
+
+
+_YES = frozenset({"oui", "ja", "yes", "1", "true"})
+_NO = frozenset({"non", "nee", "no", "0", "false"})
+
+
+def get(session: Session, setting: Setting[T]) -> T:
+    """The value in force."""
+    stored = session.scalar(select(StoredSetting.value).where(StoredSetting.name == setting.name))
+    if stored is None:
+        return setting.default
+    value: T = json.loads(stored)
+    return value
+
+
+@allowed(Role.COORDINATOR)
+def change_setting(session: Session, setting: Setting[T], value: T) -> None:
+    """Give a setting another value; the default again forgets the stored one. Refuses ``bad_setting``."""
+    if not setting.accepts(value):
+        raise Refused("bad_setting", name=setting.name, text=str(value), choices=setting.choices)
+    stored = session.scalar(select(StoredSetting).where(StoredSetting.name == setting.name))
+    if value == setting.default:
+        if stored is not None:
+            session.delete(stored)
+    elif stored is None:
+        session.add(StoredSetting(name=setting.name, value=json.dumps(value)))
+    else:
+        stored.value = json.dumps(value)

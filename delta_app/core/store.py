@@ -1,0 +1,237 @@
+"""The one gate to the data: ``read()`` and ``write(actor, label)``, undo and redo, and word of every change."""
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+import delta_app.core.words  # noqa: F401 (registers what the refusals of the core say)
+from delta_app.core import journal
+from delta_app.core.access import Actor, Role
+from delta_app.core.errors import Refused
+from delta_app.core.journal import ChangeRecorder, Kind, Record
+
+EVERYTHING = frozenset({"*"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """Word of a write: which tables it touched (``EVERYTHING`` when that cannot be told), and its record."""
+
+    label: str
+    kind: Kind
+    tables: frozenset[str]
+    record_id: int
+    elsewhere: bool = False
+
+
+Listener = Callable[[Change], None]
+
+
+class Store:
+    """An open data file. Transactions are short, one at a time, and commit nowhere else than here."""
+
+    def __init__(self, engine: Engine, path: Path, *, is_demo: bool = False) -> None:
+        self.path = path
+        self.is_demo = is_demo
+        self._engine = engine
+        self._writing_engine = engine.execution_options(for_write=True)
+        self._listeners: list[Listener] = []
+        self._writing = False
+        self._watch = engine.raw_connection()
+        self._seen_version = self._data_version()
+        with self.read() as session:
+            self._seen_record = journal.last_record_id(session)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._watch.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session to ask; whatever it would change is thrown away."""
+        with told_apart(), Session(self._engine, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self, actor: Actor, label: str) -> Iterator[Session]:
+        """A session whose changes are committed together, with one journal record, when the block ends well.
+
+        Nothing is kept when it raises. A block that changes nothing leaves no record.
+        ``label`` says the act as history and undo show it ("Inscrire Fatma Ö. jeudi 10 à 13h").
+        """
+        with self._transaction(actor, "act", label) as (session, _recorder):
+            yield session
+
+    @contextmanager
+    def _transaction(
+        self, actor: Actor, kind: Kind, label: str, target_id: int | None = None
+    ) -> Iterator[tuple[Session, ChangeRecorder]]:
+        if self._writing:
+            raise RuntimeError("a write inside a write: an act is one transaction")
+        self._writing = True
+        record: Record | None = None
+        try:
+            with told_apart(), Session(self._writing_engine, expire_on_commit=False) as session:
+                session.info["actor"] = actor
+                recorder = ChangeRecorder(session)
+                session.connection()  # begins now, so that a busy file is told before any work
+                yield session, recorder
+                session.flush()
+                if recorder.touched:
+                    record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
+                session.commit()
+        finally:
+            self._writing = False
+        if record is not None:
+            self._announce_own(record)
+
+    def _announce_own(self, record: Record) -> None:
+        # The version is read before the records: whatever another process writes later changes it again.
+        self._seen_version = self._data_version()
+        with self.read() as session:
+            others = [other for other in journal.records_after(session, self._seen_record) if other.id != record.id]
+        self._seen_record = max([record.id, *(other.id for other in others)])
+        self._tell(Change(record.label, record.kind, record.tables, record.id))
+        self._tell_elsewhere(others)
+
+    def undo(self, actor: Actor, record_id: int | None = None) -> Record:
+        """Take back the latest act that stands, or a given one.
+
+        Refuses ``nothing_to_undo``, ``not_undoable``, ``too_old_to_undo``, or ``changed_since`` with what changed.
+        """
+        with self.read() as session:
+            record = journal.next_to_undo(session) if record_id is None else journal.find(session, record_id)
+        if record is None or record.kind != "act" or record.undone:
+            raise Refused("nothing_to_undo")
+        self._replay(actor, "undo", record)
+        return record
+
+    def redo(self, actor: Actor) -> Record:
+        """Do again the act undone last. Refuses ``nothing_to_redo`` or ``changed_since``."""
+        with self.read() as session:
+            record = journal.next_to_redo(session)
+        if record is None:
+            raise Refused("nothing_to_redo")
+        self._replay(actor, "redo", record)
+        return record
+
+    def _replay(self, actor: Actor, kind: Kind, record: Record) -> None:
+        if actor.role != Role.COORDINATOR and actor.name != record.actor:
+            raise Refused("not_allowed", role=actor.role, needed=frozenset({Role.COORDINATOR}))
+        with self._transaction(actor, kind, record.label, record.id) as (session, recorder):
+            changes = journal.changes_of(session, record.id)
+            if not changes:
+                raise Refused("too_old_to_undo")
+            ordered = journal.reverse_in_order(changes) if kind == "undo" else changes
+            journal.apply_changes(session, ordered, recorder)
+
+    def undoable(self) -> Record | None:
+        """The act that ``undo`` would take back."""
+        with self.read() as session:
+            return journal.next_to_undo(session)
+
+    def redoable(self) -> Record | None:
+        """The act that ``redo`` would do again."""
+        with self.read() as session:
+            return journal.next_to_redo(session)
+
+    def history(self, limit: int = 100) -> list[Record]:
+        """What was done, newest first."""
+        with self.read() as session:
+            return journal.history(session, limit)
+
+    def forget_old_values(self) -> int:
+        """Drop the values of acts older than thirty days; what was done, by whom and when stays readable."""
+        with told_apart(), Session(self._writing_engine) as session:
+            forgotten = journal.prune_values(session)
+            session.commit()
+        self._seen_version = self._data_version()
+        return forgotten
+
+    def listen(self, listener: Listener) -> None:
+        """Be told of every change, own or made by another process, after it is committed."""
+        self._listeners.append(listener)
+
+    def poll_changes(self) -> bool:
+        """Look whether another process wrote; tell the listeners what. Cheap when nothing happened."""
+        version = self._data_version()
+        if version == self._seen_version:
+            return False
+        self._seen_version = version
+        with self.read() as session:
+            last = journal.last_record_id(session)
+            records = journal.records_after(session, self._seen_record)
+        replaced = last < self._seen_record
+        self._seen_record = last
+        if replaced:
+            self._tell(Change("", "act", EVERYTHING, last, elsewhere=True))
+        self._tell_elsewhere(records)
+        return bool(replaced or records)
+
+    def _tell_elsewhere(self, records: list[Record]) -> None:
+        for record in records:
+            self._tell(Change(record.label, record.kind, record.tables, record.id, elsewhere=True))
+
+    def _tell(self, change: Change) -> None:
+        for listener in self._listeners:
+            listener(change)
+
+    def _data_version(self) -> int:
+        """Changes when any other connection wrote (https://www.sqlite.org/pragma.html#pragma_data_version)."""
+        cursor = self._watch.cursor()
+        try:
+            return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            cursor.close()
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Turns the database's own troubles into refusals a person can act on; lets everything else through."""
+    try:
+        yield
+    except DBAPIError as error:
+        refusal = refusal_for(error.orig)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except sqlite3.Error as error:
+        refusal = refusal_for(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+_BY_SQLITE_CODE = {
+    sqlite3.SQLITE_BUSY: "file_busy",
+    sqlite3.SQLITE_LOCKED: "file_busy",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "cannot_open",
+    sqlite3.SQLITE_CORRUPT: "damaged_file",
+    sqlite3.SQLITE_NOTADB: "foreign_file",
+    sqlite3.SQLITE_IOERR: "disk_trouble",
+}
+
+
+def refusal_for(error: BaseException | None) -> Refused | None:
+    """The refusal that words a trouble of the file or the disk; None when it is a defect of ours."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", None)
+        named = _BY_SQLITE_CODE.get(code & 0xFF) if code is not None else None
+        if str(error).startswith("Could not decode"):  # the driver's own trouble, with text that was none of ours
+            named = "damaged_file"
+        return Refused(named) if named else None
+    if isinstance(error, OSError):
+        by_errno = {errno.ENOSPC: "disk_full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
+        return Refused(by_errno.get(error.errno or 0, "disk_trouble"))
+    return None

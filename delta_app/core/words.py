@@ -1,0 +1,131 @@
+"""The refusals of the core in words: what happened, that nothing is lost, what to do next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from delta_app.core.errors import register_words
+from delta_app.core.i18n import _, format_instant
+
+Facts = Mapping[str, Any]
+
+_ROLES = {
+    "coordinator": lambda: _("la coordination"),
+    "treasurer": lambda: _("la trésorerie"),
+    "host": lambda: _("l’équipe d’accueil"),
+    "reader": lambda: _("la lecture seule"),
+}
+
+
+def _not_allowed(facts: Facts) -> str:
+    who = " / ".join(sorted(_ROLES[str(role)]() for role in facts["needed"]))
+    return _("Cet acte est réservé à : {who}. Rien n’a changé ; identifiez-vous d’abord.").format(who=who)
+
+
+def _damaged(facts: Facts) -> str:
+    backup = facts.get("backup")
+    if backup is None:
+        return _(
+            "Le fichier de données est abîmé et n’a pas été touché. Copiez-le sur une clé, puis « delta-app restore » "
+            "avec une copie de sauvegarde."
+        )
+    return _(
+        "Le fichier de données est abîmé et n’a pas été touché. La dernière bonne copie date du {when} : "
+        "« delta-app restore » la remet en place."
+    ).format(when=format_instant(backup.made_at))
+
+
+def _changed_since(facts: Facts) -> str:
+    what = _TABLES.get(facts["table"], lambda: facts["table"])()
+    return _(
+        "Impossible d’annuler : {what} a changé depuis. Rien n’a été modifié ; corrigez directement à la main."
+    ).format(what=what)
+
+
+_TABLES = {
+    "slot": lambda: _("une permanence"),
+    "seat": lambda: _("une place du planning"),
+    "roster": lambda: _("l’état du planning"),
+    "host": lambda: _("la fiche d’une personne"),
+    "dated_answer": lambda: _("une réponse de disponibilité"),
+    "weekly_availability": lambda: _("une disponibilité habituelle"),
+    "absence": lambda: _("une absence"),
+    "partner": lambda: _("un service partenaire"),
+    "opening": lambda: _("l’horaire d’ouverture"),
+    "closure": lambda: _("une fermeture"),
+    "setting": lambda: _("un réglage"),
+    "venue": lambda: _("l’identité du lieu"),
+}
+
+
+def _bad_setting(facts: Facts) -> str:
+    if facts["choices"]:
+        return _("« {text} » ne convient pas pour le réglage {name}. Choisissez : {choices}. Rien n’a changé.").format(
+            text=facts["text"], name=facts["name"], choices=", ".join(facts["choices"])
+        )
+    return _("« {text} » ne convient pas pour le réglage {name}. Rien n’a changé ; donnez une autre valeur.").format(
+        text=facts["text"], name=facts["name"]
+    )
+
+
+register_words(
+    {
+        "bad_month": lambda f: _("« {text} » n’est pas un mois. Écrivez-le comme 2027-01.").format(text=f["text"]),
+        "bad_date": lambda f: _("« {text} » n’est pas une date. Écrivez-la comme 2027-01-05.").format(text=f["text"]),
+        "bad_setting": _bad_setting,
+        "cannot_open": lambda f: _(
+            "Le fichier de données ne s’ouvre pas. Rien n’est perdu ; vérifiez que le dossier est accessible."
+        ),
+        "changed_since": _changed_since,
+        "damaged_file": _damaged,
+        "disk_full": lambda f: _(
+            "Le disque est plein : rien n’a été enregistré, rien n’est perdu. Libérez de la place et recommencez."
+        ),
+        "disk_trouble": lambda f: _(
+            "Le disque n’a pas répondu comme il faut : rien n’a été enregistré à moitié. Vérifiez le disque ou la clé "
+            "et recommencez."
+        ),
+        "file_busy": lambda f: _(
+            "Une autre fenêtre enregistre en ce moment. Rien n’est perdu ; recommencez dans quelques secondes."
+        ),
+        "file_exists": lambda f: _(
+            "Il y a déjà un fichier {path} ; il n’a pas été touché. Choisissez un autre nom avec --file."
+        ).format(path=f["path"]),
+        "foreign_file": lambda f: _(
+            "Ce fichier n’est pas un fichier de données de Delta ; il n’a pas été touché. Choisissez-en un autre."
+        ),
+        "newer_file": lambda f: _(
+            "Ce fichier vient d’une version plus récente de Delta ; il n’a pas été touché. Mettez le programme à jour."
+        ),
+        "no_file": lambda f: _(
+            "Il n’y a pas encore de fichier {path}. Créez-le avec « delta-app new --name … » ou ouvrez la fenêtre."
+        ).format(path=f["path"]),
+        "no_such_backup": lambda f: _(
+            "Il n’y a pas de copie {path}. « delta-app backup --list » montre celles qui existent. Rien n’a changé."
+        ).format(path=f["path"]),
+        "not_allowed": _not_allowed,
+        "not_undoable": lambda f: _(
+            "Cet acte ne s’annule pas ainsi ; il se corrige par un nouvel acte. Rien n’a changé."
+        ),
+        "nothing_to_redo": lambda f: _("Il n’y a rien à rétablir."),
+        "nothing_to_undo": lambda f: _("Il n’y a rien à annuler."),
+        "passphrase_needed": lambda f: _(
+            "Ce fichier est protégé : donnez la phrase de passe de la coordination (ou DELTA_PASSPHRASE)."
+        ),
+        "passphrase_short": lambda f: _(
+            "La phrase de passe doit compter au moins {least} caractères. Rien n’a changé ; choisissez-en une plus "
+            "longue."
+        ).format(least=f["least"]),
+        "passphrase_wrong": lambda f: _("Ce n’est pas la bonne phrase de passe. Rien n’a changé ; réessayez."),
+        "read_only": lambda f: _(
+            "Le dossier ou le fichier est protégé contre l’écriture : rien n’a été enregistré, rien n’est perdu. "
+            "Rendez-le modifiable ou travaillez ailleurs avec --file."
+        ),
+        "schema_differs": lambda f: _(
+            "Ce fichier de données a été modifié par un autre programme ; il n’a pas été touché. Remettez une copie "
+            "avec « delta-app restore »."
+        ),
+        "too_old_to_undo": lambda f: _(
+            "Cet acte est trop ancien pour être annulé. Rien n’a changé ; corrigez à la main."
+        ),
+    }
+)

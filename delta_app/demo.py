@@ -1,0 +1,148 @@
+"""The demonstration: an invented place with an invented team, this month published, the next one to compose."""
+
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from delta_app.core import clock, datafile
+from delta_app.core.access import Actor, Role
+from delta_app.core.calendar import Month
+from delta_app.core.i18n import _, current_language
+from delta_app.core.store import Store
+from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
+from delta_app.hosts.queries import HostAvailability, availabilities, hosts
+from delta_app.hosts.rules import WeeklyWish, Wish
+from delta_app.shifts.commands import (
+    apply_plan,
+    assign_host,
+    free_seat,
+    open_month,
+    publish,
+    seek_replacement,
+)
+from delta_app.shifts.queries import seats_of, slots_of
+from delta_app.shifts.roster_data import roster_problem
+from delta_app.venue.commands import close_days, found_venue, set_opening_pattern
+from delta_app.venue.queries import proposed_closures
+from delta_app.venue.rules import parse_opening
+
+OPENING = "tue-sat 10-13 13-16 16-19"
+STARTS = (600, 780, 960)
+SHIFT_MINUTES = 180
+SERVICES = {"L’Adret": 12, "Le Gué": 10, "CALICO": 8}
+TEAM = (
+    ("Aïcha", "Benali", 0), ("Luc", "Dumont", None), ("Fatma", "Öztürk", None), ("Jeroen", "Vandevelde", 0),
+    ("Inès", "Moreau", None), ("Paul", "Kessels", None), ("Sofia", "Ribeiro", 1), ("Malik", "Traoré", 1),
+    ("Chantal", "Piette", None), ("Noor", "Haddad", None), ("Élodie", "Gérard", 2), ("İpek", "Yılmaz", None),
+    ("Youssef", "Amrani", None), ("Bernard", "Lambert", None), ("Greet", "Segers", 2), ("Ana", "Costa", None),
+    ("Ștefan", "Popa", None), ("Thị", "Nguyễn", None), ("Łukasz", "Kowalski", 1), ("Zoé", "Willems", None),
+    ("Marie-Jeanne", "De Smet", 1), ("Bart", "D’Hondt", None), ("Yasmina", "Ouali", None), ("Pieter", "Claes", None),
+    ("Fatoumata", "Diallo", None), ("Els", "Van den Berghe", None), ("Mehdi", "Bensaïd", 0),
+    ("Nadia", "El Amrani", None), ("Emre", "Demir", 2), ("Olga", "Ivanova", None),
+)  # fmt: skip
+NOVICES = {9, 16, 19, 25}
+DUTCH = {3, 5, 14, 19, 21, 23, 25}
+
+
+def make(path: Path) -> Store:
+    """Make the demonstration's file where none is. Refuses what ``datafile.create`` refuses."""
+    store = datafile.create(path, is_demo=True)
+    actor = Actor(_("Coordination"), Role.COORDINATOR)
+    present = Month.of(clock.today())
+    past = (present.plus(-2), present.plus(-1))
+    with store.write(actor, _("Préparer la démonstration")) as session:
+        found_venue(
+            session, _("Le Delta"), address="rue du Delta 61, Forest", language=current_language(), is_demo=True
+        )
+        set_opening_pattern(session, parse_opening(OPENING))
+        for year in sorted({month.year for month in (*past, present, present.plus(1))}):
+            for day, name in proposed_closures(session, year):
+                close_days(session, day, day, name)
+        for number, (given, family, service) in enumerate(TEAM):
+            host = add_host(session, _details(number, given, family, service))
+            set_weekly_availability(session, host, _week(number))
+        for partner, promised in SERVICES.items():
+            promise_shifts(session, partner, promised)
+    with store.write(actor, _("Ouvrir les mois de la démonstration")) as session:
+        for month in (*past, present, present.plus(1)):
+            open_month(session, month)
+    for month in (*past, present):
+        _fill_days_gone_by(store, actor, month)
+    _compose(store, actor, present)
+    with store.write(actor, _("Diffuser les mois de la démonstration")) as session:
+        for month in (*past, present):
+            publish(session, month)
+    _live_on(store, actor, present)
+    return store
+
+
+def _details(number: int, given: str, family: str, service: int | None) -> HostDetails:
+    return HostDetails(
+        given,
+        family,
+        origin="volunteer" if service is None else "staff",
+        partner=None if service is None else tuple(SERVICES)[service],
+        languages=("FR", "NL") if number in DUTCH else ("FR",),
+        level="novice" if number in NOVICES else "experienced",
+        max_month=8 if service is not None else 6,
+        target=5 if service is not None else 4,
+    )
+
+
+def _week(number: int) -> list[WeeklyWish]:
+    """When somebody can come: a pattern that differs from person to person and leaves Friday evenings thin."""
+    wishes: list[WeeklyWish] = []
+    for weekday in range(1, 6):
+        for place, start in enumerate(STARTS):
+            turn = (number * 7 + weekday * 3 + place * 5) % 10
+            if turn >= 6 or (weekday == 4 and place == 2 and number % 10):
+                continue
+            wish: Wish = "prefers" if turn == 0 else "if_needed" if turn == 5 else "can"
+            wishes.append(WeeklyWish(weekday, start, start + SHIFT_MINUTES, wish))
+    return wishes
+
+
+def _fill_days_gone_by(store: Store, actor: Actor, month: Month) -> None:
+    """Composing leaves the past alone: the demonstration's past was taken in turn by whoever could come."""
+    with store.read() as session:
+        gone = [slot for slot in slots_of(session, month) if slot.day < clock.today()]
+        team = [host for host in hosts(session) if host.level == "experienced"]
+        known = availabilities(session, month.first, month.last)
+    turns = dict.fromkeys((host.id for host in team), 0)
+    with store.write(actor, _("Remplir les jours passés de la démonstration")) as session:
+        for day, slots in groupby(gone, key=lambda slot: slot.day):
+            busy: set[int] = set()
+            for slot in slots:
+                able = [host for host in turns if host not in busy and _can(known[host], day, slot.start_minute)]
+                for host in sorted(able, key=lambda host: turns[host])[: slot.seats]:
+                    assign_host(session, slot.id, host, locked=False)
+                    turns[host] += 1
+                    busy.add(host)
+
+
+def _live_on(store: Store, actor: Actor, month: Month) -> None:
+    """What happens after a month is published: somebody asks to be replaced, somebody else cannot come any more."""
+    with store.read() as session:
+        seated = seats_of(session, month)
+        coming = [slot for slot in slots_of(session, month) if slot.day > clock.today() and seated.get(slot.id)]
+    if len(coming) < 6:
+        return
+    with store.write(actor, _("Une personne cherche quelqu’un pour la remplacer")) as session:
+        seek_replacement(session, seated[coming[2].id][0].id, seeking=True)
+    with store.write(actor, _("Une personne ne peut plus venir")) as session:
+        free_seat(session, seated[coming[5].id][0].id)
+
+
+def _can(known: HostAvailability, day: date, start_minute: int) -> bool:
+    return any(wish.weekday == day.weekday() and wish.start_minute == start_minute for wish in known.weekly)
+
+
+def _compose(store: Store, actor: Actor, month: Month) -> None:
+    """Fill a month: imported here, because the solver is felt at start-up."""
+    from delta_app.shifts.compose import compose
+
+    with store.read() as session:
+        composed = roster_problem(session, month)
+    plan = compose(composed.problem, explained=False)
+    with store.write(actor, _("Composer le mois de la démonstration")) as session:
+        apply_plan(session, composed, plan.assigned, plan.shadows)

@@ -1,0 +1,363 @@
+"""Acts on people: welcome and change hosts, note when they can come, import lists of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import delta_app.hosts.words  # noqa: F401 (registers what the refusals say)
+from delta_app.core import clock
+from delta_app.core.access import Role, allowed
+from delta_app.core.errors import Refused
+from delta_app.hosts.model import (
+    LEVELS,
+    ORIGINS,
+    PAIR_KINDS,
+    STATES,
+    WISHES,
+    Absence,
+    DatedAnswer,
+    Host,
+    HostAlias,
+    HostPair,
+    Partner,
+    WeeklyAvailability,
+)
+from delta_app.hosts.name_matching import Match, Written
+from delta_app.hosts.names import fold
+from delta_app.hosts.queries import match_written_people
+from delta_app.hosts.rules import Answer, WeeklyWish
+from delta_app.readers.host_list import HostListRow
+
+NEW_HOST = 0
+MOST_PEOPLE = 2000  # more than any team: a longer list is another kind of file
+
+
+@dataclass(frozen=True)
+class HostDetails:
+    """What is written about a host. Limits count shifts; ``partner`` is a service's name, for staff only."""
+
+    given_name: str
+    family_name: str = ""
+    origin: str = "volunteer"
+    partner: str | None = None
+    languages: tuple[str, ...] = ("FR",)
+    level: str = "experienced"
+    state: str = "active"
+    max_day: int = 1
+    max_week: int = 2
+    max_month: int = 8
+    target: int = 4
+    back_to_back_ok: bool = False
+    shadow_shifts: int = 0
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class HostImport:
+    """What a host list would do or did: full names added, changed (with the columns), unchanged, and doubtful ones."""
+
+    added: tuple[str, ...]
+    changed: tuple[tuple[str, tuple[str, ...]], ...]
+    unchanged: tuple[str, ...]
+    doubtful: tuple[Match, ...]
+    new_partners: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswersNoted:
+    """How many dated answers were new, changed, the same, or left because somebody had corrected them by hand."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept_by_hand: int = 0
+
+
+@allowed(Role.COORDINATOR)
+def add_host(session: Session, details: HostDetails) -> int:
+    """Welcome somebody to the team; returns the host's id. Refuses ``empty_name``, ``bad_host`` (which field)."""
+    host = Host(joined_at=clock.now())
+    _write_details(session, host, details)
+    session.add(host)
+    session.flush()
+    return host.id
+
+
+@allowed(Role.COORDINATOR)
+def change_host(session: Session, host_id: int, details: HostDetails) -> None:
+    """Write a host's details anew. Refuses ``no_such_host``, ``empty_name``, ``bad_host``."""
+    _write_details(session, _host(session, host_id), details)
+
+
+def _host(session: Session, host_id: int) -> Host:
+    host = session.get(Host, host_id)
+    if host is None:
+        raise Refused("no_such_host")
+    return host
+
+
+def _write_details(session: Session, host: Host, details: HostDetails) -> None:
+    if not details.given_name.strip() and not details.family_name.strip():
+        raise Refused("empty_name")
+    for field, value, known in (
+        ("origin", details.origin, ORIGINS),
+        ("level", details.level, LEVELS),
+        ("state", details.state, STATES),
+    ):
+        if value not in known:
+            raise Refused("bad_host", field=field, value=value)
+    for field in ("max_day", "max_week", "max_month", "target", "shadow_shifts"):
+        if getattr(details, field) < 0:
+            raise Refused("bad_host", field=field, value=getattr(details, field))
+    host.given_name, host.family_name = details.given_name.strip(), details.family_name.strip()
+    host.origin, host.level, host.state = details.origin, details.level, details.state
+    host.partner_id = _partner(session, details.partner).id if details.origin == "staff" and details.partner else None
+    host.languages = " ".join(details.languages)
+    host.max_day, host.max_week, host.max_month = details.max_day, details.max_week, details.max_month
+    host.target, host.shadow_shifts = details.target, details.shadow_shifts
+    host.back_to_back_ok = details.back_to_back_ok
+    host.email, host.phone = details.email.strip(), details.phone.strip()
+
+
+def _partner(session: Session, name: str) -> Partner:
+    """The service of that name, accents and case aside; made when it is new."""
+    for partner in session.scalars(select(Partner)):
+        if fold(partner.name) == fold(name):
+            return partner
+    partner = Partner(name=name.strip())
+    session.add(partner)
+    session.flush()
+    return partner
+
+
+@allowed(Role.COORDINATOR)
+def promise_shifts(session: Session, partner: str, promised: int) -> None:
+    """Note how many shifts a month a service promises; the service is made when it is new. Refuses ``bad_promise``."""
+    if promised < 0:
+        raise Refused("bad_promise", promised=promised)
+    if not partner.strip():
+        raise Refused("empty_name")
+    _partner(session, partner).promised = promised
+
+
+@allowed(Role.COORDINATOR)
+def set_weekly_availability(session: Session, host_id: int, wishes: Iterable[WeeklyWish]) -> None:
+    """Replace a host's weekly pattern. Refuses ``no_such_host``, ``bad_wish``."""
+    _host(session, host_id)
+    wanted = {(wish.weekday, wish.start_minute): wish for wish in wishes}
+    if any(wish.wish not in WISHES for wish in wanted.values()):
+        raise Refused("bad_wish")
+    for row in session.scalars(select(WeeklyAvailability).where(WeeklyAvailability.host_id == host_id)):
+        wish = wanted.pop((row.weekday, row.start_minute), None)
+        if wish is None:
+            session.delete(row)
+        else:
+            row.end_minute, row.wish = wish.end_minute, wish.wish
+    for wish in wanted.values():
+        session.add(
+            WeeklyAvailability(
+                host_id=host_id,
+                weekday=wish.weekday,
+                start_minute=wish.start_minute,
+                end_minute=wish.end_minute,
+                wish=wish.wish,
+            )
+        )
+
+
+@allowed(Role.COORDINATOR)
+def note_answers(session: Session, answers: Mapping[int, Sequence[Answer]], *, source: str = "hand") -> AnswersNoted:
+    """Note dated answers by host id. An import never overwrites what somebody corrected by hand.
+
+    Refuses ``no_such_host``, ``bad_wish``.
+    """
+    counts = {"added": 0, "changed": 0, "unchanged": 0, "kept_by_hand": 0}
+    for host_id, said in answers.items():
+        _host(session, host_id)
+        days = [answer.day for answer in said]
+        known = (
+            {
+                (row.day, row.start_minute, row.end_minute): row
+                for row in session.scalars(
+                    select(DatedAnswer).where(
+                        DatedAnswer.host_id == host_id, DatedAnswer.day.between(min(days), max(days))
+                    )
+                )
+            }
+            if days
+            else {}
+        )
+        for answer in said:
+            counts[
+                _note_answer(
+                    session, host_id, answer, known.get((answer.day, answer.start_minute, answer.end_minute)), source
+                )
+            ] += 1
+    return AnswersNoted(**counts)
+
+
+def _note_answer(session: Session, host_id: int, answer: Answer, row: DatedAnswer | None, source: str) -> str:
+    if answer.wish not in WISHES:
+        raise Refused("bad_wish")
+    if row is None:
+        session.add(
+            DatedAnswer(
+                host_id=host_id,
+                day=answer.day,
+                start_minute=answer.start_minute,
+                end_minute=answer.end_minute,
+                wish=answer.wish,
+                source=source,
+            )
+        )
+        return "added"
+    if row.wish == answer.wish:
+        return "unchanged"
+    if row.source == "hand" and source != "hand":
+        return "kept_by_hand"
+    row.wish, row.source = answer.wish, source
+    return "changed"
+
+
+@allowed(Role.COORDINATOR)
+def note_absence(session: Session, host_id: int, first_day: date, last_day: date) -> None:
+    """Note days a host is away, both included; never why. Refuses ``no_such_host``, ``bad_period``."""
+    _host(session, host_id)
+    if first_day > last_day:
+        raise Refused("bad_period", first_day=first_day, last_day=last_day)
+    session.add(Absence(host_id=host_id, first_day=first_day, last_day=last_day))
+
+
+@allowed(Role.COORDINATOR)
+def remove_absence(session: Session, host_id: int, day: date) -> None:
+    """Take away the absences of a host that hold this day. Refuses ``not_absent``."""
+    rows = session.scalars(
+        select(Absence).where(Absence.host_id == host_id, Absence.first_day <= day, Absence.last_day >= day)
+    ).all()
+    if not rows:
+        raise Refused("not_absent", day=day)
+    for row in rows:
+        session.delete(row)
+
+
+@allowed(Role.COORDINATOR)
+def set_pair(session: Session, one_id: int, other_id: int, kind: str | None) -> None:
+    """Note that two hosts should not (``avoid``) or would gladly (``prefer``) sit together; None forgets it.
+
+    Refuses ``no_such_host``, ``same_person``, ``bad_pair``.
+    """
+    if one_id == other_id:
+        raise Refused("same_person")
+    if kind is not None and kind not in PAIR_KINDS:
+        raise Refused("bad_pair")
+    first, second = sorted((_host(session, one_id).id, _host(session, other_id).id))
+    row = session.scalar(select(HostPair).where(HostPair.first_host_id == first, HostPair.second_host_id == second))
+    if kind is None:
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(HostPair(first_host_id=first, second_host_id=second, kind=kind))
+    else:
+        row.kind = kind
+
+
+@allowed(Role.COORDINATOR)
+def remember_alias(session: Session, host_id: int, written: str) -> None:
+    """Remember that somebody settled who a written name is, so that it is never asked again."""
+    _host(session, host_id)
+    row = session.scalar(select(HostAlias).where(HostAlias.written == written))
+    if row is None:
+        session.add(HostAlias(host_id=host_id, written=written))
+    else:
+        row.host_id = host_id
+
+
+@allowed(Role.COORDINATOR)
+def import_host_list(
+    session: Session, rows: Sequence[HostListRow], settled: Mapping[str, int] | None = None
+) -> HostImport:
+    """Add and update hosts from a list; what the list leaves empty stays as it is.
+
+    ``settled`` gives, for names as written, the id of the host meant or ``NEW_HOST``. People who may or may not be
+    somebody already known are left out and returned as doubtful. The same list again changes nothing.
+    Refuses ``too_many_people``, ``bad_host``, ``no_such_host``.
+    """
+    if len(rows) > MOST_PEOPLE:
+        raise Refused("too_many_people", found=len(rows), most=MOST_PEOPLE)
+    settled = settled or {}
+    services_before = set(session.scalars(select(Partner.name)))
+    matches = match_written_people(session, tuple(Written(_written(row), row.email or None) for row in rows))
+    added: list[str] = []
+    changed: list[tuple[str, tuple[str, ...]]] = []
+    unchanged: list[str] = []
+    doubtful: list[Match] = []
+    for row, match in zip(rows, matches, strict=True):
+        chosen = settled.get(match.written.name, match.sure)
+        if chosen is None and match.candidates:
+            doubtful.append(match)
+        elif not chosen:
+            add_host(session, _details(row, HostDetails(row.given_name)))
+            added.append(match.written.name)
+        else:
+            columns = _update_from_list(session, _host(session, chosen), row)
+            if match.written.name in settled:
+                remember_alias(session, chosen, match.written.name)
+            (changed.append((match.written.name, columns)) if columns else unchanged.append(match.written.name))
+    session.flush()
+    services = set(session.scalars(select(Partner.name))) - services_before
+    return HostImport(tuple(added), tuple(changed), tuple(unchanged), tuple(doubtful), tuple(sorted(services)))
+
+
+def _written(row: HostListRow) -> str:
+    return f"{row.given_name} {row.family_name}".strip()
+
+
+def _details(row: HostListRow, known: HostDetails) -> HostDetails:
+    """The known details with what the list says; an empty cell says nothing."""
+    said: dict[str, Any] = {
+        "origin": row.origin,
+        "partner": row.partner,
+        "languages": row.languages or None,
+        "level": row.level,
+        "max_day": row.max_day,
+        "max_week": row.max_week,
+        "max_month": row.max_month,
+        "target": row.target,
+        "shadow_shifts": row.shadow_shifts,
+        "email": row.email,
+        "phone": row.phone,
+    }
+    told = {name: value for name, value in said.items() if value not in (None, "")}
+    return replace(known, given_name=row.given_name, family_name=row.family_name, **told)
+
+
+def _update_from_list(session: Session, host: Host, row: HostListRow) -> tuple[str, ...]:
+    """Write what the list says about a known host; returns the columns that changed. The name stays as we know it."""
+    partner = session.get(Partner, host.partner_id) if host.partner_id is not None else None
+    known = HostDetails(
+        given_name=host.given_name,
+        family_name=host.family_name,
+        origin=host.origin,
+        partner=partner.name if partner else None,
+        languages=tuple(host.languages.split()),
+        level=host.level,
+        state=host.state,
+        max_day=host.max_day,
+        max_week=host.max_week,
+        max_month=host.max_month,
+        target=host.target,
+        back_to_back_ok=host.back_to_back_ok,
+        shadow_shifts=host.shadow_shifts,
+        email=host.email,
+        phone=host.phone,
+    )
+    told = replace(_details(row, known), given_name=host.given_name, family_name=host.family_name)
+    columns = tuple(name for name in HostDetails.__dataclass_fields__ if getattr(told, name) != getattr(known, name))
+    if columns:
+        _write_details(session, host, told)
+    return columns

@@ -1,0 +1,150 @@
+"""People who welcome, the services some of them come from, and when they can come."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Text
+
+from delta_app.core.database import (
+    Base,
+    Flag,
+    Instant,
+    LocalDate,
+    flag_check,
+    one_of,
+    reference,
+    table_args,
+)
+
+ORIGINS = ("volunteer", "neighbour", "staff")
+LEVELS = ("experienced", "novice", "trainee")
+STATES = ("active", "paused", "left")
+WISHES = ("prefers", "can", "if_needed", "cannot")
+PAIR_KINDS = ("avoid", "prefer")
+
+_TIMES = "start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute"
+
+
+class Partner(Base):
+    """A service that lends staff; ``promised`` is its shifts a month."""
+
+    __tablename__ = "partner"
+    __table_args__ = table_args(CheckConstraint("promised >= 0", name="promised"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    promised: Mapped[int] = mapped_column(default=0)
+
+
+class Host(Base):
+    """Somebody who welcomes. Limits count shifts, shadow shifts included; None means no limit."""
+
+    __tablename__ = "host"
+    __table_args__ = table_args(
+        one_of("origin", ORIGINS),
+        one_of("level", LEVELS),
+        one_of("state", STATES),
+        CheckConstraint(
+            "max_day >= 0 AND max_week >= 0 AND max_month >= 0 AND target >= 0",
+            name="limits",
+        ),
+        CheckConstraint("shadow_shifts >= 0", name="shadow_shifts"),
+        *flag_check("back_to_back_ok"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    given_name: Mapped[str] = mapped_column(Text)
+    family_name: Mapped[str] = mapped_column(Text, default="")
+    origin: Mapped[str] = mapped_column(Text, default="volunteer")
+    partner_id: Mapped[int | None] = mapped_column(reference("partner.id"))
+    languages: Mapped[str] = mapped_column(Text, default="FR")
+    level: Mapped[str] = mapped_column(Text, default="experienced")
+    state: Mapped[str] = mapped_column(Text, default="active")
+    max_day: Mapped[int] = mapped_column(default=1)
+    max_week: Mapped[int] = mapped_column(default=2)
+    max_month: Mapped[int] = mapped_column(default=8)
+    target: Mapped[int] = mapped_column(default=4)
+    back_to_back_ok: Mapped[bool] = mapped_column(Flag, default=False)
+    shadow_shifts: Mapped[int] = mapped_column(default=0)
+    email: Mapped[str] = mapped_column(Text, default="")
+    phone: Mapped[str] = mapped_column(Text, default="")
+    joined_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class HostAlias(Base):
+    """How somebody once wrote a host's name in a poll, settled by a person: never asked again."""
+
+    __tablename__ = "host_alias"
+    __table_args__ = table_args()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+    written: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class WeeklyAvailability(Base):
+    """When a host usually can come: a span of a weekday (0 Monday … 6 Sunday) and how gladly."""
+
+    __tablename__ = "weekly_availability"
+    __table_args__ = table_args(
+        UniqueConstraint("host_id", "weekday", "start_minute"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint(_TIMES, name="times"),
+        one_of("wish", WISHES),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"))
+    weekday: Mapped[int]
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    wish: Mapped[str] = mapped_column(Text)
+
+
+class DatedAnswer(Base):
+    """What a host answered for one date and span; it beats the weekly pattern."""
+
+    __tablename__ = "dated_answer"
+    __table_args__ = table_args(
+        UniqueConstraint("host_id", "day", "start_minute", "end_minute"),
+        CheckConstraint(_TIMES, name="times"),
+        one_of("wish", WISHES),
+        one_of("source", ("poll", "hand")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"))
+    day: Mapped[date] = mapped_column(LocalDate, index=True)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    wish: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, default="hand")
+
+
+class Absence(Base):
+    """Days a host is away, both included. Why is nobody's business and has no column."""
+
+    __tablename__ = "absence"
+    __table_args__ = table_args(CheckConstraint("first_day <= last_day", name="order"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+    first_day: Mapped[date] = mapped_column(LocalDate)
+    last_day: Mapped[date] = mapped_column(LocalDate)
+
+
+class HostPair(Base):
+    """Two hosts not to put together (avoid) or glad to be (prefer); the smaller id first."""
+
+    __tablename__ = "host_pair"
+    __table_args__ = table_args(
+        UniqueConstraint("first_host_id", "second_host_id"),
+        CheckConstraint("first_host_id < second_host_id", name="order"),
+        one_of("kind", PAIR_KINDS),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_host_id: Mapped[int] = mapped_column(reference("host.id"))
+    second_host_id: Mapped[int] = mapped_column(reference("host.id"))
+    kind: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,65 @@
+"""Names of people: shortened for print, told apart within a team, and matched to the hosts they mean."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from delta_app.core.text import compact, fold
+from delta_app.hosts.name_matching import Known, Match, Written, match_people
+
+__all__ = ["Known", "Match", "Written", "compact", "fold", "match_people", "short_name", "short_names"]
+
+
+def short_name(given: str, family: str) -> str:
+    """First name and initial, as rosters show people: ``Fatma Ö.``, ``Els V.`` for Van den Berghe."""
+    return _shortened(given, family, 1)
+
+
+def short_names(people: Iterable[tuple[int, str, str]]) -> dict[int, str]:
+    """Short names of a whole team, from (id, given, family), all different.
+
+    Where several would read alike, each takes as many letters of the family name as it needs (``Nadia Am.``,
+    ``Nadia At.``); people whose whole names are alike are numbered by id (``Nadia A. (1)``).
+    """
+    alike: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for person in people:
+        alike[fold(short_name(person[1], person[2]))].append(person)
+    names: dict[int, str] = {}
+    for group in alike.values():
+        names.update(_told_apart(sorted(group)))
+    return names
+
+
+def _told_apart(group: Sequence[tuple[int, str, str]]) -> dict[int, str]:
+    """Short names of people whose first name and initial are the same."""
+    homonyms: dict[str, list[int]] = defaultdict(list)
+    for person, _, family in group:
+        homonyms[compact(family)].append(person)
+    names: dict[int, str] = {}
+    for person, given, family in group:
+        own = compact(family)
+        shared = max((_common_length(own, other) for other in homonyms if other != own), default=0)
+        name = _shortened(given, family, shared + 1)
+        namesakes = homonyms[own]
+        names[person] = f"{name} ({namesakes.index(person) + 1})" if len(namesakes) > 1 else name
+    return names
+
+
+def _shortened(given: str, family: str, letters: int) -> str:
+    """The first name and so many letters of the family name, with a full stop when some are left out."""
+    given, family = (" ".join(given.split()), " ".join(unicodedata.normalize("NFC", family).split()))
+    if not given or not family:
+        return given or family
+    cut = 1
+    while cut < len(family) and len(compact(family[:cut])) < letters:
+        cut += 1
+    start = family[0].upper() + family[1:cut]
+    return f"{given} {start}" if cut == len(family) and letters > 1 else f"{given} {start}."
+
+
+def _common_length(one: str, other: str) -> int:
+    """How many letters two words share from their start."""
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return length

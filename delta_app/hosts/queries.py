@@ -1,0 +1,197 @@
+"""Hosts, services, availabilities and pairs as frozen rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from delta_app.core.calendar import Month
+from delta_app.core.i18n import _
+from delta_app.hosts.model import (
+    Absence,
+    DatedAnswer,
+    Host,
+    HostAlias,
+    HostPair,
+    Partner,
+    WeeklyAvailability,
+)
+from delta_app.hosts.name_matching import Known, Match, Written, match_people
+from delta_app.hosts.names import fold, short_names
+from delta_app.hosts.rules import Answer, Availability, Period, WeeklyWish, Wish, availability
+
+__all__ = [  # with the plain values these rows are made of, for the slices above
+    "NO_AVAILABILITY",
+    "Answer",
+    "Availability",
+    "HostAvailability",
+    "HostRow",
+    "Known",
+    "Match",
+    "PairRow",
+    "PartnerRow",
+    "Wish",
+    "Written",
+    "answered_in",
+    "availabilities",
+    "hosts",
+    "match_people",
+    "match_written_people",
+    "pairs",
+    "partners",
+]
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """A partner service and the shifts it promised a month."""
+
+    id: int
+    name: str
+    promised: int
+
+
+@dataclass(frozen=True)
+class HostRow:
+    """A host. ``name`` is the short one (``Fatma Ö.``), told apart among all hosts of the file."""
+
+    id: int
+    given_name: str
+    family_name: str
+    name: str
+    origin: str
+    partner_id: int | None
+    partner: str
+    languages: tuple[str, ...]
+    level: str
+    state: str
+    max_day: int
+    max_week: int
+    max_month: int
+    target: int
+    back_to_back_ok: bool
+    shadow_shifts: int
+    email: str
+    phone: str
+
+    @property
+    def full_name(self) -> str:
+        """Given then family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def origin_words(self) -> str:
+        """Where the person comes from, as a planning says it: the service's name, or volunteer, neighbour."""
+        if self.origin == "staff":
+            return self.partner or _("service partenaire")
+        return _("bénévole") if self.origin == "volunteer" else _("voisin·e")
+
+
+@dataclass(frozen=True)
+class HostAvailability:
+    """Everything known of when one host can come."""
+
+    absences: tuple[Period, ...]
+    dated: tuple[Answer, ...]
+    weekly: tuple[WeeklyWish, ...]
+
+    def for_slot(self, day: date, start_minute: int, end_minute: int) -> Availability:
+        """Whether and how gladly this host can take a slot, minutes since midnight."""
+        return availability(day, start_minute, end_minute, absences=self.absences, dated=self.dated, weekly=self.weekly)
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """Two hosts, smaller id first: ``avoid`` or ``prefer``."""
+
+    first_id: int
+    second_id: int
+    kind: str
+
+
+def partners(session: Session) -> tuple[PartnerRow, ...]:
+    """Partner services by name."""
+    return tuple(
+        PartnerRow(row.id, row.name, row.promised) for row in session.scalars(select(Partner).order_by(Partner.name))
+    )
+
+
+def hosts(session: Session, *, states: tuple[str, ...] = ("active", "paused")) -> tuple[HostRow, ...]:
+    """Hosts in these states, by given then family name, accents aside."""
+    everybody = session.scalars(select(Host)).all()
+    names = short_names([(host.id, host.given_name, host.family_name) for host in everybody])
+    services = {partner.id: partner.name for partner in partners(session)}
+    rows = [_host_row(host, names[host.id], services) for host in everybody if host.state in states]
+    return tuple(sorted(rows, key=lambda row: (fold(row.full_name), row.id)))
+
+
+def _host_row(host: Host, name: str, services: dict[int, str]) -> HostRow:
+    return HostRow(
+        id=host.id,
+        given_name=host.given_name,
+        family_name=host.family_name,
+        name=name,
+        origin=host.origin,
+        partner_id=host.partner_id,
+        partner=services.get(host.partner_id, "") if host.partner_id is not None else "",
+        languages=tuple(host.languages.split()),
+        level=host.level,
+        state=host.state,
+        max_day=host.max_day,
+        max_week=host.max_week,
+        max_month=host.max_month,
+        target=host.target,
+        back_to_back_ok=host.back_to_back_ok,
+        shadow_shifts=host.shadow_shifts,
+        email=host.email,
+        phone=host.phone,
+    )
+
+
+def availabilities(session: Session, first: date, last: date) -> dict[int, HostAvailability]:
+    """For each host: absences and dated answers that touch these days, and the weekly pattern."""
+    absences: dict[int, list[Period]] = defaultdict(list)
+    for away in session.scalars(select(Absence).where(Absence.first_day <= last, Absence.last_day >= first)):
+        absences[away.host_id].append(Period(away.first_day, away.last_day))
+    dated: dict[int, list[Answer]] = defaultdict(list)
+    for said in session.scalars(select(DatedAnswer).where(DatedAnswer.day.between(first, last))):
+        dated[said.host_id].append(Answer(said.day, said.start_minute, said.end_minute, said.wish))  # type: ignore[arg-type]
+    weekly: dict[int, list[WeeklyWish]] = defaultdict(list)
+    for usual in session.scalars(select(WeeklyAvailability)):
+        weekly[usual.host_id].append(
+            WeeklyWish(usual.weekday, usual.start_minute, usual.end_minute, usual.wish)  # type: ignore[arg-type]
+        )
+    return {
+        host_id: HostAvailability(tuple(absences[host_id]), tuple(dated[host_id]), tuple(weekly[host_id]))
+        for host_id in {*absences, *dated, *weekly}
+    }
+
+
+NO_AVAILABILITY = HostAvailability((), (), ())
+
+
+def pairs(session: Session) -> tuple[PairRow, ...]:
+    """Pairs to avoid and pairs glad to be together."""
+    return tuple(PairRow(row.first_host_id, row.second_host_id, row.kind) for row in session.scalars(select(HostPair)))
+
+
+def match_written_people(session: Session, written: tuple[Written, ...]) -> tuple[Match, ...]:
+    """Who the people of a poll are, among hosts who have not left; doubtful ones are left to a person."""
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for alias in session.scalars(select(HostAlias)):
+        aliases[alias.host_id].append(alias.written)
+    known = [
+        Known(host.id, host.given_name, host.family_name, host.email, tuple(aliases[host.id]))
+        for host in hosts(session)
+    ]
+    return match_people(written, known)
+
+
+def answered_in(session: Session, month: Month) -> frozenset[int]:
+    """Hosts with at least one dated answer in a month."""
+    rows = session.scalars(
+        select(DatedAnswer.host_id).where(DatedAnswer.day.between(month.first, month.last)).distinct()
+    )
+    return frozenset(rows)

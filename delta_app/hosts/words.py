@@ -1,0 +1,39 @@
+"""The refusals of acts on people, in words."""
+
+from delta_app.core.errors import register_words
+from delta_app.core.i18n import _, day_month, format_number
+
+_FIELDS = {
+    "origin": lambda: _("l’origine"),
+    "level": lambda: _("l’expérience"),
+    "state": lambda: _("la situation dans l’équipe"),
+    "max_day": lambda: _("le maximum par jour"),
+    "max_week": lambda: _("le maximum par semaine"),
+    "max_month": lambda: _("le maximum par mois"),
+    "target": lambda: _("le nombre souhaité par mois"),
+    "shadow_shifts": lambda: _("le nombre de doublures"),
+}
+
+register_words(
+    {
+        "bad_host": lambda f: _(
+            "« {value} » ne convient pas pour {field}. Rien n’a changé ; corrigez la fiche."
+        ).format(value=f["value"], field=_FIELDS[f["field"]]()),
+        "bad_pair": lambda f: _("Une paire est « à éviter » ou « souhaitée ». Rien n’a changé."),
+        "bad_promise": lambda f: _("Un engagement compte zéro permanence ou plus. Rien n’a changé."),
+        "bad_wish": lambda f: _(
+            "Une disponibilité est : préfère, peut, si nécessaire ou ne peut pas. Rien n’a changé."
+        ),
+        "no_such_host": lambda f: _(
+            "Cette personne n’est plus dans l’équipe. Rien n’a changé ; rafraîchissez la liste."
+        ),
+        "not_absent": lambda f: _("Cette personne n’est pas notée absente le {day}. Rien n’a changé.").format(
+            day=day_month(f["day"])
+        ),
+        "too_many_people": lambda f: _(
+            "Ce fichier compte {found} personnes, bien plus qu’une équipe (au plus {most}). Rien n’a été importé ; "
+            "vérifiez que c’est le bon fichier."
+        ).format(found=format_number(f["found"]), most=format_number(f["most"])),
+        "same_person": lambda f: _("Une paire demande deux personnes différentes. Rien n’a changé."),
+    }
+)

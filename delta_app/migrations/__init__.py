@@ -1,0 +1,1 @@
+"""The schema's history, one file a version; run by ``core.schema.upgrade``."""

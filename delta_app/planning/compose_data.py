@@ -1,0 +1,141 @@
+"""A composed month as a person judges it: how much is filled, who does how many, what stays empty and why."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from delta_app.core.i18n import _, capitalised, day_month, format_number, format_span, join_names, ngettext
+from delta_app.shifts.roster_data import Plan, RosterProblem, gap_sentences, short_sentences
+
+PREFERRED, IF_NEEDED = 0, 3  # how ROSTER.md's problem writes these two answers
+
+
+@dataclass(frozen=True)
+class HostShare:
+    """How many shifts the plan gives somebody, beside the number wished and the most allowed."""
+
+    name: str
+    given: int
+    target: int
+    most: int
+
+
+@dataclass(frozen=True)
+class ShortSlot:
+    """A slot the plan cannot fill, and why, in words."""
+
+    slot_id: int
+    title: str
+    present: str
+    missing: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The plan in figures and words."""
+
+    seats: int
+    filled: int
+    without_anybody: int
+    proven: bool
+    seconds: float
+    shares: tuple[HostShare, ...]
+    short: tuple[ShortSlot, ...]
+    gap: tuple[str, ...]  # what is true of all missing seats together, in words
+    kept: tuple[str, ...]  # what was held to, in words
+    changes: int | None  # seats that differ from the published plan, when composing was asked to change little
+
+    @property
+    def verdict(self) -> str:
+        """How the plan was found."""
+        seconds = format_number(round(self.seconds, 1))
+        if self.proven:
+            return _("composé en {seconds} s · le meilleur, prouvé").format(seconds=seconds)
+        return _("composé en {seconds} s · le meilleur trouvé").format(seconds=seconds)
+
+
+def summarise(composed: RosterProblem, plan: Plan) -> Summary:
+    """What a plan gives the month itself, its neighbours' seats left aside."""
+    own = composed.own_slots
+    slots = composed.problem.slots
+    taken = Counter(number for _host, number in plan.assigned if number in own)
+    given = Counter(host for host, number in plan.assigned if number in own)
+    before = composed.problem.previous
+    changes = None
+    if before is not None:
+        changes = len({pair for pair in before if pair[1] in own} ^ {pair for pair in plan.assigned if pair[1] in own})
+    shares = [
+        HostShare(composed.names[host.id], given[host.id], host.target, host.max_month)
+        for host in composed.problem.hosts
+        if not host.is_trainee and (host.dislike or given[host.id])
+    ]
+    return Summary(
+        seats=sum(slots[number].seats for number in own),
+        filled=sum(taken.values()),
+        without_anybody=sum(1 for number in own if slots[number].seats and not taken[number]),
+        proven=plan.proven,
+        seconds=plan.seconds,
+        shares=tuple(sorted(shares, key=lambda share: _plain(share.name))),
+        short=_short_slots(composed, plan),
+        gap=tuple(gap_sentences(plan, composed)),
+        kept=_kept(composed, plan),
+        changes=changes,
+    )
+
+
+def _plain(name: str) -> str:
+    """The name as a directory sorts it, accents aside."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+
+
+def _kept(composed: RosterProblem, plan: Plan) -> tuple[str, ...]:
+    """The rules that hold in every plan, what fixed seats set aside, and how far wishes were met."""
+    wishes = {host.id: host.dislike for host in composed.problem.hosts}
+    seats = [(host, number) for host, number in plan.assigned if number in composed.own_slots]
+    liked = sum(wishes[host].get(number) == PREFERRED for host, number in seats)
+    needed = sum(wishes[host].get(number) == IF_NEEDED for host, number in seats)
+    lines = [
+        _("Personne ne vient sans être disponible, ni au-delà de son maximum."),
+        _("Qui débute est toujours avec quelqu’un d’expérimenté."),
+        _("Ce qui était fixé est resté."),
+        ngettext(
+            "{n} place sur un moment préféré, {needed} sur un « si nécessaire ».",
+            "{n} places sur un moment préféré, {needed} sur un « si nécessaire ».",
+            liked,
+        ).format(n=liked, needed=needed),
+    ]
+    broken = len(plan.broken_fixed)
+    if broken:
+        sentence = ngettext(
+            "{n} règle est mise de côté par des places fixées à la main.",
+            "{n} règles sont mises de côté par des places fixées à la main.",
+            broken,
+        )
+        lines.append(sentence.format(n=broken))
+    return tuple(lines)
+
+
+def _short_slots(composed: RosterProblem, plan: Plan) -> tuple[ShortSlot, ...]:
+    times = {number: _slot_words(span) for number, span in enumerate(composed.spans)}
+    rows = []
+    for short in plan.short:
+        if short.slot not in composed.own_slots:
+            continue
+        title = capitalised(times[short.slot])
+        here = [composed.names[host] for host, number in plan.assigned if number == short.slot]
+        present = (
+            ngettext("{names} est seul·e", "{names} sont là", len(here)).format(names=join_names(here))
+            if here
+            else _("personne")
+        )
+        why = " ".join(short_sentences(short, composed))
+        rows.append(ShortSlot(composed.slot_ids[short.slot], title, present, short.missing, why))
+    return tuple(rows)
+
+
+def _slot_words(span: tuple[date, int, int]) -> str:
+    """``jeudi 10 décembre, 13h – 16h``."""
+    day, start, end = span
+    return _("{day}, {span}").format(day=day_month(day), span=format_span(start, end))

@@ -1,0 +1,91 @@
+"""Small dialogs of the planning page: a look before publishing, and the opening hours when there are none."""
+
+from PySide6.QtWidgets import QWidget
+
+from delta_app.core.errors import Refused, say
+from delta_app.core.i18n import _, month_name, ngettext
+from delta_app.planning.commands import set_opening_hours
+from delta_app.planning.queries import MonthView
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.dialog import Dialog
+from delta_app.widgets.page import Desk
+from delta_app.widgets.text import words
+from delta_app.widgets.week_form import WeekForm
+
+
+class PublishDialog(Dialog):
+    """What goes out, in words; it leaves the machine, so it is asked."""
+
+    def __init__(self, view: MonthView, parent: QWidget | None = None) -> None:
+        month = month_name(view.month.first)
+        super().__init__(_("Diffuser {month} ?").format(month=month), parent)
+        for sentence in publication_words(view):
+            self.column.addWidget(words(sentence, wrap=True))
+        leave = Button(_("Pas encore"))
+        go = Button(_("Diffuser la version {version}").format(version=view.version + 1), "publish", kind="main")
+        self.lay_out_buttons(leave, go)
+
+        leave.clicked.connect(self.reject)
+        go.clicked.connect(self.accept)
+
+
+def publication_words(view: MonthView) -> list[str]:
+    """What publishing would mean now."""
+    full = view.count("full")
+    lines = [
+        ngettext(
+            "Le planning devient la version {version} : {n} permanence complète.",
+            "Le planning devient la version {version} : {n} permanences complètes.",
+            full,
+        ).format(version=view.version + 1, n=full)
+    ]
+    missing = sum(slot.missing for slot in view.slots)
+    if missing:
+        lines.append(
+            ngettext(
+                "{n} place reste libre ; elle se voit sur la feuille, à compléter à la main.",
+                "{n} places restent libres ; elles se voient sur la feuille, à compléter à la main.",
+                missing,
+            ).format(n=missing)
+        )
+    n = view.changes_since_published
+    if view.version and n:
+        lines.append(
+            ngettext(
+                "{n} permanence a changé depuis la version {version}.",
+                "{n} permanences ont changé depuis la version {version}.",
+                n,
+            ).format(n=n, version=view.version)
+        )
+    lines.append(_("Les changements d’après seront marqués, pour que chacun les voie."))
+    return lines
+
+
+class OpeningDialog(Dialog):
+    """The opening hours of the week."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Quand ouvre-t-on ?"), parent)
+        self._desk = desk
+        self.form = WeekForm()
+        self._error = words(role="error", wrap=True)
+        leave, save = Button(_("Annuler")), Button(_("Enregistrer l’horaire"), kind="main")
+
+        self.column.addWidget(words(_("Cochez les jours d’ouverture et donnez les heures des permanences."), wrap=True))
+        self.column.addWidget(self.form)
+        self.column.addWidget(self._error)
+        self.lay_out_buttons(leave, save)
+
+        leave.clicked.connect(self.reject)
+        save.clicked.connect(self.on_save)
+        self.form.edited.connect(lambda: self._error.setText(""))
+
+    def on_save(self) -> None:
+        """Write the pattern, or say what is not understood."""
+        try:
+            with self._desk.store.write(self._desk.actor, _("Donner l’horaire d’ouverture")) as session:
+                set_opening_hours(session, self.form.pattern())
+        except Refused as refusal:
+            self._error.setText(say(refusal))
+            return
+        self.accept()

@@ -1,0 +1,151 @@
+"""The side of the planning page: the chosen slot and its seats, or the slots that still need somebody."""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from delta_app.core.i18n import _, capitalised, format_time, ngettext, short_date
+from delta_app.planning import spoken
+from delta_app.planning.queries import MonthView, SeatRow, SlotRow
+from delta_app.widgets import theme
+from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.cards import Card, SeatCard
+from delta_app.widgets.chips import Chip
+from delta_app.widgets.dialog import scrolled
+from delta_app.widgets.text import words
+
+WIDTH = 286
+LISTED = 12
+
+COVERAGE: dict[str, tuple[str, theme.Tone]] = {
+    "full": ("check", "good"),
+    "partial": ("half", "attention"),
+    "empty": ("alert", "alarm"),
+}
+
+
+class Inspector(QFrame):
+    """Shows what is asked of it; says when a slot is picked from its list or when it is to close."""
+
+    slot_asked = Signal(int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setAccessibleName(_("Permanence choisie"))
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._area: QScrollArea | None = None
+        self._measure()
+
+    def show_slot(self, slot: SlotRow, why: str) -> None:
+        """A slot: its seats, who shadows, its note, and why a seat stays empty when that is known."""
+        column = self._start_over()
+        head = QHBoxLayout()
+        head.addWidget(words(_("Permanence"), "soft"), 1)
+        close = IconButton("close", _("Fermer la permanence"))
+        close.clicked.connect(self.closed)
+        head.addWidget(close)
+        column.addLayout(head)
+        column.addWidget(words(spoken.slot_title(slot), "heading", wrap=True))
+        icon, tone = COVERAGE[slot.coverage]
+        column.addWidget(Chip(spoken.coverage_words(slot), icon, tone), 0, Qt.AlignmentFlag.AlignLeft)
+        for seat in slot.taken:
+            column.addWidget(_seat_card(seat))
+        for place in range(len(slot.taken), slot.seats):
+            column.addWidget(SeatCard(spoken.free_seat_words(place), icon="plus", tone=tone))
+        for seat in slot.shadows:
+            column.addWidget(SeatCard(seat.name, _("en doublure · {origin}").format(origin=seat.origin)))
+        if slot.note:
+            column.addWidget(_block(_("Note"), slot.note))
+        if slot.edited:
+            column.addWidget(words(_("Horaire changé à la main : rouvrir le mois n’y touche pas."), "soft", wrap=True))
+        if slot.missing and why:
+            column.addWidget(_block(_("Pourquoi une place reste libre"), why))
+        column.addStretch()
+
+    def show_month(self, view: MonthView, today: date) -> None:
+        """No slot chosen: what still needs somebody from today on, each a button that leads there."""
+        column = self._start_over()
+        lacking = [slot for slot in view.slots if slot.missing and slot.day >= today]
+        column.addWidget(words(_("Ce mois-ci"), "soft"))
+        if not lacking:
+            whole = all(not slot.missing for slot in view.slots)
+            heading = _("Tout est pourvu") if whole else _("Plus rien à compléter")
+            column.addWidget(words(heading, "heading", wrap=True))
+            column.addWidget(words(_("Choisissez une permanence pour voir qui accueille."), wrap=True))
+            column.addStretch()
+            return
+        heading = ngettext("{n} permanence à compléter", "{n} permanences à compléter", len(lacking))
+        column.addWidget(words(heading.format(n=len(lacking)), "heading", wrap=True))
+        lacking.sort(key=lambda slot: (bool(slot.taken), slot.day, slot.start_minute))
+        for slot in lacking[:LISTED]:
+            column.addWidget(self._slot_button(slot))
+        if len(lacking) > LISTED:
+            rest = len(lacking) - LISTED
+            column.addWidget(words(ngettext("et {n} autre", "et {n} autres", rest).format(n=rest), "soft"))
+        column.addStretch()
+
+    def show_nobody(self, first: Button) -> None:
+        """No team yet: what to do first."""
+        column = self._start_over()
+        column.addWidget(words(_("L’équipe"), "soft"))
+        column.addWidget(words(_("Il n’y a encore personne"), "heading", wrap=True))
+        sentence = _("Importez la liste des accueillant·es, puis leurs réponses au sondage ; puis composez le mois.")
+        column.addWidget(words(sentence, wrap=True))
+        column.addWidget(first)
+        column.addStretch()
+
+    def _slot_button(self, slot: SlotRow) -> Button:
+        icon, tone = COVERAGE[slot.coverage]
+        text = _("{day}, {time} : {free}").format(
+            day=capitalised(short_date(slot.day)), time=format_time(slot.start_minute), free=spoken.free_short(slot)
+        )
+        button = Button(text, icon, kind="row", tone=tone)
+        button.setAccessibleName(spoken.slot_spoken(slot))
+        button.clicked.connect(lambda: self.slot_asked.emit(slot.slot_id))
+        return button
+
+    def _start_over(self) -> QVBoxLayout:
+        """An empty column in place of what was shown."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.gap(16), theme.gap(12), theme.gap(14), theme.gap(14))
+        column.setSpacing(theme.gap(9))
+        area = scrolled(body)
+        body.setObjectName("card_ground")
+        if self._area is not None:
+            self._outer.removeWidget(self._area)
+            self._area.hide()
+            self._area.deleteLater()
+        self._area = area
+        self._outer.addWidget(area)
+        return column
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_area"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedWidth(theme.gap(WIDTH))
+
+
+def _seat_card(seat: SeatRow) -> SeatCard:
+    told: tuple[tuple[bool, str, str, theme.Tone], ...] = (
+        (seat.seeking, _("cherche remplaçant"), "swap", "attention"),
+        (seat.locked, _("fixé"), "lock", "plain"),
+        (seat.changed, _("changé"), "draft", "info"),
+    )
+    marks = tuple(Chip(text, icon, tone) for present, text, icon, tone in told if present)
+    return SeatCard(seat.name, spoken.seat_caption(seat), marks=marks)
+
+
+def _block(heading: str, text: str) -> Card:
+    card = Card(heading)
+    card.column.setContentsMargins(theme.gap(12), theme.gap(9), theme.gap(12), theme.gap(9))
+    card.column.addWidget(words(text, "soft", wrap=True))
+    return card

@@ -1,0 +1,46 @@
+"""The month as the grid of the kit shows it."""
+
+from datetime import date
+
+from delta_app.core.i18n import _, capitalised, format_time, weekday_name
+from delta_app.planning import spoken
+from delta_app.planning.queries import DayRow, MonthView, SlotRow
+from delta_app.widgets.month_rows import GridDay, GridMonth, GridName, GridSlot, GridWeek
+
+
+def grid_month(view: MonthView, today: date) -> GridMonth:
+    """The rows of the grid, worded."""
+    return GridMonth(
+        columns=tuple(capitalised(weekday_name(weekday)) for weekday in view.weekdays),
+        weeks=tuple(
+            GridWeek(_("S{number}").format(number=week.number), tuple(_day(day, today) for day in week.days))
+            for week in view.weeks
+        ),
+    )
+
+
+def _day(day: DayRow, today: date) -> GridDay:
+    return GridDay(
+        day=day.day,
+        in_month=day.in_month,
+        today=day.day == today,
+        slots=tuple(_slot(slot) for slot in day.slots),
+        closure=_("{reason} · fermé").format(reason=day.closure) if day.closure else "",
+        activities=spoken.activity_words(day),
+        spoken=spoken.day_spoken(day),
+    )
+
+
+def _slot(slot: SlotRow) -> GridSlot:
+    return GridSlot(
+        key=slot.slot_id,
+        time=format_time(slot.start_minute),
+        coverage=slot.coverage,
+        names=tuple(GridName(seat.name, seat.locked, seat.seeking, seat.changed) for seat in slot.taken),
+        missing=slot.missing,
+        free=spoken.free_words(slot),
+        free_short=spoken.free_short(slot),
+        spoken=spoken.slot_spoken(slot),
+        tip=spoken.slot_tip(slot),
+        shadowed=bool(slot.shadows),
+    )

@@ -1,0 +1,306 @@
+"""The planning page: what is filled, what is missing, and the acts that compose, publish and print the month."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from delta_app.core import clock
+from delta_app.core.calendar import Month
+from delta_app.core.i18n import _, month_name, ngettext
+from delta_app.planning import spoken
+from delta_app.planning.commands import open_month, publish
+from delta_app.planning.dialogs import OpeningDialog, PublishDialog
+from delta_app.planning.inspector_page import Inspector
+from delta_app.planning.month_page import grid_month
+from delta_app.planning.queries import MonthView, month_view
+from delta_app.widgets import theme
+from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.cards import FirstStep
+from delta_app.widgets.chips import Chip
+from delta_app.widgets.month_grid import MonthGrid
+from delta_app.widgets.page import Desk, Page
+from delta_app.widgets.text import plain_tip, words
+
+ROOMY_FROM = 1250  # width of the page at 100 % text from which the chips speak in full
+NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
+
+
+class PlanningPage(Page):
+    """A month at a time."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._month = Month.of(clock.today())
+        self._view: MonthView | None = None
+        self._why: dict[int, str] = {}
+        self._build()
+        self._lay_out()
+        self._connect()
+
+    def _build(self) -> None:
+        self.earlier = IconButton("chevron-left", _("Mois précédent"))
+        self.later = IconButton("chevron-right", _("Mois suivant"))
+        self.title = words(role="title")
+        self.today = IconButton("today", _("Revenir au mois d’aujourd’hui"))
+        self.state = Chip()
+        self.full, self.partial, self.empty = Chip(), Chip(), Chip()
+        self.importing = Button(_("Importer…"))
+        self.printing = Button(_("Imprimer…"))
+        self.printing.setShortcut(QKeySequence.StandardKey.Print)
+        self.publishing = Button(_("Diffuser"))
+        self.composing = Button(_("Composer"), "compose", kind="main")
+        self.grid = MonthGrid()
+        self.inspector = Inspector()
+        self._stack = QStackedWidget()
+        self._first_step: QWidget | None = None
+        self._imports = QMenu(self)
+        self._import_hosts = self._imports.addAction(_("Les accueillant·es (tableau)…"))
+        self._import_poll = self._imports.addAction(_("Les réponses d’un sondage…"))
+        self._imports.addSeparator()
+        self._reopen = self._imports.addAction(_("Accorder le mois à l’horaire d’ouverture"))
+        self.importing.setMenu(self._imports)
+
+    def _lay_out(self) -> None:
+        switcher = QWidget()
+        row = QHBoxLayout(switcher)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.gap(6))
+        for piece in (self.earlier, self.title, self.later, self.today):
+            row.addWidget(piece)
+        for button in (self.importing, self.printing, self.publishing, self.composing):
+            self.acts.addWidget(button)
+        self.lay_out_head(switcher, self.state, self.full, self.partial, self.empty)
+        month = QWidget()
+        around = QVBoxLayout(month)
+        around.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(14))
+        around.addWidget(self.grid)
+        self._stack.addWidget(month)
+        body = QWidget()
+        across = QHBoxLayout(body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._stack, 1)
+        across.addWidget(self.inspector)
+        self.lay_out_body(body)
+
+    def _connect(self) -> None:
+        self.earlier.clicked.connect(lambda: self.show_month(self._month.plus(-1)))
+        self.later.clicked.connect(lambda: self.show_month(self._month.plus(1)))
+        self.today.clicked.connect(lambda: self.show_month(Month.of(clock.today())))
+        self.grid.month_asked.connect(lambda step: self.show_month(self._month.plus(step)))
+        self.grid.chosen.connect(self.on_chosen)
+        self.inspector.slot_asked.connect(self.on_slot_asked)
+        self.inspector.closed.connect(self.on_closed)
+        self.composing.clicked.connect(self.on_compose)
+        self.publishing.clicked.connect(self.on_publish)
+        self.printing.clicked.connect(self.on_print)
+        self._import_hosts.triggered.connect(self.on_import_hosts)
+        self._import_poll.triggered.connect(self.on_import_poll)
+        self._reopen.triggered.connect(self.on_open_month)
+
+    @property
+    def month(self) -> Month:
+        """The month shown."""
+        return self._month
+
+    def show_month(self, month: Month) -> None:
+        """Turn to another month."""
+        held = self.grid.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._month = month
+        self.grid.select(None)
+        self.refresh()
+        if held and self._view is not None and self._view.slots:
+            self.grid.focus_slot(self._view.slots[0].slot_id)
+
+    def refresh(self) -> None:
+        """Read the month and show it."""
+        with self.desk.attempt():
+            with self.desk.store.read() as session:
+                view = month_view(session, self._month)
+            self._view, self._why = view, {}
+            self.title.setText(spoken.month_title(self._month.first))
+            self.title.setMinimumWidth(self._widest_title())
+            self.today.setVisible(self._month != Month.of(clock.today()))
+            self._show_state(view)
+            self._show_what_may_be_done(view)
+            self._show_body(view)
+
+    def _widest_title(self) -> int:
+        """Room for any month of the year, so that turning months moves no button from under the pointer."""
+        measure = self.title.fontMetrics()
+        titles = (spoken.month_title(Month(self._month.year, number).first) for number in range(1, 13))
+        return max(measure.horizontalAdvance(title) for title in titles)
+
+    def _show_state(self, view: MonthView) -> None:
+        roomy = self.width() * 100 / theme.current().scale >= ROOMY_FROM
+        changed = bool(view.version and view.changes_since_published)
+        tone: theme.Tone = "attention" if changed or not view.version else "info"
+        state = spoken.state_words(view) if roomy else spoken.state_short(view)
+        icon = "publish" if view.version and not changed else "draft"
+        self.state.tell(state, icon, tone if view.slots else "plain", spoken.state_words(view))
+        full, partial, empty = view.count("full"), view.count("partial"), view.count("empty")
+        text = ngettext("{n} permanence complète", "{n} permanences complètes", full).format(n=full)
+        self.full.tell(text if roomy else spoken.full_short(full), "check", "good", text)
+        self.partial.tell(_("{n} à compléter").format(n=partial), "half", "attention")
+        self.empty.tell(_("{n} sans personne").format(n=empty), "alert", "alarm")
+        for chip, count in ((self.full, full), (self.partial, partial), (self.empty, empty)):
+            chip.setVisible(bool(count))
+        self.head.invalidate()
+
+    def _show_what_may_be_done(self, view: MonthView) -> None:
+        """Only what has an effect now can be pressed; its tooltip says why not."""
+        reserved = "" if self.desk.may_write else _("Réservé à la coordination.")
+        nothing = "" if view.slots else _("Ouvrez d’abord le mois.")
+        nobody = "" if view.host_count else _("Importez d’abord les accueillant·es.")
+        same = "" if not view.version or view.changes_since_published else _("Rien n’a changé depuis la diffusion.")
+        for button, why_not in (
+            (self.importing, reserved),
+            (self.printing, nothing),
+            (self.publishing, reserved or nothing or same),
+            (self.composing, reserved or nothing or nobody),
+        ):
+            button.setEnabled(not why_not)
+            plain_tip(button, why_not)
+            button.setAccessibleDescription(why_not)
+        self._reopen.setEnabled(bool(view.slots))
+
+    def _show_body(self, view: MonthView) -> None:
+        if self._first_step is not None:
+            self._stack.removeWidget(self._first_step)
+            self._first_step.deleteLater()
+            self._first_step = None
+        if view.slots:
+            self.grid.show_month(grid_month(view, clock.today()))
+        else:
+            self._first_step = self._make_first_step(view)
+            self._stack.addWidget(self._first_step)
+            self._stack.setCurrentWidget(self._first_step)
+        if self.grid.selected is not None and all(slot.slot_id != self.grid.selected for slot in view.slots):
+            self.grid.select(None)
+        if view.slots:
+            self._stack.setCurrentIndex(0)
+        self._show_side()
+
+    def _make_first_step(self, view: MonthView) -> FirstStep:
+        """What to do first in an empty month."""
+        month = month_name(view.month.first)
+        if not self.desk.may_write:
+            sentence = _("La coordination n’a pas encore ouvert ce mois.")
+            return FirstStep("planning", _("Rien encore pour {month}").format(month=month), sentence)
+        if not view.has_pattern:
+            sentence = _("Dites d’abord quels jours et à quelles heures le lieu ouvre ; les permanences suivront.")
+            hours = self._step(_("Donner l’horaire…"), self.on_hours)
+            return FirstStep("door", _("Quand ouvre-t-on ?"), sentence, hours)
+        sentence = _("Ouvrir le mois crée ses permanences d’après l’horaire d’ouverture, sans les jours fermés.")
+        buttons = [self._step(_("Ouvrir le mois"), self.on_open_month)]
+        if not view.host_count:
+            buttons.insert(0, self._step(_("Importer les accueillant·es…"), self.on_import_hosts, kind="plain"))
+        return FirstStep("planning", _("Rien encore pour {month}").format(month=month), sentence, *buttons)
+
+    def _step(self, text: str, act: Callable[[], None], kind: str = "main") -> Button:
+        button = Button(text, kind=kind)
+        button.clicked.connect(lambda _checked: act())
+        return button
+
+    def _show_side(self) -> None:
+        """The chosen slot, or what still needs somebody; nothing beside an empty month."""
+        view = self._view
+        if view is None:
+            return
+        slot = next((slot for slot in view.slots if slot.slot_id == self.grid.selected), None)
+        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
+        self.inspector.setVisible(bool(view.slots) and (slot is not None or not narrow))
+        if slot is not None:
+            self.inspector.show_slot(slot, self._why.get(slot.slot_id, ""))
+        elif not view.host_count:
+            self.inspector.show_nobody(self._step(_("Importer les accueillant·es…"), self.on_import_hosts))
+        else:
+            self.inspector.show_month(view, clock.today())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side goes where there is no room for it."""
+        super().resizeEvent(event)
+        if self._view is not None and event.oldSize().width() != event.size().width():
+            self._show_state(self._view)
+            self._show_side()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the side out again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_view", None) is not None:
+            self._show_side()
+
+    def on_chosen(self, _slot_id: int) -> None:
+        """A slot was chosen in the month."""
+        self._show_side()
+
+    def on_slot_asked(self, slot_id: int) -> None:
+        """A slot was picked from the list of what lacks somebody."""
+        self.grid.select(slot_id)
+        self.grid.focus_slot(slot_id)
+        self._show_side()
+
+    def on_closed(self) -> None:
+        """The slot was closed: the keyboard goes back to it in the month."""
+        held = self.grid.selected
+        self.grid.select(None)
+        self._show_side()
+        if held is not None:
+            self.grid.focus_slot(held)
+
+    def on_hours(self) -> None:
+        """Ask for the opening hours, then open the month."""
+        if OpeningDialog(self.desk, self).exec():
+            self.on_open_month()
+
+    def on_open_month(self) -> None:
+        """Give the month its slots."""
+        month = month_name(self._month.first)
+        self.desk.act(
+            _("Ouvrir {month}").format(month=month),
+            lambda session: open_month(session, self._month),
+            _("{month} suit maintenant l’horaire d’ouverture.").format(month=spoken.month_title(self._month.first)),
+        )
+
+    def on_compose(self) -> None:
+        """Compose, look at the result, apply it or not."""
+        from delta_app.planning.compose_dialog import ComposeDialog  # here and below: start-up is felt
+
+        with self.desk.attempt():
+            dialog = ComposeDialog(self.desk, self._month, self)
+            if dialog.exec():
+                self._why = dialog.why  # until something else changes and the reasons with it
+                self._show_side()
+
+    def on_publish(self) -> None:
+        """Publish after a look at what goes out."""
+        if self._view is None or not PublishDialog(self._view, self).exec():
+            return
+        version = self._view.version + 1
+        month = spoken.month_title(self._month.first)
+        self.desk.act(
+            _("Diffuser {month}, version {version}").format(month=month, version=version),
+            lambda session: publish(session, self._month),
+            _("{month} est diffusé : version {version}. Il reste à l’imprimer.").format(month=month, version=version),
+        )
+
+    def on_print(self) -> None:
+        """Preview, print, save."""
+        from delta_app.planning.print_dialog import PrintDialog
+
+        with self.desk.attempt():
+            PrintDialog(self.desk, self._month, self).exec()
+
+    def on_import_hosts(self) -> None:
+        """Bring the team in from a file."""
+        from delta_app.planning.import_dialogs import import_hosts
+
+        import_hosts(self.desk, self)
+
+    def on_import_poll(self) -> None:
+        """Bring answers in from a poll's export."""
+        from delta_app.planning.import_dialogs import import_poll
+
+        import_poll(self.desk, self, self.show_month)

@@ -1,0 +1,302 @@
+"""Printing: the real PDF before it goes to paper, saved as a file, or the same month as a spreadsheet or calendar."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+
+from delta_app.core import clock
+from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused, say
+from delta_app.core.i18n import _, join_names, month_name, ngettext
+from delta_app.core.store import refusal_for
+from delta_app.planning import files, sheet
+from delta_app.planning import words as refusal_words  # registers what refusals say
+from delta_app.planning.queries import HostMonth, MonthView, host_months, month_view
+from delta_app.venue.queries import venue
+from delta_app.widgets import pdf, theme, work
+from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.dialog import Dialog, ask_file_to_save
+from delta_app.widgets.page import Desk
+from delta_app.widgets.paper import ZOOMS, Paper
+from delta_app.widgets.pdf import Sheets
+from delta_app.widgets.text import words
+
+__all__ = ["PrintDialog", "refusal_words"]
+
+FINEST_DPI = 600  # finer is not seen, and a page would take gigabytes
+STRIP = 512  # rows of dots drawn at a time
+SAME_SIZE = 0.01  # paper and page measured in points and millimetres differ by that little
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Something to print: what it is called, its paper, and how its PDF is made."""
+
+    key: str
+    title: str
+    paper: QPageSize.PageSizeId
+    landscape: bool
+    make: Callable[[], bytes]
+
+
+class PrintDialog(Dialog):
+    """Choose at the left, see at the right, act at the foot."""
+
+    def __init__(self, desk: Desk, month: Month, parent: QWidget | None = None) -> None:
+        super().__init__(_("Imprimer {month}").format(month=month_name(month.first)), parent, width=1080)
+        self._desk = desk
+        with desk.store.read() as session:
+            self._view: MonthView = month_view(session, month)
+            self._hosts: tuple[HostMonth, ...] = host_months(session, month)
+            self._calendar_uid = venue(session).calendar_uid
+        self._kinds = self._all_kinds()
+        self._kind = self._kinds[0]
+        self._making: work.Work | None = None
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._make()
+
+    def _all_kinds(self) -> list[_Kind]:
+        view, hosts, today = self._view, self._hosts, clock.today()
+        a4, a3 = QPageSize.PageSizeId.A4, QPageSize.PageSizeId.A3
+        kinds = [
+            _Kind("month_a4", _("Le mois, A4"), a4, True, lambda: sheet.month_pdf(view, paper="A4", printed_on=today)),
+            _Kind("month_a3", _("Le mois, A3"), a3, True, lambda: sheet.month_pdf(view, paper="A3", printed_on=today)),
+        ]
+        if hosts:
+            title = ngettext("Une feuille par personne ({n})", "Une feuille par personne ({n})", len(hosts))
+            kinds.append(
+                _Kind("hosts", title.format(n=len(hosts)), a4, False, lambda: sheet.hosts_pdf(hosts, printed_on=today))
+            )
+        return kinds
+
+    def _build(self) -> None:
+        self._choices = QButtonGroup(self)
+        for kind in self._kinds:
+            choice = QRadioButton(kind.title)
+            choice.setProperty("key", kind.key)
+            self._choices.addButton(choice)
+        self._choices.buttons()[0].setChecked(True)
+        self.preview = Paper()
+        self.preview.setAccessibleName(_("Aperçu avant impression"))
+        self._place = words(role="soft")
+        self._nearer = IconButton("plus", _("Agrandir l’aperçu"))
+        self._farther = IconButton("minus", _("Réduire l’aperçu"))
+        self._message = words(wrap=True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._trouble = words(role="error", wrap=True)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self._message)
+        self._shown.addWidget(self.preview)
+        self.csv = Button(_("Tableur CSV…"), "save", kind="row")
+        self.xlsx = Button(_("Tableur Excel…"), "save", kind="row")
+        self.ics = Button(_("Agenda (.ics)…"), "planning", kind="row")
+        self.close_button = Button(_("Fermer"))
+        self.save = Button(_("Enregistrer en PDF…"), "save")
+        self.print = Button(_("Imprimer"), "print", kind="main")
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(theme.gap(7))
+        side.addWidget(words(_("Sur papier"), "strong"))
+        for choice in self._choices.buttons():
+            side.addWidget(choice)
+        lost = sheet.unprintable_names(self._view)
+        if lost:
+            sentence = _("Des lettres manquent à l’impression pour {names} ; complétez à la main.")
+            side.addWidget(words(sentence.format(names=join_names(list(lost))), "error", wrap=True))
+        side.addSpacing(theme.gap(14))
+        side.addWidget(words(_("En fichier"), "strong"))
+        for button in (self.csv, self.xlsx, self.ics):
+            side.addWidget(button)
+        side.addStretch()
+        side.addWidget(self._trouble)
+        column = QWidget()
+        column.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        column.setFixedWidth(max(theme.gap(216), column.sizeHint().width()))
+        row = QHBoxLayout()
+        row.setSpacing(theme.gap(18))
+        row.addWidget(column)
+        row.addWidget(self._framed_preview(), 1)
+        self.column.addLayout(row, 1)
+        self.lay_out_buttons(self.close_button, self.save, self.print)
+        self.resize(self.width(), min(theme.px(690), self.screen().availableSize().height() - 50))
+
+    def _framed_preview(self) -> QFrame:
+        """The paper, and under it where one is and how near."""
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(theme.gap(6), theme.gap(6), theme.gap(6), theme.gap(4))
+        inside.setSpacing(theme.gap(3))
+        inside.addWidget(self._shown, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.gap(8), 0, theme.gap(2), 0)
+        foot.addWidget(self._place, 1)
+        foot.addWidget(self._farther)
+        foot.addWidget(self._nearer)
+        inside.addLayout(foot)
+        return frame
+
+    def _connect(self) -> None:
+        self.preview.moved.connect(self.on_moved)
+        self._nearer.clicked.connect(lambda: self.preview.come_nearer(1))
+        self._farther.clicked.connect(lambda: self.preview.come_nearer(-1))
+        self.finished.connect(self.on_finished)
+        self._choices.buttonClicked.connect(self.on_kind)
+        self.close_button.clicked.connect(self.reject)
+        self.save.clicked.connect(self.on_save)
+        self.print.clicked.connect(self.on_print)
+        self.csv.clicked.connect(lambda: self._export("csv", _("Tableau CSV (*.csv)"), self._csv))
+        self.xlsx.clicked.connect(lambda: self._export("xlsx", _("Classeur Excel (*.xlsx)"), self._xlsx))
+        self.ics.clicked.connect(lambda: self._export("ics", _("Agenda (*.ics)"), self._ics))
+
+    def on_kind(self, choice: QRadioButton) -> None:
+        """Something else to print."""
+        self._kind = next(kind for kind in self._kinds if kind.key == choice.property("key"))
+        self._make()
+
+    def _make(self) -> None:
+        """Draw the sheets on another thread."""
+        if self._making is not None:
+            self._making.drop()
+        self._say(_("Mise en page…"))
+        make = self._kind.make
+        self._making = work.start(lambda: pdf.read(make()), self.on_made, self.on_failed)
+
+    def on_made(self, sheets: Sheets) -> None:
+        """The sheets are there: show them."""
+        self._making = None
+        self._shown.setCurrentWidget(self.preview)
+        self.preview.show_sheets(sheets)
+        self._allow(True)
+        self.on_moved()
+
+    def on_moved(self) -> None:
+        """Another page is in sight, or it is nearer."""
+        self._place.setText(self.preview.page_words())
+        self._nearer.setEnabled(bool(self.preview.page_words()) and self.preview.zoom < ZOOMS[-1])
+        self._farther.setEnabled(self.preview.zoom > ZOOMS[0])
+
+    def on_finished(self) -> None:
+        """Nobody looks any more: let go of pages and pictures."""
+        if self._making is not None:
+            self._making.drop()
+        self.preview.forget()
+
+    def on_failed(self, error: Exception) -> None:
+        """Refusals are said here; anything else is a defect and goes where defects go."""
+        if not isinstance(error, Refused):
+            raise error
+        self._say(say(error))
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._shown.setCurrentWidget(self._message)
+        self.preview.forget()
+        self.on_moved()
+        self._allow(False)
+
+    def _allow(self, ready: bool) -> None:
+        self._trouble.setText("")
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready)
+
+    def on_save(self) -> None:
+        """Keep the PDF as a file."""
+        made = self.preview.sheets.pdf
+        self._export("pdf", _("Document PDF (*.pdf)"), lambda: made)
+
+    def _export(self, suffix: str, filters: str, make: Callable[[], bytes]) -> None:
+        """Ask where, make the file on another thread, say where it is."""
+        name = _("permanences-{month}").format(month=self._view.month)
+        path = ask_file_to_save(self, _("Enregistrer"), f"{name}.{suffix}", filters)
+        if path is None:
+            return
+        work.start(lambda: _write(path, make), self.on_saved, self._on_export_failed)
+
+    def on_saved(self, path: Path) -> None:
+        """Say where the file is."""
+        self._desk.told.emit(_("Enregistré : {path}").format(path=path), False)
+        self.accept()
+
+    def _on_export_failed(self, error: Exception) -> None:
+        if not isinstance(error, Refused):
+            raise error
+        self._allow(True)
+        self._trouble.setText(say(error))
+
+    def on_print(self) -> None:
+        """Ask for the printer, then send the pages at its resolution from another thread."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(QPageSize(self._kind.paper))
+        landscape = QPageLayout.Orientation.Landscape if self._kind.landscape else QPageLayout.Orientation.Portrait
+        printer.setPageOrientation(landscape)
+        printer.setFullPage(True)
+        printer.setDocName(_("Permanences {month}").format(month=self._view.month))
+        if not QPrintDialog(printer, self).exec():
+            return
+        made = self.preview.sheets.pdf
+        self._allow(False)  # once is enough, however long the printer takes
+        self._place.setText(_("Envoi à l’imprimante…"))
+        work.start(lambda: send(made, printer), self.on_printed, self._on_export_failed)
+
+    def on_printed(self, pages: int) -> None:
+        """Say how many pages went out."""
+        sentence = ngettext("{n} page envoyée à l’imprimante.", "{n} pages envoyées à l’imprimante.", pages)
+        self._desk.told.emit(sentence.format(n=pages), False)
+        self.accept()
+
+    def _csv(self) -> bytes:
+        return files.month_csv(self._view)
+
+    def _xlsx(self) -> bytes:
+        return files.month_xlsx(self._view, printed_on=clock.today())
+
+    def _ics(self) -> bytes:
+        view = self._view
+        return files.month_ics(view, calendar_uid=self._calendar_uid, sequence=view.version, stamped=clock.now())
+
+
+def _write(path: Path, make: Callable[[], bytes]) -> Path:
+    try:
+        path.write_bytes(make())
+    except OSError as error:
+        raise refusal_for(error) or Refused("disk_trouble") from error
+    return path
+
+
+def send(made: bytes, printer: QPrinter) -> int:
+    """Draw every page of a PDF on the printer, as large as its paper; returns how many."""
+    sheets = pdf.read(made)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Refused("printer_trouble")
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # letters stay sharp
+    for page in range(len(sheets.sizes)):
+        if page:
+            printer.newPage()
+        _draw_page(painter, sheets, page, printer.resolution())
+    painter.end()
+    return len(sheets.sizes)
+
+
+def _draw_page(painter: QPainter, sheets: Sheets, page: int, resolution: int) -> None:
+    """Draw a page in the middle of the paper, strip by strip: whole, it would not fit in an old computer's memory."""
+    dpi = min(resolution, FINEST_DPI)
+    area, dots = painter.viewport(), pdf.pixels(sheets, page, dpi)
+    scale = min(area.width() / dots.width(), area.height() / dots.height())
+    if abs(scale * dpi / resolution - 1) < SAME_SIZE:
+        scale = resolution / dpi  # no dot is doubled or lost
+    left, top = (area.width() - dots.width() * scale) / 2, (area.height() - dots.height() * scale) / 2
+    for y in range(0, dots.height(), STRIP):
+        part = QRect(0, y, dots.width(), min(STRIP, dots.height() - y))
+        place = QRectF(left, top + y * scale, part.width() * scale, part.height() * scale)
+        painter.drawImage(place, pdf.picture(sheets, page, dots, part))

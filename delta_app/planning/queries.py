@@ -1,0 +1,280 @@
+"""The month as rows, for the page, the sheet and the command line: shifts joined with the venue and its people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from delta_app.core.calendar import Month, monday_of
+from delta_app.hosts import queries as people
+from delta_app.hosts.queries import HostRow
+from delta_app.shifts import queries as shifts
+from delta_app.venue.queries import ClosedDays, closure_reason, closures_between, opening_pattern, venue
+
+Coverage = Literal["full", "partial", "empty"]
+RosterState = Literal["none", "draft", "published"]
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """Somebody in a slot. ``name`` is the short one for walls and screens (``Fatma Ö.``), told apart in the team."""
+
+    seat_id: int
+    host_id: int
+    name: str
+    full_name: str
+    level: Literal["experienced", "novice", "trainee"]
+    origin: str  # "bénévole", "voisin·e" worded, or the partner service's name
+    locked: bool = False
+    seeking: bool = False  # looks for a replacement; its host stays responsible
+    changed: bool = False  # not the same as in the last published version
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """One opening slot; times are minutes since midnight, local."""
+
+    slot_id: int
+    day: date
+    start_minute: int
+    end_minute: int
+    seats: int
+    taken: tuple[SeatRow, ...] = ()
+    shadows: tuple[SeatRow, ...] = ()
+    note: str = ""
+    edited: bool = False
+
+    @property
+    def missing(self) -> int:
+        """Seats with nobody."""
+        return max(0, self.seats - len(self.taken))
+
+    @property
+    def coverage(self) -> Coverage:
+        """Full, partial, or empty."""
+        if not self.missing:
+            return "full"
+        return "partial" if self.taken else "empty"
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """What else happens that day."""
+
+    start_minute: int
+    title: str
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One day of the grid; ``closure`` is the reason when the place is closed, else empty."""
+
+    day: date
+    in_month: bool
+    slots: tuple[SlotRow, ...] = ()
+    closure: str = ""
+    activities: tuple[ActivityRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class WeekRow:
+    """One line of the grid: the open weekdays of an ISO week, in order."""
+
+    number: int
+    days: tuple[DayRow, ...]
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """Everything the planning of a month shows; ``weekdays`` are the grid's columns (0 Monday … 6 Sunday)."""
+
+    month: Month
+    venue_name: str
+    venue_address: str
+    weekdays: tuple[int, ...]
+    weeks: tuple[WeekRow, ...]
+    state: RosterState
+    version: int = 0  # last published version, 0 when never published
+    published_at: datetime | None = None
+    changes_since_published: int = 0
+    host_count: int = 0
+    hosts_per_shift: int = 2
+    has_pattern: bool = True  # whether the place has said when it opens
+    slots: tuple[SlotRow, ...] = field(default=(), repr=False)  # the same slots, flat, in order
+
+    def count(self, coverage: Coverage) -> int:
+        """How many slots have this coverage."""
+        return sum(slot.coverage == coverage for slot in self.slots)
+
+
+@dataclass(frozen=True)
+class HostShiftRow:
+    """One shift of one host, for the host's own sheet and calendar."""
+
+    slot_id: int
+    day: date
+    start_minute: int
+    end_minute: int
+    companions: tuple[str, ...]  # short names of the other hosts of the slot
+    shadow: bool = False  # this host comes as a shadow
+    seeking: bool = False
+    missing: int = 0  # seats still free beside this host
+
+
+@dataclass(frozen=True)
+class HostMonth:
+    """A host's month."""
+
+    month: Month
+    venue_name: str
+    venue_address: str
+    host_id: int
+    name: str
+    full_name: str
+    shifts: tuple[HostShiftRow, ...]
+    version: int
+    state: RosterState
+
+
+def month_view(session: Session, month: Month) -> MonthView:
+    """The month as it stands, published or not. Refuses ``no_venue``."""
+    place = venue(session)
+    state = shifts.roster(session, month)
+    closures = closures_between(session, month.first, month.last)
+    pattern = opening_pattern(session)
+    slots = _slot_rows(session, month, state)
+    weekdays = tuple(sorted({slot.weekday for slot in pattern} | {slot.day.weekday() for slot in slots}))
+    return MonthView(
+        month=month,
+        venue_name=place.name,
+        venue_address=place.address,
+        weekdays=weekdays,
+        weeks=_weeks(month, weekdays, slots, closures),
+        state="published" if state.version else ("draft" if slots else "none"),
+        version=state.version,
+        published_at=state.published_at,
+        changes_since_published=len(state.changed_slots),
+        host_count=len(people.hosts(session, states=("active",))),
+        hosts_per_shift=_usual([slot.seats for slot in pattern] or [slot.seats for slot in slots]),
+        has_pattern=bool(pattern),
+        slots=slots,
+    )
+
+
+def _usual(counts: list[int]) -> int:
+    """The number met most often; two when there is none."""
+    return max(set(counts), key=lambda count: (counts.count(count), -count)) if counts else 2
+
+
+def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple[SlotRow, ...]:
+    seated = shifts.seats_of(session, month)
+    hosts = {host.id: host for host in people.hosts(session, states=("active", "paused", "left"))}
+    return tuple(
+        SlotRow(
+            slot_id=row.id,
+            day=row.day,
+            start_minute=row.start_minute,
+            end_minute=row.end_minute,
+            seats=row.seats,
+            taken=_seat_rows(seated.get(row.id, ()), hosts, state, "host"),
+            shadows=_seat_rows(seated.get(row.id, ()), hosts, state, "shadow"),
+            note=row.note,
+            edited=row.edited,
+        )
+        for row in shifts.slots_of(session, month)
+        if row.seats
+    )
+
+
+def _seat_rows(
+    seats: Iterable[shifts.SeatRow], hosts: dict[int, HostRow], state: shifts.RosterRow, kind: str
+) -> tuple[SeatRow, ...]:
+    rows = [
+        SeatRow(
+            seat_id=seat.id,
+            host_id=seat.host_id,
+            name=hosts[seat.host_id].name,
+            full_name=hosts[seat.host_id].full_name,
+            level=hosts[seat.host_id].level,  # type: ignore[arg-type]
+            origin=hosts[seat.host_id].origin_words,
+            locked=seat.locked,
+            seeking=seat.seeking,
+            changed=(seat.slot_id, seat.host_id, seat.kind) in state.added,
+        )
+        for seat in seats
+        if seat.kind == kind
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.level == "novice", row.name)))
+
+
+def _weeks(
+    month: Month, weekdays: tuple[int, ...], slots: tuple[SlotRow, ...], closures: tuple[ClosedDays, ...]
+) -> tuple[WeekRow, ...]:
+    by_day: dict[date, list[SlotRow]] = {}
+    for slot in slots:
+        by_day.setdefault(slot.day, []).append(slot)
+    weeks = []
+    monday = monday_of(month.first)
+    while monday <= month.last:
+        days = [monday + timedelta(days=weekday) for weekday in weekdays]
+        if any(Month.of(day) == month for day in days):
+            rows = tuple(
+                DayRow(
+                    day=day,
+                    in_month=Month.of(day) == month,
+                    slots=tuple(by_day.get(day, ())),
+                    closure=(closure_reason(day, closures) or "") if Month.of(day) == month else "",
+                )
+                for day in days
+            )
+            weeks.append(WeekRow(monday.isocalendar().week, rows))
+        monday += timedelta(days=7)
+    return tuple(weeks)
+
+
+def host_month(session: Session, host_id: int, month: Month) -> HostMonth | None:
+    """One host's month; None for somebody who is not in the file."""
+    return next((row for row in _host_months(session, month) if row.host_id == host_id), None)
+
+
+def host_months(session: Session, month: Month) -> tuple[HostMonth, ...]:
+    """The months of everybody who has at least one shift, by name."""
+    return tuple(row for row in _host_months(session, month) if row.shifts)
+
+
+def _host_months(session: Session, month: Month) -> tuple[HostMonth, ...]:
+    view = month_view(session, month)
+    mine: dict[int, list[HostShiftRow]] = {}
+    for slot in view.slots:
+        for seat in (*slot.taken, *slot.shadows):
+            mine.setdefault(seat.host_id, []).append(_host_shift(slot, seat))
+    return tuple(
+        HostMonth(
+            month=month,
+            venue_name=view.venue_name,
+            venue_address=view.venue_address,
+            host_id=host.id,
+            name=host.name,
+            full_name=host.full_name,
+            shifts=tuple(mine.get(host.id, ())),
+            version=view.version,
+            state=view.state,
+        )
+        for host in people.hosts(session)
+    )
+
+
+def _host_shift(slot: SlotRow, seat: SeatRow) -> HostShiftRow:
+    others = (*slot.taken, *slot.shadows)
+    return HostShiftRow(
+        slot_id=slot.slot_id,
+        day=slot.day,
+        start_minute=slot.start_minute,
+        end_minute=slot.end_minute,
+        companions=tuple(other.name for other in others if other.host_id != seat.host_id),
+        shadow=seat in slot.shadows,
+        seeking=seat.seeking,
+        missing=slot.missing,
+    )

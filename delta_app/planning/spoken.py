@@ -1,0 +1,153 @@
+"""The planning in words: what a slot, a day, a state is called on screen and to a screen reader."""
+
+from datetime import date
+
+from delta_app.core.i18n import (
+    _,
+    capitalised,
+    day_month,
+    format_span,
+    format_time,
+    join_names,
+    month_name,
+    ngettext,
+)
+from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
+
+
+def month_title(first: date) -> str:
+    """``Décembre 2026``."""
+    return capitalised(month_name(first))
+
+
+def slot_title(slot: SlotRow) -> str:
+    """``Jeudi 10 décembre, 13h – 16h``."""
+    return _("{day}, {span}").format(
+        day=capitalised(day_month(slot.day)), span=format_span(slot.start_minute, slot.end_minute)
+    )
+
+
+def free_words(slot: SlotRow) -> str:
+    """``2 places libres``; nothing when full."""
+    if not slot.missing:
+        return ""
+    return ngettext("{n} place libre", "{n} places libres", slot.missing).format(n=slot.missing)
+
+
+def free_short(slot: SlotRow) -> str:
+    """``2 libres``, where there is little room."""
+    return ngettext("{n} libre", "{n} libres", slot.missing).format(n=slot.missing)
+
+
+def slot_spoken(slot: SlotRow) -> str:
+    """``jeudi 10 décembre, 13h à 16h, 1 sur 2, Chantal P., 1 place libre``."""
+    parts = [
+        day_month(slot.day),
+        _("{start} à {end}").format(start=format_time(slot.start_minute), end=format_time(slot.end_minute)),
+        _("{taken} sur {seats}").format(taken=len(slot.taken), seats=slot.seats),
+    ]
+    if slot.taken:
+        parts.append(join_names([_seat_spoken(seat) for seat in slot.taken]))
+    if slot.missing:
+        parts.append(free_words(slot))
+    if slot.shadows:
+        parts.append(_("en doublure : {names}").format(names=join_names([seat.name for seat in slot.shadows])))
+    if slot.note:
+        parts.append(_("note : {note}").format(note=slot.note))
+    return ", ".join(parts)
+
+
+def _seat_spoken(seat: SeatRow) -> str:
+    marks = seat_marks(seat)
+    return _("{name} ({marks})").format(name=seat.name, marks=", ".join(marks)) if marks else seat.name
+
+
+def seat_marks(seat: SeatRow) -> list[str]:
+    """What is told of a seat by small marks, in words."""
+    return [
+        words
+        for present, words in (
+            (seat.seeking, _("cherche remplaçant")),
+            (seat.locked, _("fixé")),
+            (seat.changed, _("changé depuis la diffusion")),
+        )
+        if present
+    ]
+
+
+def slot_tip(slot: SlotRow) -> str:
+    """What pointing at a slot tells."""
+    return capitalised(slot_spoken(slot))
+
+
+def day_spoken(day: DayRow) -> str:
+    """``vendredi 25 décembre, fermé : Noël``."""
+    parts = [day_month(day.day)]
+    if day.closure:
+        parts.append(_("fermé : {reason}").format(reason=day.closure))
+    elif not day.slots:
+        parts.append(_("hors du mois") if not day.in_month else _("pas de permanence"))
+    parts.extend(activity_words(day))
+    return ", ".join(parts)
+
+
+def activity_words(day: DayRow) -> tuple[str, ...]:
+    """``14h Atelier cuisine``, for each."""
+    return tuple(
+        _("{time} {title}").format(time=format_time(activity.start_minute), title=activity.title)
+        for activity in day.activities
+    )
+
+
+def level_words(seat: SeatRow) -> str:
+    """How far somebody is on the path."""
+    return {"experienced": _("expérimenté·e"), "novice": _("débute"), "trainee": _("en formation")}[seat.level]
+
+
+def seat_caption(seat: SeatRow) -> str:
+    """``L’Adret · expérimenté·e``."""
+    return _("{origin} · {level}").format(origin=seat.origin, level=level_words(seat))
+
+
+def state_words(view: MonthView) -> str:
+    """Where the month's planning stands: ``diffusé v2, 3 changements depuis la v2``."""
+    if not view.slots:
+        return _("pas encore ouvert")
+    if not view.version:
+        return _("brouillon")
+    n = view.changes_since_published
+    if not n:
+        return _("diffusé v{version}").format(version=view.version)
+    return ngettext(
+        "diffusé v{version}, {n} changement depuis la v{version}",
+        "diffusé v{version}, {n} changements depuis la v{version}",
+        n,
+    ).format(n=n, version=view.version)
+
+
+def state_short(view: MonthView) -> str:
+    """The same where there is little room: ``v2 · 3 changements``."""
+    n = view.changes_since_published
+    if not (view.version and n):
+        return state_words(view)
+    return ngettext("v{version} · {n} changement", "v{version} · {n} changements", n).format(n=n, version=view.version)
+
+
+def full_short(count: int) -> str:
+    """``66 complètes``."""
+    return ngettext("{n} complète", "{n} complètes", count).format(n=count)
+
+
+def coverage_words(slot: SlotRow) -> str:
+    """``2 sur 2, complète``; ``1 sur 2, une place libre``; ``0 sur 2, personne``."""
+    what = {"full": _("complète"), "partial": _("à compléter"), "empty": _("personne encore")}[slot.coverage]
+    return _("{taken} sur {seats} · {what}").format(taken=len(slot.taken), seats=slot.seats, what=what)
+
+
+def free_seat_words(place: int) -> str:
+    """What a free seat is called: the first, the second, or another."""
+    if place == 0:
+        return _("Première personne : place libre")
+    if place == 1:
+        return _("Deuxième personne : place libre")
+    return _("Encore une personne : place libre")

@@ -1,0 +1,29 @@
+"""Poll exports of Framadate, Rallly and Nextcloud Polls, recognised by what they hold, whatever they were saved as."""
+
+from delta_app.readers.poll_framadate import is_framadate, read_framadate
+from delta_app.readers.poll_nextcloud import is_nextcloud, read_nextcloud
+from delta_app.readers.poll_rallly import is_rallly, read_rallly
+from delta_app.readers.poll_types import Answer, Moment, Poll, PollKind, PollRow
+from delta_app.readers.problems import Problem, UnreadableFile
+from delta_app.readers.tabular import Table, read_table
+
+__all__ = ["Answer", "Moment", "Poll", "PollKind", "PollRow", "Problem", "UnreadableFile", "parse_poll", "poll_of"]
+
+
+def parse_poll(data: bytes, name_hint: str = "") -> Poll:
+    """The poll a file holds, with every doubt about it as a problem.
+
+    Raises UnreadableFile: what ``read_table`` raises, not_a_poll, poll_without_moments.
+    """
+    return poll_of(read_table(data, name_hint))
+
+
+def poll_of(table: Table) -> Poll:
+    """The poll a table holds. Raises UnreadableFile: not_a_poll, poll_without_moments."""
+    if is_framadate(table):
+        return read_framadate(table)
+    if is_nextcloud(table):
+        return read_nextcloud(table)
+    if is_rallly(table):
+        return read_rallly(table)
+    raise UnreadableFile("not_a_poll", seen=" | ".join(header for header in table.headers[:4] if header)[:120])

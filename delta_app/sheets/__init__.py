@@ -1,0 +1,1 @@
+"""The PDF and spreadsheet kit every sheet is built from."""

@@ -1,0 +1,107 @@
+"""The look of everything on paper: colours, Fira Sans, measuring text and making it fit."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from delta_app.sheets.glyphs import font_file, printable
+
+INK = "#1f2a30"
+SOFT = "#56636b"
+PAPER = "#f7f5f0"
+WHITE = "#ffffff"
+LINE = "#c9c4b8"  # darker than on screen: a laser printer loses #e3dfd6
+HATCH = "#cdc8bb"
+ACCENT = "#0f6b5c"
+BAR = "#12352f"
+ATTENTION = "#a15c07"
+ATTENTION_SOFT = "#fdf0d5"
+ACTIVITY = "#7a3e74"
+
+REGULAR = "FiraSans-Regular"
+MEDIUM = "FiraSans-Medium"
+SEMIBOLD = "FiraSans-SemiBold"
+BOLD = "FiraSans-Bold"
+ITALIC = "FiraSans-Italic"
+MEDIUM_ITALIC = "FiraSans-MediumItalic"
+FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, ITALIC, MEDIUM_ITALIC)
+
+ELLIPSIS = "…"
+CAP_HEIGHT = 0.69  # of the size, for centring a line of text optically
+MILLIMETRE = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a piece of text is set: face, size in points, colour."""
+
+    face: str
+    size: float
+    colour: str = INK
+
+    def sized(self, size: float) -> "Look":
+        """The same look at another size."""
+        return replace(self, size=size)
+
+    def coloured(self, colour: str) -> "Look":
+        """The same look in another colour."""
+        return replace(self, colour=colour)
+
+
+@cache
+def register_fonts() -> None:
+    """Make the faces known to reportlab, once, when a first sheet needs them."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for face in FACES:
+        pdfmetrics.registerFont(TTFont(face, str(font_file(face.removeprefix("FiraSans-")))))
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=MEDIUM_ITALIC)
+
+
+def text_width(text: str, look: Look) -> float:
+    """Width in points of the text as it will be drawn."""
+    return look.size * _relative_width(printable(text), look.face)
+
+
+@cache
+def _relative_width(drawn: str, face: str) -> float:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    register_fonts()
+    return float(stringWidth(drawn, face, 1000)) / 1000
+
+
+def fitted(text: str, look: Look, width: float, smallest: float) -> tuple[str, Look]:
+    """The text and look that fit a width: shrunk down to the smallest size, and only then cut with ``…``."""
+    needed = text_width(text, look)
+    if needed <= width:
+        return text, look
+    size = max(min(smallest, look.size), look.size * width / needed * 0.999)
+    smaller = look.sized(size)
+    if text_width(text, smaller) <= width:
+        return text, smaller
+    return cut(text, smaller, width), smaller
+
+
+def cut(text: str, look: Look, width: float) -> str:
+    """As many first letters as fit before ``…``; at least one letter, that somebody may be recognised by."""
+    drawn = printable(text)
+    for length in range(len(drawn) - 1, 0, -1):
+        shorter = drawn[:length].rstrip(" .,-–·([?") + ELLIPSIS
+        if text_width(shorter, look) <= width:
+            return shorter
+    return drawn[:1] + ELLIPSIS
+
+
+def wrapped(text: str, look: Look, width: float, most_lines: int) -> list[str]:
+    """The text broken at spaces into lines of a width; the last one is cut when the text is longer still."""
+    lines = [""]
+    for word in printable(text).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, look) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most_lines:
+        lines[most_lines - 1 :] = [" ".join(lines[most_lines - 1 :])]
+    return [line if text_width(line, look) <= width else cut(line, look, width) for line in lines]

@@ -1,0 +1,1 @@
+"""Slots, seats and the roster: who stands at the door, when."""

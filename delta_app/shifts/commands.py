@@ -1,0 +1,256 @@
+"""Acts on the roster: open a month, seat and free people, apply a composed plan, publish, note poll answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import delta_app.shifts.words  # noqa: F401 (registers what the refusals say)
+from delta_app.core import clock
+from delta_app.core.access import Role, allowed
+from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
+from delta_app.hosts.queries import hosts
+from delta_app.shifts.model import PublishedSeat, Roster, Seat, Slot
+from delta_app.shifts.queries import roster, seats_of, slots_of
+from delta_app.shifts.roster_data import RosterProblem, roster_problem
+from delta_app.venue.queries import PlannedSlot, planned_slots_of
+
+
+@dataclass(frozen=True)
+class OpenedMonth:
+    """What opening a month did. ``kept`` are slots that no longer fit the pattern but have people in them."""
+
+    added: int
+    changed: int
+    removed: int
+    kept: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True)
+class PlanApplied:
+    """What applying a plan did: seats given, seats freed, seats left as they were."""
+
+    seated: int
+    freed: int
+    unchanged: int
+
+
+@allowed(Role.COORDINATOR)
+def open_month(session: Session, month: Month) -> OpenedMonth:
+    """Give a month the slots of the opening pattern, or bring them up to date with it.
+
+    Slots edited by hand and slots with people in them are never removed. Refuses ``no_opening_pattern``.
+    """
+    planned = {(slot.day, slot.start_minute): slot for slot in planned_slots_of(session, month)}
+    rows = session.scalars(select(Slot).where(Slot.day.between(month.first, month.last))).all()
+    moved_away = session.scalars(select(Slot).where(Slot.planned_day.between(month.first, month.last))).all()
+    if not planned and not rows:
+        raise Refused("no_opening_pattern", month=month)
+    counts = {"added": 0, "changed": 0, "removed": 0}
+    kept: list[tuple[date, int]] = []
+    seated = seats_of(session, month)
+    for row in {row.id: row for row in (*rows, *moved_away)}.values():
+        key = (row.planned_day, row.planned_start) if row.planned_day is not None else (row.day, row.start_minute)
+        slot = planned.pop(key, None)  # type: ignore[arg-type]
+        if row.edited:
+            planned.pop((row.day, row.start_minute), None)
+        elif slot is not None:
+            counts["changed"] += _bring_up_to_date(row, slot)
+        elif row.id in seated:
+            kept.append((row.day, row.start_minute))
+        else:
+            session.delete(row)
+            counts["removed"] += 1
+    for slot in planned.values():
+        session.add(_slot_from(slot))
+        counts["added"] += 1
+    if session.scalar(select(Roster).where(Roster.month == str(month))) is None:
+        session.add(Roster(month=str(month)))
+    return OpenedMonth(**counts, kept=tuple(sorted(kept)))
+
+
+def _slot_from(planned: PlannedSlot) -> Slot:
+    return Slot(
+        day=planned.day,
+        start_minute=planned.start_minute,
+        end_minute=planned.end_minute,
+        seats=planned.seats,
+        wants_dutch=planned.wants_dutch,
+        wants_mix=planned.wants_mix,
+        unsocial=planned.unsocial,
+        planned_day=planned.day,
+        planned_start=planned.start_minute,
+    )
+
+
+def _bring_up_to_date(row: Slot, planned: PlannedSlot) -> bool:
+    """Write what the pattern says into a slot nobody edited; tells whether anything changed."""
+    changed = False
+    for column in ("end_minute", "seats", "wants_dutch", "wants_mix", "unsocial"):
+        if getattr(row, column) != getattr(planned, column):
+            setattr(row, column, getattr(planned, column))
+            changed = True
+    return changed
+
+
+@allowed(Role.COORDINATOR)
+def edit_slot(
+    session: Session,
+    slot_id: int,
+    *,
+    start_minute: int,
+    end_minute: int,
+    seats: int,
+    note: str = "",
+) -> None:
+    """Change one slot by hand; generating the month again will leave it so. No seats: the slot is not held.
+
+    Refuses ``no_such_slot``, ``bad_times``, ``slot_in_the_way``, ``too_many_in_slot``.
+    """
+    row = _slot(session, slot_id)
+    if not 0 <= start_minute < end_minute <= 24 * 60:
+        raise Refused("bad_times", start_minute=start_minute, end_minute=end_minute)
+    for other in session.scalars(select(Slot).where(Slot.day == row.day, Slot.id != row.id)):
+        if other.start_minute < end_minute and start_minute < other.end_minute:
+            raise Refused("slot_in_the_way", day=row.day, start_minute=other.start_minute, end_minute=other.end_minute)
+    taken = len([seat for seat in _seats_in(session, slot_id) if seat.kind == "host"])
+    if seats < taken:
+        raise Refused("too_many_in_slot", taken=taken, seats=seats)
+    row.start_minute, row.end_minute, row.seats, row.note = start_minute, end_minute, seats, note.strip()
+    row.edited = True
+
+
+@allowed(Role.COORDINATOR)
+def assign_host(session: Session, slot_id: int, host_id: int, *, kind: str = "host", locked: bool = True) -> int:
+    """Seat somebody by hand; returns the seat's id. Such a seat is fixed: composing leaves it.
+
+    Refuses ``no_such_slot``, ``no_such_host``, ``already_seated``, ``slot_full``, ``elsewhere_then``.
+    """
+    slot = _slot(session, slot_id)
+    host = next((host for host in hosts(session, states=("active",)) if host.id == host_id), None)
+    if host is None:
+        raise Refused("no_such_host")
+    present = _seats_in(session, slot_id)
+    if any(seat.host_id == host_id for seat in present):
+        raise Refused("already_seated", name=host.name)
+    if kind == "host" and len([seat for seat in present if seat.kind == "host"]) >= slot.seats:
+        raise Refused("slot_full", seats=slot.seats)
+    _refuse_double_booking(session, slot, host_id, host.name)
+    seat = Seat(slot_id=slot_id, host_id=host_id, kind=kind, locked=locked, partner_id=host.partner_id)
+    session.add(seat)
+    session.flush()
+    return seat.id
+
+
+def _refuse_double_booking(session: Session, slot: Slot, host_id: int, name: str) -> None:
+    others = session.scalars(
+        select(Slot).join(Seat, Seat.slot_id == Slot.id).where(Seat.host_id == host_id, Slot.day == slot.day)
+    )
+    for other in others:
+        if other.start_minute < slot.end_minute and slot.start_minute < other.end_minute:
+            raise Refused(
+                "elsewhere_then", name=name, day=other.day, start_minute=other.start_minute, end_minute=other.end_minute
+            )
+
+
+@allowed(Role.COORDINATOR)
+def free_seat(session: Session, seat_id: int) -> None:
+    """Free a seat. Refuses ``no_such_seat``."""
+    session.delete(_seat(session, seat_id))
+
+
+@allowed(Role.COORDINATOR)
+def lock_seat(session: Session, seat_id: int, *, locked: bool) -> None:
+    """Fix a seat so that composing leaves it, or let it go again. Refuses ``no_such_seat``."""
+    _seat(session, seat_id).locked = locked
+
+
+@allowed(Role.COORDINATOR)
+def seek_replacement(session: Session, seat_id: int, *, seeking: bool) -> None:
+    """Mark that a seat looks for somebody else; its host stays responsible until then. Refuses ``no_such_seat``."""
+    _seat(session, seat_id).seeking = seeking
+
+
+def _slot(session: Session, slot_id: int) -> Slot:
+    row = session.get(Slot, slot_id)
+    if row is None:
+        raise Refused("no_such_slot")
+    return row
+
+
+def _seat(session: Session, seat_id: int) -> Seat:
+    row = session.get(Seat, seat_id)
+    if row is None:
+        raise Refused("no_such_seat")
+    return row
+
+
+def _seats_in(session: Session, slot_id: int) -> Sequence[Seat]:
+    return session.scalars(select(Seat).where(Seat.slot_id == slot_id).order_by(Seat.id)).all()
+
+
+@allowed(Role.COORDINATOR)
+def apply_plan(
+    session: Session,
+    composed: RosterProblem,
+    assigned: Sequence[tuple[int, int]],
+    shadows: Sequence[tuple[int, int]] = (),
+) -> PlanApplied:
+    """Put a composed plan, as (host id, slot number of ``composed``), in the place of the month's free seats.
+
+    Locked seats and days gone by stay. Refuses ``plan_outdated`` when the file has changed since it was composed.
+    """
+    month = composed.month
+    again = roster_problem(session, month, repair=composed.problem.is_repair)
+    if again != composed:
+        raise Refused("plan_outdated")
+    own = composed.own_slots
+    wanted = {(composed.slot_ids[number], host, "host") for host, number in assigned if number in own}
+    wanted |= {(composed.slot_ids[number], host, "shadow") for host, number in shadows if number in own}
+    partner_of = {host.id: host.partner_id for host in hosts(session)}
+    fixed_slots = {row.id for row in slots_of(session, month) if row.day < clock.today()}
+    freed = unchanged = 0
+    for slot in slots_of(session, month):
+        for seat in _seats_in(session, slot.id):
+            key = (seat.slot_id, seat.host_id, seat.kind)
+            if key in wanted:
+                wanted.discard(key)
+                unchanged += 1
+            elif not seat.locked and seat.slot_id not in fixed_slots:
+                session.delete(seat)
+                freed += 1
+    session.flush()
+    for slot_id, host_id, kind in sorted(wanted):
+        session.add(Seat(slot_id=slot_id, host_id=host_id, kind=kind, partner_id=partner_of.get(host_id)))
+    return PlanApplied(seated=len(wanted), freed=freed, unchanged=unchanged)
+
+
+@allowed(Role.COORDINATOR)
+def publish(session: Session, month: Month) -> int:
+    """Make the month as it stands the next published version, and return its number.
+
+    Refuses ``nothing_to_publish`` for a month without slots, ``nothing_changed`` when the last version still stands.
+    """
+    if not slots_of(session, month):
+        raise Refused("nothing_to_publish", month=month)
+    row = session.scalar(select(Roster).where(Roster.month == str(month)))
+    if row is None:
+        row = Roster(month=str(month), version=0)
+        session.add(row)
+        session.flush()
+    present = roster(session, month)
+    if row.version and not present.added and not present.removed:
+        raise Refused("nothing_changed", version=row.version)
+    row.version += 1
+    row.published_at = clock.now()
+    for seats in seats_of(session, month).values():
+        for seat in seats:
+            session.add(
+                PublishedSeat(
+                    roster_id=row.id, version=row.version, slot_id=seat.slot_id, host_id=seat.host_id, kind=seat.kind
+                )
+            )
+    return row.version

@@ -1,0 +1,296 @@
+"""Why seats of a plan stay empty, in four layers from cheap to dear: as ids and numbers that explain_words.py words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from delta_app.shifts.checker import clash, fixed_pairs
+from delta_app.shifts.problem import Host, Plan, Problem
+from delta_app.shifts.roster_engine import Deadline, Relaxation, solve, whole_bound
+from delta_app.shifts.roster_model import MISSING, NOBODY, RosterModel, Rule, build_model
+
+DEFAULT_SECONDS = 2.0
+MOST_HELPERS = 3
+_COVERAGE = {MISSING: 1}
+_LOST = NOBODY  # the tier whose place is taken by the seats newly lost
+_MAXIMA = ("max_day", "max_week", "max_month")
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The hosts that one rule keeps from taking one more seat in the slot, as the plan stands."""
+
+    rule: str
+    hosts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forcing:
+    """How many rules of a kind are needed, together with the others listed, to force the missing seats."""
+
+    rule: str
+    count: int
+    hosts: tuple[int, ...]
+    slots: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who with one shift more than the named maxima allow would leave only ``missing`` seats empty."""
+
+    host: int
+    rules: tuple[str, ...]
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """What filling the slot would do: it is impossible, or these other slots lose somebody, ``missing`` in all."""
+
+    possible: bool
+    emptied: tuple[int, ...] = ()
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Everything known about one short slot; the layers not looked into for want of time are empty or None."""
+
+    slot: int
+    missing: int
+    missing_in_all: int
+    stopped: tuple[Stopped, ...]
+    forcing: tuple[Forcing, ...] = ()
+    helpers: tuple[Helper, ...] = ()
+    forced: Forced | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """JSON-able values; read_why reads them back."""
+        data: dict[str, Any] = _listed(asdict(self))
+        return data
+
+
+def read_why(data: Mapping[str, Any]) -> Why:
+    """The Why in a plan's ``short[].why``."""
+    forced = data.get("forced")
+    return Why(
+        slot=data["slot"],
+        missing=data["missing"],
+        missing_in_all=data["missing_in_all"],
+        stopped=tuple(Stopped(item["rule"], tuple(item["hosts"])) for item in data["stopped"]),
+        forcing=tuple(
+            Forcing(item["rule"], item["count"], tuple(item["hosts"]), tuple(item["slots"]))
+            for item in data.get("forcing", ())
+        ),
+        helpers=tuple(Helper(item["host"], tuple(item["rules"]), item["missing"]) for item in data.get("helpers", ())),
+        forced=None if forced is None else Forced(forced["possible"], tuple(forced["emptied"]), forced["missing"]),
+    )
+
+
+def explain(problem: Problem, plan: Plan, *, seconds: float = DEFAULT_SECONDS) -> tuple[Why, ...]:
+    """For every slot with missing seats, why; the first layer always, the others as far as the time goes."""
+    seated = Counter(slot for _, slot in plan.assigned)
+    short = {n: slot.seats - seated[n] for n, slot in enumerate(problem.slots) if slot.seats > seated[n]}
+    if not short:
+        return ()
+    state = _State(problem, plan)
+    in_all = sum(short.values())
+    whys = [Why(n, missing, in_all, tuple(_stopped(state, n))) for n, missing in short.items()]
+    if not plan.proven:
+        return tuple(whys)  # what is not known to be the least cannot be called forced
+    deadline = Deadline.after(seconds)
+    model = build_model(problem, coverage_only=True)
+    least = in_all - model.constants[MISSING]
+    forcing = _forcing(model, least, deadline)
+    helpers = _helpers(problem, model, least, in_all, deadline)
+    return tuple(
+        replace(why, forcing=forcing, helpers=helpers, forced=_forced(model, why.slot, short, problem, deadline))
+        for why in whys
+    )
+
+
+class _State:
+    """The plan by host and by slot."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem = problem
+        self.hosts = {host.id: host for host in problem.hosts}
+        self.slots_of: defaultdict[int, list[int]] = defaultdict(list)
+        self.present: defaultdict[int, list[int]] = defaultdict(list)
+        self.seated: defaultdict[int, list[int]] = defaultdict(list)
+        for host, slot in (*plan.assigned, *plan.shadows):
+            self.slots_of[host].append(slot)
+            self.present[slot].append(host)
+        for host, slot in plan.assigned:
+            self.seated[slot].append(host)
+        self.fixed = fixed_pairs(problem)
+
+
+def _stopped(state: _State, slot: int) -> Iterator[Stopped]:
+    by_rule: defaultdict[str, list[int]] = defaultdict(list)
+    for host in state.problem.hosts:
+        by_rule[_rule_in_the_way(state, host, slot)].append(host.id)
+    for rule, hosts in sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])):
+        if rule != "seated":
+            yield Stopped(rule, tuple(sorted(hosts)))
+
+
+def _rule_in_the_way(state: _State, host: Host, n: int) -> str:
+    """The first thing that keeps a host out of a slot, the plainest first; ``nothing`` when another choice does."""
+    if host.id in state.seated[n]:
+        return "seated"
+    if host.is_trainee:
+        return "trainee"
+    if (host.id, n) in state.problem.absent:
+        return "absent"
+    if n not in host.dislike:
+        return "not_listed"
+    rule = _rule_about_time(state, host, n)
+    if rule:
+        return rule
+    if any(other in host.avoid or host.id in state.hosts[other].avoid for other in state.present[n]):
+        return "avoid"
+    levels = Counter(state.hosts[other].level for other in state.seated[n])
+    if host.level == "novice" and levels["novice"] >= levels["experienced"]:
+        return "novice_alone"
+    return "nothing"
+
+
+def _rule_about_time(state: _State, host: Host, n: int) -> str | None:
+    """The maximum reached, or the clash with another slot of theirs."""
+    slot = state.problem.slots[n]
+    mine = [state.problem.slots[other] for other in state.slots_of[host.id]]
+    for rule in reversed(_MAXIMA):
+        period = rule.removeprefix("max_")
+        if sum(1 for other in mine if getattr(other, period) == getattr(slot, period)) >= getattr(host, rule):
+            return rule
+    for other in mine:
+        if clash(host, slot, other):
+            return "overlap" if other.day == slot.day else "rest"
+    return None
+
+
+def _forcing(model: RosterModel, least: int, deadline: Deadline) -> tuple[Forcing, ...]:
+    """A small set of rules that alone force the missing seats; empty when no relaxation proves it."""
+    relaxation = Relaxation(model, _COVERAGE, deadline)
+    bound = relaxation.bound()
+    if bound is None or whole_bound(bound) < least:
+        return ()
+    leaning = set(relaxation.binding_rows())
+    kept: list[int] = []
+    for row in model.rules:
+        if row not in leaning:
+            relaxation.limit_row(row, float("inf"))
+    for row in sorted(leaning & model.rules.keys()):
+        relaxation.limit_row(row, float("inf"))
+        bound = relaxation.bound()
+        if bound is None or whole_bound(bound) < least:
+            relaxation.limit_row(row, model.row_upper[row])
+            kept.append(row)
+        if deadline.left() == 0:
+            return ()
+    return tuple(_by_kind([model.rules[row] for row in kept]))
+
+
+def _by_kind(rules: Sequence[Rule]) -> Iterator[Forcing]:
+    groups: defaultdict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        groups[rule.name].append(rule)
+    for name, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        hosts = tuple(sorted({rule.host for rule in group if rule.host is not None}))
+        yield Forcing(name, len(group), hosts, tuple(sorted({rule.when for rule in group if rule.host is None})))
+
+
+def _helpers(problem: Problem, model: RosterModel, least: int, in_all: int, deadline: Deadline) -> tuple[Helper, ...]:
+    """Who, allowed one shift more, would leave fewer seats empty: screened by the relaxation, then confirmed."""
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for row, rule in model.rules.items():
+        if rule.host is not None and rule.name in _MAXIMA:
+            rows[rule.host].append(row)
+    relaxation = Relaxation(model, _COVERAGE, deadline)
+    found: list[Helper] = []
+    for host in problem.hosts:
+        for names in (("max_month",), ("max_week",), ("max_month", "max_week")):
+            raised = [row for row in rows[host.id] if model.rules[row].name in names]
+            if not raised or len({model.rules[row].name for row in raised}) < len(names):
+                continue
+            if deadline.left() == 0:
+                return ()
+            if _bound_with(relaxation, model, raised) > least - 1:
+                continue
+            left = _least_with(model, raised, deadline)
+            if left is not None and left < least:
+                found.append(Helper(host.id, names, in_all - least + left))
+                break
+    return tuple(sorted(found, key=lambda helper: (helper.missing, len(helper.rules), helper.host))[:MOST_HELPERS])
+
+
+def _bound_with(relaxation: Relaxation, model: RosterModel, raised: Collection[int]) -> float:
+    for row in raised:
+        relaxation.limit_row(row, model.row_upper[row] + 1)
+    bound = relaxation.bound()
+    for row in raised:
+        relaxation.limit_row(row, model.row_upper[row])
+    return float("inf") if bound is None else whole_bound(bound)
+
+
+def _least_with(model: RosterModel, raised: Collection[int], deadline: Deadline) -> int | None:
+    """The fewest missing seats (constants left out) when these rows allow one more."""
+    uppers = list(model.row_upper)
+    for row in raised:
+        uppers[row] += 1
+    other = replace(model, row_upper=uppers)
+    solved = solve(other, _COVERAGE, deadline=deadline)
+    return None if solved.values is None else _missing(other, solved.taken(len(other.pairs)))
+
+
+def _forced(
+    model: RosterModel, slot: int, short: Mapping[int, int], problem: Problem, deadline: Deadline
+) -> Forced | None:
+    """What becomes of the others when this slot has to be full; as few of them as can be lose somebody."""
+    if deadline.left() == 0:
+        return None
+    if slot not in model.gaps:
+        return Forced(possible=False)
+    full = dict.fromkeys(model.gaps[slot], 0.0)
+    costs = list(model.costs)
+    costs[_LOST] = _newly_lost(model, short)
+    weights = {MISSING: len(problem.slots) + sum(short.values()) + 1, _LOST: 1}
+    solved = solve(replace(model, costs=costs), weights, deadline=deadline, settled=full)
+    if solved.impossible:
+        return Forced(possible=False)
+    if solved.values is None:
+        return None
+    seated = Counter(model.pairs[column][1] for column in solved.taken(len(model.pairs)))
+    lacking = {n: max(0, other.seats - seated[n]) for n, other in enumerate(problem.slots)}
+    emptied = tuple(n for n, missing in lacking.items() if n != slot and missing > short.get(n, 0))
+    return Forced(possible=True, emptied=emptied, missing=sum(lacking.values()))
+
+
+def _newly_lost(model: RosterModel, short: Mapping[int, int]) -> dict[int, int]:
+    """A price for every missing seat that the plan does not miss already (to the precision of the gap columns)."""
+    prices = {}
+    for n, gaps in model.gaps.items():
+        missing = short.get(n, 0)
+        for column in reversed(gaps):  # "short" is used before "nobody"
+            if missing < model.upper[column]:
+                prices[column] = 1
+            missing -= round(model.upper[column])
+    return prices
+
+
+def _missing(model: RosterModel, taken: Collection[int]) -> int:
+    seated = Counter(model.pairs[column][1] for column in taken)
+    rooms: dict[int, int] = {}
+    for n, gaps in model.gaps.items():
+        rooms[n] = round(sum(model.upper[column] for column in gaps))
+    return sum(max(0, room - seated[n]) for n, room in rooms.items())
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_listed(item) for item in value]
+    return value

@@ -1,0 +1,93 @@
+"""Slots, the seats in them, and the state of each month's roster."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Text
+
+from delta_app.core.database import Base, Flag, Instant, LocalDate, flag_check, one_of, reference, table_args
+
+
+class Slot(Base):
+    """A date with a start and an end, local minutes since midnight.
+
+    ``planned_day`` and ``planned_start`` say which slot of the opening pattern it came from, wherever it was moved to
+    since. ``edited`` by hand: generating the month again leaves it alone. No seats: not held.
+    """
+
+    __tablename__ = "slot"
+    __table_args__ = table_args(
+        UniqueConstraint("day", "start_minute"),
+        UniqueConstraint("planned_day", "planned_start"),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+        CheckConstraint("seats BETWEEN 0 AND 9", name="seats"),
+        *flag_check("wants_dutch", "wants_mix", "unsocial", "edited"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(LocalDate)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    seats: Mapped[int] = mapped_column(default=2)
+    wants_dutch: Mapped[bool] = mapped_column(Flag, default=False)
+    wants_mix: Mapped[bool] = mapped_column(Flag, default=False)
+    unsocial: Mapped[bool] = mapped_column(Flag, default=False)
+    edited: Mapped[bool] = mapped_column(Flag, default=False)
+    planned_day: Mapped[date | None] = mapped_column(LocalDate)
+    planned_start: Mapped[int | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Seat(Base):
+    """A host in a slot, as one of its hosts or as a shadow. ``locked``: composing leaves it; ``seeking``: looks for
+    a replacement while its host stays responsible. ``partner_id``: the service that owes it, kept through swaps.
+    ``overrule`` is the coordinator's reason when a rule was set aside for it, else empty."""
+
+    __tablename__ = "seat"
+    __table_args__ = table_args(
+        UniqueConstraint("slot_id", "host_id"),
+        one_of("kind", ("host", "shadow")),
+        *flag_check("locked", "seeking"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slot_id: Mapped[int] = mapped_column(reference("slot.id"))
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+    kind: Mapped[str] = mapped_column(Text, default="host")
+    locked: Mapped[bool] = mapped_column(Flag, default=False)
+    seeking: Mapped[bool] = mapped_column(Flag, default=False)
+    partner_id: Mapped[int | None] = mapped_column(reference("partner.id"))
+    overrule: Mapped[str] = mapped_column(Text, default="")
+
+
+class Roster(Base):
+    """A month's planning: ``version`` counts what was published, 0 while it is a first draft."""
+
+    __tablename__ = "roster"
+    __table_args__ = table_args(CheckConstraint("version >= 0", name="version"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(Text, unique=True)
+    version: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PublishedSeat(Base):
+    """A seat as it stood in a published version: what the wall shows until the next one.
+
+    Slot and host are kept by id without a foreign key: what was published stays true after either is gone.
+    """
+
+    __tablename__ = "published_seat"
+    __table_args__ = table_args(
+        UniqueConstraint("roster_id", "version", "slot_id", "host_id"),
+        one_of("kind", ("host", "shadow")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    roster_id: Mapped[int] = mapped_column(reference("roster.id"))
+    version: Mapped[int]
+    slot_id: Mapped[int]
+    host_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(Text, default="host")

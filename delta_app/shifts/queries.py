@@ -1,0 +1,134 @@
+"""Slots, seats and the state of a month's roster as frozen rows."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from delta_app.core.calendar import Month
+from delta_app.shifts.model import PublishedSeat, Roster, Seat, Slot
+from delta_app.venue.queries import planned_slots_of
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """A slot; times are local minutes since midnight."""
+
+    id: int
+    day: date
+    start_minute: int
+    end_minute: int
+    seats: int
+    wants_dutch: bool
+    wants_mix: bool
+    unsocial: bool
+    edited: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """Somebody in a slot: ``kind`` host or shadow."""
+
+    id: int
+    slot_id: int
+    host_id: int
+    kind: str
+    locked: bool
+    seeking: bool
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """How far a month is: never opened, draft, or published as ``version``; which seats differ from that version.
+
+    ``added`` and ``removed`` hold (slot id, host id, kind).
+    """
+
+    version: int
+    published_at: datetime | None
+    added: frozenset[tuple[int, int, str]]
+    removed: frozenset[tuple[int, int, str]]
+
+    @property
+    def changed_slots(self) -> frozenset[int]:
+        """Slots that are not as they were published."""
+        return frozenset(slot_id for slot_id, _host, _kind in self.added | self.removed)
+
+
+def slots_between(session: Session, first: date, last: date) -> tuple[SlotRow, ...]:
+    """Slots on these days, both included, in order."""
+    rows = session.scalars(select(Slot).where(Slot.day.between(first, last)).order_by(Slot.day, Slot.start_minute))
+    return tuple(
+        SlotRow(
+            id=row.id,
+            day=row.day,
+            start_minute=row.start_minute,
+            end_minute=row.end_minute,
+            seats=row.seats,
+            wants_dutch=row.wants_dutch,
+            wants_mix=row.wants_mix,
+            unsocial=row.unsocial,
+            edited=row.edited,
+            note=row.note,
+        )
+        for row in rows
+    )
+
+
+def slots_of(session: Session, month: Month) -> tuple[SlotRow, ...]:
+    """A month's slots, in order; none when the month was not opened yet."""
+    return slots_between(session, month.first, month.last)
+
+
+def seats_between(session: Session, first: date, last: date) -> dict[int, tuple[SeatRow, ...]]:
+    """Who sits in the slots of these days, by slot id, in the order they were seated."""
+    rows = session.scalars(
+        select(Seat).join(Slot, Slot.id == Seat.slot_id).where(Slot.day.between(first, last)).order_by(Seat.id)
+    )
+    found: dict[int, list[SeatRow]] = defaultdict(list)
+    for row in rows:
+        found[row.slot_id].append(SeatRow(row.id, row.slot_id, row.host_id, row.kind, row.locked, row.seeking))
+    return {slot_id: tuple(seats) for slot_id, seats in found.items()}
+
+
+def seats_of(session: Session, month: Month) -> dict[int, tuple[SeatRow, ...]]:
+    """Who sits in a month's slots, by slot id."""
+    return seats_between(session, month.first, month.last)
+
+
+def known_spans(session: Session, month: Month) -> tuple[tuple[date, int, int], ...]:
+    """(day, start, end) of a month's slots; of the slots it should have while it is not opened."""
+    rows = slots_of(session, month)
+    if rows:
+        return tuple((row.day, row.start_minute, row.end_minute) for row in rows if row.seats)
+    return tuple((slot.day, slot.start_minute, slot.end_minute) for slot in planned_slots_of(session, month))
+
+
+def roster(session: Session, month: Month) -> RosterRow:
+    """The state of a month."""
+    row = session.scalar(select(Roster).where(Roster.month == str(month)))
+    if row is None or row.version == 0:
+        return RosterRow(0, None, frozenset(), frozenset())
+    published = frozenset(published_seats(session, row.id, row.version))
+    present = frozenset(
+        (seat.slot_id, seat.host_id, seat.kind) for seats in seats_of(session, month).values() for seat in seats
+    )
+    return RosterRow(row.version, row.published_at, present - published, published - present)
+
+
+def published_seats(session: Session, roster_id: int, version: int) -> tuple[tuple[int, int, str], ...]:
+    """(slot id, host id, kind) of every seat of a published version."""
+    rows = session.execute(
+        select(PublishedSeat.slot_id, PublishedSeat.host_id, PublishedSeat.kind).where(
+            PublishedSeat.roster_id == roster_id, PublishedSeat.version == version
+        )
+    )
+    return tuple((slot_id, host_id, kind) for slot_id, host_id, kind in rows)
+
+
+def last_slot_day(session: Session) -> date | None:
+    """The last day that has a slot."""
+    return session.scalar(select(func.max(Slot.day)))

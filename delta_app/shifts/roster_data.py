@@ -1,0 +1,241 @@
+"""From the data to a roster problem and back: who can sit where, under which limits, as plain values."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from delta_app.core import clock, settings
+from delta_app.core.calendar import Month, monday_of
+from delta_app.core.i18n import _, format_time, ngettext, short_date
+from delta_app.hosts import queries as people
+from delta_app.hosts.queries import Availability, HostAvailability, HostRow
+from delta_app.shifts import settings as wishes
+from delta_app.shifts.explain import read_why
+from delta_app.shifts.explain_words import Names, gap_in_words, why_in_words
+from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slots_between
+
+__all__ = [  # with the plain values a plan is made of, for the slices above
+    "Plan",
+    "Problem",
+    "RosterProblem",
+    "Short",
+    "gap_sentences",
+    "roster_problem",
+    "short_sentences",
+]
+
+DISLIKE = {"prefers": 0, "can": 1, "if_needed": 3}
+
+
+@dataclass(frozen=True)
+class RosterProblem:
+    """A month as the solver sees it. ``slot_ids[i]`` is the id of the problem's slot i.
+
+    Weeks that the month shares with its neighbours bring the neighbours' seats along as fixed ones (their slots have
+    another ``month`` number), so that a week's maximum and the rest between two days hold across the month's edge.
+    """
+
+    month: Month
+    problem: Problem
+    slot_ids: tuple[int, ...]
+    spans: tuple[tuple[date, int, int], ...]
+    names: dict[int, str]
+    unanswered: tuple[int, ...]  # for each slot, how many active hosts have said nothing about that time
+
+    @property
+    def own_slots(self) -> frozenset[int]:
+        """Numbers of the problem's slots that belong to the month itself."""
+        return frozenset(number for number, slot in enumerate(self.problem.slots) if slot.month == 0)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What was read from the file for one problem."""
+
+    slots: tuple[SlotRow, ...]
+    seats: dict[int, tuple[SeatRow, ...]]
+    hosts: tuple[HostRow, ...]
+    known: dict[int, HostAvailability]
+    today: date
+
+
+def roster_problem(session: Session, month: Month, *, repair: bool = False) -> RosterProblem:
+    """The problem of a month as the file stands. Locked seats and days gone by are given.
+
+    With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be.
+    """
+    first, last = monday_of(month.first), monday_of(month.last) + timedelta(days=6)
+    facts = _Facts(
+        slots=slots_between(session, first, last),
+        seats=seats_between(session, first, last),
+        hosts=people.hosts(session, states=("active", "paused", "left")),
+        known=people.availabilities(session, first, last),
+        today=clock.today(),
+    )
+    slots = tuple(_slots(session, facts, month))
+    numbered = [row for row in facts.slots if row.id in {slot_id for slot_id, _ in slots}]
+    hosts = _hosts(session, facts, numbered, month, repair=repair)
+    previous, absent = _previous(facts, numbered, month) if repair else (None, frozenset())
+    problem = Problem(
+        months=1 + max((slot.month for _, slot in slots), default=0),
+        slots=tuple(slot for _, slot in slots),
+        hosts=hosts,
+        partners=tuple(Partner(partner.id, partner.promised) for partner in people.partners(session)),
+        previous=previous,
+        absent=absent,
+    )
+    return RosterProblem(
+        month=month,
+        problem=problem,
+        slot_ids=tuple(row.id for row in numbered),
+        spans=tuple((row.day, row.start_minute, row.end_minute) for row in numbered),
+        names={host.id: host.name for host in facts.hosts},
+        unanswered=tuple(_unanswered(facts, row) for row in numbered),
+    )
+
+
+def short_sentences(short: Short, composed: RosterProblem) -> list[str]:
+    """Why a seat stays empty, in sentences for a person."""
+    why = read_why(short.why) if short.why else None
+    sentences = why_in_words(why, _names(composed)) if why else []
+    silent = composed.unanswered[short.slot]
+    if why and silent and silent == sum(len(stopped.hosts) for stopped in why.stopped):
+        sentences = []  # nobody was asked: that alone is worth saying
+    if silent:
+        sentences.append(
+            ngettext(
+                "{n} personne n’a encore rien répondu pour ce moment : lui demander est le plus simple.",
+                "{n} personnes n’ont encore rien répondu pour ce moment : leur demander est le plus simple.",
+                silent,
+            ).format(n=silent)
+        )
+    return sentences
+
+
+def gap_sentences(plan: Plan, composed: RosterProblem) -> list[str]:
+    """What is true of all missing seats together: what forces them, and who could help with one shift more."""
+    explained = next((short for short in plan.short if short.why), None)
+    return gap_in_words(read_why(explained.why), _names(composed)) if explained else []
+
+
+def _names(composed: RosterProblem) -> Names:
+    return Names(
+        hosts=composed.names,
+        slots={
+            number: _("{day} à {time}").format(day=short_date(day), time=format_time(start))
+            for number, (day, start, _stop) in enumerate(composed.spans)
+        },
+    )
+
+
+def _unanswered(facts: _Facts, row: SlotRow) -> int:
+    active = (host.id for host in facts.hosts if host.state == "active")
+    return sum(_availability(facts, host_id, row).why_not == "not_answered" for host_id in active)
+
+
+def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slot]]:
+    """(slot id, problem slot) of the month's slots, and of neighbouring ones where somebody sits."""
+    dutch, mix = settings.get(session, wishes.WISH_DUTCH), settings.get(session, wishes.WISH_MIX)
+    share_unsocial = settings.get(session, wishes.SHARE_UNSOCIAL)
+    origin = monday_of(month.first)
+    ranks: dict[date, int] = defaultdict(int)
+    found = []
+    for row in facts.slots:
+        seated = [seat for seat in facts.seats.get(row.id, ()) if seat.kind == "host"]
+        own = Month.of(row.day) == month
+        if (own and not row.seats) or (not own and not seated):
+            continue
+        given = [seat.host_id for seat in seated if not own or seat.locked or row.day < facts.today]
+        slot = Slot(
+            day=(row.day - origin).days,
+            week=(row.day - origin).days // 7,
+            month=0 if own else (1 if row.day < month.first else 2),
+            start=row.start_minute,
+            end=row.end_minute,
+            rank=ranks[row.day],
+            seats=row.seats if own else len(given),
+            wants_mix=own and (mix == "all" or (mix == "marked" and row.wants_mix)),
+            wants_dutch=own and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
+            unsocial=row.unsocial and share_unsocial,
+            fixed=tuple(sorted(given)),
+        )
+        ranks[row.day] += 1
+        found.append((row.id, slot))
+    return found
+
+
+def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *, repair: bool) -> tuple[Host, ...]:
+    rest = settings.get(session, wishes.REST_MINUTES)
+    avoid: dict[int, set[int]] = defaultdict(set)
+    prefer: dict[int, set[int]] = defaultdict(set)
+    for pair in people.pairs(session):
+        kind = avoid if pair.kind == "avoid" else prefer
+        kind[pair.first_id].add(pair.second_id)
+        kind[pair.second_id].add(pair.first_id)
+    seated = {seat.host_id for seats in facts.seats.values() for seat in seats}
+    return tuple(
+        Host(
+            id=host.id,
+            origin="staff" if host.origin == "staff" else "volunteer",
+            level=host.level,
+            max_day=host.max_day,
+            max_week=host.max_week,
+            max_month=host.max_month,
+            target=host.target,
+            dutch="NL" in host.languages,
+            partner=host.partner_id,
+            back_to_back_ok=host.back_to_back_ok,
+            rest_minutes=rest,
+            avoid=tuple(sorted(avoid[host.id])),
+            prefer=tuple(sorted(prefer[host.id])),
+            shadow_shifts=host.shadow_shifts,
+            dislike=_dislike(facts, rows, host, month, repair=repair) if host.state == "active" else {},
+        )
+        for host in facts.hosts
+        if host.state == "active" or host.id in seated
+    )
+
+
+def _dislike(facts: _Facts, rows: list[SlotRow], host: HostRow, month: Month, *, repair: bool) -> dict[int, int]:
+    """How little somebody likes each slot they can take. In a repair, a seat given to somebody who never said a word
+    about that date stays possible: somebody once knew better than the form."""
+    found = {}
+    for number, row in enumerate(rows):
+        if Month.of(row.day) != month or row.day < facts.today:
+            continue
+        answer = _availability(facts, host.id, row)
+        if answer.wish in DISLIKE:
+            found[number] = DISLIKE[answer.wish]
+        elif repair and not answer.explicit and _sits(facts, host.id, row):
+            found[number] = DISLIKE["can"]
+    return found
+
+
+def _availability(facts: _Facts, host_id: int, row: SlotRow) -> Availability:
+    known = facts.known.get(host_id, people.NO_AVAILABILITY)
+    return known.for_slot(row.day, row.start_minute, row.end_minute)
+
+
+def _sits(facts: _Facts, host_id: int, row: SlotRow) -> bool:
+    return any(seat.host_id == host_id for seat in facts.seats.get(row.id, ()))
+
+
+def _previous(facts: _Facts, rows: list[SlotRow], month: Month) -> tuple[tuple[Pair, ...], frozenset[Pair]]:
+    """The seats as they are now, and those of them that are no longer possible."""
+    active = {host.id for host in facts.hosts if host.state == "active"}
+    previous: list[Pair] = []
+    absent: set[Pair] = set()
+    for number, row in enumerate(rows):
+        for seat in facts.seats.get(row.id, ()):
+            if seat.kind != "host":
+                continue
+            previous.append((seat.host_id, number))
+            given = seat.locked or row.day < facts.today or Month.of(row.day) != month
+            answer = _availability(facts, seat.host_id, row)
+            gone = seat.host_id not in active or (answer.explicit and answer.wish == "cannot")
+            if gone and not given:
+                absent.add((seat.host_id, number))
+    return tuple(sorted(previous)), frozenset(absent)

@@ -1,0 +1,93 @@
+"""Which pairs of host and slot can be given at all, and which slots one person cannot both do."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from delta_app.shifts.checker import FixedPairs, clash
+from delta_app.shifts.problem import DAY_MINUTES, Host, Pair, Problem
+
+
+def possible_pairs(problem: Problem, fixed: FixedPairs) -> tuple[list[Pair], list[Pair]]:
+    """Seats and shadows that can be given at all: listed, not absent, and not shut out by what is fixed."""
+    shut_out = _ShutOut(problem, fixed)
+    seats: list[Pair] = []
+    shadows: list[Pair] = []
+    fixed_slots: defaultdict[int, set[int]] = defaultdict(set)
+    for host_id, slot in fixed.all:
+        fixed_slots[host_id].add(slot)
+    for host in problem.hosts:
+        given = fixed_slots[host.id]
+        if not fixed.all and not host.is_trainee:
+            open_slots = sorted(n for n in host.dislike if problem.slots[n].seats)
+            seats += [pair for n in open_slots if (pair := (host.id, n)) not in problem.absent]
+            continue
+        for slot in sorted({*host.dislike, *given}):
+            pair = (host.id, slot)
+            if slot in given or (pair not in problem.absent and not shut_out(host, slot, given)):
+                (shadows if host.is_trainee else seats).append(pair)
+    return seats, shadows
+
+
+class _ShutOut:
+    """Says whether the fixed pairs alone already forbid one more pair."""
+
+    def __init__(self, problem: Problem, fixed: FixedPairs) -> None:
+        self.slots = problem.slots
+        self.hosts = {host.id: host for host in problem.hosts}
+        self.seats_taken = Counter(slot for _, slot in fixed.seats)
+        self.shadow_taken = {slot for _, slot in fixed.shadows}
+        self.present: defaultdict[int, set[int]] = defaultdict(set)
+        for host, slot in fixed.all:
+            self.present[slot].add(host)
+
+    def __call__(self, host: Host, slot: int, given: Collection[int]) -> bool:
+        if host.is_trainee:
+            if slot in self.shadow_taken or len(given) >= host.shadow_shifts:
+                return True
+        elif self.seats_taken[slot] >= self.slots[slot].seats:
+            return True
+        present = self.present.get(slot)
+        if present and any(other in host.avoid or host.id in self.hosts[other].avoid for other in present):
+            return True
+        if not given:
+            return False
+        if any(clash(host, self.slots[slot], self.slots[other]) for other in given):
+            return True
+        return any(
+            sum(1 for other in given if getattr(self.slots[other], period) == getattr(self.slots[slot], period)) >= most
+            for period, most in (("day", host.max_day), ("week", host.max_week), ("month", host.max_month))
+        )
+
+
+def clash_cliques(problem: Problem, host: Host, ordered: Sequence[int]) -> list[list[int]]:
+    """Sets of slots of which one person can do one only, covering every clash; ``ordered`` is by time."""
+    slots = problem.slots
+    neighbours: dict[int, set[int]] = {n: set() for n in ordered}
+    for place, n in enumerate(ordered):
+        ends = slots[n].day * DAY_MINUTES + slots[n].end
+        for m in ordered[place + 1 :]:
+            same_day = slots[n].day == slots[m].day
+            if not same_day and slots[m].day * DAY_MINUTES + slots[m].start - ends >= host.rest_minutes:
+                break
+            if clash(host, slots[n], slots[m]) or (same_day and host.max_day == 1):
+                neighbours[n].add(m)
+                neighbours[m].add(n)
+    return _cover_by_cliques(ordered, neighbours)
+
+
+def _cover_by_cliques(ordered: Sequence[int], neighbours: Mapping[int, set[int]]) -> list[list[int]]:
+    covered: set[Pair] = set()
+    place = {n: at for at, n in enumerate(ordered)}
+    cliques = []
+    for n in ordered:
+        for m in sorted(neighbours[n], key=place.__getitem__):
+            if place[m] < place[n] or (n, m) in covered:
+                continue
+            clique = [n, m]
+            for other in sorted(neighbours[n] & neighbours[m], key=place.__getitem__):
+                if all(other in neighbours[member] for member in clique):
+                    clique.append(other)
+            clique.sort(key=place.__getitem__)
+            covered.update((a, b) for at, a in enumerate(clique) for b in clique[at + 1 :])
+            cliques.append(clique)
+    return cliques

@@ -1,0 +1,52 @@
+"""What the coordinator may weigh when a month is composed, as settings of the place."""
+
+from delta_app.core.i18n import _
+from delta_app.core.settings import Setting
+
+WISH_CHOICES = ("marked", "all", "none")
+
+WISH_DUTCH: Setting[str] = Setting(
+    "roster.wish_dutch",
+    "all",
+    lambda: _(
+        "Souhaiter une personne néerlandophone : dans aucune permanence (none), dans celles qui sont marquées "
+        "(marked), dans toutes (all)"
+    ),
+    lambda value: value in WISH_CHOICES,
+    WISH_CHOICES,
+)
+WISH_MIX: Setting[str] = Setting(
+    "roster.wish_mix",
+    "all",
+    lambda: _(
+        "Souhaiter une personne d’un service et une bénévole ensemble : jamais (none), dans les permanences marquées "
+        "(marked), dans toutes (all)"
+    ),
+    lambda value: value in WISH_CHOICES,
+    WISH_CHOICES,
+)
+SHARE_UNSOCIAL: Setting[bool] = Setting(
+    "roster.share_unsocial",
+    True,
+    lambda: _("Répartir entre tous les permanences peu commodes (samedi, soir)"),
+    lambda value: isinstance(value, bool),
+)
+REST_MINUTES: Setting[int] = Setting(
+    "roster.rest_minutes",
+    660,
+    lambda: _("Repos entre deux permanences de jours différents, en minutes"),
+    lambda value: 0 <= value <= 2880,
+)
+NOTICE_HOURS: Setting[int] = Setting(
+    "roster.notice_hours",
+    48,
+    lambda: _("Délai en heures sous lequel la coordination est prévenue d’un désistement"),
+    lambda value: 0 <= value <= 720,
+)
+ALL: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
+    WISH_DUTCH,
+    WISH_MIX,
+    SHARE_UNSOCIAL,
+    REST_MINUTES,
+    NOTICE_HOURS,
+)

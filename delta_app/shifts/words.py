@@ -1,0 +1,48 @@
+"""The refusals of acts on the roster, in words."""
+
+from delta_app.core.errors import register_words
+from delta_app.core.i18n import _, day_month, format_span, month_name, ngettext
+
+register_words(
+    {
+        "already_seated": lambda f: _("{name} est déjà dans cette permanence. Rien n’a changé.").format(name=f["name"]),
+        "elsewhere_then": lambda f: _(
+            "{name} est déjà à l’accueil le {day}, {span}. Rien n’a changé ; choisissez quelqu’un d’autre."
+        ).format(name=f["name"], day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
+        "no_opening_pattern": lambda f: _(
+            "L’horaire d’ouverture ne donne aucune permanence en {month}. Complétez d’abord l’horaire."
+        ).format(month=month_name(f["month"].first)),
+        "no_such_seat": lambda f: _("Cette place a changé entre-temps. Rien n’a été modifié ; regardez le planning."),
+        "no_such_slot": lambda f: _("Cette permanence n’existe plus. Rien n’a été modifié ; regardez le planning."),
+        "nothing_changed": lambda f: _(
+            "Rien n’a changé depuis la version {version} : il n’y a rien de neuf à diffuser."
+        ).format(version=f["version"]),
+        "nothing_to_publish": lambda f: _(
+            "Il n’y a pas encore de permanence en {month}. Composez d’abord le mois, puis diffusez-le."
+        ).format(month=month_name(f["month"].first)),
+        "one_host_twice": lambda f: _(
+            "« {first} » et « {second} » désigneraient la même personne. Rien n’a été importé ; gardez-en un seul."
+        ).format(first=f["first"], second=f["second"]),
+        "plan_outdated": lambda f: _(
+            "Le planning ou les disponibilités ont changé pendant la composition. Rien n’a été modifié ; composez à "
+            "nouveau."
+        ),
+        "poll_other_month": lambda f: _(
+            "Ce sondage porte sur {found}, pas sur {wanted}. Rien n’a été importé ; choisissez l’autre fichier ou "
+            "l’autre mois."
+        ).format(found=f["found"], wanted=month_name(f["wanted"].first)),
+        "slot_full": lambda f: ngettext(
+            "La place de cette permanence est déjà prise. Rien n’a changé ; libérez-la d’abord.",
+            "Les {seats} places de cette permanence sont déjà prises. Rien n’a changé ; libérez-en une d’abord.",
+            f["seats"],
+        ).format(seats=f["seats"]),
+        "slot_in_the_way": lambda f: _(
+            "Une autre permanence occupe déjà le {day}, {span}. Rien n’a changé ; choisissez d’autres heures."
+        ).format(day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
+        "too_many_in_slot": lambda f: ngettext(
+            "{taken} personne est déjà inscrite : libérez sa place avant de réduire cette permanence.",
+            "{taken} personnes sont déjà inscrites : libérez leurs places avant de réduire cette permanence.",
+            f["taken"],
+        ).format(taken=f["taken"]),
+    }
+)

@@ -1,0 +1,1 @@
+"""The place: its identity, opening pattern, closures and holidays."""

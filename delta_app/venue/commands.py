@@ -1,0 +1,131 @@
+"""Acts on the place: found it, change its opening pattern, close and open days."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import delta_app.venue.words  # noqa: F401 (registers what the refusals say)
+from delta_app.core import clock
+from delta_app.core.access import Role, allowed
+from delta_app.core.errors import Refused
+from delta_app.core.i18n import LANGUAGES
+from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
+from delta_app.venue.queries import closures_between, planned_slots_on, proposed_closures
+from delta_app.venue.rules import WeeklySlot, checked_pattern, parse_opening
+
+
+@allowed(Role.COORDINATOR)
+def found_venue(session: Session, name: str, *, address: str = "", language: str = "fr", is_demo: bool = False) -> None:
+    """Give a new file its place. Refuses ``empty_name``, ``venue_exists``, ``bad_language``."""
+    if not name.strip():
+        raise Refused("empty_name")
+    if language not in LANGUAGES:
+        raise Refused("bad_language", text=language)
+    if session.get(Venue, 1) is not None:
+        raise Refused("venue_exists")
+    session.add(
+        Venue(
+            id=1,
+            name=name.strip(),
+            address=address.strip(),
+            language=language,
+            calendar_uid=uuid.uuid4().hex,
+            is_demo=is_demo,
+        )
+    )
+
+
+@allowed(Role.COORDINATOR)
+def set_opening_pattern(session: Session, slots: Iterable[WeeklySlot]) -> None:
+    """Replace the weekly slots. Months already opened keep theirs until they are opened again.
+
+    Refuses ``overlapping_opening``, ``bad_times``.
+    """
+    wanted = {(slot.weekday, slot.start_minute): slot for slot in checked_pattern(slots)}
+    for row in session.scalars(select(Opening)):
+        slot = wanted.pop((row.weekday, row.start_minute), None)
+        if slot is None:
+            session.delete(row)
+            continue
+        row.end_minute, row.seats = slot.end_minute, slot.seats
+        row.wants_dutch, row.wants_mix, row.unsocial = slot.wants_dutch, slot.wants_mix, slot.unsocial
+    for slot in wanted.values():
+        session.add(
+            Opening(
+                weekday=slot.weekday,
+                start_minute=slot.start_minute,
+                end_minute=slot.end_minute,
+                seats=slot.seats,
+                wants_dutch=slot.wants_dutch,
+                wants_mix=slot.wants_mix,
+                unsocial=slot.unsocial,
+            )
+        )
+
+
+@allowed(Role.COORDINATOR)
+def set_opening_hours(session: Session, text: str) -> None:
+    """Replace the weekly slots by those a text gives (``tue-sat 10-13 13-16``). Refuses what ``parse_opening`` does."""
+    set_opening_pattern(session, parse_opening(text))
+
+
+@allowed(Role.COORDINATOR)
+def close_legal_holidays(session: Session) -> tuple[tuple[date, str], ...]:
+    """Close the public holidays still to come this year and the next that fall on an open weekday; returns them."""
+    today = clock.today()
+    days = tuple(
+        (day, name)
+        for year in (today.year, today.year + 1)
+        for day, name in proposed_closures(session, year)
+        if day >= today
+    )
+    for day, name in days:
+        close_days(session, day, day, name)
+    return days
+
+
+@allowed(Role.COORDINATOR)
+def close_days(session: Session, first_day: date, last_day: date, reason: str) -> None:
+    """Close these days, both included, and say why. Refuses ``bad_period``, ``empty_reason``, ``already_closed``."""
+    if first_day > last_day:
+        raise Refused("bad_period", first_day=first_day, last_day=last_day)
+    if not reason.strip():
+        raise Refused("empty_reason")
+    overlapping = closures_between(session, first_day, last_day)
+    if overlapping:
+        raise Refused("already_closed", day=max(first_day, overlapping[0].first_day), reason=overlapping[0].reason)
+    session.add(Closure(first_day=first_day, last_day=last_day, reason=reason.strip()))
+
+
+@allowed(Role.COORDINATOR)
+def reopen_day(session: Session, day: date) -> str:
+    """Take away the closure a day lies in, whole; returns its reason. Refuses ``not_closed``."""
+    closure = session.scalar(select(Closure).where(Closure.first_day <= day, Closure.last_day >= day))
+    if closure is None:
+        raise Refused("not_closed", day=day)
+    session.delete(closure)
+    return closure.reason
+
+
+@allowed(Role.COORDINATOR)
+def add_extra_opening(
+    session: Session, day: date, start_minute: int, end_minute: int, *, seats: int = 2, reason: str = ""
+) -> None:
+    """Open a slot outside the pattern, even on a closed day. Refuses ``bad_times``, ``already_open``."""
+    if not 0 <= start_minute < end_minute <= 24 * 60:
+        raise Refused("bad_times", start_minute=start_minute, end_minute=end_minute)
+    for other in planned_slots_on(session, day):
+        if other.start_minute < end_minute and start_minute < other.end_minute:
+            raise Refused("already_open", day=day, start_minute=other.start_minute, end_minute=other.end_minute)
+    session.add(
+        ExtraOpening(
+            day=day,
+            start_minute=start_minute,
+            end_minute=end_minute,
+            seats=seats,
+            reason=reason.strip(),
+        )
+    )

@@ -1,0 +1,77 @@
+"""The place, its weekly opening pattern, and the dates that depart from it."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import Text
+
+from delta_app.core.database import Base, Flag, LocalDate, flag_check, one_of, table_args
+
+
+class Venue(Base):
+    """The identity of the place: one row."""
+
+    __tablename__ = "venue"
+    __table_args__ = table_args(
+        CheckConstraint("id = 1", name="one_row"), one_of("language", ("fr", "nl", "en")), *flag_check("is_demo")
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(Text, default="fr")
+    calendar_uid: Mapped[str] = mapped_column(Text)
+    is_demo: Mapped[bool] = mapped_column(Flag, default=False)
+
+
+class Opening(Base):
+    """A weekly slot of the opening pattern: weekday 0 Monday … 6 Sunday, minutes since midnight, local."""
+
+    __tablename__ = "opening"
+    __table_args__ = table_args(
+        UniqueConstraint("weekday", "start_minute"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+        CheckConstraint("seats BETWEEN 1 AND 9", name="seats"),
+        *flag_check("wants_dutch", "wants_mix", "unsocial"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    weekday: Mapped[int]
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    seats: Mapped[int] = mapped_column(default=2)
+    wants_dutch: Mapped[bool] = mapped_column(Flag, default=False)
+    wants_mix: Mapped[bool] = mapped_column(Flag, default=False)
+    unsocial: Mapped[bool] = mapped_column(Flag, default=False)
+
+
+class Closure(Base):
+    """Days the place stays closed, both included, and why."""
+
+    __tablename__ = "closure"
+    __table_args__ = table_args(CheckConstraint("first_day <= last_day", name="order"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_day: Mapped[date] = mapped_column(LocalDate, index=True)
+    last_day: Mapped[date] = mapped_column(LocalDate)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class ExtraOpening(Base):
+    """A slot outside the pattern; it opens even on a closed day."""
+
+    __tablename__ = "extra_opening"
+    __table_args__ = table_args(
+        UniqueConstraint("day", "start_minute"),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+        CheckConstraint("seats BETWEEN 1 AND 9", name="seats"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(LocalDate)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    seats: Mapped[int] = mapped_column(default=2)
+    reason: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,180 @@
+"""Opening pattern and holidays as plain decisions: which slots a month has, which days Belgian law makes holidays."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from delta_app.core.errors import Refused
+from delta_app.core.i18n import current_language
+
+# First letters of the weekdays in French, Dutch and English; three letters tell all of them apart.
+_WEEKDAYS = (
+    ("lun", "maa", "mon"),
+    ("mar", "din", "tue"),
+    ("mer", "woe", "wed"),
+    ("jeu", "don", "thu"),
+    ("ven", "vri", "fri"),
+    ("sam", "zat", "sat"),
+    ("dim", "zon", "sun"),
+)
+_TIME = re.compile(r"(\d{1,2})(?:[:hu.](\d{2})?)?", re.IGNORECASE)
+_SPAN = re.compile(rf"{_TIME.pattern}\s*[-–]\s*{_TIME.pattern}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, order=True)
+class WeeklySlot:
+    """A slot that comes back every week: weekday 0 Monday … 6 Sunday, minutes since midnight."""
+
+    weekday: int
+    start_minute: int
+    end_minute: int
+    seats: int = 2
+    wants_dutch: bool = False
+    wants_mix: bool = False
+    unsocial: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class PlannedSlot:
+    """A slot the opening pattern or an extra opening gives to a date."""
+
+    day: date
+    start_minute: int
+    end_minute: int
+    seats: int
+    wants_dutch: bool = False
+    wants_mix: bool = False
+    unsocial: bool = False
+
+
+@dataclass(frozen=True)
+class ClosedDays:
+    """Days closed, both included, and why."""
+
+    first_day: date
+    last_day: date
+    reason: str
+
+
+def parse_opening(text: str) -> tuple[WeeklySlot, ...]:
+    """Read an opening pattern such as ``tue-sat 10-13 13-16 16-19; sun 14-17``.
+
+    Days in French, Dutch or English by at least three letters, ranges with a hyphen, lists with commas; times as
+    ``10``, ``10:30``, ``10h30``. Groups are separated by ``;``. Saturdays and Sundays count as unsocial.
+    Refuses ``bad_opening`` with the word that was not understood, ``overlapping_opening`` for times that overlap.
+    """
+    slots: list[WeeklySlot] = []
+    for group in filter(None, (part.strip() for part in text.split(";"))):
+        days_text, _, times_text = group.partition(" ")
+        spans = [_span(word) for word in re.sub(r"\s*[-–]\s*", "-", times_text).split()]
+        if not spans:
+            raise Refused("bad_opening", text=group)
+        slots += [
+            WeeklySlot(day, start, end, unsocial=day >= 5) for day in _weekdays(days_text) for start, end in spans
+        ]
+    if not slots:
+        raise Refused("bad_opening", text=text)
+    return checked_pattern(slots)
+
+
+def checked_pattern(slots: Iterable[WeeklySlot]) -> tuple[WeeklySlot, ...]:
+    """The slots in order. Refuses ``overlapping_opening`` when two of a day overlap, ``bad_times`` for an end at or
+    before its start."""
+    ordered = sorted(slots)
+    for slot in ordered:
+        if not 0 <= slot.start_minute < slot.end_minute <= 24 * 60:
+            raise Refused("bad_times", start_minute=slot.start_minute, end_minute=slot.end_minute)
+    for earlier, later in pairwise(ordered):
+        if earlier.weekday == later.weekday and later.start_minute < earlier.end_minute:
+            raise Refused("overlapping_opening", weekday=later.weekday, start_minute=later.start_minute)
+    return tuple(ordered)
+
+
+def _weekdays(text: str) -> list[int]:
+    days: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.replace("–", "-").partition("-")
+        start = _weekday(first)
+        end = _weekday(last) if last else start
+        days += [(start + offset) % 7 for offset in range((end - start) % 7 + 1)]
+    return days
+
+
+def _weekday(word: str) -> int:
+    start = word.strip().lower()[:3]
+    for index, names in enumerate(_WEEKDAYS):
+        if start in names:
+            return index
+    raise Refused("bad_opening", text=word)
+
+
+def _span(word: str) -> tuple[int, int]:
+    found = _SPAN.fullmatch(word)
+    if not found:
+        raise Refused("bad_opening", text=word)
+    start_hour, start_minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
+    start, end = start_hour * 60 + start_minute, end_hour * 60 + end_minute
+    if start_minute > 59 or end_minute > 59 or not start < end <= 24 * 60:
+        raise Refused("bad_opening", text=word)
+    return start, end
+
+
+def planned_slots(
+    days: Iterable[date],
+    pattern: Iterable[WeeklySlot],
+    closures: Iterable[ClosedDays],
+    extras: Iterable[PlannedSlot],
+) -> tuple[PlannedSlot, ...]:
+    """The slots these days should have, in order; an extra opening opens even a closed day."""
+    closed = tuple(closures)
+    weekly: dict[int, list[WeeklySlot]] = {}
+    for slot in pattern:
+        weekly.setdefault(slot.weekday, []).append(slot)
+    wanted = list(days)
+    slots = {
+        (day, slot.start_minute): PlannedSlot(
+            day,
+            slot.start_minute,
+            slot.end_minute,
+            slot.seats,
+            slot.wants_dutch,
+            slot.wants_mix,
+            slot.unsocial,
+        )
+        for day in wanted
+        if closure_reason(day, closed) is None
+        for slot in weekly.get(day.weekday(), ())
+    }
+    asked = set(wanted)
+    slots |= {(extra.day, extra.start_minute): extra for extra in extras if extra.day in asked}
+    return tuple(sorted(slots.values()))
+
+
+def closure_reason(day: date, closures: Iterable[ClosedDays]) -> str | None:
+    """Why the place is closed that day; None when it is not."""
+    return next((closed.reason for closed in closures if closed.first_day <= day <= closed.last_day), None)
+
+
+def public_holidays(year: int) -> tuple[tuple[date, str], ...]:
+    """The ten legal public holidays of Belgium (law of 4 January 1974) with their names in the language in use.
+
+    The library also lists the Sundays of Easter and Pentecost, which are no legal holidays of their own.
+    """
+    import holidays
+
+    days = holidays.country_holidays("BE", years=year, language=_holiday_language())
+    easter_sundays = _easter_and_pentecost(year)
+    return tuple((day, name) for day, name in sorted(days.items()) if day not in easter_sundays)
+
+
+def _holiday_language() -> str:
+    return {"fr": "fr", "nl": "nl", "en": "en_US"}[current_language()]
+
+
+def _easter_and_pentecost(year: int) -> frozenset[date]:
+    from dateutil.easter import easter
+
+    sunday = easter(year)
+    return frozenset({sunday, sunday + timedelta(days=49)})

@@ -1,0 +1,36 @@
+"""The venue's refusals in words."""
+
+from delta_app.core.errors import register_words
+from delta_app.core.i18n import _, day_month, format_span, weekday_name
+
+register_words(
+    {
+        "already_closed": lambda f: _(
+            "Le lieu est déjà fermé le {day} ({reason}). Rien n’a changé ; rouvrez d’abord ce jour."
+        ).format(day=day_month(f["day"]), reason=f["reason"]),
+        "already_open": lambda f: _(
+            "Il y a déjà une ouverture le {day}, {span}. Rien n’a changé ; choisissez une autre heure."
+        ).format(day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
+        "bad_language": lambda f: _("« {text} » n’est pas une langue connue. Choisissez fr, nl ou en.").format(
+            text=f["text"]
+        ),
+        "bad_opening": lambda f: _(
+            "« {text} » n’est pas un horaire. Écrivez par exemple : tue-sat 10-13 13-16 16-19. Rien n’a changé."
+        ).format(text=f["text"]),
+        "bad_period": lambda f: _("La période finit avant de commencer. Rien n’a changé ; inversez les deux dates."),
+        "bad_times": lambda f: _("L’heure de fin vient avant l’heure de début. Rien n’a changé ; corrigez les heures."),
+        "empty_name": lambda f: _("Il faut un nom. Rien n’a changé ; donnez-en un."),
+        "empty_reason": lambda f: _("Dites pourquoi le lieu ferme : les gens le liront sur le planning."),
+        "no_venue": lambda f: _(
+            "Ce fichier n’a pas encore de lieu. Ouvrez-le dans la fenêtre pour le créer, ou prenez un autre fichier."
+        ),
+        "no_such_setting": lambda f: _("Il n’y a pas de réglage {name}. Ceux qui existent : {known}.").format(
+            name=f["name"], known=", ".join(f["known"])
+        ),
+        "not_closed": lambda f: _("Le lieu n’est pas fermé le {day}. Rien n’a changé.").format(day=day_month(f["day"])),
+        "overlapping_opening": lambda f: _(
+            "Deux plages du {day} se chevauchent. Rien n’a changé ; corrigez les heures."
+        ).format(day=weekday_name(f["weekday"])),
+        "venue_exists": lambda f: _("Ce fichier a déjà son lieu. Rien n’a changé ; choisissez un autre fichier."),
+    }
+)

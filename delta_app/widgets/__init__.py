@@ -1,0 +1,1 @@
+"""The Qt kit every page is built from."""

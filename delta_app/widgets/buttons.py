@@ -1,0 +1,79 @@
+"""Buttons with our icons, which follow the theme."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from delta_app.widgets import icons, theme
+from delta_app.widgets.text import button_text, plain_tip, set_property
+from delta_app.widgets.theme import Tone
+
+
+class Button(QPushButton):
+    """A button that says what it does; kinds: main (one a page), plain, quiet, choice."""
+
+    def __init__(self, text: str, icon: str = "", *, kind: str = "plain", tone: Tone | None = None,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(button_text(text), parent)
+        self._icon_name, self._tone = icon, tone
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(text)
+        self.setAutoDefault(kind == "main")
+        self._dress()
+
+    def say(self, text: str) -> None:
+        """Change the words on the button."""
+        self.setText(button_text(text))
+        self.setAccessibleName(text)
+
+    def become(self, kind: str) -> None:
+        """Take another kind."""
+        set_property(self, "kind", kind)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        name = getattr(self, "_icon_name", "")  # Qt sends change events before __init__ has finished
+        if name:
+            shades, size = theme.colours(), theme.px(16)
+            colour = shades.on_accent if self.property("kind") == "main" else shades.ink
+            if self._tone is not None:
+                colour = shades.text_of(self._tone)
+            self.setIcon(icons.icon(name, colour if self.isEnabled() else shades.soft, size))
+            self.setIconSize(QSize(size, size))
+
+
+class IconButton(QToolButton):
+    """A button that is only an icon: its words are its accessible name and its tooltip."""
+
+    def __init__(self, icon: str, name: str, *, on_sidebar: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._on_sidebar = icon, on_sidebar
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.say(name)
+        self._dress()
+
+    def say(self, name: str) -> None:
+        """Change what the button is called."""
+        self.setAccessibleName(name)
+        plain_tip(self, name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
+            self._dress()
+
+    def _dress(self) -> None:
+        name = getattr(self, "_icon_name", "")  # Qt sends change events before __init__ has finished
+        if name:
+            shades, size = theme.colours(), theme.px(18)
+            shown = (shades.on_sidebar, shades.sidebar_off) if self._on_sidebar else (shades.ink, shades.off)
+            self.setIcon(icons.icon(name, shown[0] if self.isEnabled() else shown[1], size))
+            self.setIconSize(QSize(size, size))

@@ -1,0 +1,154 @@
+"""Cards: a person with an avatar, a framed group, a figure with its caption, and an empty page's first step."""
+
+import unicodedata
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from delta_app.widgets import icons, theme
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.text import ElidedLabel, words
+from delta_app.widgets.theme import Tone
+
+
+def initials(name: str) -> str:
+    """Two letters to tell a person by at a glance: ``İpek Y.`` → ``İY``."""
+    parts = [part for part in name.replace("-", " ").split() if unicodedata.category(part[0]).startswith("L")]
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
+
+class Avatar(QWidget):
+    """A disc with initials or an icon; decoration, the name beside it says who."""
+
+    def __init__(self, text: str = "", *, icon: str = "", tone: Tone | None = None, sun: bool = False,
+                 side: int = 26, parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._text, self._icon, self._tone, self._sun, self._side = text, icon, tone, sun, side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def become(self, text: str) -> None:
+        """Show other initials."""
+        self._text = text
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square that grows with the text."""
+        return QSize(theme.px(self._side), theme.px(self._side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The disc and what is in it."""
+        shades = theme.colours()
+        ground, ink = shades.accent_soft, shades.accent
+        if self._sun:
+            ground, ink = shades.sun, shades.on_sun
+        elif self._tone:
+            ground, ink = shades.ground_of(self._tone), shades.text_of(self._tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground))
+        painter.drawEllipse(self.rect())
+        if self._icon:
+            inset = self.width() * 0.24
+            icons.paint(painter, self._icon, ink, self.rect().toRectF().adjusted(inset, inset, -inset, -inset))
+            return
+        painter.setPen(theme.colour(ink))
+        painter.setFont(theme.font(self._side * 0.4, QFont.Weight.DemiBold))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+class SeatCard(QFrame):
+    """A seat as the inspector shows it: a person, or a place still free."""
+
+    def __init__(self, title: str, caption: str = "", *, icon: str = "", tone: Tone | None = None,
+                 marks: tuple[QWidget, ...] = (), parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setProperty("role", "seat")
+        self.setProperty("tone", tone or "")
+        self.setAccessibleName(f"{title}, {caption}" if caption else title)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.gap(10), theme.gap(7), theme.gap(10), theme.gap(7))
+        row.setSpacing(theme.gap(9))
+        row.addWidget(Avatar("" if icon else initials(title), icon=icon, tone=tone))
+        column = QVBoxLayout()
+        column.setSpacing(theme.gap(1))
+        column.addWidget(ElidedLabel(title, "strong") if not tone else words(title, "strong", wrap=True))
+        if caption:
+            column.addWidget(words(caption, "soft", wrap=True))
+        if marks:
+            below = QHBoxLayout()
+            below.setSpacing(theme.gap(5))
+            for mark in marks:
+                below.addWidget(mark)
+            below.addStretch()
+            column.addLayout(below)
+        row.addLayout(column, 1)
+
+
+class Card(QFrame):
+    """A framed group with a heading."""
+
+    def __init__(self, heading: str = "", *, tone: Tone | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._tone = tone
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.gap(18), theme.gap(13), theme.gap(18), theme.gap(13))
+        self.column.setSpacing(theme.gap(7))
+        if heading:
+            self.setAccessibleName(heading)
+            self.column.addWidget(words(heading, "strong", wrap=True))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame of the style sheet, with a coloured edge where the card has a tone."""
+        super().paintEvent(event)
+        if self._tone is None:
+            return
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), theme.gap(12), theme.gap(12))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(shape)
+        painter.fillRect(0, 0, theme.gap(5), self.height(), theme.colour(theme.colours().text_of(self._tone)))
+
+
+def figure_card(figure: str, caption: str, tone: Tone | None = None) -> Card:
+    """A large figure and what it counts."""
+    card = Card()
+    card.setAccessibleName(f"{figure} {caption}")
+    number = words(figure, "figure")
+    number.setProperty("tone", tone or "")
+    card.column.setSpacing(0)
+    card.column.addWidget(number)
+    card.column.addWidget(words(caption, "soft", wrap=True))
+    return card
+
+
+class FirstStep(QWidget):
+    """What an empty page says: where one stands, and the one thing to do first."""
+
+    def __init__(self, icon: str, heading: str, sentence: str, *buttons: Button, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        middle = QWidget()
+        middle.setFixedWidth(theme.px(480))
+        across = QHBoxLayout(self)
+        across.addStretch()
+        across.addWidget(middle)
+        across.addStretch()
+        column = QVBoxLayout(middle)
+        column.setSpacing(theme.gap(12))
+        column.addStretch(2)
+        column.addWidget(Avatar(icon=icon, side=64), 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (words(heading, "heading", wrap=True), words(sentence, wrap=True)):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(theme.gap(10))
+        row.addStretch()
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch()
+        column.addSpacing(theme.gap(6))
+        column.addLayout(row)
+        column.addStretch(3)

@@ -1,0 +1,151 @@
+"""One day of the month: its number, what else happens, its slots; hatched when closed or outside the month."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from delta_app.widgets import icons, theme
+from delta_app.widgets.month_rows import GridDay
+from delta_app.widgets.slot_row import RowSizes, SlotRow
+from delta_app.widgets.text import plain_tip
+
+HEAD = 21
+SIDE = 4
+BETWEEN = 3
+HATCH_STEP = 11
+
+
+class DayCell(QWidget):
+    """Shows one day; keeps its rows and reuses them for whatever day comes next."""
+
+    def __init__(self, parent: QWidget, wire: Callable[[SlotRow], None]) -> None:
+        super().__init__(parent)
+        self._wire = wire
+        self._rows: list[SlotRow] = []
+        self.day: GridDay | None = None
+
+    @property
+    def rows(self) -> list[SlotRow]:
+        """The rows in use, in the order of the day."""
+        return self._rows[: len(self.day.slots)] if self.day else []
+
+    def show_day(self, day: GridDay) -> None:
+        """Show another day, or the same one changed."""
+        if day == self.day:
+            return
+        self.day = day
+        self.setAccessibleName(day.spoken)
+        plain_tip(self, "\n".join(filter(None, (day.closure, *day.activities))))
+        while len(self._rows) < len(day.slots):
+            row = SlotRow(self)
+            self._wire(row)
+            self._rows.append(row)
+        for row, slot in zip(self._rows, day.slots, strict=False):
+            row.show_slot(slot)
+            row.show()
+        for row in self._rows[len(day.slots) :]:
+            row.hide()
+        self.update()
+
+    def use_sizes(self, sizes: RowSizes) -> None:
+        """Pass on the sizes the whole grid agreed on."""
+        for row in self.rows:
+            row.use_sizes(sizes)
+
+    def height_for(self, width: int) -> int:
+        """The height it needs to show all of it."""
+        inner = width - 2 * theme.px(SIDE)
+        used = theme.px(HEAD) + sum(row.height_for(inner) + theme.px(BETWEEN) for row in self.rows)
+        return max(used, theme.px(46)) + theme.px(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the rows."""
+        super().resizeEvent(event)
+        self.place_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.update()
+
+    def place_rows(self) -> None:
+        """The rows under the head, from the top."""
+        side, y = theme.px(SIDE), theme.px(HEAD)
+        width = self.width() - 2 * side
+        for row in self.rows:
+            height = row.height_for(width)
+            row.setGeometry(side, y, width, height)
+            y += height + theme.px(BETWEEN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, number, activities, reason of a closure."""
+        day = self.day
+        if day is None:
+            return
+        shades = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if day.closure or not day.in_month:
+            _hatch(painter, self.rect())
+        else:
+            painter.fillRect(self.rect(), theme.colour(shades.card))
+        if not day.in_month:
+            return
+        end = self._paint_number(painter, day)
+        if day.activities:
+            self._paint_activities(painter, day, end)
+        if day.closure:
+            painter.setFont(theme.font(11.5))
+            painter.setPen(theme.colour(shades.soft))
+            below = self.rows[-1].geometry().bottom() + theme.px(3) if self.rows else theme.px(HEAD)
+            room = self.rect().adjusted(theme.px(6), below, -theme.px(6), 0)
+            painter.drawText(room, int(Qt.TextFlag.TextWordWrap), day.closure)
+
+    def _paint_number(self, painter: QPainter, day: GridDay) -> int:
+        """The day's number, in a pill when it is today; returns where it ends."""
+        shades = theme.colours()
+        font = theme.font(12, QFont.Weight.DemiBold)
+        painter.setFont(font)
+        text = str(day.day.day)
+        width = QFontMetrics(font).horizontalAdvance(text)
+        box = QRect(theme.px(5), theme.px(3), width, theme.px(16))
+        if day.today:
+            pill = QRectF(box).adjusted(0, 0, theme.px(12), 0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(shades.accent))
+            painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+            painter.setPen(theme.colour(shades.on_accent))
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+            return int(pill.right())
+        painter.setPen(theme.colour(shades.soft if day.closure else shades.ink))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), text)
+        return box.right()
+
+    def _paint_activities(self, painter: QPainter, day: GridDay, start: int) -> None:
+        shades = theme.colours()
+        side = theme.px(10)
+        x = start + theme.px(6)
+        icons.paint(painter, "star", shades.activity, QRectF(x, theme.px(11) - side / 2, side, side))
+        font = theme.font(11, QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(theme.colour(shades.activity))
+        room = QRect(x + side + theme.px(3), theme.px(3), 0, theme.px(16))
+        room.setRight(self.width() - theme.px(4))
+        shown = QFontMetrics(font).elidedText(" · ".join(day.activities), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _hatch(painter: QPainter, area: QRect) -> None:
+    """Slanted stripes: nothing opens here."""
+    shades = theme.colours()
+    painter.fillRect(area, theme.colour(shades.paper))
+    painter.save()
+    painter.setClipRect(area)
+    step = theme.gap(HATCH_STEP)
+    painter.setPen(QPen(theme.colour(shades.hatch), step * 0.45))
+    for offset in range(-area.height(), area.width() + area.height(), step):
+        painter.drawLine(offset, area.height(), offset + area.height(), 0)
+    painter.restore()

@@ -1,0 +1,99 @@
+"""Dialogs: a heading, a body, and a row of buttons in one order; messages and choices of files."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from delta_app.core.i18n import _
+from delta_app.widgets import theme
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.text import words
+
+
+class Dialog(QDialog):
+    """A window above the page: what it is about, its body, its buttons; Escape leaves without doing anything."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 520) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._width = width
+        self.column = QVBoxLayout(self)
+        # A wrapped label asks for its height at its narrowest; taken as the least size, dialogs would be too high.
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.column.setContentsMargins(theme.gap(24), theme.gap(20), theme.gap(24), theme.gap(18))
+        self.column.setSpacing(theme.gap(12))
+        self.heading = words(title, "title", wrap=True)
+        self.column.addWidget(self.heading)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(theme.gap(10))
+        self.buttons.addStretch()
+
+    def lay_out_buttons(self, *buttons: Button) -> None:
+        """The row of buttons at the foot, the main one last."""
+        for button in buttons:
+            self.buttons.addWidget(button)
+        self.column.addLayout(self.buttons)
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as drawn, as high as needed, never larger than the screen."""
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        room = screen.availableSize()
+        width = min(theme.px(self._width), room.width() - 20)
+        layout = self.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        self.resize(width, min(height if height > 0 else self.sizeHint().height(), room.height() - 40))
+
+
+def scrolled(body: QWidget) -> QScrollArea:
+    """A body that may be longer than the screen."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(body)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    body.setObjectName("ground")
+    return area
+
+
+def tell(parent: object, heading: str, sentence: str) -> None:
+    """One sentence that has to be read."""
+    dialog = Dialog(heading, parent if isinstance(parent, QWidget) else None)
+    dialog.column.addWidget(words(sentence, wrap=True))
+    close = Button(_("Fermer"), kind="main")
+    close.clicked.connect(dialog.accept)
+    dialog.lay_out_buttons(close)
+    dialog.exec()
+
+
+def documents() -> Path:
+    """Where people keep their papers."""
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(named) if named and Path(named).is_dir() else Path.home()
+
+
+def _file_dialog(parent: QWidget, title: str, folder: Path, filters: str) -> QFileDialog:
+    """The system's own dialog where there is one; Qt's lacks two French words, given here."""
+    dialog = QFileDialog(parent, title, str(folder), filters)
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Dossier :"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Type de fichier :"))
+    return dialog
+
+
+def ask_file_to_open(parent: QWidget, title: str, filters: str) -> Path | None:
+    """A file to read; None when nothing was chosen."""
+    dialog = _file_dialog(parent, title, documents(), filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def ask_file_to_save(parent: QWidget, title: str, name: str, filters: str) -> Path | None:
+    """A file to write, with its ending; None when nothing was chosen."""
+    dialog = _file_dialog(parent, title, documents(), filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+    dialog.selectFile(name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None

@@ -1,0 +1,36 @@
+"""Puts a theme on the whole application: font, palette, style sheet."""
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from delta_app.widgets import theme
+from delta_app.widgets.style import style_sheet
+from delta_app.widgets.theme import Colours, Theme
+
+
+def dress(app: QApplication, wanted: Theme) -> None:
+    """Dress the application; widgets that paint themselves hear of it by their StyleChange event."""
+    theme.use(wanted)
+    theme.load_fonts()
+    app.setStyle("Fusion")
+    app.setPalette(_palette(wanted.colours))
+    app.setFont(theme.font())
+    app.setStyleSheet(style_sheet(wanted.colours))
+
+
+def _palette(shades: Colours) -> QPalette:
+    """Qt's own palette in our colours, for what the style sheet does not reach."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    entries = {
+        role.Window: shades.paper, role.WindowText: shades.ink, role.Base: shades.card, role.Text: shades.ink,
+        role.AlternateBase: shades.paper, role.Button: shades.card, role.ButtonText: shades.ink,
+        role.Highlight: shades.accent, role.HighlightedText: shades.on_accent, role.ToolTipBase: shades.ink,
+        role.ToolTipText: shades.card, role.PlaceholderText: shades.soft, role.Link: shades.info,
+        role.Mid: shades.line, role.Dark: shades.control_line,
+    }  # fmt: skip
+    for entry, text in entries.items():
+        palette.setColor(entry, QColor(text))
+    for entry in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, entry, QColor(shades.soft))
+    return palette

@@ -1,0 +1,93 @@
+"""A row that breaks into several when it has no room, its last piece pushed to the right."""
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Pieces side by side, vertically centred in their line; with ``push_last`` the last one keeps to the right."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, push_last: bool = False) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._push_last = push_last
+        self.setSpacing(spacing)
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Append a piece."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many pieces."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """One piece, or None past the end, as Qt expects."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take one piece out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes the width it is given, no more height than needed."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height all lines need in that width."""
+        margins = self.contentsMargins()
+        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._place(inner, dry=True) + margins.top() + margins.bottom()
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the pieces."""
+        super().setGeometry(rect)
+        self._place(rect.marginsRemoved(self.contentsMargins()), dry=False)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the widest piece."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Wide enough for the widest piece."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size.grownBy(self.contentsMargins())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, rect: QRect, *, dry: bool) -> int:
+        """Break the pieces into lines and place them unless dry; returns the height used."""
+        lines: list[list[QLayoutItem]] = [[]]
+        used = 0
+        for item in self._shown():
+            width = item.sizeHint().width()
+            if lines[-1] and used + width > rect.width():
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += width + self.spacing()
+        y = rect.y()
+        for line in lines:
+            height = max((item.sizeHint().height() for item in line), default=0)
+            if not dry:
+                self._place_line(line, rect, y, height)
+            y += height + self.spacing()
+        return y - self.spacing() - rect.y()
+
+    def _place_line(self, line: list[QLayoutItem], rect: QRect, y: int, height: int) -> None:
+        x = rect.x()
+        last = self._shown()[-1] if self._push_last else None
+        for item in line:
+            hint = item.sizeHint()
+            width = min(hint.width(), rect.width())
+            left = rect.right() + 1 - width if item is last else x
+            item.setGeometry(QRect(QPoint(left, y + (height - hint.height()) // 2), QSize(width, hint.height())))
+            x += width + self.spacing()

@@ -1,0 +1,46 @@
+"""Our own icons: drawings on a 24 px grid, recoloured by the theme and sharp at any size."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from delta_app.core import paths
+
+PIXEL_RATIOS = (1.0, 1.5, 2.0, 3.0)
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """The drawing in one colour; KeyError-like failure (FileNotFoundError) when there is no such icon."""
+    source = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+
+
+def paint(painter: QPainter, name: str, colour: str, box: QRectF) -> None:
+    """Draw an icon inside a box."""
+    _renderer(name, colour).render(painter, box)
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """An icon as a picture of so many logical pixels, for a screen of that pixel ratio."""
+    picture = QPixmap(QSize(size, size) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter, name, colour, QRectF(0, 0, size, size))
+    painter.end()
+    return picture
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, colour: str, size: int) -> QIcon:
+    """An icon for a button, in a colour of the theme."""
+    made = QIcon()
+    for ratio in PIXEL_RATIOS:
+        made.addPixmap(pixmap(name, colour, size, ratio))
+        made.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Disabled)
+    return made

@@ -1,0 +1,139 @@
+"""What every page is built on: the desk it works at (data, actor, messages), its title row, and going stale."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from delta_app.core.access import Actor, Role
+from delta_app.core.errors import Refused, say
+from delta_app.core.i18n import _
+from delta_app.core.store import EVERYTHING, Change, Store
+from delta_app.widgets import theme
+from delta_app.widgets.flow import FlowLayout
+
+
+class Desk(QObject):
+    """What a page works with: the store, who acts, and the place where outcomes are told."""
+
+    told = Signal(str, bool)  # a message, and whether the act it tells of can be taken back
+    refused = Signal(str)
+    actor_changed = Signal()
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__()
+        self.store = store
+        self._actor = actor
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts now."""
+        return self._actor
+
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        self._actor = actor
+        self.actor_changed.emit()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the one who acts may change the planning."""
+        return self._actor.role == Role.COORDINATOR
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do something that may be refused; the refusal is told to the person and ends there."""
+        try:
+            yield
+        except Refused as refusal:
+            self.refused.emit(say(refusal))
+
+    def act(self, label: str, work: Callable[[Any], object], done: str) -> bool:
+        """One act: ``work`` gets the session; then it is told with a way back. False when it was refused."""
+        try:
+            with self.store.write(self._actor, label) as session:
+                work(session)
+        except Refused as refusal:
+            self.refused.emit(say(refusal))
+            return False
+        self.told.emit(done, True)
+        return True
+
+    def undo(self) -> None:
+        """Take back the latest act."""
+        with self.attempt():
+            record = self.store.undo(self._actor)
+            self.told.emit(_("Annulé : {label}").format(label=record.label), False)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        with self.attempt():
+            record = self.store.redo(self._actor)
+            self.told.emit(_("Rétabli : {label}").format(label=record.label), False)
+
+
+class Page(QWidget):
+    """A page of the window: a title row, a body, and knowing when what it shows is no longer so."""
+
+    tables: frozenset[str] = EVERYTHING  # the tables whose change makes the page stale
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.stale = True
+        self.head = FlowLayout(spacing=theme.gap(8), push_last=True)
+        self.acts = QHBoxLayout()
+        self.acts.setContentsMargins(0, 0, 0, 0)
+        self.acts.setSpacing(theme.gap(8))
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+
+    def lay_out_head(self, *pieces: QWidget) -> None:
+        """The title row: these pieces from the left, the actions at the right."""
+        box = QWidget()
+        box.setLayout(self.acts)
+        for piece in (*pieces, box):
+            self.head.addWidget(piece)
+        self.head.setContentsMargins(theme.gap(20), theme.gap(11), theme.gap(20), theme.gap(11))
+        self._outer.addLayout(self.head)
+
+    def lay_out_body(self, body: QWidget) -> None:
+        """What fills the page under the title row."""
+        self._outer.addWidget(body, 1)
+
+    def refresh(self) -> None:
+        """Show what the data says now."""
+        raise NotImplementedError
+
+    def on_changed(self, change: Change) -> None:
+        """A write happened: refresh now when shown, else when shown next."""
+        if EVERYTHING in (change.tables, self.tables) or change.tables & self.tables:
+            self.stale = True
+            if self.isVisible():
+                self.refresh_if_stale()
+
+    def refresh_if_stale(self) -> None:
+        """Refresh unless nothing changed since the last time."""
+        if self.stale:
+            self.stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while hidden."""
+        super().showEvent(event)
+        self.refresh_if_stale()
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page as the sidebar lists it, and how to make it."""
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[Desk], Page]

@@ -1,0 +1,190 @@
+"""The sidebar: the place, its pages, undo and redo, and who works here."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from delta_app.core.i18n import _, pgettext
+from delta_app.widgets import icons, theme
+from delta_app.widgets.buttons import IconButton
+from delta_app.widgets.cards import Avatar, initials
+from delta_app.widgets.text import ElidedLabel, button_text, plain_tip, set_property, words
+
+WIDTH = 184
+NARROW = 62
+
+
+class Sidebar(QFrame):
+    """Lists any number of pages; says which was asked for."""
+
+    page_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")  # not "sidebar": Qt calls the one of its file dialog so
+        self._narrow = False
+        self._entries: dict[str, _Entry] = {}
+        self._group = QButtonGroup(self)
+        self._venue = words(role="venue", wrap=True)
+        self._logo = Avatar(icon="delta", sun=True, side=28)
+        self._logo_box = QWidget()
+        self.undo = IconButton("undo", pgettext("undo", "Annuler"), on_sidebar=True)
+        self.redo = IconButton("redo", _("Rétablir"), on_sidebar=True)
+        self.identity = _Identity()
+
+        self._column = QVBoxLayout(self)
+        self._pages = QVBoxLayout()
+        self._history = QHBoxLayout()
+        self._lay_out()
+        self._measure()
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout(self._logo_box)
+        self._head.addWidget(self._logo)
+        self._head.addWidget(self._venue, 1)
+        self._column.addWidget(self._logo_box)
+        self._pages.setSpacing(2)
+        self._column.addLayout(self._pages)
+        self._column.addStretch()
+        self._history.addWidget(self.undo)
+        self._history.addWidget(self.redo)
+        self._column.addLayout(self._history)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        self._column.addWidget(rule)
+        self._column.addWidget(self.identity)
+
+    def add_page(self, key: str, title: str, icon: str) -> None:
+        """List a page."""
+        entry = _Entry(title, icon)
+        entry.be_narrow(self._narrow)
+        entry.clicked.connect(lambda: self.page_asked.emit(key))
+        self._entries[key] = entry
+        self._group.addButton(entry)
+        self._pages.addWidget(entry)
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is shown."""
+        self._entries[key].setChecked(True)
+
+    def name_venue(self, name: str) -> None:
+        """Whose planning it is."""
+        self._venue.setText(name)
+        plain_tip(self._logo, name)
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Only icons, where text is large and the screen small."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_head"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedWidth(theme.px(NARROW) if self._narrow else theme.px(WIDTH))
+        self._column.setContentsMargins(theme.gap(10), theme.gap(14), theme.gap(10), theme.gap(12))
+        self._column.setSpacing(theme.gap(6))
+        self._head.setContentsMargins(0 if self._narrow else theme.gap(8), 0, 0, theme.gap(8))
+        self._head.setSpacing(theme.gap(9))
+        self._venue.setVisible(not self._narrow)
+        direction = QHBoxLayout.Direction
+        self._history.setDirection(direction.TopToBottom if self._narrow else direction.LeftToRight)
+        side = Qt.AlignmentFlag.AlignHCenter if self._narrow else Qt.AlignmentFlag.AlignLeft
+        self._column.setAlignment(self._history, side)
+        self._head.setAlignment(self._logo, side | Qt.AlignmentFlag.AlignVCenter)
+        self.identity.be_narrow(self._narrow)
+        for entry in self._entries.values():
+            entry.be_narrow(self._narrow)
+
+
+class _Entry(QPushButton):
+    """A page in the list."""
+
+    def __init__(self, title: str, icon: str) -> None:
+        super().__init__()
+        self._title, self._icon_name = title, icon
+        self.setCheckable(True)
+        self.setAccessibleName(title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.toggled.connect(self._dress)
+        self._dress()
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Only the icon, its title as tooltip."""
+        self.setText("" if narrow else button_text(f"  {self._title}"))
+        set_property(self, "narrow", "true" if narrow else "false")
+        plain_tip(self, self._title if narrow else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon_name"):
+            self._dress()
+
+    def _dress(self) -> None:
+        shades, size = theme.colours(), theme.px(17)
+        self.setIconSize(QSize(size, size))
+        colour = shades.on_sidebar if self.isChecked() else shades.on_sidebar_soft
+        self.setIcon(icons.icon(self._icon_name, colour, size))
+
+
+class _Identity(QPushButton):
+    """Who works here; opens a menu."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.menu_of_choices = QMenu(self)
+        self.setMenu(self.menu_of_choices)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._avatar = Avatar(sun=True, side=26)
+        self._name = ElidedLabel(role="strong")
+        self._role = words(role="soft", wrap=True)
+        self._words = QWidget()
+        column = QVBoxLayout(self._words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._name)
+        column.addWidget(self._role)
+        self._row.addWidget(self._avatar)
+        self._row.addWidget(self._words, 1)
+        for child in (self._avatar, self._words, self._name, self._role):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def tell(self, name: str, role: str) -> None:
+        """Show who works here and as what."""
+        self._name.setText(name)
+        self._role.setText(role)
+        self._avatar.become(initials(name))
+        self.setAccessibleName(_("{name}, {role} : réglages et identité").format(name=name, role=role))
+        plain_tip(self, _("Réglages et identité"))
+        self.updateGeometry()
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Only the avatar."""
+        self._words.setVisible(not narrow)
+        side = Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft
+        self._row.setAlignment(self._avatar, side | Qt.AlignmentFlag.AlignVCenter)
+        self._row.setContentsMargins(
+            0 if narrow else theme.gap(8), theme.gap(6), 0 if narrow else theme.gap(4), theme.gap(6)
+        )
+        self._row.setSpacing(theme.gap(9))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as its words."""
+        return QSize(theme.px(40), max(self._row.sizeHint().height(), theme.px(40)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ring and ground of the style, without a menu arrow."""
+        shades = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(theme.colour(shades.sun), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(shades.sidebar_active) if self.underMouse() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, theme.gap(8), theme.gap(8))

@@ -1,0 +1,183 @@
+"""The style sheet of the application, written from the theme's colours and text size."""
+
+from delta_app.core import paths
+from delta_app.widgets.theme import Colours, Tone, gap, px
+
+TONES: tuple[Tone, ...] = ("good", "attention", "alarm", "info", "activity", "plain")
+
+
+def style_sheet(shades: Colours) -> str:
+    """Everything Qt draws for us, in one sheet."""
+    parts = (_ground, _texts, _buttons, _choices, _fields, _lists, _frames, _sidebar, _scroll_bars)
+    return "\n".join(part(shades) for part in parts)
+
+
+def _ground(c: Colours) -> str:
+    return f"""
+    QWidget {{ color: {c.ink}; font-size: {px(13)}px; }}
+    QMainWindow, QDialog, QWidget#ground {{ background: {c.paper}; }}
+    QWidget#card_ground {{ background: {c.card}; }}
+    QToolTip {{ background: {c.ink}; color: {c.card}; border: none; padding: {gap(4)}px {gap(7)}px; }}
+    QMenu {{ background: {c.card}; border: 1px solid {c.line}; padding: {gap(5)}px; }}
+    QMenu::item {{ padding: {gap(6)}px {gap(22)}px; border-radius: 5px; }}
+    QMenu::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
+    QMenu::item:disabled {{ color: {c.soft}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: {gap(4)}px; }}
+    """
+
+
+def _texts(c: Colours) -> str:
+    chips = "\n".join(f'QLabel[role="chip"][tone="{tone}"] {{ color: {c.text_of(tone)}; }}' for tone in TONES)
+    return f"""
+    QLabel {{ background: transparent; }}
+    QLabel[role="title"] {{ font-size: {px(20)}px; font-weight: 600; }}
+    QLabel[role="heading"] {{ font-size: {px(16)}px; font-weight: 600; }}
+    QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="soft"] {{ color: {c.soft}; font-size: {px(12)}px; }}
+    QLabel[role="error"] {{ color: {c.alarm}; font-weight: 500; }}
+    QLabel[role="figure"] {{ font-size: {px(30)}px; font-weight: 600; }}
+    QLabel[role="figure"][tone="good"] {{ color: {c.good}; }}
+    QLabel[role="figure"][tone="attention"] {{ color: {c.attention}; }}
+    QLabel[role="figure"][tone="alarm"] {{ color: {c.alarm}; }}
+    QLabel[role="chip"] {{ font-size: {px(12)}px; font-weight: 600; }}
+    {chips}
+    """
+
+
+def _buttons(c: Colours) -> str:
+    return f"""
+    QPushButton {{ background: {c.card}; color: {c.ink}; border: 1px solid {c.line}; border-radius: {gap(8)}px;
+        padding: {gap(5)}px {gap(12)}px; font-weight: 600; min-height: {px(17)}px; }}
+    QPushButton:hover {{ border-color: {c.control_line}; background: {c.paper}; }}
+    QPushButton:pressed {{ background: {c.plain_ground}; }}
+    QPushButton:focus {{ border: 2px solid {c.focus}; padding: {gap(5) - 1}px {gap(12) - 1}px; }}
+    QPushButton:disabled {{ color: {c.soft}; background: {c.paper}; border-style: dashed; }}
+    QPushButton[kind="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+    QPushButton[kind="main"]:hover {{ background: {c.accent_strong}; border-color: {c.accent_strong}; }}
+    QPushButton[kind="main"]:focus {{ border: 2px solid {c.focus}; }}
+    QPushButton[kind="main"]:disabled {{ background: {c.plain_ground}; color: {c.soft}; border-color: {c.line}; }}
+    QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
+    QPushButton[kind="quiet"]:hover {{ background: {c.plain_ground}; }}
+    QPushButton[kind="quiet"]:focus {{ border: 2px solid {c.focus}; }}
+    QPushButton[kind="quiet"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; }}
+    QPushButton[kind="row"] {{ text-align: left; padding: {gap(6)}px {gap(9)}px; font-weight: 500;
+        background: {c.card}; }}
+    QPushButton[kind="row"]:focus {{ border: 2px solid {c.focus}; padding: {gap(6) - 1}px {gap(9) - 1}px; }}
+    QPushButton::menu-indicator {{ image: none; width: 0; }}
+    QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: {gap(8)}px;
+        padding: {gap(4)}px; }}
+    QToolButton:hover {{ background: {c.plain_ground}; }}
+    QToolButton:focus {{ border-color: {c.focus}; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    """
+
+
+def _choices(c: Colours) -> str:
+    side, ring = px(14), px(5)
+    return f"""
+    QCheckBox, QRadioButton {{ spacing: {gap(8)}px; padding: {gap(3)}px {gap(5)}px; border: 2px solid transparent;
+        border-radius: {gap(6)}px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border-color: {c.focus}; }}
+    QCheckBox::indicator {{ width: {side}px; height: {side}px; border: 1px solid {c.control_line}; border-radius: 4px;
+        background: {c.card}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url("{_drawing("tick", c)}"); }}
+    QRadioButton::indicator {{ width: {side}px; height: {side}px; border: 1px solid {c.control_line};
+        border-radius: {side // 2 + 1}px; background: {c.card}; }}
+    QRadioButton::indicator:checked {{ width: {side + 2 - 2 * ring}px; height: {side + 2 - 2 * ring}px;
+        border: {ring}px solid {c.accent};
+        background: {c.on_accent}; }}
+    """
+
+
+def _drawing(name: str, c: Colours) -> str:
+    """The address of a drawing that Qt places itself and cannot recolour: there is one for light and one for dark."""
+    return (paths.resources() / "icons" / f"{name}-{'light' if c.ink < c.card else 'dark'}.svg").as_posix()
+
+
+def _fields(c: Colours) -> str:
+    return f"""
+    QLineEdit, QComboBox, QSpinBox, QTimeEdit, QDateEdit, QPlainTextEdit {{ background: {c.card}; color: {c.ink};
+        border: 1px solid {c.control_line}; border-radius: {gap(7)}px; padding: {gap(5)}px {gap(9)}px;
+        min-height: {px(17)}px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QDateEdit:focus, QPlainTextEdit:focus {{
+        border: 2px solid {c.focus}; padding: {gap(5) - 1}px {gap(9) - 1}px; }}
+    QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled {{ color: {c.soft};
+        background: {c.paper}; border-style: dashed; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.soft}; }}
+    QComboBox::drop-down {{ border: none; width: {gap(26)}px; }}
+    QComboBox::down-arrow {{ image: url("{_drawing("down", c)}"); width: {px(14)}px; height: {px(14)}px; }}
+    QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.line}; padding: {gap(4)}px;
+        selection-background-color: {c.accent_soft}; selection-color: {c.ink}; outline: none; }}
+    QComboBox QAbstractItemView::item {{ min-height: {px(24)}px; }}
+    QProgressBar {{ background: {c.plain_ground}; border: none; border-radius: {px(4)}px; max-height: {px(8)}px;
+        min-height: {px(8)}px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(4)}px; }}
+    """
+
+
+def _lists(c: Colours) -> str:
+    return f"""
+    QTableWidget, QTableView, QListWidget {{ background: {c.card}; border: 1px solid {c.line};
+        border-radius: {gap(8)}px; gridline-color: {c.line}; outline: none; }}
+    QTableWidget::item, QListWidget::item {{ padding: {gap(5)}px {gap(8)}px; }}
+    QTableWidget::item:selected, QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
+    QTableWidget:focus, QListWidget:focus {{ border: 2px solid {c.focus}; }}
+    QHeaderView {{ background: transparent; }}
+    QHeaderView::section {{ background: {c.card}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
+        padding: {gap(7)}px {gap(8)}px; font-weight: 600; font-size: {px(12)}px; }}
+    """
+
+
+def _frames(c: Colours) -> str:
+    return f"""
+    QFrame[role="card"] {{ background: {c.card}; border: 1px solid {c.line}; border-radius: {gap(12)}px; }}
+    QFrame[role="seat"] {{ background: {c.card}; border: 1px solid {c.line}; border-radius: {gap(10)}px; }}
+    QFrame[role="seat"][tone="attention"] {{ background: {c.attention_wash};
+        border: 1px dashed {c.attention_mark}; }}
+    QFrame[role="seat"][tone="alarm"] {{ background: {c.alarm_wash}; border: 1px dashed {c.alarm}; }}
+    QFrame[role="seat"][tone="info"] {{ border: 1px dashed {c.control_line}; }}
+    QFrame[role="side"] {{ background: {c.card}; border: none; border-left: 1px solid {c.line}; }}
+    QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    QFrame[role="banner"] {{ background: {c.sun}; border: none; }}
+    QFrame[role="banner"] QLabel {{ color: {c.on_sun}; font-weight: 600; font-size: {px(12)}px; }}
+    QFrame[role="toast"] {{ background: {c.ink}; border: none; border-radius: {gap(10)}px; }}
+    QFrame[role="toast"] QLabel {{ color: {c.card}; font-weight: 500; }}
+    QFrame[role="toast"] QPushButton {{ background: transparent; color: {c.sun if c.ink < c.card else c.accent_soft};
+        border: 2px solid transparent; padding: {gap(3)}px {gap(8)}px; }}
+    QFrame[role="toast"] QPushButton:hover {{ border-color: {c.soft}; }}
+    QFrame[role="toast"] QPushButton:focus {{ border-color: {c.sun}; }}
+    """
+
+
+def _sidebar(c: Colours) -> str:
+    return f"""
+    QFrame#pages {{ background: {c.sidebar}; border: none; }}
+    QFrame#pages QLabel {{ color: {c.on_sidebar}; }}
+    QFrame#pages QLabel[role="venue"] {{ font-size: {px(15)}px; font-weight: 600; }}
+    QFrame#pages QLabel[role="soft"] {{ color: {c.on_sidebar_soft}; }}
+    QFrame#pages QPushButton {{ background: transparent; color: {c.on_sidebar_soft}; border: 2px solid transparent;
+        border-radius: {gap(8)}px; text-align: left; padding: {gap(6)}px {gap(8)}px; font-weight: 400;
+        min-height: {px(19)}px; }}
+    QFrame#pages QPushButton[narrow="true"] {{ text-align: center; padding: {gap(6)}px 0; }}
+    QFrame#pages QPushButton:hover {{ background: {c.sidebar_active}; }}
+    QFrame#pages QPushButton:checked {{ background: {c.sidebar_active}; color: {c.on_sidebar}; font-weight: 600; }}
+    QFrame#pages QPushButton:focus {{ border: 2px solid {c.sun}; }}
+    QFrame#pages QPushButton:disabled {{ color: {c.sidebar_line}; border-style: solid; background: transparent; }}
+    QFrame#pages QFrame[role="rule"] {{ background: {c.sidebar_line}; }}
+    QFrame#pages QToolButton:hover {{ background: {c.sidebar_active}; }}
+    QFrame#pages QToolButton:focus {{ border-color: {c.sun}; }}
+    """
+
+
+def _scroll_bars(c: Colours) -> str:
+    return f"""
+    QScrollArea {{ background: transparent; border: none; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: {gap(11)}px; margin: 2px; }}
+    QScrollBar:horizontal {{ background: transparent; height: {gap(11)}px; margin: 2px; }}
+    QScrollBar::handle {{ background: {c.control_line}; border-radius: {gap(3)}px; min-height: 28px;
+        min-width: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """

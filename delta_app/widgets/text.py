@@ -1,0 +1,67 @@
+"""Words on screen as plain text: a name like ``<img src=x>`` stays a name, in labels, tooltips and buttons."""
+
+import html
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+def words(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A label in one of the theme's roles: title, heading, strong, soft, error, figure."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def plain_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that is never read as markup."""
+    widget.setToolTip(f"<span>{html.escape(text)}</span>" if text else "")
+
+
+def button_text(text: str) -> str:
+    """Text for a button or menu, where a lone ampersand would underline the next letter."""
+    return text.replace("&", "&&")
+
+
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Change a property the style sheet looks at, and dress the widget again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … when there is no room; the whole text is its tooltip."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if role:
+            self.setProperty("role", role)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        plain_tip(self, text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any column."""
+        return QSize(self.fontMetrics().averageCharWidth() * 3, self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

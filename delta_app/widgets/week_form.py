@@ -1,0 +1,58 @@
+"""The opening hours of a week: a tick and the hours of each weekday."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+
+from delta_app.core.i18n import _, capitalised, format_time, weekday_name
+from delta_app.widgets import theme
+
+USUAL_DAYS = (1, 2, 3, 4, 5)
+USUAL_SLOTS = ((600, 780), (780, 960), (960, 1140))  # minutes since midnight
+DAY_WORDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def usual_hours() -> str:
+    """The hours proposed, as one writes them in the language in use: ``10h-13h 13h-16h 16h-19h``."""
+    return " ".join(f"{format_time(start)}-{format_time(end)}" for start, end in USUAL_SLOTS)
+
+
+class WeekForm(QWidget):
+    """Starts from the hours of a place open from Tuesday to Saturday."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._days: list[QCheckBox] = []
+        self._hours: list[QLineEdit] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(theme.gap(5))
+        grid.setHorizontalSpacing(theme.gap(14))
+        grid.setColumnStretch(1, 1)
+        for weekday in range(7):
+            self._add_day(grid, weekday)
+
+    def _add_day(self, grid: QGridLayout, weekday: int) -> None:
+        name = weekday_name(weekday)
+        day = QCheckBox(capitalised(name))
+        hours = QLineEdit(usual_hours())
+        hours.setPlaceholderText(_("par exemple {hours}").format(hours=usual_hours()))
+        hours.setAccessibleName(_("Heures du {day}").format(day=name))
+        day.toggled.connect(hours.setEnabled)
+        day.toggled.connect(self.edited)
+        hours.textEdited.connect(self.edited)
+        day.setChecked(weekday in USUAL_DAYS)
+        hours.setEnabled(day.isChecked())
+        grid.addWidget(day, weekday, 0)
+        grid.addWidget(hours, weekday, 1)
+        self._days.append(day)
+        self._hours.append(hours)
+
+    def pattern(self) -> str:
+        """The week as the place's opening is written: ``tue 10h-13h 13h-16h; wed 10h-13h``."""
+        return "; ".join(
+            f"{word} {hours.text().replace(',', ' ').strip()}"
+            for word, day, hours in zip(DAY_WORDS, self._days, self._hours, strict=True)
+            if day.isChecked()
+        )

@@ -1,0 +1,272 @@
+"""The main window: sidebar, pages, undo and redo, the demonstration's banner, and the one place that words trouble."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from delta_app.core.access import Actor, Role, has_passphrase
+from delta_app.core.errors import Refused
+from delta_app.core.i18n import _, pgettext
+from delta_app.core.store import Change, Store
+from delta_app.widgets import theme
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import Desk, Page, PageEntry
+from delta_app.widgets.passphrase import ask_passphrase
+from delta_app.widgets.sidebar import Sidebar
+from delta_app.widgets.text import words
+from delta_app.widgets.toast import Toast
+
+POLL_MS = 1_500
+SMALL_SCREEN = 1_440  # up to this width the window takes the whole screen the first time
+NARROW_BELOW = 920  # width of the window at 100 % text under which the sidebar shows icons only
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages and what they have in common."""
+
+    def __init__(self, store: Store, actor: Actor, entries: Sequence[PageEntry], venue_name: Callable[[], str],
+                 settings: QSettings) -> None:  # fmt: skip
+        super().__init__()
+        self.desk = Desk(store, actor)
+        self._entries, self._venue_name, self._settings = entries, venue_name, settings
+        self._pages: dict[str, Page] = {}
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self.on_actor_changed()
+        self._name_things()
+        self.show_page(entries[0].key)
+
+    def _build(self) -> None:
+        self.sidebar = Sidebar()
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("ground")
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.toast = Toast(self.stack)
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._undo = QAction(pgettext("undo", "Annuler"), self)
+        self._undo.setShortcut(QKeySequence("Ctrl+Z"))
+        self._redo = QAction(_("Rétablir"), self)
+        self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.addActions([self._undo, self._redo])
+        for entry in self._entries:
+            self.sidebar.add_page(entry.key, entry.title, entry.icon)
+        self._build_menu()
+
+    def _build_menu(self) -> None:
+        menu = self.sidebar.identity.menu_of_choices
+        self._lock = menu.addAction(_("Verrouiller : lecture seule"))
+        self._unlock = menu.addAction(_("Reprendre la coordination…"))
+        menu.addSeparator()
+        sizes: QMenu = menu.addMenu(_("Taille du texte"))
+        self._sizes = QActionGroup(self)
+        for scale in theme.SCALES:
+            action = sizes.addAction(_("{n} %").format(n=scale))
+            action.setCheckable(True)
+            action.setData(scale)
+            self._sizes.addAction(action)
+        looks: QMenu = menu.addMenu(_("Couleurs"))
+        self._looks = QActionGroup(self)
+        for variant, name in (("light", _("Claires")), ("dark", _("Sombres")), ("contrast", _("Contraste élevé"))):
+            action = looks.addAction(name)
+            action.setCheckable(True)
+            action.setData(variant)
+            self._looks.addAction(action)
+        self._larger = QAction(_("Agrandir le texte"), self)
+        self._larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self._smaller = QAction(_("Réduire le texte"), self)
+        self._smaller.setShortcut(QKeySequence("Ctrl+-"))
+        self.addActions([self._larger, self._smaller])
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        centre.setObjectName("ground")
+        outer = QVBoxLayout(centre)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if self.desk.store.is_demo:
+            outer.addWidget(self._banner())
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        outer.addLayout(row, 1)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(820, 560)
+
+    def _banner(self) -> QFrame:
+        banner = QFrame()
+        banner.setProperty("role", "banner")
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(theme.gap(16), theme.gap(4), theme.gap(16), theme.gap(4))
+        sentence = _("Démonstration : personnes et permanences inventées. Essayez tout, rien n’est vrai.")
+        label = words(sentence, wrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(label, 1)
+        return banner
+
+    def _connect(self) -> None:
+        self.sidebar.page_asked.connect(self.show_page)
+        self.sidebar.undo.clicked.connect(self.desk.undo)
+        self.sidebar.redo.clicked.connect(self.desk.redo)
+        self._undo.triggered.connect(self.desk.undo)
+        self._redo.triggered.connect(self.desk.redo)
+        self.toast.undo_asked.connect(self.desk.undo)
+        self.desk.told.connect(self.on_told)
+        self.desk.refused.connect(self.on_told)
+        self.desk.actor_changed.connect(self.on_actor_changed)
+        self._lock.triggered.connect(self.on_lock)
+        self._unlock.triggered.connect(self.on_unlock)
+        self._sizes.triggered.connect(lambda action: self.on_text_size(action.data()))
+        self._looks.triggered.connect(lambda action: self.on_look(action.data()))
+        self._larger.triggered.connect(lambda: self.on_text_size(_next_scale(1)))
+        self._smaller.triggered.connect(lambda: self.on_text_size(_next_scale(-1)))
+        self._timer.timeout.connect(self.on_poll)
+        self.desk.store.listen(self.on_changed)
+        self._timer.start()
+
+    def show_page(self, key: str) -> None:
+        """Show a page, made the first time it is asked for."""
+        if key not in self._pages:
+            entry = next(entry for entry in self._entries if entry.key == key)
+            self._pages[key] = entry.build(self.desk)
+            self.stack.addWidget(self._pages[key])
+        self.sidebar.show_page(key)
+        self.stack.setCurrentWidget(self._pages[key])
+        self.stack.setFocus()  # nothing is pressed by a stray key; Tab goes on into the page
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return next(page for page in self._pages.values() if page is self.stack.currentWidget())
+
+    def on_changed(self, change: Change) -> None:
+        """A write happened, here or elsewhere."""
+        for page in self._pages.values():
+            page.on_changed(change)
+        self._name_things()
+
+    def on_told(self, message: str, undo: bool = False) -> None:
+        """An outcome or a refusal, in words."""
+        self.toast.say(message, undo=undo)
+
+    def on_poll(self) -> None:
+        """Another window or the command line may have written."""
+        if not self._timer.isActive():  # being built, or closed and its file with it
+            return
+        try:
+            self.desk.store.poll_changes()
+        except Refused:
+            return  # told when the person next does something: nobody asked for anything now
+
+    def on_actor_changed(self) -> None:
+        """Say who works here, and offer what fits."""
+        actor = self.desk.actor
+        coordinating = actor.role == Role.COORDINATOR
+        role = _("verrouiller, réglages") if coordinating else _("lecture seule")
+        self.sidebar.identity.tell(actor.name, role)
+        self._lock.setVisible(coordinating)
+        self._unlock.setVisible(not coordinating)
+        self._name_things()
+        for page in self._pages.values():
+            page.stale = True
+            if page.isVisible():
+                page.refresh_if_stale()
+
+    def on_lock(self) -> None:
+        """From now on nothing can be changed here."""
+        self.desk.actor = Actor(self.desk.actor.name, Role.READER)
+
+    def on_unlock(self) -> None:
+        """Coordinate again, with the passphrase where there is one."""
+        with self.desk.attempt():
+            with self.desk.store.read() as session:
+                guarded = has_passphrase(session)
+            if not guarded or ask_passphrase(self.desk.store, self):
+                self.desk.actor = Actor(self.desk.actor.name, Role.COORDINATOR)
+
+    def on_text_size(self, scale: int) -> None:
+        """Larger or smaller text, at once and next time."""
+        self._wear(theme.Theme(theme.current().variant, scale))
+
+    def on_look(self, variant: str) -> None:
+        """Other colours, at once and next time."""
+        self._wear(theme.Theme(variant, theme.current().scale))
+
+    def _wear(self, wanted: theme.Theme) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication) and wanted != theme.current():
+            dress(application, wanted)
+            self._settings.setValue("look/scale", wanted.scale)
+            self._settings.setValue("look/variant", wanted.variant)
+        self._check_choices()
+        self._be_narrow_or_not()
+
+    def _check_choices(self) -> None:
+        for group, value in ((self._sizes, theme.current().scale), (self._looks, theme.current().variant)):
+            for action in group.actions():
+                action.setChecked(action.data() == value)
+
+    def _name_things(self) -> None:
+        """The venue may have been renamed, and undo names the act it would take back."""
+        with self.desk.attempt():
+            self.sidebar.name_venue(self._venue_name())
+            self.setWindowTitle(_("{venue} · Delta").format(venue=self._venue_name()))
+            may = self.desk.may_write
+            undoable = self.desk.store.undoable() if may else None
+            redoable = self.desk.store.redoable() if may else None
+            undo = _("Annuler : {label}").format(label=undoable.label) if undoable else _("Rien à annuler")
+            redo = _("Rétablir : {label}").format(label=redoable.label) if redoable else _("Rien à rétablir")
+            for button, action, name, record in (
+                (self.sidebar.undo, self._undo, undo, undoable), (self.sidebar.redo, self._redo, redo, redoable),
+            ):  # fmt: skip
+                button.say(name)
+                button.setEnabled(record is not None)
+                action.setEnabled(record is not None)
+
+    def _restore(self) -> None:
+        """As it was left last time."""
+        self.resize(1366, 768)
+        geometry = self._settings.value("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        elif self.screen().availableSize().width() <= SMALL_SCREEN:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._check_choices()
+
+    def _be_narrow_or_not(self) -> None:
+        self.sidebar.be_narrow(self.width() * 100 / theme.current().scale < NARROW_BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the room it needs."""
+        super().resizeEvent(event)
+        self._be_narrow_or_not()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for others' changes as soon as somebody comes back to this window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and hasattr(self, "_timer"):
+            self.on_poll()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how it was left."""
+        self._timer.stop()
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+
+def _next_scale(step: int) -> int:
+    place = theme.SCALES.index(theme.current().scale) + step
+    return theme.SCALES[max(0, min(place, len(theme.SCALES) - 1))]

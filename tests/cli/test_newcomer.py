@@ -1,0 +1,327 @@
+"""A newcomer's whole path, through the command line alone: from two files to a planning on the wall."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+import time_machine
+
+from delta_app.cli import main
+from delta_app.core import backup, datafile
+from tests.factory import SAMPLES
+
+HOSTS = SAMPLES / "accueillants-janvier-2027.csv"
+POLL = SAMPLES / "framadate-janvier-2027.csv"
+
+
+@pytest.fixture
+def delta(tmp_path, capsys, monkeypatch):
+    """Call a verb on a file of this test's own; gives exit code, answer, and what was said beside it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.delenv("DELTA_PASSPHRASE", raising=False)
+
+    def call(*words):
+        with time_machine.travel("2026-12-10T10:00:00Z", tick=False):
+            try:
+                code = main(["--file", str(tmp_path / "lieu.db"), *map(str, words)])
+            except SystemExit as ending:
+                code = ending.code
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def founded(delta):
+    assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16 16-19")[0] == 0
+    return delta
+
+
+@pytest.fixture
+def composed(founded):
+    assert founded("import", "hosts", HOSTS)[0] == 0
+    assert founded("import", "poll", POLL)[0] == 0
+    code, out, err = founded("compose", "2027-01")
+    assert (code, err) == (0, "")
+    assert "prouvé" in out
+    return founded
+
+
+def test_five_lines_end_in_a_planning_on_paper(composed, tmp_path):
+    assert composed("publish", "2027-01")[1].strip() == "Janvier 2027 est diffusé : version 1."
+    code, _out, err = composed("print", "planning", "2027-01", "-o", "planning-janvier-2027.pdf")
+    assert (code, err) == (0, "")
+    reader = pypdf.PdfReader(tmp_path / "planning-janvier-2027.pdf")
+    assert len(reader.pages) == 1
+    words = reader.pages[0].extract_text()
+    for name in ("Fatma Ö.", "İpek Y.", "Łukasz K.", "Thị N.", "Ștefan P.", "Bart D.", "Marie-Jeanne D."):
+        assert name in words
+    assert "janvier 2027" in words
+    assert "version 1" in words
+
+
+def test_composing_fills_every_seat_that_can_be_filled(composed):
+    out = composed("show", "2027-01")[1]
+    assert "58 complètes" in out
+    assert "0 à compléter" in out
+    assert re.search(r"fermé : Nouvel An", out)
+    assert len([line for line in out.splitlines() if line.startswith("✓ ")]) >= 58
+
+
+def test_the_same_files_again_change_nothing(composed):
+    lines = len(composed("history")[1].splitlines())
+    assert "30 inchangées" in composed("import", "hosts", HOSTS)[1]
+    assert "1800 inchangées" in composed("import", "poll", POLL)[1]
+    assert len(composed("history")[1].splitlines()) == lines
+
+
+@pytest.mark.parametrize("name", ["rallly", "nextcloud-polls", "framadate-ancien"])
+def test_every_kind_of_poll_says_the_same(founded, name):
+    founded("import", "hosts", HOSTS)
+    founded("import", "poll", POLL)
+    code, out, _err = founded("import", "poll", SAMPLES / f"{name}-janvier-2027.csv")
+    assert code == 0
+    assert "1800 inchangées" in out
+
+
+def test_undo_and_redo_from_the_command_line(composed):
+    before = composed("show", "2027-01")[1]
+    assert composed("undo")[1].startswith("Annulé : Composer janvier 2027")
+    assert "63 sans personne" in composed("show", "2027-01")[1]
+    assert composed("redo")[0] == 0
+    assert composed("show", "2027-01")[1] == before
+
+
+def test_exports_for_spreadsheet_and_calendar(composed, tmp_path):
+    for name in ("mois.csv", "mois.xlsx", "mois.ics"):
+        assert composed("export", "planning", "2027-01", "-o", name)[0] == 0
+    assert (tmp_path / "mois.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert (tmp_path / "mois.xlsx").read_bytes().startswith(b"PK")
+    assert b"TZID:Europe/Brussels" in (tmp_path / "mois.ics").read_bytes()
+    assert composed("export", "host", "fatma ozturk", "2027-01", "-o", "fatma.ics")[0] == 0
+    assert composed("print", "host", "Öztürk Fatma", "2027-01", "-o", "fatma.pdf")[0] == 0
+    assert "Fatma" in pypdf.PdfReader(tmp_path / "fatma.pdf").pages[0].extract_text()
+    code, _out, err = composed("export", "planning", "2027-01", "-o", "mois.docx")
+    assert (code, "docx" in err) == (1, True)
+
+
+def test_an_absence_after_publishing_is_repaired_with_few_changes(composed):
+    composed("publish", "2027-01")
+    assert composed("absent", "Mehdi Bensaïd", "2027-01-07", "2027-01-09")[0] == 0
+    code, out, _err = composed("compose", "2027-01")
+    assert code == 0
+    changes = re.search(r"(\d+) places données, (\d+) libérées", out)
+    assert changes
+    assert 0 < int(changes[2]) <= 4
+    assert "depuis" in composed("show", "2027-01")[1]
+    assert composed("publish", "2027-01")[1].strip().endswith("version 2.")
+
+
+def test_doubtful_names_are_listed_with_the_way_to_settle_them(founded, tmp_path):
+    founded("import", "hosts", HOSTS)
+    poll = (
+        POLL.read_text(encoding="utf-8")
+        .replace('"Fatma Öztürk"', '"Fatma Oztruk"')
+        .replace('"Luc Dumont"', '"Xylo Phone"')
+    )
+    (tmp_path / "sondage.csv").write_text(poll, encoding="utf-8")
+    code, out, _err = founded("import", "poll", "sondage.csv")
+    assert code == 3
+    assert '--match "Fatma Oztruk=Fatma Öztürk"' in out
+    assert "Xylo Phone" in out
+    assert "1680 nouvelles" in out
+    code, out, _err = founded(
+        "import", "poll", "sondage.csv", "--match", "Fatma Oztruk=Fatma Öztürk", "--match", "Xylo Phone=?"
+    )
+    assert code == 0
+    assert "60 nouvelles" in out
+    code, out, _err = founded("import", "poll", "sondage.csv", "--match", "Xylo Phone=?")
+    assert code == 0  # who Fatma Oztruk is has been remembered
+    assert "1740 inchangées" in out
+
+
+def test_somebody_who_never_answered_has_not_refused(founded, tmp_path):
+    founded("import", "hosts", HOSTS)
+    silent = re.sub(
+        r'^"Luc Dumont".*$', '"Luc Dumont",' + '"Inconnu",' * 60, POLL.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    (tmp_path / "sondage.csv").write_text(silent, encoding="utf-8")
+    code, out, _err = founded("import", "poll", "sondage.csv")
+    assert code == 0
+    assert "Sans réponse (ce n’est pas un refus) : Luc Dumont." in out
+    assert "1740 nouvelles" in out
+
+
+def test_a_poll_for_another_month(founded):
+    founded("import", "hosts", HOSTS)
+    code, _out, err = founded("import", "poll", POLL, "--month", "2027-02")
+    assert code == 1
+    assert "janvier 2027" in err
+    assert "février 2027" in err
+
+
+def test_copies_and_restoring(composed, tmp_path):
+    before = composed("show", "2027-01")[1]
+    code, out, _err = composed("backup")
+    assert code == 0
+    copy = Path(out.split(" : ", 1)[1].strip())
+    composed("undo")
+    assert composed("restore", copy)[0] == 0
+    assert composed("show", "2027-01")[1] == before
+    assert str(copy) in composed("backup", "--list")[1]
+    (tmp_path / "lieu.db").write_bytes(b"\x00" * 9000)
+    code, _out, err = composed("show", "2027-01")
+    assert code == 1
+    assert "restore" in err
+    assert composed("check")[0] == 1
+    assert composed("restore", "last")[0] == 0
+    assert composed("check")[0] == 0
+    assert list(tmp_path.glob("lieu-damaged-*.db"))
+
+
+def test_a_passphrase_is_asked_for_by_every_verb_that_shows_or_changes(delta, monkeypatch):
+    phrase = "le café est chaud"
+    out = delta("new", "--name", "X", "--open", "tue 10-13", "--passphrase", phrase)[1]
+    assert "Pas de phrase de passe" not in out
+    for words in (["show", "2027-01"], ["undo"], ["compose", "2027-01"], ["history"], ["settings"]):
+        code, _out, err = delta(*words)
+        assert code == 1
+        assert "DELTA_PASSPHRASE" in err
+    monkeypatch.setenv("DELTA_PASSPHRASE", "autre chose")
+    assert delta("show", "2027-01")[0] == 1
+    monkeypatch.setenv("DELTA_PASSPHRASE", phrase)
+    assert delta("show", "2027-01")[0] == 0
+
+
+def test_new_without_passphrase_says_so_and_never_overwrites(founded):
+    code, _out, err = founded("new", "--name", "Autre", "--open", "tue 10-13")
+    assert code == 1
+    assert "n’a pas été touché" in err
+
+
+def test_a_bad_pattern_leaves_no_file(delta, tmp_path):
+    code, _out, err = delta("new", "--name", "X", "--open", "mardi matin")
+    assert code == 1
+    assert "tue-sat" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["show", "janvier"], 1),
+        (["show"], 2),
+        (["frobnicate"], 2),
+        (["import", "poll", "nowhere.csv"], 1),
+        (["print", "planning", "2027-01", "-o", "x.pdf"], 1),
+        (["publish", "2027-01"], 1),
+        (["print", "host", "Zzz", "2027-01", "-o", "x.pdf"], 1),
+        (["undo", "--limit"], 2),
+        (["settings", "no.such", "1"], 1),
+        (["settings", "roster.rest_minutes", "-5"], 1),
+        (["close", "2027-02-30", "--reason", "x"], 1),
+    ],
+)
+def test_exit_codes_mean_something(founded, words, code):
+    found, out, err = founded(*words)
+    assert found == code
+    assert err
+    assert "Traceback" not in out + err
+
+
+def test_settings_are_shown_and_changed(founded):
+    assert "roster.rest_minutes = 660" in founded("settings")[1]
+    assert "= 600" in founded("settings", "roster.rest_minutes", "600")[1]
+    assert "= 600" in founded("settings", "roster.rest_minutes")[1]
+    assert "= non" in founded("settings", "roster.share_unsocial", "non")[1]
+
+
+def test_people_verbs(founded):
+    founded("import", "hosts", HOSTS)
+    for words in (
+        ["absent", "Fatma Öztürk", "2027-01-05", "2027-01-09"],
+        ["absent", "Fatma Öztürk", "2027-01-06", "--remove"],
+        ["usual", "Luc Dumont", "prefers tue 10-13", "can wed-fri 13-16 16-19"],
+        ["pair", "Luc Dumont", "Fatma Öztürk", "avoid"],
+        ["pair", "Luc Dumont", "Fatma Öztürk", "none"],
+        ["promise", "L'Adret", "6"],
+        ["close", "2027-01-12", "2027-01-13", "--reason", "Travaux"],
+        ["open", "2027-01-12", "18-21", "--reason", "Assemblée"],
+        ["reopen", "2027-01-13"],
+    ):
+        code, out, err = founded(*words)
+        assert (code, err) == (0, ""), words
+        assert out
+    assert founded("absent", "Nadia", "2027-01-05")[0] == 0
+    assert "El Amrani" in founded("absent", "Nadia", "2027-02-05")[1]
+
+
+def test_a_month_with_nobody_in_the_team_gets_an_answer_in_words(founded):
+    code, out, _err = founded("compose", "2027-01")
+    assert code == 0
+    assert "import hosts" in out
+
+
+def test_solve_writes_the_plan_of_a_problem_file(delta, tmp_path):
+    assert delta("solve", SAMPLES / "roster" / "venue.json", "plan.json")[0] == 0
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert plan["tiers"] == [0, 0, 0, 264, 58]
+    assert plan["proven"] is True
+    (tmp_path / "bad.json").write_text("{}")
+    code, _out, err = delta("solve", "bad.json", "plan2.json")
+    assert code == 1
+    assert "delta-roster/1" in err
+    assert not (tmp_path / "plan2.json").exists()
+
+
+def test_without_a_screen_the_window_says_so_and_shows_the_verbs(delta, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    code, _out, err = delta()
+    assert code == 1
+    assert "écran" in err
+    assert "compose" in err
+
+
+def test_help_reads_well_in_the_users_language(delta):
+    code, out, _err = delta("--help")
+    assert code == 0
+    for word in ("import", "compose", "restore", "usage : ", "Codes de sortie"):
+        assert word in out
+    assert "show this" not in out
+    assert "show program" not in out
+    assert delta("compose", "--help")[0] == 0
+
+
+def test_as_its_own_process(tmp_path):
+    shutil.copy(HOSTS, tmp_path / "équipe.csv")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "delta_app",
+            "--file",
+            str(tmp_path / "a b.db"),
+            "new",
+            "--name",
+            "L’Été",
+            "--open",
+            "mon 9-12",
+        ],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert "a b.db" in done.stdout
+    store = datafile.open_store(tmp_path / "a b.db")
+    assert backup.list_backups(store.path) == []

@@ -1,0 +1,50 @@
+"""What every test stands on: no screen, no data of the user, French, and the long tests only with --long."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from delta_app.core import i18n
+
+# The short run finds the same on every machine; the long one looks elsewhere each time.
+settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=1000, deadline=None, print_blob=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the long fault and property tests too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("long" if config.getoption("long") else "short")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LANGUAGE"] = "fr"
+    os.environ["LC_ALL"] = "C.UTF-8"  # there on every machine, whatever language its user speaks
+    home = Path(tempfile.mkdtemp(prefix="delta-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    os.environ["HOME"] = str(home)
+    for name in ("CACHE_HOME", "CONFIG_HOME", "DATA_HOME", "RUNTIME_DIR", "STATE_HOME"):
+        folder = home / name.lower()
+        folder.mkdir(mode=0o700)
+        os.environ[f"XDG_{name}"] = str(folder)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("long"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(autouse=True)
+def _french_again() -> Iterator[None]:
+    """A test that speaks another language leaves the next one in French."""
+    yield
+    i18n.set_language("fr")

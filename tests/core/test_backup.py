@@ -1,0 +1,145 @@
+"""Copies: whole or not at all, thinned with age, restored with the present state put aside."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from delta_app.core import backup, clock, datafile
+from delta_app.core.errors import Refused
+from tests.factory import a_host, a_store, all_data
+
+NOW = "2027-06-15T12:00:00Z"
+
+
+def test_a_copy_holds_what_the_file_held(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    before = all_data(store)
+    copy = backup.make_backup(store.path, "asked")
+    a_host(store, "Paul")
+    assert all_data(datafile.open_store(copy.path)) == before
+    assert [found.path for found in backup.list_backups(store.path)] == [copy.path]
+    assert copy.reason == backup.list_backups(store.path)[0].reason == "asked"
+
+
+def test_two_copies_in_one_second_are_both_kept(tmp_path):
+    store = a_store(tmp_path)
+    with time_machine.travel(NOW, tick=False):
+        one, two = backup.make_backup(store.path, "asked"), backup.make_backup(store.path, "asked")
+    assert one.path != two.path
+    assert len(backup.list_backups(store.path)) == 2
+
+
+def test_no_copy_is_left_of_a_damaged_file(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    store.close()
+    content = bytearray(store.path.read_bytes())
+    for page in range(4096, len(content), 4096):
+        content[page : page + 32] = b"\xff" * 32
+    store.path.write_bytes(content)
+    with pytest.raises(Refused, match="damaged_file"):
+        backup.make_backup(store.path, "asked")
+    assert list(backup.folder_for(store.path).iterdir()) == []
+
+
+def test_thinning_keeps_the_newest_one_a_day_a_week_a_month(tmp_path):
+    store = a_store(tmp_path)
+    with time_machine.travel("2024-06-15T12:00:00Z", tick=False) as traveller:
+        for _day in range(0, 1095, 3):
+            backup.make_backup(store.path, "start")
+            traveller.shift(timedelta(days=3))
+        for _hour in range(20):
+            backup.make_backup(store.path, "timer")
+            traveller.shift(timedelta(hours=1))
+        backup.thin_backups(store.path)
+        kept = backup.list_backups(store.path)
+        now = clock.now()
+    ages = [now - copy.made_at for copy in kept]
+    assert 10 + 4 + 5 + 20 <= len(kept) <= 10 + 14 + 10 + 26
+    assert sum(age < timedelta(hours=11) for age in ages) == 10
+    assert max(ages) < timedelta(days=735)
+    months = {copy.made_at.strftime("%Y-%m") for copy in kept}
+    assert len(months) >= 24
+
+
+def test_thinning_never_drops_the_last_good_copy(tmp_path):
+    store = a_store(tmp_path)
+    with time_machine.travel("2020-01-01T12:00:00Z", tick=False):
+        good = backup.make_backup(store.path, "asked")
+    with time_machine.travel(NOW, tick=False) as traveller:
+        for _minute in range(12):
+            bad = backup.make_backup(store.path, "timer")
+            bad.path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+            traveller.shift(timedelta(minutes=1))
+        dropped = backup.thin_backups(store.path)
+    assert dropped
+    assert good.path.exists()
+    assert backup.last_good_backup(store.path).path == good.path
+
+
+def test_restoring_puts_the_present_state_aside(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store, "Fatma")
+    then = all_data(store)
+    copy = backup.make_backup(store.path, "asked")
+    a_host(store, "Paul", "Kabongo")
+    present = all_data(store)
+    aside = backup.restore(store.path, copy.path, datafile.check_restorable)
+    assert all_data(store) == then
+    assert all_data(datafile.open_store(aside)) == present
+
+
+def test_restoring_over_a_damaged_file_keeps_the_damaged_one(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    then = all_data(store)
+    copy = backup.make_backup(store.path, "asked")
+    store.close()
+    store.path.write_bytes(b"\x00" * 5000)
+    aside = backup.restore(store.path, copy.path, datafile.check_restorable)
+    assert aside.read_bytes() == b"\x00" * 5000
+    assert all_data(datafile.open_store(store.path)) == then
+
+
+def test_restoring_a_file_that_was_lost(tmp_path):
+    store = a_store(tmp_path)
+    copy = backup.make_backup(store.path, "asked")
+    store.close()
+    store.path.unlink()
+    assert backup.restore(store.path, copy.path, datafile.check_restorable) is None
+    assert datafile.open_store(store.path)
+
+
+def test_what_cannot_be_opened_is_not_restored(tmp_path):
+    store = a_store(tmp_path)
+    before = all_data(store)
+    for name, content, code in (
+        ("letter.db", b"Cher Delta" * 50, "foreign_file"),
+        ("empty.db", b"", "damaged_file"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(content)
+        with pytest.raises(Refused, match=code):
+            backup.restore(store.path, path, datafile.check_restorable)
+    with pytest.raises(Refused, match="no_such_backup"):
+        backup.restore(store.path, tmp_path / "nothing.db", datafile.check_restorable)
+    newer = backup.make_backup(store.path, "asked").path
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute("PRAGMA user_version=99")
+    with pytest.raises(Refused, match="newer_file"):
+        backup.restore(store.path, newer, datafile.check_restorable)
+    assert all_data(store) == before
+
+
+def test_files_that_are_not_copies_are_left_alone(tmp_path):
+    store = a_store(tmp_path)
+    backup.make_backup(store.path, "asked")
+    stranger = backup.folder_for(store.path) / "vacances.db"
+    stranger.write_text("photos")
+    assert len(backup.list_backups(store.path)) == 1
+    backup.thin_backups(store.path)
+    assert stranger.exists()

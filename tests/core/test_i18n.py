@@ -1,0 +1,112 @@
+"""Languages: complete catalogues, Belgian dates and times, and the language a system asks for."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from delta_app.core import i18n, paths
+from delta_app.core.i18n import _, ngettext, speaking
+
+SOURCE = paths.resources().parent / "delta_app"
+KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+PLACEHOLDER = re.compile(r"\{[a-z_0-9]*\}|%\([a-z_]+\)[a-z]|%s")
+
+
+def messages_in_source():
+    found = set()
+    for _file, _line, message, _comments, _context in extract_from_dir(
+        str(SOURCE), [("**.py", "python")], keywords=KEYWORDS
+    ):
+        found.add(message)
+    return found
+
+
+def catalogue(code):
+    with (paths.resources() / "locale" / f"{code}.po").open("rb") as stream:
+        return read_po(stream, locale=code)
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_every_message_is_translated_with_its_placeholders(code):
+    known = catalogue(code)
+    source = messages_in_source()
+    assert len(source) > 400
+    for message in source:
+        entry = known[message[0] if isinstance(message, tuple) else message]
+        assert entry is not None, message
+        originals = [message] if isinstance(message, str) else list(message)
+        translations = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        assert all(translations), message
+        assert not entry.fuzzy, message
+        wanted = {frozenset(PLACEHOLDER.findall(text)) for text in originals}
+        for text in translations:
+            assert frozenset(PLACEHOLDER.findall(text)) in wanted, text
+        assert len(translations) == len(originals)
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_catalogues_hold_nothing_that_is_no_longer_said(code):
+    source = {message if isinstance(message, str) else message[0] for message in messages_in_source()}
+    kept = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in catalogue(code) if entry.id}
+    assert kept <= source
+
+
+def test_the_same_moment_in_three_languages():
+    day = date(2026, 12, 10)
+    said = {}
+    for code in i18n.LANGUAGES:
+        with speaking(code):
+            said[code] = (i18n.short_date(day), i18n.format_span(780, 960), i18n.format_time(630))
+    assert said == {
+        "fr": ("jeu. 10 déc.", "13h – 16h", "10h30"),
+        "nl": ("do 10 dec", "13u – 16u", "10u30"),
+        "en": ("Thu 10 Dec", "13:00 – 16:00", "10:30"),
+    }
+
+
+def test_an_instant_is_shown_as_the_venues_clock_shows_it():
+    assert i18n.format_instant(datetime(2027, 7, 1, 22, 30, tzinfo=UTC)) == "2 juil. 2027, 0h30"
+    assert i18n.format_instant(datetime(2027, 1, 1, 22, 30, tzinfo=UTC)) == "1 janv. 2027, 23h30"
+
+
+def test_speaking_another_language_ends_with_its_block():
+    with speaking("nl"):
+        assert i18n.month_name(date(2027, 1, 1)) == "januari 2027"
+    assert i18n.month_name(date(2027, 1, 1)) == "janvier 2027"
+    with pytest.raises(ValueError, match="xx"), speaking("xx"):
+        pytest.fail("no such language")
+
+
+def test_french_counts_zero_as_singular_and_dutch_does_not():
+    singular, plural = "{n} personne ajoutée.", "{n} personnes ajoutées."
+    assert ngettext(singular, plural, 0) == singular
+    with speaking("nl"):
+        assert ngettext(singular, plural, 0) == ngettext(singular, plural, 2) != ngettext(singular, plural, 1)
+    assert _("Composer") == "Composer"
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"LANG": "nl_BE.UTF-8"}, "nl"),
+        ({"LANG": "nl_BE.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "nl_BE.UTF-8", "LANGUAGE": "fr"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "fr"),
+    ],
+)
+def test_the_language_the_system_asks_for(monkeypatch, variables, expected):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.system_language() == expected
+
+
+def test_names_are_joined_as_people_do():
+    assert i18n.join_names([]) == ""
+    assert i18n.join_names(["Ana"]) == "Ana"
+    assert i18n.join_names(["Ana", "Bart", "Luc"]) == "Ana, Bart et Luc"

@@ -1,0 +1,111 @@
+"""Any series of acts, undone, gives back the same data; redone, the same again."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from delta_app.core.errors import Refused
+from delta_app.core.settings import change_setting
+from delta_app.hosts import commands as people
+from delta_app.hosts.commands import HostDetails
+from delta_app.hosts.rules import Answer, WeeklyWish
+from delta_app.shifts import commands as shifts
+from delta_app.shifts.settings import REST_MINUTES
+from delta_app.venue import commands as venue
+from delta_app.venue.rules import parse_opening
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
+
+DAY = date(2027, 1, 5)
+number = st.integers(min_value=1, max_value=6)
+days = st.integers(min_value=0, max_value=25).map(lambda offset: DAY + timedelta(days=offset))
+wish = st.sampled_from(["prefers", "can", "if_needed", "cannot"])
+name = st.text(alphabet="abcéİł'-<> ", min_size=1, max_size=8)
+
+acts = st.one_of(
+    st.builds(lambda n, f: lambda s: people.add_host(s, HostDetails(n, f)), name, name),
+    st.builds(lambda h, n, k: lambda s: people.change_host(s, h, HostDetails(n, max_week=k)), number, name, number),
+    st.builds(lambda p, n: lambda s: people.promise_shifts(s, p, n), name, number),
+    st.builds(lambda h, d, w: lambda s: people.note_answers(s, {h: [Answer(d, 600, 780, w)]}), number, days, wish),
+    st.builds(lambda h, d, n: lambda s: people.note_absence(s, h, d, d + timedelta(days=n)), number, days, number),
+    st.builds(lambda h, d: lambda s: people.remove_absence(s, h, d), number, days),
+    st.builds(
+        lambda a, b, k: lambda s: people.set_pair(s, a, b, k),
+        number,
+        number,
+        st.sampled_from(["avoid", "prefer", None]),
+    ),
+    st.builds(lambda h, w: lambda s: people.set_weekly_availability(s, h, [WeeklyWish(1, 600, 780, w)]), number, wish),
+    st.builds(lambda a, h: lambda s: shifts.assign_host(s, a, h), number, number),
+    st.builds(lambda x: lambda s: shifts.free_seat(s, x), number),
+    st.builds(lambda x, on: lambda s: shifts.lock_seat(s, x, locked=on), number, st.booleans()),
+    st.builds(lambda x, on: lambda s: shifts.seek_replacement(s, x, seeking=on), number, st.booleans()),
+    st.builds(
+        lambda x, start, n: lambda s: shifts.edit_slot(s, x, start_minute=start, end_minute=start + 100, seats=n),
+        number,
+        st.integers(min_value=0, max_value=1300),
+        number,
+    ),
+    st.builds(
+        lambda text: lambda s: venue.set_opening_pattern(s, parse_opening(text)),
+        st.sampled_from(["tue 10-13", "tue-sun 9-12 14-17"]),
+    ),
+    st.builds(lambda d, n: lambda s: venue.close_days(s, d, d + timedelta(days=n), "Fermé"), days, number),
+    st.builds(lambda d: lambda s: venue.reopen_day(s, d), days),
+    st.builds(lambda d: lambda s: venue.add_extra_opening(s, d, 1200, 1260), days),
+    st.builds(lambda n: lambda s: change_setting(s, REST_MINUTES, n * 60), number),
+    st.just(lambda s: shifts.open_month(s, JANUARY)),
+    st.just(lambda s: shifts.publish(s, JANUARY)),
+)
+
+
+def play(store, act):
+    """Do an act; one that is refused changes nothing, which is part of what is tested."""
+    try:
+        with acting(store) as session:
+            act(session)
+    except Refused:
+        return False
+    return True
+
+
+def check_undo_and_redo(folder, series):
+    store = a_store(folder, opening="tue-sat 10-13")
+    a_host(store, "Fatma", "Öztürk")
+    a_host(store, "Paul", "Kabongo")
+    an_open_month(store)
+    states = [all_data(store)]
+    records = [store.undoable().id]
+    for act in series:
+        before = all_data(store)
+        if not play(store, act):
+            assert all_data(store) == before
+        elif store.undoable().id != records[-1]:
+            states.append(all_data(store))
+            records.append(store.undoable().id)
+    for state in reversed(states[:-1]):
+        store.undo(COORDINATOR)
+        assert all_data(store) == state
+    for state in states[1:]:
+        store.redo(COORDINATOR)
+        assert all_data(store) == state
+    assert store.redoable() is None
+    store.close()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(acts, max_size=12))
+def test_any_series_of_acts_undone_and_redone(series):
+    with tempfile.TemporaryDirectory() as folder:
+        check_undo_and_redo(Path(folder), series)
+
+
+@pytest.mark.long
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(acts, max_size=25))
+def test_many_series_of_acts_undone_and_redone(series):
+    with tempfile.TemporaryDirectory() as folder:
+        check_undo_and_redo(Path(folder), series)

@@ -1,0 +1,35 @@
+"""Files made by every released version still open, are brought up to date, and say what they said."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import delta_app.models  # noqa: F401 (every table is known)
+from delta_app.core import datafile, schema
+from delta_app.core.calendar import Month
+from delta_app.hosts.queries import hosts
+from delta_app.planning.queries import month_view
+from tests.factory import COORDINATOR
+
+OLD_FILES = sorted((Path(__file__).parents[1] / "old_files").glob("*.db"))
+
+
+def test_every_version_has_its_file():
+    assert [int(path.stem) for path in OLD_FILES] == list(range(1, schema.HEAD + 1))
+
+
+@pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
+def test_an_old_file_opens_and_says_what_it_said(old, tmp_path):
+    said = json.loads(old.with_suffix(".json").read_text(encoding="utf-8"))
+    path = tmp_path / "delta.db"
+    shutil.copy(old, path)
+    store = datafile.open_store(path)
+    with store.read() as session:
+        view = month_view(session, Month.parse(said["month"]))
+        names = [host.full_name for host in hosts(session)]
+    assert names == said["hosts"]
+    assert [[slot.day.isoformat(), [seat.name for seat in slot.taken]] for slot in view.slots] == said["slots"]
+    assert view.version == said["version"]
+    assert store.undo(COORDINATOR).label == said["undo"]

@@ -1,0 +1,250 @@
+"""The write gate: one record a write, nothing half done, undo and redo that survive a restart, word of changes."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from sqlalchemy import delete
+
+from delta_app.core import datafile, journal
+from delta_app.core.errors import Refused
+from delta_app.core.store import EVERYTHING, Change
+from delta_app.hosts.commands import HostDetails, add_host, change_host, note_absence
+from delta_app.hosts.model import Host
+from delta_app.hosts.queries import hosts
+from delta_app.shifts.commands import assign_host, free_seat
+from tests.factory import COORDINATOR, HOST, READER, a_host, a_store, acting, all_data, an_open_month
+
+
+def names(store):
+    with store.read() as session:
+        return [host.full_name for host in hosts(session)]
+
+
+def test_a_write_that_raises_leaves_nothing(tmp_path):
+    store = a_store(tmp_path)
+    before, records = all_data(store), len(store.history())
+
+    def write_and_fail():
+        with acting(store) as session:
+            add_host(session, HostDetails("Paul"))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
+    assert all_data(store) == before
+    assert len(store.history()) == records
+
+
+def test_a_write_that_changes_nothing_leaves_no_record(tmp_path):
+    store = a_store(tmp_path)
+    records = len(store.history())
+    with acting(store):
+        pass
+    assert len(store.history()) == records
+
+
+def test_the_record_says_who_when_what_and_which_tables(tmp_path):
+    store = a_store(tmp_path)
+    with time_machine.travel("2026-12-09T13:05:00Z", tick=False):
+        a_host(store)
+    record = store.history(1)[0]
+    assert (record.actor, record.role, record.label) == ("Camille", "coordinator", "add Fatma")
+    assert record.at.isoformat() == "2026-12-09T13:05:00+00:00"
+    assert record.tables == {"host", "weekly_availability"}
+
+
+def test_undo_and_redo_survive_a_restart(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store, "Fatma")
+    a_host(store, "Paul", "Kabongo")
+    store.undo(COORDINATOR)
+    store.close()
+
+    store = datafile.open_store(store.path)
+    assert names(store) == ["Fatma Öztürk"]
+    assert store.redoable().label == "add Paul"
+    store.redo(COORDINATOR)
+    assert names(store) == ["Fatma Öztürk", "Paul Kabongo"]
+    store.undo(COORDINATOR)
+    store.undo(COORDINATOR)
+    assert names(store) == []
+
+
+def test_a_new_act_ends_what_could_be_redone(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store, "Fatma")
+    store.undo(COORDINATOR)
+    a_host(store, "Paul")
+    assert store.redoable() is None
+    with pytest.raises(Refused, match="nothing_to_redo"):
+        store.redo(COORDINATOR)
+
+
+def test_undo_of_an_older_act_refuses_where_the_ground_has_changed_and_says_what(tmp_path):
+    store = a_store(tmp_path)
+    host = a_host(store, "Fatma")
+    older = store.history(1)[0]
+    with acting(store, "rename") as session:
+        change_host(session, host, HostDetails("Fatma", "Yılmaz"))
+    before = all_data(store)
+    with pytest.raises(Refused) as refusal:
+        store.undo(COORDINATOR, older.id)
+    assert refusal.value.code == "changed_since"
+    assert refusal.value.facts["table"] == "host"
+    assert "family_name" in refusal.value.facts["columns"]
+    assert all_data(store) == before
+
+
+def test_undo_of_an_older_act_works_where_nothing_else_touched_its_rows(tmp_path):
+    store = a_store(tmp_path)
+    slots = an_open_month(store)
+    fatma, paul = a_host(store, "Fatma"), a_host(store, "Paul", "Kabongo")
+    with acting(store, "seat Fatma") as session:
+        assign_host(session, slots[0], fatma)
+    seated = store.history(1)[0]
+    with acting(store, "seat Paul") as session:
+        assign_host(session, slots[1], paul)
+    store.undo(COORDINATOR, seated.id)
+    assert [row["host_id"] for row in all_data(store)["seat"]] == [paul]
+
+
+def test_undo_twice_of_the_same_act_is_refused(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    record = store.undo(COORDINATOR)
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        store.undo(COORDINATOR, record.id)
+
+
+def test_a_deleted_row_comes_back_with_its_number(tmp_path):
+    store = a_store(tmp_path)
+    slots, host = an_open_month(store), a_host(store)
+    with acting(store) as session:
+        seat = assign_host(session, slots[3], host)
+    with acting(store, "free") as session:
+        free_seat(session, seat)
+    assert all_data(store)["seat"] == []
+    store.undo(COORDINATOR)
+    assert [row["id"] for row in all_data(store)["seat"]] == [seat]
+
+
+def test_dates_come_back_as_dates(tmp_path):
+    store = a_store(tmp_path)
+    host = a_host(store)
+    with acting(store) as session:
+        note_absence(session, host, date(2027, 1, 5), date(2027, 1, 9))
+    before = all_data(store)["absence"]
+    store.undo(COORDINATOR)
+    store.redo(COORDINATOR)
+    assert all_data(store)["absence"] == before
+    assert before[0]["first_day"] == date(2027, 1, 5)
+
+
+def test_somebody_else_may_not_undo_the_coordinators_act(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    for actor in (HOST, READER):
+        with pytest.raises(Refused, match="not_allowed"):
+            store.undo(actor)
+    assert names(store) == ["Fatma Öztürk"]
+
+
+def test_values_older_than_thirty_days_are_forgotten_and_the_act_can_no_longer_be_undone(tmp_path):
+    with time_machine.travel("2026-10-01T10:00:00Z"):
+        store = a_store(tmp_path)
+        a_host(store)
+        record = store.history(1)[0]
+    with time_machine.travel("2026-12-01T10:00:00Z"):
+        assert store.forget_old_values() > 0
+        assert store.undoable().label == "found"
+        with pytest.raises(Refused, match="too_old_to_undo"):
+            store.undo(COORDINATOR, record.id)
+        assert store.history(1)[0].label == "add Fatma"
+
+
+def test_bulk_statements_cannot_pass_the_journal_by(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    with pytest.raises(RuntimeError, match="journal"), acting(store) as session:
+        session.execute(delete(Host))
+    assert names(store) == ["Fatma Öztürk"]
+
+
+def test_a_write_inside_a_write_is_a_defect(tmp_path):
+    store = a_store(tmp_path)
+    with acting(store), pytest.raises(RuntimeError), acting(store):
+        pytest.fail("the inner block must not run")
+
+
+def test_listeners_hear_of_own_writes(tmp_path):
+    store = a_store(tmp_path)
+    heard: list[Change] = []
+    store.listen(heard.append)
+    a_host(store)
+    store.undo(COORDINATOR)
+    assert [(change.label, change.kind, change.elsewhere) for change in heard] == [
+        ("add Fatma", "act", False),
+        ("add Fatma", "undo", False),
+    ]
+    assert "host" in heard[0].tables
+
+
+def test_another_window_hears_what_was_written_and_which_tables(tmp_path):
+    one = a_store(tmp_path)
+    other = datafile.open_store(one.path)
+    heard: list[Change] = []
+    other.listen(heard.append)
+    assert other.poll_changes() is False
+    a_host(one, "Fatma")
+    a_host(one, "Paul")
+    assert other.poll_changes() is True
+    assert [change.label for change in heard] == ["add Fatma", "add Paul"]
+    assert all(change.elsewhere for change in heard)
+    assert other.poll_changes() is False
+
+
+def test_what_another_window_wrote_is_heard_even_between_two_own_writes(tmp_path):
+    one = a_store(tmp_path)
+    other = datafile.open_store(one.path)
+    heard: list[Change] = []
+    other.listen(heard.append)
+    a_host(one, "Fatma")
+    a_host(other, "Paul")
+    other.poll_changes()
+    assert sorted((change.label, change.elsewhere) for change in heard) == [("add Fatma", True), ("add Paul", False)]
+
+
+def test_a_file_replaced_by_an_older_one_makes_everything_stale(tmp_path):
+    from delta_app.core import backup
+
+    store = a_store(tmp_path)
+    copy = backup.make_backup(store.path, "asked")
+    a_host(store)
+    heard: list[Change] = []
+    store.listen(heard.append)
+    backup.restore(store.path, copy.path, datafile.check_restorable)
+    assert store.poll_changes() is True
+    assert heard[0].tables == EVERYTHING
+    assert names(store) == []
+
+
+def test_reading_never_writes(tmp_path):
+    store = a_store(tmp_path)
+    before = all_data(store)
+    with store.read() as session:
+        session.add(Host(given_name="Nobody", joined_at=store.history(1)[0].at))
+        session.flush()
+    assert all_data(store) == before
+
+
+def test_history_stays_readable_after_many_acts(tmp_path):
+    store = a_store(tmp_path)
+    for number in range(5):
+        a_host(store, f"Hôte{number}", "Test")
+    store.undo(COORDINATOR)
+    lines = [(record.kind, record.undone) for record in store.history(3)]
+    assert lines == [("undo", False), ("act", True), ("act", False)]
+    with store.read() as session:
+        assert journal.find(session, 10_000) is None

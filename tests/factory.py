@@ -1,0 +1,82 @@
+"""What tests start from: a data file, a place, people, with defaults for all that a test does not care about."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import delta_app.models  # noqa: F401 (every table is known)
+from delta_app.core import datafile
+from delta_app.core.access import Actor, Role
+from delta_app.core.calendar import Month
+from delta_app.core.database import Base
+from delta_app.core.store import Store
+from delta_app.hosts.commands import HostDetails, add_host, set_weekly_availability
+from delta_app.hosts.rules import WeeklyWish
+from delta_app.shifts.commands import open_month
+from delta_app.shifts.queries import slots_of
+from delta_app.venue.commands import found_venue, set_opening_pattern
+from delta_app.venue.rules import parse_opening
+
+COORDINATOR = Actor("Camille", Role.COORDINATOR)
+READER = Actor("Passage", Role.READER)
+HOST = Actor("Fatma", Role.HOST)
+JANUARY = Month(2027, 1)
+SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
+
+
+def a_store(folder: Path, *, opening: str = "tue-sat 10-13 13-16 16-19", name: str = "Le Delta") -> Store:
+    """A new file with its place and opening pattern, copied from one made once for all tests."""
+    path = folder / "delta.db"
+    path.write_bytes(_new_file(opening, name))
+    return datafile.open_store(path)
+
+
+@cache
+def _new_file(opening: str, name: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        store = datafile.create(Path(folder) / "delta.db")
+        with acting(store, "found") as session:
+            found_venue(session, name, address="rue du Delta 61, Forest")
+            set_opening_pattern(session, parse_opening(opening))
+        store.close()
+        return store.path.read_bytes()
+
+
+@contextmanager
+def acting(store: Store, label: str = "act", actor: Actor = COORDINATOR) -> Iterator[Session]:
+    """A write by the coordinator."""
+    with store.write(actor, label) as session:
+        yield session
+
+
+def a_host(store: Store, given_name: str = "Fatma", family_name: str = "Öztürk", **details: Any) -> int:
+    """A host who can come to every slot of every week."""
+    with acting(store, f"add {given_name}") as session:
+        host = add_host(session, replace(HostDetails(given_name, family_name), **details))
+        set_weekly_availability(session, host, [WeeklyWish(day, 0, 1440, "can") for day in range(7)])
+        return host
+
+
+def an_open_month(store: Store, month: Month = JANUARY) -> tuple[int, ...]:
+    """The month's slots, made by the pattern; their ids in order."""
+    with acting(store, "open month") as session:
+        open_month(session, month)
+    with store.read() as session:
+        return tuple(slot.id for slot in slots_of(session, month))
+
+
+def all_data(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that undo answers for."""
+    with store.read() as session:
+        return {
+            table.name: [dict(row) for row in session.execute(select(table).order_by(*table.primary_key)).mappings()]
+            for table in Base.metadata.sorted_tables
+            if table.info["journal"] == "full"
+        }

@@ -1,0 +1,24 @@
+"""A data file of each test's own to be in trouble with; faults that only Linux can make are tested on Linux."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.trouble import place_file
+
+# They mount disks, change user and stop processes at a system call; elsewhere there is nothing to run them with.
+collect_ignore = [] if sys.platform == "linux" else ["test_full_disk.py", "test_read_only.py", "test_killed.py"]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A data file with January published."""
+    return place_file(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.delenv("DELTA_PASSPHRASE", raising=False)

@@ -1,0 +1,117 @@
+"""What a person does with a window: finds things by the words they see or hear, presses, types, reads."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
+
+W = TypeVar("W", bound=QWidget)
+
+
+def shown(window: QWidget, kind: type[W]) -> Iterator[W]:
+    """The widgets of a kind that are on screen in a window, once it has drawn what was just asked of it."""
+    QApplication.processEvents()
+    for widget in window.findChildren(kind):
+        if widget.isVisibleTo(window):
+            yield widget
+
+
+def words_of(widget: QWidget) -> str:
+    """What a widget is called: its accessible name, else its text."""
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    return widget.accessibleName() or text.replace("&&", "&")
+
+
+def find(window: QWidget, words: str, kind: type[W] = QAbstractButton) -> W:  # type: ignore[assignment]
+    """The one widget with these words, or with words that begin so."""
+    named = [widget for widget in shown(window, kind) if words_of(widget) == words]
+    near = named or [widget for widget in shown(window, kind) if words_of(widget).startswith(words)]
+    seen = sorted(filter(None, (words_of(widget) for widget in shown(window, kind))))
+    assert near, f"« {words} » is not there; there are: {seen}"
+    assert len(near) == 1, f"« {words} » is there {len(near)} times"
+    return near[0]
+
+
+def press(window: QWidget, words: str) -> None:
+    """Press a button with the mouse; it has to be enabled."""
+    button = find(window, words)
+    assert button.isEnabled(), f"« {words} » cannot be pressed: {button.accessibleDescription()}"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() // 2, button.height() // 2))
+
+
+def choose(menu: QMenu, words: str) -> None:
+    """Choose an entry of a menu."""
+    action = next((action for action in menu.actions() if action.text() == words), None)
+    assert isinstance(action, QAction), f"« {words} » is not in the menu"
+    assert action.isEnabled()
+    action.trigger()
+
+
+def type_into(window: QWidget, words: str, text: str) -> None:
+    """Type in a field, accents included (``keyClicks`` aborts on them)."""
+    field = find(window, words, QLineEdit)
+    field.setFocus()
+    field.clear()
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def pick(window: QWidget, words: str, entry: str) -> None:
+    """Pick an entry of a combo box."""
+    combo = find(window, words, QComboBox)
+    place = combo.findText(entry)
+    assert place >= 0, f"« {entry} » is not in « {words} »"
+    combo.setCurrentIndex(place)
+
+
+def read_text(window: QWidget) -> str:
+    """Everything a window says in labels and buttons, a line each."""
+    labels = [label.text() for label in shown(window, QLabel)]
+    buttons = [words_of(button) for button in shown(window, QAbstractButton)]
+    return "\n".join(filter(None, [*labels, *buttons]))
+
+
+def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None, "nothing has the keyboard"
+    QTest.keyClick(focused, code, modifiers)
+
+
+def open_dialog() -> QDialog:
+    """The dialog that waits for an answer."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog), "no dialog is open"
+    return dialog
+
+
+def answering(answer: Callable[[QDialog], None]) -> None:
+    """What to do with the next dialog: it is answered as soon as it is open and shown."""
+    timer = QTimer(QApplication.instance(), interval=30)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and dialog.isVisible():
+            timer.stop()
+            timer.deleteLater()
+            try:
+                answer(dialog)
+            except BaseException:
+                dialog.reject()  # a dialog nobody answers would wait for ever
+                raise
+
+    timer.timeout.connect(look)
+    timer.start()

@@ -1,0 +1,106 @@
+"""Printing as a coordinator does it: look at the sheets page by page, nearer, and send them to the printer."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QRadioButton
+
+from delta_app.planning import print_dialog
+from delta_app.planning.print_dialog import PrintDialog, send
+from delta_app.planning.sheet import month_pdf
+from delta_app.shifts.commands import assign_host
+from delta_app.widgets import pdf, theme
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import Desk
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.person import find, press, read_text
+from tests.widgets.month_factory import make_month
+
+
+@pytest.fixture
+def dialog(tmp_path, qtbot):
+    dress(QApplication.instance(), theme.Theme())
+    store = a_store(tmp_path)
+    hosts = [a_host(store, given) for given in ("Fatma", "Luc", "Ana")]
+    slots = an_open_month(store)
+    with acting(store) as session:
+        for slot, host in zip(slots[::3], hosts, strict=False):
+            assign_host(session, slot, host)
+    made = PrintDialog(Desk(store, COORDINATOR), JANUARY)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.reject()
+    store.close()
+
+
+def wait_for_sheets(qtbot, dialog):
+    qtbot.waitUntil(lambda: find(dialog, "Imprimer").isEnabled() and dialog.preview.is_drawn(), timeout=20_000)
+
+
+def test_the_sheets_are_seen_page_by_page_and_nearer(dialog, qtbot):
+    wait_for_sheets(qtbot, dialog)
+    assert "Page 1 sur 1" in read_text(dialog)
+    assert not find(dialog, "Réduire l’aperçu").isEnabled()
+    press(dialog, "Agrandir l’aperçu")
+    assert dialog.preview.zoom > 1
+    press(dialog, "Réduire l’aperçu")
+    assert dialog.preview.zoom == 1
+    find(dialog, "Une feuille par personne (3)", QRadioButton).click()
+    assert not find(dialog, "Imprimer").isEnabled()
+    wait_for_sheets(qtbot, dialog)
+    assert "Page 1 sur 3" in read_text(dialog)
+    assert len(dialog.preview.sheets.sizes) == 3
+
+
+def test_leaving_while_the_sheets_are_being_made_is_no_trouble(dialog, qtbot):
+    find(dialog, "Le mois, A3", QRadioButton).click()
+    dialog.reject()
+    qtbot.wait(300)
+    assert dialog.preview.sheets.sizes == ()
+
+
+def test_the_pages_go_to_the_printer_once_and_it_is_said(dialog, qtbot, tmp_path, monkeypatch):
+    class Chosen:
+        def __init__(self, printer, _parent):
+            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(tmp_path / "out.pdf"))
+
+        def exec(self):
+            return 1
+
+    monkeypatch.setattr(print_dialog, "QPrintDialog", Chosen)
+    told = []
+    dialog._desk.told.connect(lambda sentence, _undo: told.append(sentence))
+    wait_for_sheets(qtbot, dialog)
+    press(dialog, "Imprimer")
+    assert not find(dialog, "Imprimer").isEnabled()
+    assert "Envoi à l’imprimante…" in read_text(dialog)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told == ["1 page envoyée à l’imprimante."]
+    assert len(pdf.read((tmp_path / "out.pdf").read_bytes()).sizes) == 1
+
+
+@pytest.mark.parametrize("mode", [QPrinter.PrinterMode.HighResolution, QPrinter.PrinterMode.ScreenResolution])
+def test_what_is_printed_is_what_was_seen(qtbot, tmp_path, mode):
+    made = month_pdf(make_month(), printed_on=date(2026, 12, 9))
+    printer = QPrinter(mode)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    printer.setFullPage(True)
+    assert send(made, printer) == 1
+    out = pdf.read((tmp_path / "out.pdf").read_bytes())
+    seen, printed = (grey(sheets) for sheets in (pdf.read(made), out))
+    assert sum(abs(one - other) for one, other in zip(seen, printed, strict=True)) / len(seen) < 4
+
+
+def grey(sheets):
+    """The first page, so small that a dot more or less does not count."""
+    picture = pdf.picture(sheets, 0, QSize(840, 594))
+    small = picture.scaled(60, 42, mode=Qt.TransformationMode.SmoothTransformation)
+    return [small.pixelColor(x, y).lightness() for y in range(42) for x in range(60)]

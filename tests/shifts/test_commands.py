@@ -1,0 +1,326 @@
+"""Opening a month, seating people, applying a plan, publishing: as the coordinator does it."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from delta_app.core.errors import Refused, say
+from delta_app.hosts.commands import HostDetails, change_host, note_absence, note_answers, promise_shifts, set_pair
+from delta_app.hosts.rules import Answer
+from delta_app.planning.queries import month_view
+from delta_app.shifts.checker import check
+from delta_app.shifts.commands import (
+    apply_plan,
+    assign_host,
+    edit_slot,
+    free_seat,
+    lock_seat,
+    open_month,
+    publish,
+    seek_replacement,
+)
+from delta_app.shifts.compose import compose
+from delta_app.shifts.queries import seats_of, slots_of
+from delta_app.shifts.roster_data import roster_problem
+from delta_app.venue.commands import close_days, set_opening_pattern
+from delta_app.venue.rules import parse_opening
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
+
+
+def slots(store):
+    with store.read() as session:
+        return slots_of(session, JANUARY)
+
+
+def seats(store):
+    with store.read() as session:
+        return {(seat.slot_id, seat.host_id, seat.kind) for row in seats_of(session, JANUARY).values() for seat in row}
+
+
+def test_opening_a_month_twice_changes_nothing(tmp_path):
+    store = a_store(tmp_path)
+    an_open_month(store)
+    before, records = all_data(store), len(store.history())
+    with acting(store) as session:
+        done = open_month(session, JANUARY)
+    assert (done.added, done.changed, done.removed, done.kept) == (0, 0, 0, ())
+    assert all_data(store) == before
+    assert len(store.history()) == records
+
+
+def test_opening_again_follows_the_pattern_but_loses_nobody(tmp_path):
+    store = a_store(tmp_path)
+    ids, host = an_open_month(store), a_host(store)
+    fifth = [slot for slot in slots(store) if slot.day == date(2027, 1, 5)]
+    with acting(store) as session:
+        assign_host(session, fifth[0].id, host)
+    with acting(store) as session:
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Travaux")
+    with acting(store) as session:
+        done = open_month(session, JANUARY)
+    assert (done.added, done.removed) == (0, 2)
+    assert done.kept == ((date(2027, 1, 5), 600),)
+    assert len(slots(store)) == len(ids) - 2
+    assert len(seats(store)) == 1
+
+
+def test_a_slot_edited_by_hand_is_neither_doubled_nor_overwritten(tmp_path):
+    store = a_store(tmp_path)
+    ids = an_open_month(store)
+    first = slots(store)[0]
+    with acting(store) as session:
+        edit_slot(session, ids[0], start_minute=540, end_minute=600, seats=3, note="Petit-déjeuner")
+    with acting(store) as session:
+        set_opening_pattern(session, parse_opening("tue-sat 10-14 14-16 16-19"))
+        open_month(session, JANUARY)
+    found = [slot for slot in slots(store) if slot.day == first.day]
+    assert (found[0].start_minute, found[0].end_minute, found[0].seats, found[0].edited) == (540, 600, 3, True)
+    assert [slot.start_minute for slot in found] == [540, 840, 960]
+
+
+def test_a_slot_not_held_stays_so(tmp_path):
+    store = a_store(tmp_path)
+    ids = an_open_month(store)
+    with acting(store) as session:
+        edit_slot(session, ids[0], start_minute=600, end_minute=780, seats=0, note="Sortie")
+    with acting(store) as session:
+        open_month(session, JANUARY)
+    assert slots(store)[0].seats == 0
+    with store.read() as session:
+        assert len(month_view(session, JANUARY).slots) == len(ids) - 1
+        assert len(roster_problem(session, JANUARY).problem.slots) == len(ids) - 1
+
+
+def test_a_month_that_never_opens_says_so(tmp_path):
+    store = a_store(tmp_path)
+    with acting(store) as session:
+        close_days(session, date(2027, 1, 1), date(2027, 1, 31), "Travaux")
+    with pytest.raises(Refused, match="no_opening_pattern") as refusal, acting(store) as session:
+        open_month(session, JANUARY)
+    assert "janvier 2027" in say(refusal.value)
+
+
+def test_seating_by_hand_refuses_what_cannot_be(tmp_path):
+    store = a_store(tmp_path)
+    ids = an_open_month(store)
+    people = [a_host(store, name, "Test") for name in ("Ana", "Bart", "Chantal")]
+    gone = a_host(store, "Partie", "Test")
+    with acting(store) as session:
+        change_host(session, gone, HostDetails("Partie", "Test", state="left"))
+    with acting(store) as session:
+        assign_host(session, ids[0], people[0])
+        assign_host(session, ids[0], people[1])
+    for code, slot, host in (
+        ("slot_full", ids[0], people[2]),
+        ("already_seated", ids[0], people[0]),
+        ("no_such_host", ids[1], gone),
+        ("no_such_host", ids[1], 999),
+        ("no_such_slot", 9999, people[2]),
+    ):
+        with pytest.raises(Refused, match=code) as refusal, acting(store) as session:
+            assign_host(session, slot, host)
+        assert say(refusal.value)
+    assert len(seats(store)) == 2
+
+
+def test_nobody_sits_in_two_places_at_once(tmp_path):
+    store = a_store(tmp_path)
+    ids, host = an_open_month(store), a_host(store)
+    with acting(store) as session:
+        assign_host(session, ids[0], host)
+        edit_slot(session, ids[1], start_minute=780, end_minute=960, seats=2)
+    with acting(store) as session:
+        assign_host(session, ids[1], host)  # next to each other is no overlap
+    with pytest.raises(Refused, match="slot_in_the_way"), acting(store) as session:
+        edit_slot(session, ids[1], start_minute=700, end_minute=960, seats=2)
+
+
+def composed_month(store, **more):
+    with store.read() as session:
+        problem = roster_problem(session, JANUARY, **more)
+    plan = compose(problem.problem)
+    assert plan.proven
+    assert check(problem.problem, plan) == []
+    return problem, plan
+
+
+def apply(store, problem, plan):
+    with acting(store, "compose") as session:
+        return apply_plan(session, problem, plan.assigned, plan.shadows)
+
+
+@pytest.fixture
+def team(tmp_path):
+    with time_machine.travel("2026-12-20T10:00:00Z", tick=False):
+        store = a_store(tmp_path)
+        an_open_month(store)
+        for name in ("Ana", "Bart", "Chantal", "Dirk", "Els", "Fatma", "Greet", "Hugo"):
+            a_host(store, name, "Test", max_week=5, max_month=20, target=16, back_to_back_ok=True, max_day=2)
+        yield store
+
+
+def test_a_plan_is_applied_as_one_act_and_undone_as_one(team):
+    problem, plan = composed_month(team)
+    before = all_data(team)
+    done = apply(team, problem, plan)
+    assert done.seated == len(plan.assigned) == len(seats(team))
+    after = all_data(team)
+    team.undo(COORDINATOR)
+    assert all_data(team) == before
+    team.redo(COORDINATOR)
+    assert all_data(team) == after
+
+
+def test_a_plan_is_refused_when_the_ground_has_changed(team):
+    problem, plan = composed_month(team)
+    with acting(team) as session:
+        note_absence(session, plan.assigned[0][0], date(2027, 1, 1), date(2027, 1, 31))
+    before = all_data(team)
+    with pytest.raises(Refused, match="plan_outdated"):
+        apply(team, problem, plan)
+    assert all_data(team) == before
+
+
+def test_locked_seats_stay_through_composing(team):
+    ids = [slot.id for slot in slots(team)]
+    with acting(team) as session:
+        kept = assign_host(session, ids[5], 3)
+        let_go = assign_host(session, ids[6], 4, locked=False)
+        lock_seat(session, let_go, locked=False)
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    assert (ids[5], 3, "host") in seats(team)
+    assert [row for row in all_data(team)["seat"] if row["id"] == kept]
+
+
+def test_days_gone_by_are_given(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with time_machine.travel("2027-01-15T09:00:00Z", tick=False):
+        past = {seat for seat in seats(team) if next(s for s in slots(team) if s.id == seat[0]).day < date(2027, 1, 15)}
+        with acting(team) as session:
+            for host in range(1, 9):
+                note_absence(session, host, date(2027, 1, 1), date(2027, 1, 31))
+        problem, plan = composed_month(team)
+        apply(team, problem, plan)
+        assert seats(team) == past
+        assert past
+
+
+def test_a_repair_moves_as_few_people_as_can_be(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team) as session:
+        publish(session, JANUARY)
+    away = plan.assigned[0][0]
+    before = seats(team)
+    with acting(team) as session:
+        note_absence(session, away, date(2027, 1, 5), date(2027, 1, 9))
+    problem, plan = composed_month(team, repair=True)
+    apply(team, problem, plan)
+    after = seats(team)
+    days = {slot.id: slot.day for slot in slots(team)}
+    assert not any(host == away and date(2027, 1, 5) <= days[slot] <= date(2027, 1, 9) for slot, host, _kind in after)
+    assert 0 < len(before ^ after) <= 2 * len([1 for slot, host, _k in before - after if host == away]) + 4
+
+
+def test_the_data_reach_the_problem_and_come_back(tmp_path):
+    with time_machine.travel("2026-12-20T10:00:00Z", tick=False):
+        store = a_store(tmp_path, opening="tue-sat 10-13 13-16")
+        an_open_month(store)
+        fatma = a_host(store, "Fatma", "Öztürk", languages=("FR", "NL"), max_week=3, target=5)
+        paul = a_host(store, "Paul", "Kabongo", origin="staff", partner="L’Adret", level="novice")
+        with acting(store) as session:
+            promise_shifts(session, "l'adret", 6)
+            set_pair(session, paul, fatma, "avoid")
+            day = date(2027, 1, 5)
+            note_answers(session, {fatma: [Answer(day, 600, 780, "prefers"), Answer(day, 780, 960, "if_needed")]})
+            note_absence(session, paul, day, day)
+        with store.read() as session:
+            found = roster_problem(session, JANUARY)
+    first = next(number for number, span in enumerate(found.spans) if span[0] == day)
+    hosts = {host.id: host for host in found.problem.hosts}
+    assert hosts[fatma].dislike[first] == 0
+    assert hosts[fatma].dislike[first + 1] == 3
+    assert hosts[fatma].dislike[first + 2] == 1
+    assert hosts[fatma].dutch
+    assert not hosts[paul].dutch
+    assert first not in hosts[paul].dislike
+    assert first + 2 in hosts[paul].dislike
+    assert hosts[fatma].avoid == (paul,)
+    assert hosts[paul].origin == "staff"
+    assert hosts[paul].level == "novice"
+    assert [(partner.id, partner.promised) for partner in found.problem.partners] == [(hosts[paul].partner, 6)]
+    assert (hosts[fatma].max_week, hosts[fatma].target) == (3, 5)
+    assert {slot.month for slot in found.problem.slots} == {0}
+
+
+def test_a_week_shared_with_the_next_month_counts_once(tmp_path):
+    with time_machine.travel("2026-12-20T10:00:00Z", tick=False):
+        store = a_store(tmp_path, opening="mon-sun 10-13")
+        april, march = JANUARY.plus(3), JANUARY.plus(2)
+        host = a_host(store, max_week=2, max_month=30, target=30)
+        an_open_month(store, march)
+        an_open_month(store, april)
+        with store.read() as session:
+            last = [slot for slot in slots_of(session, march) if slot.day >= date(2027, 3, 29)]
+        with acting(store) as session:
+            assign_host(session, last[0].id, host)
+            assign_host(session, last[1].id, host)
+        with store.read() as session:
+            problem = roster_problem(session, april)
+        plan = compose(problem.problem)
+    taken = {problem.spans[slot][0] for who, slot in plan.assigned if slot in problem.own_slots}
+    assert not any(date(2027, 4, 1) <= day <= date(2027, 4, 4) for day in taken)
+    assert taken
+
+
+def test_publishing_numbers_the_versions_and_shows_what_changed_since(team):
+    with pytest.raises(Refused, match="nothing_to_publish"), acting(team) as session:
+        publish(session, JANUARY.plus(1))
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team, "publish") as session:
+        assert publish(session, JANUARY) == 1
+    with pytest.raises(Refused, match="nothing_changed"), acting(team) as session:
+        publish(session, JANUARY)
+    seat = all_data(team)["seat"][0]
+    with acting(team) as session:
+        free_seat(session, seat["id"])
+    with team.read() as session:
+        view = month_view(session, JANUARY)
+    assert (view.state, view.version, view.changes_since_published) == ("published", 1, 1)
+    with acting(team, "publish again") as session:
+        assert publish(session, JANUARY) == 2
+    with team.read() as session:
+        assert month_view(session, JANUARY).changes_since_published == 0
+    team.undo(COORDINATOR)
+    with team.read() as session:
+        assert month_view(session, JANUARY).version == 1
+
+
+def test_a_seat_looking_for_a_replacement_stays_its_hosts(team):
+    ids = [slot.id for slot in slots(team)]
+    with acting(team) as session:
+        seat = assign_host(session, ids[0], 1)
+    with acting(team) as session:
+        seek_replacement(session, seat, seeking=True)
+    with team.read() as session:
+        row = month_view(session, JANUARY).slots[0].taken[0]
+    assert (row.host_id, row.seeking) == (1, True)
+
+
+def test_a_month_without_hosts_and_a_month_without_answers_give_an_empty_plan(tmp_path):
+    with time_machine.travel("2026-12-20T10:00:00Z", tick=False):
+        store = a_store(tmp_path)
+        an_open_month(store)
+        _problem, plan = composed_month(store)
+        assert plan.assigned == ()
+        assert len(plan.short) == len(slots(store))
+        with acting(store) as session:
+            from delta_app.hosts.commands import add_host
+
+            add_host(session, HostDetails("Silencieuse"))
+        _problem, plan = composed_month(store)
+        assert plan.assigned == ()

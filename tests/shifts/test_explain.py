@@ -1,0 +1,210 @@
+"""Why seats stay empty: every host counted once, forcing rules that do force, help that does help, and the words."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from delta_app.shifts.compose import compose
+from delta_app.shifts.explain import Forced, Forcing, Helper, Stopped, Why, explain, read_why
+from delta_app.shifts.explain_words import Names, gap_in_words, why_in_words
+from delta_app.shifts.problem import Host, Plan, Problem, Slot, read_problem
+from tests.shifts.roster_factory import overconstrained_problem
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples" / "roster"
+
+
+def a_slot(**values: object) -> Slot:
+    usual = {"day": 0, "week": 0, "month": 0, "start": 540, "end": 720, "rank": 0, "seats": 1}
+    return Slot(**{**usual, **values})  # type: ignore[arg-type]
+
+
+def a_host(host: int, **values: object) -> Host:
+    usual = {
+        "id": host,
+        "origin": "volunteer",
+        "level": "experienced",
+        "max_day": 1,
+        "max_week": 3,
+        "max_month": 8,
+        "target": 1,
+        "dislike": {0: 0},
+    }
+    return Host(**{**usual, **values})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def over() -> tuple[Problem, Plan, tuple[Why, ...]]:
+    problem = read_problem(json.loads((SAMPLES / "over.json").read_text(encoding="utf-8")))
+    plan = compose(problem, explained=False)
+    return problem, plan, explain(problem, plan, seconds=20)
+
+
+def test_every_host_who_is_not_seated_is_counted_once(over: tuple[Problem, Plan, tuple[Why, ...]]) -> None:
+    problem, plan, whys = over
+    assert sum(why.missing for why in whys) == plan.tiers[0]
+    for why in whys:
+        seated = {host for host, slot in plan.assigned if slot == why.slot}
+        counted = [host for stopped in why.stopped for host in stopped.hosts]
+        assert sorted(counted) == sorted(host.id for host in problem.hosts if host.id not in seated)
+        assert "nothing" not in {stopped.rule for stopped in why.stopped}
+
+
+def test_the_sample_s_gap_is_forced_by_thirteen_maxima_and_a_pairing_rule(
+    over: tuple[Problem, Plan, tuple[Why, ...]],
+) -> None:
+    forcing = {item.rule: item.count for item in over[2][0].forcing}
+    assert forcing == {"max_month": 13, "novices": 1}
+
+
+def test_the_forcing_rules_alone_force_the_gap() -> None:
+    """With every other maximum lifted, no plan fills more seats."""
+    problem = overconstrained_problem(3)
+    plan = compose(problem, explained=False)
+    forcing = {item.rule: item.hosts for item in explain(problem, plan, seconds=20)[0].forcing}
+    assert forcing
+    lifted = tuple(
+        replace(
+            host,
+            max_month=host.max_month if host.id in forcing.get("max_month", ()) else 99,
+            max_week=host.max_week if host.id in forcing.get("max_week", ()) else 99,
+            max_day=host.max_day if host.id in forcing.get("max_day", ()) else 99,
+        )
+        for host in problem.hosts
+    )
+    assert compose(replace(problem, hosts=lifted), explained=False).tiers[0] == plan.tiers[0]
+
+
+def test_helpers_help_as_much_as_said(over: tuple[Problem, Plan, tuple[Why, ...]]) -> None:
+    problem, plan, whys = over
+    helpers = whys[0].helpers
+    assert helpers
+    for helper in helpers:
+        assert helper.missing < plan.tiers[0]
+        hosts = tuple(
+            replace(host, **{rule: getattr(host, rule) + 1 for rule in helper.rules})
+            if host.id == helper.host
+            else host
+            for host in problem.hosts
+        )
+        assert compose(replace(problem, hosts=hosts), explained=False).tiers[0] == helper.missing
+
+
+def test_whys_survive_the_plan_file(over: tuple[Problem, Plan, tuple[Why, ...]]) -> None:
+    for why in over[2]:
+        assert read_why(json.loads(json.dumps(why.as_json()))) == why
+
+
+def test_a_slot_nobody_lists_cannot_be_filled_and_another_only_at_a_price() -> None:
+    slots = (a_slot(), a_slot(day=1), a_slot(day=2))
+    problem = Problem(1, slots, (a_host(1, max_week=1, dislike={0: 0, 1: 0}),))
+    plan = compose(problem, explained=False)
+    by_slot = {why.slot: why for why in explain(problem, plan)}
+    taken = plan.assigned[0][1]
+    other = 1 - taken
+    assert by_slot[2].forced == Forced(possible=False)
+    assert by_slot[other].forced == Forced(possible=True, emptied=(taken,), missing=2)
+    assert by_slot[other].helpers == (Helper(1, ("max_week",), 1),)
+    assert by_slot[other].stopped == (Stopped("max_week", (1,)),)
+
+
+@pytest.mark.parametrize(
+    ("host", "rule"),
+    [
+        (a_host(2, dislike={}), "not_listed"),
+        (a_host(2, level="trainee"), "trainee"),
+        (a_host(2, max_month=0), "max_month"),
+        (a_host(2, max_week=0), "max_week"),
+        (a_host(2, max_day=0), "max_day"),
+        (a_host(2, level="novice"), "novice_alone"),
+    ],
+)
+def test_the_rule_in_the_way_is_named(host: Host, rule: str) -> None:
+    problem = Problem(1, (a_slot(seats=2),), (host,))
+    plan = Plan((), (), (2, 1, 0, 0, 0), proven=False)
+    assert explain(problem, plan)[0].stopped == (Stopped(rule, (2,)),)
+
+
+def test_absence_avoidance_overlap_and_rest_are_named_too() -> None:
+    slots = (a_slot(seats=2), a_slot(start=600, rank=1), a_slot(day=1, start=0, end=60))
+    hosts = (
+        a_host(1),
+        a_host(2, avoid=(1,)),
+        a_host(3),
+        a_host(4, max_day=2, dislike={0: 0, 1: 0}),
+        a_host(5, rest_minutes=900, dislike={0: 0, 2: 0}),
+    )
+    problem = Problem(1, slots, hosts, absent=frozenset({(3, 0)}))
+    plan = Plan(((1, 0), (4, 1), (5, 2)), (), (), proven=False)
+    found = {stopped.rule: stopped.hosts for stopped in explain(problem, plan)[0].stopped}
+    assert found == {"absent": (3,), "avoid": (2,), "overlap": (4,), "rest": (5,)}
+
+
+def test_a_full_plan_needs_no_explaining() -> None:
+    problem = Problem(1, (a_slot(),), (a_host(1),))
+    assert compose(problem).short == ()
+
+
+def test_without_time_the_first_layer_still_stands(over: tuple[Problem, Plan, tuple[Why, ...]]) -> None:
+    problem, plan, _ = over
+    for why in explain(problem, plan, seconds=0):
+        assert why.stopped
+        assert (why.forcing, why.helpers, why.forced) == ((), (), None)
+
+
+NAMES = Names({7: "Luc D.", 8: "Fatma Ö."}, {4: "jeudi 10 à 13 h", 5: "vendredi 11 à 9 h"})
+
+
+def test_the_words_say_it_all() -> None:
+    why = Why(
+        4,
+        1,
+        1,
+        (
+            Stopped("not_listed", tuple(range(100, 115))),
+            Stopped("max_week", tuple(range(200, 205))),
+            Stopped("absent", (300, 301, 302)),
+            Stopped("novice_alone", (400,)),
+        ),
+        (Forcing("max_month", 13, (1,), ()), Forcing("novices", 1, (), (4,))),
+        (Helper(7, ("max_week",), 0),),
+        Forced(possible=True, emptied=(5,), missing=1),
+    )
+    assert why_in_words(why, NAMES) == [
+        (
+            "Aucune des 24 personnes ne peut la prendre : 15 indisponibles, 5 déjà à leur maximum de la semaine, "
+            "3 absentes, 1 débutante sans jumelage possible."
+        ),
+        "La remplir laisserait une place vide ailleurs : vendredi 11 à 9 h.",
+    ]
+    assert gap_in_words(why, NAMES) == [
+        (
+            "Avec les disponibilités reçues, 1 place reste vide de toute façon. "
+            "Cela tient à 13 maximums du mois et 1 règle de jumelage."
+        ),
+        "Avec une permanence de plus pour Luc D., tout serait rempli.",
+    ]
+
+
+def test_the_words_when_little_is_known() -> None:
+    assert why_in_words(Why(4, 1, 3, ()), NAMES) == ["Personne n’est encore inscrit dans l’équipe."]
+    why = Why(4, 1, 3, (Stopped("nothing", (7,)),), (), (Helper(7, ("max_day",), 2), Helper(8, ("max_day",), 2)))
+    assert why_in_words(why, NAMES) == ["1 personne pourrait encore la prendre."]
+    assert gap_in_words(why, NAMES) == [
+        "Avec une permanence de plus pour Luc D. ou Fatma Ö., il ne resterait que 2 places vides.",
+    ]
+    impossible = Why(4, 1, 3, (Stopped("trainee", (7,)),), forced=Forced(possible=False))
+    assert why_in_words(impossible, NAMES) == [
+        "La seule personne de l’équipe ne peut pas la prendre : 1 encore en apprentissage.",
+        "La remplir n’est pas possible, même en déplaçant d’autres personnes.",
+    ]
+    nobody = Why(4, 2, 2, (Stopped("not_listed", (7, 8)),), forced=Forced(possible=False))
+    assert why_in_words(nobody, NAMES) == ["Aucune des 2 personnes ne peut la prendre : 2 indisponibles."]
+
+
+def test_every_rule_has_words(over: tuple[Problem, Plan, tuple[Why, ...]]) -> None:
+    problem, _, whys = over
+    names = Names({host.id: f"H{host.id}" for host in problem.hosts}, {n: f"S{n}" for n in range(len(problem.slots))})
+    for why in whys:
+        assert all("{" not in sentence for sentence in [*why_in_words(why, names), *gap_in_words(why, names)])

@@ -1,0 +1,26 @@
+"""The demonstration: thirty invented people, two months past, this one published and alive, the next one to compose."""
+
+import time_machine
+
+from delta_app import demo
+from delta_app.core import datafile
+from delta_app.core.calendar import Month
+from delta_app.planning.queries import month_view
+from delta_app.venue.queries import venue
+
+
+def test_the_demonstration_shows_four_months_and_thirty_people(tmp_path):
+    with time_machine.travel("2026-11-10T10:00:00Z", tick=False):
+        store = demo.make(tmp_path / "demo.db")
+        with store.read() as session:
+            views = [month_view(session, Month(2026, number)) for number in (9, 10, 11, 12)]
+            assert venue(session).is_demo
+    assert store.is_demo
+    assert [view.state for view in views] == ["published", "published", "published", "draft"]
+    assert {view.host_count for view in views} == {30}
+    assert sum(view.count("full") for view in views[:3]) > 180
+    assert views[2].changes_since_published == 1
+    assert any(seat.seeking for slot in views[2].slots for seat in slot.taken)
+    assert views[3].count("empty") == len(views[3].slots) > 60
+    store.close()
+    assert datafile.open_store(store.path).path == store.path

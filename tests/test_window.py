@@ -1,0 +1,262 @@
+"""The window: undo and redo, others' changes, the demonstration's banner, locking, looks, trouble, the first run."""
+
+import logging
+import sys
+from datetime import date
+
+import pytest
+import time_machine
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
+
+from delta_app import app, demo
+from delta_app.core import datafile, paths
+from delta_app.core.access import Role, has_passphrase, set_passphrase
+from delta_app.core.errors import Refused
+from delta_app.hosts.commands import HostDetails, add_host
+from delta_app.planning.page import PlanningPage
+from delta_app.planning.queries import month_view
+from delta_app.shifts.commands import open_month
+from delta_app.venue.dialogs import WelcomeDialog
+from delta_app.widgets import theme, trouble
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import PageEntry
+from delta_app.widgets.slot_row import SlotRow
+from delta_app.window import MainWindow
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting
+from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
+
+
+@pytest.fixture(autouse=True)
+def _december():
+    with time_machine.travel(date(2026, 12, 9), tick=True):
+        dress(QApplication.instance() or QApplication([]), theme.Theme())
+        yield
+        dress(QApplication.instance(), theme.Theme())
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = a_store(tmp_path)
+    with acting(opened, "Ouvrir janvier 2027") as session:
+        open_month(session, JANUARY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(store, settings, qtbot):
+    return make_window(store, settings, qtbot)
+
+
+def make_window(store, settings, qtbot):
+    entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
+    made = MainWindow(store, COORDINATOR, entries, lambda: app.venue_name(store), settings)
+    qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
+    made.show()
+    made.showNormal()
+    made.resize(1366, 768)
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.page.show_month(JANUARY)
+    return made
+
+
+def test_undo_and_redo_name_the_act_and_work_by_key_and_button(window, qtbot):
+    undo = "Annuler : Ouvrir janvier 2027"
+    assert find(window, undo).isEnabled()
+    window.sidebar.undo.setFocus()
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not list(shown(window, SlotRow))
+    assert words_of(window.sidebar.redo) == "Rétablir : Ouvrir janvier 2027"
+    window.sidebar.redo.setFocus()
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert len(list(shown(window, SlotRow))) == 66
+    press(window, undo)
+    press(window, "Rétablir : Ouvrir janvier 2027")
+    assert len(list(shown(window, SlotRow))) == 66
+
+
+def test_what_another_process_writes_is_shown(window, store, qtbot):
+    other = datafile.open_store(store.path)
+    with acting(other, "Accueillir Fatma") as session:
+        add_host(session, HostDetails("Fatma", "Öztürk"))
+    other.close()
+    qtbot.waitUntil(lambda: find(window, "Composer").isEnabled(), timeout=10_000)
+
+
+def test_the_demonstration_says_so_all_the_time(store, settings, qtbot):
+    assert "Démonstration" not in read_text(make_window(store, settings, qtbot))
+    store.is_demo = True
+    assert "Démonstration" in read_text(make_window(store, settings, qtbot))
+
+
+def test_the_toast_can_be_reached_by_keyboard_and_closed_by_escape(window, store):
+    a_host(store)
+    window.desk.act("Accueillir Luc", lambda session: add_host(session, HostDetails("Luc")), "Luc est là.")
+    assert window.toast.text == "Luc est là."
+    find(window.toast, "Annuler").setFocus()
+    key(Qt.Key.Key_Escape)
+    assert not window.toast.isVisible()
+
+
+def test_a_refusal_is_told_in_words(window):
+    window.desk.act("rien", lambda session: (_ for _ in ()).throw(Refused("nothing_to_undo")), "fait")
+    assert window.toast.text == "Il n’y a rien à annuler."
+
+
+def test_locking_leaves_only_looking_and_the_passphrase_unlocks(window, store):
+    with acting(store) as session:
+        set_passphrase(session, "une phrase longue")
+    menu = window.sidebar.identity.menu_of_choices
+    choose(menu, "Verrouiller : lecture seule")
+    assert not find(window, "Importer…").isEnabled()
+    assert not window.sidebar.undo.isEnabled()
+    said = []
+
+    def answer(dialog):
+        type_into(dialog, "Phrase de passe de la coordination", "au hasard")
+        press(dialog, "Entrer")
+        said.append(read_text(dialog))
+        type_into(dialog, "Phrase de passe de la coordination", "une phrase longue")
+        press(dialog, "Entrer")
+
+    answering(answer)
+    choose(menu, "Reprendre la coordination…")
+    assert "Ce n’est pas la bonne phrase de passe" in said[0]
+    assert find(window, "Importer…").isEnabled()
+
+
+def test_the_text_grows_and_is_remembered(window, settings):
+    window.sidebar.undo.setFocus()
+    key(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert theme.current().scale == 125
+    assert int(settings.value("look/scale")) == 125
+    window.on_text_size(200)
+    assert window.sidebar.width() < theme.px(100)
+    window.on_text_size(100)
+    window.on_look("dark")
+    assert theme.current().variant == "dark"
+
+
+def test_the_size_of_the_window_is_remembered(store, settings, qtbot):
+    first = make_window(store, settings, qtbot)
+    first.resize(1000, 640)
+    first.close()
+    assert settings.value("window/geometry") is not None
+
+
+def test_an_unexpected_error_is_told_calmly_and_logged_without_names(window, caplog, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    trouble.install(lambda: window)
+    said = []
+
+    def read(dialog):
+        said.append(read_text(dialog))
+        press(dialog, "Fermer")
+
+    answering(read)
+    try:
+        raise KeyError("Fatma Öztürk")
+    except KeyError as error:
+        with caplog.at_level(logging.INFO, "delta"):
+            sys.excepthook(KeyError, error, error.__traceback__)
+    assert "Rien n’est perdu" in said[0]
+    assert "KeyError" in caplog.text
+    assert "test_window.py" in caplog.text
+    assert "Fatma" not in caplog.text
+
+
+def test_a_window_open_all_day_does_not_use_up_none(window):
+    """PySide6 6.12.0 gave back a reference to None in every call without a result, until Python 3.11 died of it."""
+    before = sys.getrefcount(None)
+    for _call in range(1_000):
+        window.update()
+    assert sys.getrefcount(None) > before - 100
+
+
+ACTED_ON = (QAbstractButton, QComboBox, QLineEdit)
+
+
+def nameless(window):
+    """What a person can act on or hear, and that has no name."""
+    return [
+        repr(widget)
+        for widget in shown(window, QWidget)
+        if isinstance(widget, ACTED_ON) and not words_of(widget).strip() and not hidden_part(widget)
+    ]
+
+
+def hidden_part(widget):
+    """Qt's own inner parts: the list of a combo box, the buttons of a scroll bar."""
+    parent = widget.parentWidget()
+    return isinstance(parent, QComboBox | QScrollArea)
+
+
+def test_everything_that_can_be_used_has_a_name_and_the_keyboard_reaches_it(window, store):
+    window.page.grid.select(window.page.grid._rows()[0].slot.key)
+    window.page._show_side()
+    assert not nameless(window)
+    unreachable = [
+        words_of(button) for button in shown(window, QAbstractButton) if button.focusPolicy() == Qt.FocusPolicy.NoFocus
+    ]
+    assert not unreachable
+
+
+def test_everything_in_the_first_window_has_a_name(qtbot):
+    dialog = WelcomeDialog(lambda founding: None, lambda: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not nameless(dialog)
+    assert dialog.findChildren(QFrame)
+
+
+def test_a_place_is_founded_from_the_first_window(qtbot, tmp_path):
+    path = tmp_path / "new.db"
+
+    def fill(dialog):
+        press(dialog, "Créer le lieu")
+        assert "nom" in read_text(dialog).lower()
+        type_into(dialog, "Nom du lieu", "Chez Zoé")
+        type_into(dialog, "Phrase de passe", "une phrase longue")
+        press(dialog, "Créer le lieu")
+        assert "diffèrent" in read_text(dialog)
+        type_into(dialog, "Encore une fois", "une phrase longue")
+        press(dialog, "Créer le lieu")
+
+    answering(fill)
+    store = app.open_or_found(path, demo=False)
+    assert app.venue_name(store) == "Chez Zoé"
+    with store.read() as session:
+        assert has_passphrase(session)
+    assert app.who_acts(store, lambda _store, _parent: True).role == Role.COORDINATOR
+    assert app.who_acts(store, lambda _store, _parent: False).role == Role.READER
+    store.close()
+    again = app.open_or_found(path, demo=False)
+    assert app.venue_name(again) == "Chez Zoé"
+    again.close()
+
+
+def test_leaving_the_first_window_makes_nothing(qtbot, tmp_path):
+    answering(lambda dialog: dialog.reject())
+    assert app.open_or_found(tmp_path / "none.db", demo=False) is None
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_the_demonstration_is_made_once_and_kept_apart(qtbot, tmp_path):
+    answering(lambda dialog: press(dialog, "Regarder la démonstration"))
+    store = app.open_or_found(tmp_path / "own.db", demo=False)
+    assert store.path == paths.demo_data_file()
+    assert store.is_demo
+    with store.read() as session:
+        view = month_view(session, JANUARY.plus(-1))
+    assert view.state == "published"
+    assert view.count("full") > 40
+    store.close()
+    assert not (tmp_path / "own.db").exists()
+    assert demo.TEAM
