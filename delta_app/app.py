@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from delta_app import demo as demonstration
 from delta_app import models
 from delta_app.core import backup, datafile, i18n, paths
 from delta_app.core.access import Actor, Role, has_passphrase
@@ -123,11 +122,17 @@ def _prepare_demonstration() -> None:
     """Make the demonstration's file where there is none; on another thread, so it is opened again afterwards."""
     path = paths.demo_data_file()
     if not path.exists():
-        demonstration.make(path).close()
+        _make_demonstration(path).close()
+
+
+def _make_demonstration(path: Path) -> Store:
+    from delta_app import demo  # here: start-up is felt, and few open it
+
+    return demo.make(path)
 
 
 def _demonstration(path: Path) -> Store:
-    store = datafile.open_store(path) if path.exists() else demonstration.make(path)
+    store = datafile.open_store(path) if path.exists() else _make_demonstration(path)
     store.is_demo = True
     return store
 
@@ -163,7 +168,7 @@ def _keep_copies(store: Store, window: MainWindow) -> QTimer:
 
     def copy(reason: str) -> None:
         if not store.is_demo:
-            work.start(lambda: _copy(store.path, reason), lambda _done: None, failed)
+            work.start(lambda: backup.keep_copy(store.path, reason), lambda _made: None, failed)
 
     def failed(error: Exception) -> None:
         if not isinstance(error, Refused):
@@ -175,8 +180,3 @@ def _keep_copies(store: Store, window: MainWindow) -> QTimer:
     timer.start()
     copy("start")
     return timer
-
-
-def _copy(path: Path, reason: str) -> None:
-    backup.make_backup(path, reason)
-    backup.thin_backups(path)

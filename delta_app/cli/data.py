@@ -182,8 +182,7 @@ def act_backup(options: argparse.Namespace, console: Console) -> int:
             console.say(f"{format_instant(copy.made_at)}  {copy.reason:8}  {copy.path}")
         return ExitCode.DONE
     datafile.check_file(path)
-    made = backup.make_backup(path, "asked")
-    backup.thin_backups(path)
+    made = backup.keep_copy(path, "asked")
     console.say(_("Copie vérifiée : {path}").format(path=made.path))
     return ExitCode.DONE
 

@@ -149,7 +149,7 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
         return ExitCode.REFUSED
     with opened(options, console) as (store, actor):
         settled = _settled(store, options.match, NEW_HOST)
-        backup.make_backup(store.path, "import")
+        backup.keep_copy(store.path, "import")
         label = _("Importer {file}").format(file=options.path.name)
         with store.write(actor, label) as session:
             done = import_host_list(session, found.rows, settled)
@@ -212,7 +212,7 @@ def act_import_poll(options: argparse.Namespace, console: Console) -> int:
     month = Month.parse(options.month) if options.month else None
     with opened(options, console) as (store, actor):
         settled = _settled(store, options.match, NOT_OURS)
-        backup.make_backup(store.path, "import")
+        backup.keep_copy(store.path, "import")
         with store.write(actor, _("Importer le sondage {file}").format(file=options.path.name)) as session:
             done = import_poll(session, poll, settled, month=month)
         with store.read() as session:

@@ -62,6 +62,13 @@ def make_backup(data_file: Path, reason: str) -> Backup:
     return Backup(target, made_at, reason)
 
 
+def keep_copy(data_file: Path, reason: str) -> Backup:
+    """Make a copy, then drop those that age makes needless. Refuses as ``make_backup`` does."""
+    made = make_backup(data_file, reason)
+    thin_backups(data_file)
+    return made
+
+
 def list_backups(data_file: Path) -> list[Backup]:
     """The copies, newest first; other files in the folder are not ours and left alone."""
     found = []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from delta_app.core.backup import keep_copy
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, join_names, month_name, ngettext
@@ -88,6 +89,7 @@ def _take_hosts(desk: Desk, file: HostListFile, parent: QWidget) -> None:
 
         def write(settled: Mapping[str, int]) -> None:
             label = _("Importer une liste d’accueillant·es")
+            keep_copy(desk.store.path, "import")
             with desk.store.write(desk.actor, label) as session:
                 done.append(import_host_list(session, file.rows, settled))
 
@@ -110,6 +112,7 @@ def _take_poll(desk: Desk, poll: Poll, parent: QWidget, turn_to: Callable[[Month
         done: list[PollImported] = []
 
         def write(settled: Mapping[str, int]) -> None:
+            keep_copy(desk.store.path, "import")
             with desk.store.write(desk.actor, _("Importer les réponses d’un sondage")) as session:
                 done.append(note_poll(session, poll, settled))
 

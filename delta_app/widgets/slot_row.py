@@ -130,7 +130,12 @@ class SlotRow(QAbstractButton):
             return [_Piece("empty", text, strong.horizontalAdvance(text))]
         mark = theme.px(MARK) + theme.px(2)
         pieces = [
-            _Piece("name", name.text, regular.horizontalAdvance(name.text) + mark * _marks(name), name)
+            _Piece(
+                "name",
+                name.text,
+                (strong if name.seeking else regular).horizontalAdvance(name.text) + mark * _marks(name),
+                name,
+            )
             for name in (_bare(name) if bare else name for name in slot.names)
         ]
         if slot.missing:

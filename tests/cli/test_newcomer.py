@@ -176,7 +176,9 @@ def test_copies_and_restoring(composed, tmp_path):
     composed("undo")
     assert composed("restore", copy)[0] == 0
     assert composed("show", "2027-01")[1] == before
-    assert str(copy) in composed("backup", "--list")[1]
+    listed = composed("backup", "--list")[1]
+    assert str(copy) in listed
+    assert listed.count("import") >= 2
     (tmp_path / "lieu.db").write_bytes(b"\x00" * 9000)
     code, _out, err = composed("show", "2027-01")
     assert code == 1
