@@ -24,7 +24,7 @@ _EASY = 8  # as many relaxations without comparing decisions: mostly that is all
 _MOST_COLUMNS = 5_000  # above, the halves of many groups multiply, and only cuts get through: no branching
 MOST_TRIED = 4  # torn decisions tried at each branching
 _MOST_GUESSES = 6
-_GUESS = 1.5  # by how many units the best plan may pass the relaxation, at first
+_GUESS = 0.6  # by how many units the best plan may pass the relaxation, at first
 _TORN_A_UNIT = 64  # and one unit more for so many torn decisions
 _GRAIN = 840  # row prices are rounded to such parts (halves to eighths all fit), which a double adds up exactly
 _WIDER = 64.0  # times, when there is no plan so near the relaxation
@@ -169,12 +169,25 @@ class _Left:
             price = 0 if tree.best is None else round(tree.best_price)
             return Solved(tree.best, tree.best_price, price, impossible=tree.best is None)
         led = solve(piece, prices, deadline=self._deadline, start=tree.best, settled=tree.settled)
+        led = _followed(piece, prices, led, self._deadline)
         bound = max(led.bound, whole_bound(tree.root_bound))
         if led.values is not None and led.price < tree.best_price:
             return Solved(led.values, bound, led.price)
         if tree.best is None:
             return Solved(None, bound, impossible=led.impossible)
         return Solved(tree.best, bound, round(tree.best_price))
+
+
+def _followed(lp: Lp, prices: "Floats", led: Solved, deadline: Deadline) -> Solved:
+    """With what follows from the decisions at its least: the engine's search stops short of that when near enough."""
+    if led.values is None:
+        return led
+    taken = led.values[: lp.whole]
+    lower, upper = lp.lower.copy(), lp.upper.copy()
+    lower[: lp.whole] = upper[: lp.whole] = taken
+    relaxation = Relaxation(replace(lp, lower=lower, upper=upper), prices, deadline)
+    price = relaxation.bound()
+    return led if price is None else replace(led, values=relaxation.values(), price=round(price))
 
 
 def _rowless(lp: Lp) -> "Flags":
