@@ -1,5 +1,6 @@
 """Searches one part of a roster: leads the engine to a plan, proves each tier, then breaks ties always the same way."""
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ Tell = Callable[[str, float], None]  # stage, fraction of the part done
 _HIGHEST_TOTAL = 2**42
 _FREE = 1e-3  # a column or row that costs less, costs nothing
 _TIE_PATIENCE = 15  # here branching is far better than the engine's own search
+# A tie-break makes no plan better: on a network it may take this many times as long as the proof, and never less than
+# a month ever needs.
+_TIE_SHARE, _TIE_LEAST_SECONDS = 2.0, 30.0
 _GUIDE = {MISSING: 200_000, NOBODY: 10_000, WISHES: 100, FAIRNESS: 1}
 _REPAIR_GUIDE = {MISSING: 2_000_000, NOBODY: 200_000, CHANGES: 2_000, WISHES: 50, FAIRNESS: 1}
 
@@ -76,8 +80,11 @@ def search(problem: Problem, deadline: Deadline, tell: Tell) -> Found:
     proven = settled = True
     if any(low < high for low, high in zip(task.model.lower, task.model.upper, strict=True)):
         tell("search", 0.1)
+        began = time.monotonic()
         plan, proven, proof = _best_tiers(task, tell)
         tell("tie_break", 0.7)
+        patience = max(_TIE_LEAST_SECONDS, _TIE_SHARE * (time.monotonic() - began))
+        task.deadline = Deadline.after(min(deadline.left(), patience))
         taken, settled = _break_ties(task, plan, proof) if proof else (plan.taken, False)
     pairs = [task.model.pairs[column] for column in sorted(taken)]
     seats = sum(1 for column in taken if column < task.model.seat_count)
