@@ -49,7 +49,7 @@ END
 
 bench() {
     local benchmark
-    for benchmark in tests/bench/*.py; do
+    for benchmark in tests/bench/bench_*.py; do
         python "$benchmark" "$@"
     done
 }

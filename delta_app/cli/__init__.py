@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from delta_app import __version__
-from delta_app.cli import data, roster, team
+from delta_app.cli import data, imports, roster, team
 from delta_app.cli.console import AnswerLost, Console, ExitCode
 from delta_app.core import i18n, paths
 from delta_app.core.errors import Refused, say
@@ -135,5 +135,6 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title=_("verbes"), metavar=_("VERBE"))
     data.add_verbs(verbs)
     team.add_verbs(verbs)
+    imports.add_verbs(verbs)
     roster.add_verbs(verbs)
     return parser

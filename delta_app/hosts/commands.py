@@ -94,6 +94,29 @@ def change_host(session: Session, host_id: int, details: HostDetails) -> None:
     _write_details(session, _host(session, host_id), details)
 
 
+def details_of(session: Session, host_id: int) -> HostDetails:
+    """What is written about a host now. Refuses ``no_such_host``."""
+    host = _host(session, host_id)
+    partner = session.get(Partner, host.partner_id) if host.partner_id is not None else None
+    return HostDetails(
+        given_name=host.given_name,
+        family_name=host.family_name,
+        origin=host.origin,
+        partner=partner.name if partner else None,
+        languages=tuple(host.languages.split()),
+        level=host.level,
+        state=host.state,
+        max_day=host.max_day,
+        max_week=host.max_week,
+        max_month=host.max_month,
+        target=host.target,
+        back_to_back_ok=host.back_to_back_ok,
+        shadow_shifts=host.shadow_shifts,
+        email=host.email,
+        phone=host.phone,
+    )
+
+
 def _host(session: Session, host_id: int) -> Host:
     host = session.get(Host, host_id)
     if host is None:
@@ -338,24 +361,7 @@ def _details(row: HostListRow, known: HostDetails) -> HostDetails:
 
 def _update_from_list(session: Session, host: Host, row: HostListRow) -> tuple[str, ...]:
     """Write what the list says about a known host; returns the columns that changed. The name stays as we know it."""
-    partner = session.get(Partner, host.partner_id) if host.partner_id is not None else None
-    known = HostDetails(
-        given_name=host.given_name,
-        family_name=host.family_name,
-        origin=host.origin,
-        partner=partner.name if partner else None,
-        languages=tuple(host.languages.split()),
-        level=host.level,
-        state=host.state,
-        max_day=host.max_day,
-        max_week=host.max_week,
-        max_month=host.max_month,
-        target=host.target,
-        back_to_back_ok=host.back_to_back_ok,
-        shadow_shifts=host.shadow_shifts,
-        email=host.email,
-        phone=host.phone,
-    )
+    known = details_of(session, host.id)
     told = replace(_details(row, known), given_name=host.given_name, family_name=host.family_name)
     columns = tuple(name for name in HostDetails.__dataclass_fields__ if getattr(told, name) != getattr(known, name))
     if columns:

@@ -252,6 +252,10 @@ def test_people_verbs(founded):
         ["absent", "Fatma Öztürk", "2027-01-05", "2027-01-09"],
         ["absent", "Fatma Öztürk", "2027-01-06", "--remove"],
         ["usual", "Luc Dumont", "prefers tue 10-13", "can wed-fri 13-16 16-19"],
+        ["answer", "Luc Dumont", "2027-01-12", "10-13", "if_needed"],
+        ["host", "Luc Dumont", "--level", "novice", "--max-week", "1", "--languages", "fr,nl"],
+        ["host", "Zoé Nouvelle Venue", "--new", "--partner", "L’Adret", "--target", "2"],
+        ["team"],
         ["pair", "Luc Dumont", "Fatma Öztürk", "avoid"],
         ["pair", "Luc Dumont", "Fatma Öztürk", "none"],
         ["promise", "L'Adret", "6"],
@@ -262,6 +266,11 @@ def test_people_verbs(founded):
         code, out, err = founded(*words)
         assert (code, err) == (0, ""), words
         assert out
+    team = founded("team")[1]
+    assert re.search(r"Luc Dumont +CALICO · FR NL · débute · 4 par mois, au plus 1 par semaine", team)
+    assert re.search(r"Zoé Nouvelle Venue +L’Adret", team)
+    assert founded("host", "Inconnue Personne", "--target", "2")[0] == 1
+    assert founded("answer", "Luc Dumont", "2027-01-12", "10-13", "peut-être")[0] == 1
     assert founded("absent", "Nadia", "2027-01-05")[0] == 0
     assert "El Amrani" in founded("absent", "Nadia", "2027-02-05")[1]
 
