@@ -49,7 +49,8 @@ def run_window(path: Path | None, demo: bool) -> int:
     if store is None:
         return 0
     store.forget_old_values()
-    window = MainWindow(store, who_acts(store), page_entries(), lambda: venue_name(store), settings)
+    actor = coordinator() if just_founded(store) else who_acts(store)
+    window = MainWindow(store, actor, page_entries(), lambda: venue_name(store), settings)
     copies = _keep_copies(store, window)
     window.show()
     code = application.exec()
@@ -99,6 +100,9 @@ def open_or_found(path: Path | None, demo: bool) -> Store | None:
     return _demonstration(paths.demo_data_file()) if welcome.wants_demo else made[0]
 
 
+_FOUNDED: set[Path] = set()
+
+
 def found(path: Path, founding: Founding) -> Store:
     """A new file with its place, opening hours and the legal holidays closed. Refuses what its commands refuse."""
 
@@ -108,13 +112,15 @@ def found(path: Path, founding: Founding) -> Store:
         )
 
     if not path.exists():
-        return datafile.create(path, found=first_acts)
-    store = datafile.open_store(path)
-    try:
-        first_acts(store)
-    except Refused:
-        store.close()
-        raise
+        store = datafile.create(path, found=first_acts)
+    else:
+        store = datafile.open_store(path)
+        try:
+            first_acts(store)
+        except Refused:
+            store.close()
+            raise
+    _FOUNDED.add(path)
     return store
 
 
@@ -160,7 +166,17 @@ def who_acts(store: Store, ask: Callable[[Store, QWidget | None], bool] = ask_pa
         guarded = has_passphrase(session)
     if guarded and not ask(store, None):
         return Actor(_("Accueil"), Role.READER)
+    return coordinator()
+
+
+def coordinator() -> Actor:
+    """Somebody who has shown to be the coordinator."""
     return Actor(_("Coordination"), Role.COORDINATOR)
+
+
+def just_founded(store: Store) -> bool:
+    """Whether this process founded the place: whoever has just chosen the passphrase is not asked for it."""
+    return store.path in _FOUNDED
 
 
 def _keep_copies(store: Store, window: MainWindow) -> QTimer:

@@ -50,7 +50,7 @@ def make(path: Path) -> Store:
     actor = Actor(_("Coordination"), Role.COORDINATOR)
     present = Month.of(clock.today())
     past = (present.plus(-2), present.plus(-1))
-    with store.write(actor, _("Préparer la démonstration")) as session:
+    with store.write(actor, _("Préparer la démonstration"), lasting=True) as session:
         found_venue(
             session, _("Le Delta"), address="rue du Delta 61, Forest", language=current_language(), is_demo=True
         )
@@ -63,13 +63,13 @@ def make(path: Path) -> Store:
             set_weekly_availability(session, host, _week(number))
         for partner, promised in SERVICES.items():
             promise_shifts(session, partner, promised)
-    with store.write(actor, _("Ouvrir les mois de la démonstration")) as session:
+    with store.write(actor, _("Ouvrir les mois de la démonstration"), lasting=True) as session:
         for month in (*past, present, present.plus(1)):
             open_month(session, month)
     for month in (*past, present):
         _fill_days_gone_by(store, actor, month)
     _compose(store, actor, present)
-    with store.write(actor, _("Diffuser les mois de la démonstration")) as session:
+    with store.write(actor, _("Diffuser les mois de la démonstration"), lasting=True) as session:
         for month in (*past, present):
             publish(session, month)
     _live_on(store, actor, present)
@@ -109,7 +109,7 @@ def _fill_days_gone_by(store: Store, actor: Actor, month: Month) -> None:
         team = [host for host in hosts(session) if host.level == "experienced"]
         known = availabilities(session, month.first, month.last)
     turns = dict.fromkeys((host.id for host in team), 0)
-    with store.write(actor, _("Remplir les jours passés de la démonstration")) as session:
+    with store.write(actor, _("Remplir les jours passés de la démonstration"), lasting=True) as session:
         for day, slots in groupby(gone, key=lambda slot: slot.day):
             busy: set[int] = set()
             for slot in slots:
@@ -144,5 +144,5 @@ def _compose(store: Store, actor: Actor, month: Month) -> None:
     with store.read() as session:
         composed = roster_problem(session, month)
     plan = compose(composed.problem, explained=False)
-    with store.write(actor, _("Composer le mois de la démonstration")) as session:
+    with store.write(actor, _("Composer le mois de la démonstration"), lasting=True) as session:
         apply_plan(session, composed, plan.assigned, plan.shadows)

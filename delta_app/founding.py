@@ -25,11 +25,11 @@ def found_place(
     """
     actor = Actor(_("Coordination"), Role.COORDINATOR)
     closed: tuple[tuple[date, str], ...] = ()
-    with store.write(actor, _("Créer {name}").format(name=name)) as session:
+    with store.write(actor, _("Créer {name}").format(name=name), lasting=True) as session:
         found_venue(session, name, address=address, language=current_language())
         set_opening_pattern(session, pattern)
     if close_holidays:
-        with store.write(actor, _("Fermer les jours fériés légaux")) as session:
+        with store.write(actor, _("Fermer les jours fériés légaux"), lasting=True) as session:
             closed = close_legal_holidays(session)
     if passphrase:
         with store.write(actor, _("Choisir la phrase de passe")) as session:

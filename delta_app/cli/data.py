@@ -20,6 +20,7 @@ from delta_app.venue.commands import (
     add_extra_opening,
     close_days,
     reopen_day,
+    set_opening_hours,
 )
 from delta_app.venue.queries import venue
 from delta_app.venue.rules import WeeklySlot, parse_opening
@@ -36,6 +37,9 @@ def add_verbs(verbs: Any) -> None:
     new.add_argument("--seats", type=int, default=2, help=_("accueillant·es par permanence (2)"))
     new.add_argument("--passphrase", help=_("phrase de passe de la coordination (sinon : aucune)"))
     new.add_argument("--no-holidays", action="store_true", help=_("laisser ouverts les jours fériés légaux"))
+
+    hours = add_verb(verbs, "hours", act_hours, _("change l’horaire d’ouverture de la semaine"))
+    hours.add_argument("open", metavar="…", help=_("horaire, par exemple « tue-sat 10-13 13-16 16-19 »"))
 
     close = add_verb(verbs, "close", act_close, _("ferme un jour ou une période, avec la raison"))
     close.add_argument("first", metavar=_("DATE"))
@@ -57,7 +61,13 @@ def add_verbs(verbs: Any) -> None:
     copy = add_verb(verbs, "backup", act_backup, _("fait une copie vérifiée du fichier"))
     copy.add_argument("--list", action="store_true", help=_("montre les copies"))
     back = add_verb(verbs, "restore", act_restore, _("remet une copie à la place du fichier"))
-    back.add_argument("backup", metavar=_("COPIE"), help=_("le chemin d’une copie, ou « last » pour la dernière bonne"))
+    back.add_argument(
+        "backup",
+        metavar=_("COPIE"),
+        nargs="?",
+        default="last",
+        help=_("le chemin d’une copie (sinon : la dernière bonne)"),
+    )
     add_verb(verbs, "check", act_check, _("vérifie le fichier de données de bout en bout"))
     add_verb(verbs, "undo", act_undo, _("annule le dernier acte"))
     add_verb(verbs, "redo", act_redo, _("rétablit l’acte annulé en dernier"))
@@ -93,6 +103,15 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
         console.say(_("Un jour férié où vous ouvrez ? « delta-app reopen DATE »."))
     if options.passphrase is None:
         console.say(_("Pas de phrase de passe pour l’instant : « delta-app passphrase … » en choisit une."))
+    return ExitCode.DONE
+
+
+def act_hours(options: argparse.Namespace, console: Console) -> int:
+    """Change the opening pattern."""
+    label = _("Donner l’horaire d’ouverture")
+    with opened(options, console) as (store, actor), store.write(actor, label) as session:
+        set_opening_hours(session, options.open)
+    console.say(_("Horaire changé. « delta-app compose MOIS » accorde un mois déjà ouvert."))
     return ExitCode.DONE
 
 

@@ -125,6 +125,8 @@ def restore(data_file: Path, backup: Path, check: Callable[[Path], None]) -> Pat
     """
     if not backup.is_file():
         raise Refused("no_such_backup", path=str(backup))
+    if data_file.exists() and backup.samefile(data_file):
+        raise Refused("backup_is_the_file", path=str(backup))
     check(backup)
     temporary = data_file.with_name(f".{secrets.token_hex(6)}.tmp")
     try:

@@ -62,14 +62,18 @@ class Store:
             session.rollback()
 
     @contextmanager
-    def write(self, actor: Actor, label: str) -> Iterator[Session]:
+    def write(self, actor: Actor, label: str, *, lasting: bool = False) -> Iterator[Session]:
         """A session whose changes are committed together, with one journal record, when the block ends well.
 
         Nothing is kept when it raises. A block that changes nothing leaves no record.
-        ``label`` says the act as history and undo show it ("Inscrire Fatma Ö. jeudi 10 à 13h").
+        ``label`` says the act as history and undo show it ("Inscrire Fatma Ö. jeudi 10 à 13h"). A ``lasting`` act, as
+        founding the place, is in the history but cannot be undone: nothing would be left to stand on.
         """
-        with self._transaction(actor, "act", label) as (session, _recorder):
+        with self._transaction(actor, "act", label) as (session, recorder):
             yield session
+            if lasting:
+                session.flush()
+                recorder.changes.clear()
 
     @contextmanager
     def _transaction(

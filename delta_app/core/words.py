@@ -69,6 +69,9 @@ def _bad_setting(facts: Facts) -> str:
 
 register_words(
     {
+        "backup_is_the_file": lambda f: _(
+            "{path} est le fichier de données lui-même, pas une copie. Rien n’a changé ; choisissez une copie."
+        ).format(path=f["path"]),
         "bad_month": lambda f: _("« {text} » n’est pas un mois. Écrivez-le comme 2027-01.").format(text=f["text"]),
         "bad_date": lambda f: _("« {text} » n’est pas une date. Écrivez-la comme 2027-01-05.").format(text=f["text"]),
         "bad_setting": _bad_setting,

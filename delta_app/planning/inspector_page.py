@@ -55,7 +55,7 @@ class Inspector(QFrame):
         for seat in slot.taken:
             column.addWidget(_seat_card(seat))
         for place in range(len(slot.taken), slot.seats):
-            column.addWidget(SeatCard(spoken.free_seat_words(place), icon="plus", tone=tone))
+            column.addWidget(SeatCard(spoken.free_seat_words(place), icon="person", tone=tone))
         for seat in slot.shadows:
             column.addWidget(SeatCard(seat.name, _("en doublure · {origin}").format(origin=seat.origin)))
         if slot.note:

@@ -257,12 +257,13 @@ class PlanningPage(Page):
 
     def on_open_month(self) -> None:
         """Give the month its slots."""
-        month = month_name(self._month.first)
-        self.desk.act(
-            _("Ouvrir {month}").format(month=month),
+        opened = self.desk.act(
+            _("Ouvrir {month}").format(month=month_name(self._month.first)),
             lambda session: open_month(session, self._month),
             _("{month} suit maintenant l’horaire d’ouverture.").format(month=spoken.month_title(self._month.first)),
         )
+        if opened and self._view is not None and self._view.slots:
+            self.grid.focus_slot(self._view.slots[0].slot_id)  # the button that had the keyboard is gone
 
     def on_compose(self) -> None:
         """Compose, look at the result, apply it or not."""
@@ -281,7 +282,7 @@ class PlanningPage(Page):
         version = self._view.version + 1
         month = spoken.month_title(self._month.first)
         self.desk.act(
-            _("Diffuser {month}, version {version}").format(month=month, version=version),
+            _("Diffuser {month}, version {version}").format(month=month_name(self._month.first), version=version),
             lambda session: publish(session, self._month),
             _("{month} est diffusé : version {version}. Il reste à l’imprimer.").format(month=month, version=version),
         )

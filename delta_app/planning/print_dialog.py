@@ -13,10 +13,10 @@ from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, join_names, month_name, ngettext
-from delta_app.core.store import refusal_for
 from delta_app.planning import files, sheet
 from delta_app.planning import words as refusal_words  # registers what refusals say
 from delta_app.planning.queries import HostMonth, MonthView, host_months, month_view
+from delta_app.sheets.output import write_file
 from delta_app.venue.queries import venue
 from delta_app.widgets import pdf, theme, work
 from delta_app.widgets.buttons import Button, IconButton
@@ -266,10 +266,7 @@ class PrintDialog(Dialog):
 
 
 def _write(path: Path, make: Callable[[], bytes]) -> Path:
-    try:
-        path.write_bytes(make())
-    except OSError as error:
-        raise refusal_for(error) or Refused("disk_trouble") from error
+    write_file(path, make())
     return path
 
 

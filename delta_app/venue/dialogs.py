@@ -51,7 +51,7 @@ class WelcomeDialog(Dialog):
         self.demo = Button(_("Regarder la démonstration"))
         self.found_button = Button(_("Créer le lieu"), "check", kind="main")
 
-        sentence = _("Dites qui vous êtes et quand vous ouvrez. Tout pourra changer plus tard ; rien ne quitte ce PC.")
+        sentence = _("Dites qui vous êtes et quand vous ouvrez ; rien ne quitte ce PC.")
         self.column.addWidget(words(sentence, wrap=True))
         self.column.addWidget(scrolled(self._form()), 1)
         self.column.addWidget(self._error)

@@ -1,6 +1,7 @@
 """Buttons with our icons, which follow the theme."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from delta_app.widgets import icons, theme
@@ -30,6 +31,13 @@ class Button(QPushButton):
         """Take another kind."""
         set_property(self, "kind", kind)
         self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses as Space does, in a window as in a dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon anew when the theme changes."""
@@ -63,6 +71,13 @@ class IconButton(QToolButton):
         """Change what the button is called."""
         self.setAccessibleName(name)
         plain_tip(self, name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon anew when the theme changes."""

@@ -91,7 +91,7 @@ class Toast(QFrame):
         beside = sum(b.sizeHint().width() + theme.gap(10) for b in (self._undo, self._close) if not b.isHidden())
         natural = self._words.fontMetrics().horizontalAdvance(self._words.text()) + beside + theme.gap(60)
         width = min(room, max(theme.px(360), min(natural, theme.px(620))))
-        layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
-        self.resize(width, height or self.sizeHint().height())
+        words_width = width - beside - theme.gap(16 + 10)
+        words_height = self._words.heightForWidth(words_width) + theme.gap(2 * 8 + 4)
+        self.resize(width, max(words_height, self.sizeHint().height()))
         self.move((host.width() - width) // 2, host.height() - self.height() - theme.gap(20))

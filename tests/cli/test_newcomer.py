@@ -184,7 +184,7 @@ def test_copies_and_restoring(composed, tmp_path):
     assert code == 1
     assert "restore" in err
     assert composed("check")[0] == 1
-    assert composed("restore", "last")[0] == 0
+    assert composed("restore")[0] == 0
     assert composed("check")[0] == 0
     assert list(tmp_path.glob("lieu-damaged-*.db"))
 
@@ -237,6 +237,19 @@ def test_exit_codes_mean_something(founded, words, code):
     assert found == code
     assert err
     assert "Traceback" not in out + err
+
+
+def test_the_place_itself_is_not_undone_and_its_hours_can_change(founded):
+    assert founded("undo")[0] == 1
+    assert founded("hours", "mon 9-12")[0] == 0
+    founded("compose", "2027-01")
+    assert "lun. 4 janv." in founded("show", "2027-01")[1]
+
+
+def test_a_file_is_not_restored_onto_itself(founded, tmp_path):
+    code, _out, err = founded("restore", tmp_path / "lieu.db")
+    assert code == 1
+    assert "pas une copie" in err
 
 
 def test_settings_are_shown_and_changed(founded):
