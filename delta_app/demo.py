@@ -45,8 +45,11 @@ DUTCH = {3, 5, 14, 19, 21, 23, 25}
 
 
 def make(path: Path) -> Store:
-    """Make the demonstration's file where none is. Refuses what ``datafile.create`` refuses."""
-    store = datafile.create(path, is_demo=True)
+    """Make the demonstration's file where none is, whole or not at all. Refuses what ``datafile.create`` refuses."""
+    return datafile.create(path, is_demo=True, found=_fill)
+
+
+def _fill(store: Store) -> None:
     actor = Actor(_("Coordination"), Role.COORDINATOR)
     present = Month.of(clock.today())
     past = (present.plus(-2), present.plus(-1))
@@ -73,7 +76,6 @@ def make(path: Path) -> Store:
         for month in (*past, present):
             publish(session, month)
     _live_on(store, actor, present)
-    return store
 
 
 def _details(number: int, given: str, family: str, service: int | None) -> HostDetails:

@@ -31,7 +31,7 @@ def found_place(
     if close_holidays:
         with store.write(actor, _("Fermer les jours fériés légaux"), lasting=True) as session:
             closed = close_legal_holidays(session)
-    if passphrase:
+    if passphrase is not None:
         with store.write(actor, _("Choisir la phrase de passe")) as session:
             set_passphrase(session, passphrase)
     return closed

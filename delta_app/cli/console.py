@@ -20,6 +20,7 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.store import Store
 
+EARLIEST_YEAR = 1900  # a year of two digits is not guessed
 PASSPHRASE_VARIABLE = "DELTA_PASSPHRASE"  # noqa: S105 (the name of the variable, not its value)
 
 
@@ -114,8 +115,9 @@ def parse_date(text: str) -> date:
     """A date as ``2027-01-05`` or ``05/01/2027``. Refuses ``bad_date``."""
     parts = text.strip().split("/")
     try:
-        if len(parts) == 3:
-            return date(int(parts[2]), int(parts[1]), int(parts[0]))
-        return date.fromisoformat(text.strip())
+        day = date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else date.fromisoformat(text.strip())
     except ValueError as error:
         raise Refused("bad_date", text=text) from error
+    if day.year < EARLIEST_YEAR:
+        raise Refused("bad_date", text=text)
+    return day

@@ -23,7 +23,7 @@ from delta_app.venue.commands import (
     set_opening_hours,
 )
 from delta_app.venue.queries import venue
-from delta_app.venue.rules import WeeklySlot, parse_opening
+from delta_app.venue.rules import WeeklySlot, parse_opening, parse_span
 
 _KINDS = {"act": "·", "undo": "↶", "redo": "↷"}
 
@@ -150,11 +150,11 @@ def act_reopen(options: argparse.Namespace, console: Console) -> int:
 def act_open(options: argparse.Namespace, console: Console) -> int:
     """Open a slot outside the pattern."""
     day = parse_date(options.day)
-    slot = parse_opening(f"mon {options.span}")[0]
-    span = format_span(slot.start_minute, slot.end_minute)
+    start, end = parse_span(options.span)
+    span = format_span(start, end)
     label = _("Ouvrir le {day}, {span}").format(day=day_month(day), span=span)
     with opened(options, console) as (store, actor), store.write(actor, label) as session:
-        add_extra_opening(session, day, slot.start_minute, slot.end_minute, reason=options.reason)
+        add_extra_opening(session, day, start, end, reason=options.reason)
     console.say(_("Ouvert en plus : {day}, {span}.").format(day=long_date(day), span=span))
     _hint_opened_month(console, day)
     return ExitCode.DONE

@@ -1,7 +1,7 @@
 """Verbs that bring people and their answers in from files: host lists and polls, with doubts listed, never guessed."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,8 @@ def _add_match(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _settled(store: Store, answers: Sequence[str], nobody: int) -> dict[str, int]:
-    """``--match`` answers: name as written → host id, or ``nobody`` for « écrit=? »."""
+def _settled(store: Store, answers: Sequence[str], nobody: int, names: Collection[str]) -> dict[str, int]:
+    """``--match`` answers: name as written → host id, or ``nobody`` for « écrit=? ». Refuses ``bad_match``."""
     with store.read() as session:
         team = hosts(session)
     settled = {}
@@ -60,6 +60,8 @@ def _settled(store: Store, answers: Sequence[str], nobody: int) -> dict[str, int
         written, sign, name = answer.rpartition("=")
         if not sign:
             raise Refused("bad_match", text=answer)
+        if written not in names:
+            raise Refused("match_not_in_file", text=written)
         settled[written] = nobody if name.strip() in ("?", "new", "nouveau", "nieuw") else find_host(team, name).id
     return settled
 
@@ -88,7 +90,9 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
         )
         return ExitCode.REFUSED
     with opened(options, console) as (store, actor):
-        settled = _settled(store, options.match, NEW_HOST)
+        settled = _settled(
+            store, options.match, NEW_HOST, {f"{row.given_name} {row.family_name}".strip() for row in found.rows}
+        )
         backup.keep_copy(store.path, "import")
         label = _("Importer {file}").format(file=options.path.name)
         with store.write(actor, label) as session:
@@ -151,7 +155,7 @@ def act_import_poll(options: argparse.Namespace, console: Console) -> int:
     poll = parse_poll(_read(options.path), options.path.name)
     month = Month.parse(options.month) if options.month else None
     with opened(options, console) as (store, actor):
-        settled = _settled(store, options.match, NOT_OURS)
+        settled = _settled(store, options.match, NOT_OURS, {row.written_name for row in poll.rows})
         backup.keep_copy(store.path, "import")
         with store.write(actor, _("Importer le sondage {file}").format(file=options.path.name)) as session:
             done = import_poll(session, poll, settled, month=month)
@@ -168,10 +172,10 @@ def act_import_poll(options: argparse.Namespace, console: Console) -> int:
 def _report_poll(done: PollImported, console: Console) -> None:
     preview, noted = done.preview, done.noted
     months = join_names([month_name(month.first) for month in preview.months])
+    known = ngettext("{n} personne reconnue", "{n} personnes reconnues", len(preview.recognised))
+    asked = ngettext("{n} moment", "{n} moments", preview.moments)
     console.say(
-        _("{months} : {people} personnes reconnues, {moments} moments.").format(
-            months=capitalised(months), people=len(preview.recognised), moments=preview.moments
-        )
+        f"{capitalised(months)} : {known.format(n=len(preview.recognised))}, {asked.format(n=preview.moments)}."
     )
     console.say(
         _("Réponses : {added} nouvelles, {changed} changées, {unchanged} inchangées.").format(

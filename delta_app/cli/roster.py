@@ -17,6 +17,7 @@ from delta_app.core.i18n import (
     capitalised,
     format_number,
     format_span,
+    format_time,
     month_name,
     ngettext,
     short_date,
@@ -80,7 +81,7 @@ def act_compose(options: argparse.Namespace, console: Console) -> int:
     month = Month.parse(options.month)
     with opened(options, console) as (store, actor):
         with store.write(actor, _("Ouvrir {month}").format(month=month_name(month.first))) as session:
-            open_month(session, month)
+            kept = open_month(session, month).kept
         with store.read() as session:
             published = month_view(session, month).version > 0
             composed = roster_problem(session, month, repair=published and not options.afresh)
@@ -97,6 +98,12 @@ def act_compose(options: argparse.Namespace, console: Console) -> int:
                 seated=done.seated, freed=done.freed
             )
         )
+    if kept:
+        moments = ", ".join(f"{short_date(day)} {format_time(start)}" for day, start in kept)
+        console.say(
+            _("Hors ouverture, mais des gens y sont inscrits : {moments}. Prévenez-les.").format(moments=moments)
+        )
+        return ExitCode.TO_SETTLE
     return ExitCode.DONE
 
 
@@ -133,8 +140,8 @@ def _report_composition(view: MonthView, composed: RosterProblem, plan: Plan, co
         return
     why: dict[tuple[str, ...], list[str]] = {}
     for short in plan.short:
-        if short.slot in composed.own_slots:
-            day, start, end = composed.spans[short.slot]
+        day, start, end = composed.spans[short.slot]
+        if short.slot in composed.own_slots and day >= clock.today():
             why.setdefault(tuple(short_sentences(short, composed)), []).append(
                 f"{short_date(day)} {format_span(start, end)}"
             )

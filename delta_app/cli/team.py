@@ -24,7 +24,7 @@ from delta_app.hosts.model import LEVELS, ORIGINS, STATES
 from delta_app.hosts.name_matching import Known, Written, match_people
 from delta_app.hosts.queries import HostRow, hosts
 from delta_app.hosts.rules import Answer, WeeklyWish, Wish
-from delta_app.venue.rules import parse_opening
+from delta_app.venue.rules import parse_opening, parse_span
 
 _WISHES: dict[str, Wish] = {
     "prefers": "prefers", "préfère": "prefers", "prefere": "prefers", "liever": "prefers",
@@ -132,7 +132,7 @@ def act_host(options: argparse.Namespace, console: Console) -> int:
             console.say(_("Bienvenue à {name}.").format(name=options.host))
             return ExitCode.DONE
         with store.read() as session:
-            host = find_host(hosts(session), options.host)
+            host = find_host(hosts(session, states=STATES), options.host)
             details = _told(options, details_of(session, host.id))
         with store.write(actor, _("Changer la fiche de {name}").format(name=host.name)) as session:
             change_host(session, host.id, details)
@@ -161,16 +161,16 @@ def _wish(word: str) -> Wish:
 def act_answer(options: argparse.Namespace, console: Console) -> int:
     """Note one dated answer; by hand, so that no import overwrites it."""
     day, wish = parse_date(options.day), _wish(options.wish)
-    slot = parse_opening(f"mon {options.span}")[0]
+    start, end = parse_span(options.span)
     with opened(options, console) as (store, actor):
         with store.read() as session:
             host = find_host(hosts(session), options.host)
         label = _("Réponse de {name} pour le {day}").format(name=host.name, day=day_month(day))
         with store.write(actor, label) as session:
-            note_answers(session, {host.id: [Answer(day, slot.start_minute, slot.end_minute, wish)]})
+            note_answers(session, {host.id: [Answer(day, start, end, wish)]})
     console.say(
         _("Réponse notée : {name}, {day}, {span}.").format(
-            name=host.full_name, day=day_month(day), span=format_span(slot.start_minute, slot.end_minute)
+            name=host.full_name, day=day_month(day), span=format_span(start, end)
         )
     )
     return ExitCode.DONE

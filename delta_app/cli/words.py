@@ -21,6 +21,9 @@ register_words(
         "compose_failed": lambda f: _(
             "La composition s’est arrêtée avant la fin ({detail}). Rien n’a changé ; recommencez."
         ).format(detail=f["detail"]),
+        "match_not_in_file": lambda f: _(
+            "Personne n’est écrit « {text} » dans ce fichier. Rien n’a été importé ; vérifiez l’orthographe."
+        ).format(text=f["text"]),
         "month_not_opened": lambda f: _(
             "{month} n’a pas encore de permanences. Composez d’abord ce mois : « delta-app compose {code} »."
         ).format(month=month_name(f["month"].first), code=f["month"]),

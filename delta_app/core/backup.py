@@ -33,7 +33,7 @@ class Backup:
 
 def folder_for(data_file: Path) -> Path:
     """The folder of a data file's copies, beside it."""
-    return data_file.with_name(f"{data_file.stem}-copies")
+    return data_file.with_name(f"{data_file.name}-copies")
 
 
 def make_backup(data_file: Path, reason: str) -> Backup:

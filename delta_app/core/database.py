@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     CheckConstraint,
     Dialect,
     Engine,
@@ -123,7 +124,7 @@ def reference(target: str) -> ForeignKey:
 
 def sqlite_engine(path: Path) -> Engine:
     """An engine on one file; its transactions begin when we say, immediate for writes (see ``begin_for_write``)."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:

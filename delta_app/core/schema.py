@@ -3,7 +3,7 @@
 from pathlib import Path
 
 HEAD = 1
-FINGERPRINT = "71db3db6753ff7dd20c88b230a3ee014b27034601d0175bb8d155d4ab459a579"
+FINGERPRINT = "4f5a7e615f4143e3aa79466eb80bb24db6349a6d28cc5e36fc3081c2f3ea8aec"
 
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
@@ -14,6 +14,6 @@ def upgrade(path: Path) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["path"] = path
     command.upgrade(config, "head")

@@ -1,6 +1,7 @@
 """Settings of the place, kept in its data file: each has a name, a default, and the values it may take."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -46,7 +47,9 @@ class Setting(Generic[T]):
                 raise Refused("bad_setting", name=self.name, text=text, choices=("oui", "non"))
             value = word in _YES
         elif isinstance(self.default, int):
-            value = int(word) if word.lstrip("-").isdigit() else -1
+            if not re.fullmatch(r"-?[0-9]{1,9}", word):
+                raise Refused("bad_setting", name=self.name, text=text, choices=self.choices)
+            value = int(word)
         else:
             value = word
         if not self.accepts(value):

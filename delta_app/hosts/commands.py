@@ -33,6 +33,7 @@ from delta_app.hosts.rules import Answer, WeeklyWish
 from delta_app.readers.host_list import HostListRow
 
 NEW_HOST = 0
+MOST_SHIFTS = 1000  # in a month, for anybody or any service
 MOST_PEOPLE = 2000  # more than any team: a longer list is another kind of file
 
 
@@ -135,7 +136,7 @@ def _write_details(session: Session, host: Host, details: HostDetails) -> None:
         if value not in known:
             raise Refused("bad_host", field=field, value=value)
     for field in ("max_day", "max_week", "max_month", "target", "shadow_shifts"):
-        if getattr(details, field) < 0:
+        if not 0 <= getattr(details, field) <= MOST_SHIFTS:
             raise Refused("bad_host", field=field, value=getattr(details, field))
     host.given_name, host.family_name = details.given_name.strip(), details.family_name.strip()
     host.origin, host.level, host.state = details.origin, details.level, details.state
@@ -161,7 +162,7 @@ def _partner(session: Session, name: str) -> Partner:
 @allowed(Role.COORDINATOR)
 def promise_shifts(session: Session, partner: str, promised: int) -> None:
     """Note how many shifts a month a service promises; the service is made when it is new. Refuses ``bad_promise``."""
-    if promised < 0:
+    if not 0 <= promised <= MOST_SHIFTS:
         raise Refused("bad_promise", promised=promised)
     if not partner.strip():
         raise Refused("empty_name")
@@ -240,6 +241,8 @@ def _note_answer(session: Session, host_id: int, answer: Answer, row: DatedAnswe
         )
         return "added"
     if row.wish == answer.wish:
+        if source == "hand":
+            row.source = source  # confirmed by somebody: no import overwrites it any more
         return "unchanged"
     if row.source == "hand" and source != "hand":
         return "kept_by_hand"
@@ -314,13 +317,15 @@ def import_host_list(
         raise Refused("too_many_people", found=len(rows), most=MOST_PEOPLE)
     settled = settled or {}
     services_before = set(session.scalars(select(Partner.name)))
-    matches = match_written_people(session, tuple(Written(_written(row), row.email or None) for row in rows))
+    # Somebody who left may be coming back or may be a namesake: that is asked.
+    matches = match_written_people(session, tuple(Written(_written(row), row.email or None) for row in rows), STATES)
+    gone = set(session.scalars(select(Host.id).where(Host.state == "left")))
     added: list[str] = []
     changed: list[tuple[str, tuple[str, ...]]] = []
     unchanged: list[str] = []
     doubtful: list[Match] = []
     for row, match in zip(rows, matches, strict=True):
-        chosen = settled.get(match.written.name, match.sure)
+        chosen = settled.get(match.written.name, match.sure if match.sure not in gone else None)
         if chosen is None and match.candidates:
             doubtful.append(match)
         elif not chosen:

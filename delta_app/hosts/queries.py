@@ -177,14 +177,16 @@ def pairs(session: Session) -> tuple[PairRow, ...]:
     return tuple(PairRow(row.first_host_id, row.second_host_id, row.kind) for row in session.scalars(select(HostPair)))
 
 
-def match_written_people(session: Session, written: tuple[Written, ...]) -> tuple[Match, ...]:
-    """Who the people of a poll are, among hosts who have not left; doubtful ones are left to a person."""
+def match_written_people(
+    session: Session, written: tuple[Written, ...], states: tuple[str, ...] = ("active", "paused")
+) -> tuple[Match, ...]:
+    """Who the people of a poll are, among hosts in these states; doubtful ones are left to a person."""
     aliases: dict[int, list[str]] = defaultdict(list)
     for alias in session.scalars(select(HostAlias)):
         aliases[alias.host_id].append(alias.written)
     known = [
         Known(host.id, host.given_name, host.family_name, host.email, tuple(aliases[host.id]))
-        for host in hosts(session)
+        for host in hosts(session, states=states)
     ]
     return match_people(written, known)
 

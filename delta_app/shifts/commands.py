@@ -13,7 +13,7 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import hosts
-from delta_app.shifts.model import PublishedSeat, Roster, Seat, Slot
+from delta_app.shifts.model import PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.shifts.queries import roster, seats_of, slots_of
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.queries import PlannedSlot, planned_slots_of
@@ -242,10 +242,22 @@ def publish(session: Session, month: Month) -> int:
         session.add(row)
         session.flush()
     present = roster(session, month)
-    if row.version and not present.added and not present.removed:
+    if row.version and not present.changed_slots:
         raise Refused("nothing_changed", version=row.version)
     row.version += 1
     row.published_at = clock.now()
+    for slot in slots_of(session, month):
+        session.add(
+            PublishedSlot(
+                roster_id=row.id,
+                version=row.version,
+                slot_id=slot.id,
+                day=slot.day,
+                start_minute=slot.start_minute,
+                end_minute=slot.end_minute,
+                seats=slot.seats,
+            )
+        )
     for seats in seats_of(session, month).values():
         for seat in seats:
             session.add(

@@ -46,7 +46,7 @@ _FORCING: Mapping[str, Callable[[int], str]] = {
 
 def why_in_words(why: Why, names: Names) -> list[str]:
     """The sentences about one short slot, the plainest first."""
-    sentences = [_who_is_stopped(why.stopped)]
+    sentences = [_who_is_stopped(why.stopped, names)]
     somebody_listed = any(item.rule not in ("not_listed", "absent") for item in why.stopped)
     if why.forced is not None and somebody_listed:
         sentences.append(_if_filled(why.forced, names))
@@ -59,13 +59,15 @@ def gap_in_words(why: Why, names: Names) -> list[str]:
     return [sentence for sentence in (_what_forces(why), _who_could_help(why.helpers, names)) if sentence]
 
 
-def _who_is_stopped(stopped: tuple[Stopped, ...]) -> str:
+def _who_is_stopped(stopped: tuple[Stopped, ...], names: Names) -> str:
     free = sum(len(item.hosts) for item in stopped if item.rule == "nothing")
     if free:
         return ngettext(
             "{n} personne pourrait encore la prendre.", "{n} personnes pourraient encore la prendre.", free
         ).format(n=free)
     people = sum(len(item.hosts) for item in stopped)
+    if not people and names.hosts:
+        return _("Toute l’équipe y est déjà : il faudrait une personne de plus.")
     if not people:
         return _("Personne n’est encore inscrit dans l’équipe.")
     reasons = ", ".join(_STOPPED[item.rule](len(item.hosts)).format(n=len(item.hosts)) for item in stopped)

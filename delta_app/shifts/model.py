@@ -73,6 +73,22 @@ class Roster(Base):
     published_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class PublishedSlot(Base):
+    """A slot as it stood in a published version, kept by id as its seats are."""
+
+    __tablename__ = "published_slot"
+    __table_args__ = table_args(UniqueConstraint("roster_id", "version", "slot_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    roster_id: Mapped[int] = mapped_column(reference("roster.id"))
+    version: Mapped[int]
+    slot_id: Mapped[int]
+    day: Mapped[date] = mapped_column(LocalDate)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    seats: Mapped[int]
+
+
 class PublishedSeat(Base):
     """A seat as it stood in a published version: what the wall shows until the next one.
 

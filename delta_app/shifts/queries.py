@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
-from delta_app.shifts.model import PublishedSeat, Roster, Seat, Slot
+from delta_app.shifts.model import PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.venue.queries import planned_slots_of
 
 
@@ -44,18 +44,20 @@ class SeatRow:
 class RosterRow:
     """How far a month is: never opened, draft, or published as ``version``; which seats differ from that version.
 
-    ``added`` and ``removed`` hold (slot id, host id, kind).
+    ``added`` and ``removed`` hold (slot id, host id, kind); ``moved_slots`` the slots that are new, gone, or have other
+    hours or another number of seats.
     """
 
     version: int
     published_at: datetime | None
     added: frozenset[tuple[int, int, str]]
     removed: frozenset[tuple[int, int, str]]
+    moved_slots: frozenset[int] = frozenset()
 
     @property
     def changed_slots(self) -> frozenset[int]:
         """Slots that are not as they were published."""
-        return frozenset(slot_id for slot_id, _host, _kind in self.added | self.removed)
+        return frozenset(slot_id for slot_id, _host, _kind in self.added | self.removed) | self.moved_slots
 
 
 def slots_between(session: Session, first: date, last: date) -> tuple[SlotRow, ...]:
@@ -94,6 +96,17 @@ def seats_between(session: Session, first: date, last: date) -> dict[int, tuple[
     return {slot_id: tuple(seats) for slot_id, seats in found.items()}
 
 
+def shadows_done(session: Session, before: date, apart_from: Month) -> dict[int, int]:
+    """How many shadow shifts each host has, a month's own left aside unless they lie before a day."""
+    rows = session.execute(
+        select(Seat.host_id, Slot.day).join(Slot, Slot.id == Seat.slot_id).where(Seat.kind == "shadow")
+    )
+    done: dict[int, int] = defaultdict(int)
+    for host_id, day in rows:
+        done[host_id] += Month.of(day) != apart_from or day < before
+    return dict(done)
+
+
 def seats_of(session: Session, month: Month) -> dict[int, tuple[SeatRow, ...]]:
     """Who sits in a month's slots, by slot id."""
     return seats_between(session, month.first, month.last)
@@ -116,7 +129,24 @@ def roster(session: Session, month: Month) -> RosterRow:
     present = frozenset(
         (seat.slot_id, seat.host_id, seat.kind) for seats in seats_of(session, month).values() for seat in seats
     )
-    return RosterRow(row.version, row.published_at, present - published, published - present)
+    on_the_wall = frozenset(_published_slots(session, row.id, row.version))
+    now = frozenset(
+        (slot.id, slot.day, slot.start_minute, slot.end_minute, slot.seats) for slot in slots_of(session, month)
+    )
+    moved = frozenset(slot_id for slot_id, *_times in on_the_wall ^ now)
+    return RosterRow(row.version, row.published_at, present - published, published - present, moved)
+
+
+def _published_slots(session: Session, roster_id: int, version: int) -> list[tuple[int, date, int, int, int]]:
+    columns = (
+        PublishedSlot.slot_id,
+        PublishedSlot.day,
+        PublishedSlot.start_minute,
+        PublishedSlot.end_minute,
+        PublishedSlot.seats,
+    )
+    here = (PublishedSlot.roster_id == roster_id, PublishedSlot.version == version)
+    return [tuple(row) for row in session.execute(select(*columns).where(*here))]  # type: ignore[misc]
 
 
 def published_seats(session: Session, roster_id: int, version: int) -> tuple[tuple[int, int, str], ...]:

@@ -15,7 +15,8 @@ from delta_app.shifts import settings as wishes
 from delta_app.shifts.explain import read_why
 from delta_app.shifts.explain_words import Names, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
-from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slots_between
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shadows_done, slots_between
+from delta_app.venue.queries import ClosedDays, closure_reason, closures_between, extra_openings_between
 
 __all__ = [  # with the plain values a plan is made of, for the slices above
     "Plan",
@@ -140,6 +141,8 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
     """(slot id, problem slot) of the month's slots, and of neighbouring ones where somebody sits."""
     dutch, mix = settings.get(session, wishes.WISH_DUTCH), settings.get(session, wishes.WISH_MIX)
     share_unsocial = settings.get(session, wishes.SHARE_UNSOCIAL)
+    closures = closures_between(session, month.first, month.last)
+    extras = {(extra.day, extra.start_minute) for extra in extra_openings_between(session, month.first, month.last)}
     origin = monday_of(month.first)
     ranks: dict[date, int] = defaultdict(int)
     found = []
@@ -156,7 +159,7 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
             start=row.start_minute,
             end=row.end_minute,
             rank=ranks[row.day],
-            seats=row.seats if own else len(given),
+            seats=row.seats if own and not _is_shut(row, closures, extras) else len(seated if own else given),
             wants_mix=own and (mix == "all" or (mix == "marked" and row.wants_mix)),
             wants_dutch=own and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
             unsocial=row.unsocial and share_unsocial,
@@ -167,8 +170,14 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
     return found
 
 
+def _is_shut(row: SlotRow, closures: tuple[ClosedDays, ...], extras: set[tuple[date, int]]) -> bool:
+    """Whether the place was closed after people were seated: they stay until somebody tells them, nobody joins them."""
+    return closure_reason(row.day, closures) is not None and (row.day, row.start_minute) not in extras
+
+
 def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *, repair: bool) -> tuple[Host, ...]:
     rest = settings.get(session, wishes.REST_MINUTES)
+    done = shadows_done(session, facts.today, month)
     avoid: dict[int, set[int]] = defaultdict(set)
     prefer: dict[int, set[int]] = defaultdict(set)
     for pair in people.pairs(session):
@@ -191,7 +200,7 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
             rest_minutes=rest,
             avoid=tuple(sorted(avoid[host.id])),
             prefer=tuple(sorted(prefer[host.id])),
-            shadow_shifts=host.shadow_shifts,
+            shadow_shifts=max(0, host.shadow_shifts - done.get(host.id, 0)),
             dislike=_dislike(facts, rows, host, month, repair=repair) if host.state == "active" else {},
         )
         for host in facts.hosts

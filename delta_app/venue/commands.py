@@ -94,18 +94,22 @@ def close_days(session: Session, first_day: date, last_day: date, reason: str) -
         raise Refused("bad_period", first_day=first_day, last_day=last_day)
     if not reason.strip():
         raise Refused("empty_reason")
-    overlapping = closures_between(session, first_day, last_day)
-    if overlapping:
-        raise Refused("already_closed", day=max(first_day, overlapping[0].first_day), reason=overlapping[0].reason)
+    for closed in closures_between(session, first_day, last_day):
+        if closed.first_day <= first_day and last_day <= closed.last_day:
+            raise Refused("already_closed", day=first_day, reason=closed.reason)
     session.add(Closure(first_day=first_day, last_day=last_day, reason=reason.strip()))
 
 
 @allowed(Role.COORDINATOR)
 def reopen_day(session: Session, day: date) -> str:
-    """Take away the closure a day lies in, whole; returns its reason. Refuses ``not_closed``."""
-    closure = session.scalar(select(Closure).where(Closure.first_day <= day, Closure.last_day >= day))
-    if closure is None:
+    """Take away the closure a day lies in, whole, of several the shortest; returns its reason.
+
+    Refuses ``not_closed``.
+    """
+    closures = session.scalars(select(Closure).where(Closure.first_day <= day, Closure.last_day >= day)).all()
+    if not closures:
         raise Refused("not_closed", day=day)
+    closure = min(closures, key=lambda one: one.last_day - one.first_day)
     session.delete(closure)
     return closure.reason
 

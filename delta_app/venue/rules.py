@@ -19,6 +19,7 @@ _WEEKDAYS = (
     ("sam", "zat", "sat"),
     ("dim", "zon", "sun"),
 )
+MOST_SEATS = 9
 _TIME = re.compile(r"(\d{1,2})(?:[:hu.](\d{2})?)?", re.IGNORECASE)
 _SPAN = re.compile(rf"{_TIME.pattern}\s*[-–]\s*{_TIME.pattern}", re.IGNORECASE)
 
@@ -68,7 +69,7 @@ def parse_opening(text: str) -> tuple[WeeklySlot, ...]:
     slots: list[WeeklySlot] = []
     for group in filter(None, (part.strip() for part in text.split(";"))):
         days_text, _, times_text = group.partition(" ")
-        spans = [_span(word) for word in re.sub(r"\s*[-–]\s*", "-", times_text).split()]
+        spans = [parse_span(word) for word in re.sub(r"\s*[-–]\s*", "-", times_text).split()]
         if not spans:
             raise Refused("bad_opening", text=group)
         slots += [
@@ -86,6 +87,8 @@ def checked_pattern(slots: Iterable[WeeklySlot]) -> tuple[WeeklySlot, ...]:
     for slot in ordered:
         if not 0 <= slot.start_minute < slot.end_minute <= 24 * 60:
             raise Refused("bad_times", start_minute=slot.start_minute, end_minute=slot.end_minute)
+        if not 1 <= slot.seats <= MOST_SEATS:
+            raise Refused("bad_seats", most=MOST_SEATS)
     for earlier, later in pairwise(ordered):
         if earlier.weekday == later.weekday and later.start_minute < earlier.end_minute:
             raise Refused("overlapping_opening", weekday=later.weekday, start_minute=later.start_minute)
@@ -110,8 +113,9 @@ def _weekday(word: str) -> int:
     raise Refused("bad_opening", text=word)
 
 
-def _span(word: str) -> tuple[int, int]:
-    found = _SPAN.fullmatch(word)
+def parse_span(word: str) -> tuple[int, int]:
+    """Read ``10-13``, ``10:30-13h``: (start, end) in minutes since midnight. Refuses ``bad_opening``."""
+    found = _SPAN.fullmatch(word.strip())
     if not found:
         raise Refused("bad_opening", text=word)
     start_hour, start_minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
@@ -127,7 +131,10 @@ def planned_slots(
     closures: Iterable[ClosedDays],
     extras: Iterable[PlannedSlot],
 ) -> tuple[PlannedSlot, ...]:
-    """The slots these days should have, in order; an extra opening opens even a closed day."""
+    """The slots these days should have, in order; an extra opening opens even a closed day.
+
+    Where an extra opening and the pattern overlap, the extra one was meant.
+    """
     closed = tuple(closures)
     weekly: dict[int, list[WeeklySlot]] = {}
     for slot in pattern:
@@ -148,13 +155,19 @@ def planned_slots(
         for slot in weekly.get(day.weekday(), ())
     }
     asked = set(wanted)
-    slots |= {(extra.day, extra.start_minute): extra for extra in extras if extra.day in asked}
-    return tuple(sorted(slots.values()))
+    opened = [extra for extra in extras if extra.day in asked]
+    kept = (slot for slot in slots.values() if not any(_overlap(slot, extra) for extra in opened))
+    return tuple(sorted([*kept, *opened]))
+
+
+def _overlap(one: PlannedSlot, other: PlannedSlot) -> bool:
+    return one.day == other.day and one.start_minute < other.end_minute and other.start_minute < one.end_minute
 
 
 def closure_reason(day: date, closures: Iterable[ClosedDays]) -> str | None:
-    """Why the place is closed that day; None when it is not."""
-    return next((closed.reason for closed in closures if closed.first_day <= day <= closed.last_day), None)
+    """Why the place is closed that day; None when it is not. Of several closures the shortest speaks."""
+    here = [closed for closed in closures if closed.first_day <= day <= closed.last_day]
+    return min(here, key=lambda closed: closed.last_day - closed.first_day).reason if here else None
 
 
 def public_holidays(year: int) -> tuple[tuple[date, str], ...]:

@@ -18,6 +18,9 @@ register_words(
             "« {text} » n’est pas un horaire. Écrivez par exemple : tue-sat 10-13 13-16 16-19. Rien n’a changé."
         ).format(text=f["text"]),
         "bad_period": lambda f: _("La période finit avant de commencer. Rien n’a changé ; inversez les deux dates."),
+        "bad_seats": lambda f: _(
+            "Une permanence compte de 1 à {most} accueillant·es. Rien n’a changé ; donnez un autre nombre."
+        ).format(most=f["most"]),
         "bad_times": lambda f: _("L’heure de fin vient avant l’heure de début. Rien n’a changé ; corrigez les heures."),
         "empty_name": lambda f: _("Il faut un nom. Rien n’a changé ; donnez-en un."),
         "empty_reason": lambda f: _("Dites pourquoi le lieu ferme : les gens le liront sur le planning."),

@@ -17,7 +17,7 @@ from delta_app.core.journal import VALUES_KEPT, JournalChange, JournalRecord
 from delta_app.core.store import Store
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.hosts.model import DatedAnswer
-from delta_app.shifts.model import PublishedSeat, Roster, Seat, Slot
+from delta_app.shifts.model import PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.venue.commands import found_venue, set_opening_pattern
 from delta_app.venue.rules import parse_opening
 
@@ -72,13 +72,19 @@ def _fill_month(connection: Connection, month: Month, number: int, *, recent: bo
         for version in range(1, VERSIONS + 1)
         for seat in seats
     ]
+    on_the_wall = [
+        {"roster_id": number + 1, "version": version, "slot_id": slot["id"], "day": slot["day"],
+         "start_minute": slot["start_minute"], "end_minute": slot["end_minute"], "seats": SEATS}
+        for version in range(1, VERSIONS + 1) for slot in slots
+    ]  # fmt: skip
     answers = [
         {"host_id": host, "day": day, "start_minute": start, "end_minute": start + 180,
          "wish": WISHES[(host + day.day + start) % len(WISHES)], "source": "poll"}
         for host in range(1, HOSTS + 1) for day, start in _starts(days)
     ]  # fmt: skip
     tables: list[tuple[Any, list[Row]]] = [
-        (Slot, slots), (Seat, seats), (Roster, [roster]), (PublishedSeat, published), (DatedAnswer, answers)
+        (Slot, slots), (Seat, seats), (Roster, [roster]), (PublishedSeat, published), (PublishedSlot, on_the_wall),
+        (DatedAnswer, answers),
     ]  # fmt: skip
     for model, rows in tables:
         _insert(connection, model.__table__, rows)
@@ -131,7 +137,7 @@ def _write_journal(connection: Connection, month: Month, rows: dict[str, list[Ro
     """A record for each of the month's acts; of a recent one also the rows it made, as the program keeps them."""
     acts = [
         ("Ouvrir", ("slot", "roster")), ("Importer le sondage", ("dated_answer",)),
-        ("Composer", ("seat",)), ("Diffuser", ("published_seat",)),
+        ("Composer", ("seat",)), ("Diffuser", ("published_seat", "published_slot")),
     ]  # fmt: skip
     for label, tables in acts:
         record = _record(connection, month, f"{label} {month}", tables)

@@ -349,3 +349,55 @@ def test_as_its_own_process(tmp_path):
     assert "a b.db" in done.stdout
     store = datafile.open_store(tmp_path / "a b.db")
     assert backup.list_backups(store.path) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["absent", "Fatma Öztürk", "05/01/27"],
+        ["host", "Fatma Öztürk", "--target", "99999999999999999999"],
+        ["promise", "CALICO", "99999999999999999999"],
+        ["settings", "roster.rest_minutes", "²"],
+        ["answer", "Fatma Öztürk", "2027-01-05", "10-13 13-16", "can"],
+        ["import", "poll", POLL, "--match", "Zorglub=Fatma Öztürk"],
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(founded, words):
+    founded("import", "hosts", HOSTS)
+    code, out, err = founded(*words)
+    assert code == 1
+    assert err
+    assert "Traceback" not in out + err
+
+
+def test_seats_are_one_to_nine_and_a_passphrase_is_not_empty(delta, tmp_path):
+    for words in (["--seats", "0"], ["--seats", "12"], ["--passphrase", ""]):
+        assert delta("new", "--name", "X", "--open", "tue 10-13", *words)[0] == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_somebody_who_left_can_come_back_and_is_never_doubled(founded):
+    founded("import", "hosts", HOSTS)
+    assert founded("host", "Luc Dumont", "--state", "left")[0] == 0
+    code, out, _err = founded("import", "hosts", HOSTS)
+    assert code == 3
+    assert "Luc Dumont" in out
+    assert founded("host", "Luc Dumont", "--state", "active")[0] == 0
+    assert "30 inchangées" in founded("import", "hosts", HOSTS)[1]
+
+
+def test_an_answer_confirmed_by_hand_is_not_overwritten(founded, tmp_path):
+    founded("import", "hosts", HOSTS)
+    founded("import", "poll", POLL)
+    assert founded("answer", "Aïcha Benali", "2027-01-05", "10-13", "can")[0] == 0
+    changed = POLL.read_text(encoding="utf-8").replace('"Aïcha Benali","Oui"', '"Aïcha Benali","Non"')
+    (tmp_path / "sondage.csv").write_text(changed, encoding="utf-8")
+    assert "1 réponse corrigée à la main est gardée" in founded("import", "poll", "sondage.csv")[1]
+
+
+def test_a_path_with_signs_of_an_address(founded, tmp_path):
+    odd = tmp_path / "n?m=1 100%41#é"
+    odd.mkdir()
+    for words in (["new", "--name", "X", "--open", "tue 10-13"], ["check"], ["compose", "2027-01"]):
+        assert main(["--file", str(odd / "a?b.db"), *words]) == 0
+    assert sorted(path.name for path in odd.iterdir()) == ["a?b.db"]

@@ -127,7 +127,7 @@ def test_a_comma_in_a_rallly_name_that_can_be_read_in_two_ways(place: Path, tmp_
     told = call(place, "import", "poll", poll)
     assert "laissée de côté" in told.err
     assert "Corrigez le nom" in told.err
-    assert "1 personnes reconnues" in told.out
+    assert "1 personne reconnue" in told.out
     assert f"{MOMENTS} nouvelles" in told.out
 
 

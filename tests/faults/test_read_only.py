@@ -149,7 +149,7 @@ def test_copies_that_may_not_be_written() -> None:
         folder.chmod(0o777)
         place = place_file(folder)
         place.chmod(0o666)
-        copies = folder / "lieu-copies"
+        copies = folder / "lieu.db-copies"
         copies.mkdir(mode=0o755)
         assert as_ordinary_user(lambda: Told(int(attempt(copies)), "", "")).code == errno.EACCES
         before = data_digest(place)

@@ -23,7 +23,7 @@ from delta_app.shifts.commands import (
 from delta_app.shifts.compose import compose
 from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.roster_data import roster_problem
-from delta_app.venue.commands import close_days, set_opening_pattern
+from delta_app.venue.commands import add_extra_opening, close_days, set_opening_pattern
 from delta_app.venue.rules import parse_opening
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
 
@@ -324,3 +324,44 @@ def test_a_month_without_hosts_and_a_month_without_answers_give_an_empty_plan(tm
             add_host(session, HostDetails("Silencieuse"))
         _problem, plan = composed_month(store)
         assert plan.assigned == ()
+
+
+def test_a_new_empty_slot_is_a_change_to_publish(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team, "publish") as session:
+        publish(session, JANUARY)
+    with acting(team) as session:
+        add_extra_opening(session, date(2027, 1, 4), 600, 780)
+        open_month(session, JANUARY)
+    with team.read() as session:
+        assert month_view(session, JANUARY).changes_since_published == 1
+    with acting(team, "publish") as session:
+        assert publish(session, JANUARY) == 2
+
+
+def test_nobody_joins_a_slot_of_a_day_closed_afterwards(team):
+    ids = [slot.id for slot in slots(team) if slot.day == date(2027, 1, 5)]
+    with acting(team) as session:
+        assign_host(session, ids[0], 1)
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
+    with acting(team) as session:
+        assert open_month(session, JANUARY).kept == ((date(2027, 1, 5), 600),)
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    assert {host for slot, host, _kind in seats(team) if slot == ids[0]} == {1}
+
+
+def test_shadow_shifts_done_in_another_month_are_not_planned_again(tmp_path):
+    with time_machine.travel("2026-12-20T10:00:00Z", tick=False):
+        store = a_store(tmp_path, opening="tue-sat 10-13")
+        for name in ("Ana", "Bart", "Chantal"):
+            a_host(store, name, "Test", max_week=5, max_month=20, target=10)
+        trainee = a_host(store, "Zoé", "Test", level="trainee", shadow_shifts=2)
+        for month, expected in ((JANUARY, 2), (JANUARY.plus(1), 0)):
+            an_open_month(store, month)
+            with store.read() as session:
+                problem = roster_problem(session, month)
+            plan = compose(problem.problem)
+            assert len([host for host, _slot in plan.shadows if host == trainee]) == expected
+            apply(store, problem, plan)

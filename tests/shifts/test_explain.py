@@ -188,7 +188,8 @@ def test_the_words_say_it_all() -> None:
 
 
 def test_the_words_when_little_is_known() -> None:
-    assert why_in_words(Why(4, 1, 3, ()), NAMES) == ["Personne n’est encore inscrit dans l’équipe."]
+    assert why_in_words(Why(4, 1, 3, ()), Names({}, {})) == ["Personne n’est encore inscrit dans l’équipe."]
+    assert why_in_words(Why(4, 1, 3, ()), NAMES) == ["Toute l’équipe y est déjà : il faudrait une personne de plus."]
     why = Why(4, 1, 3, (Stopped("nothing", (7,)),), (), (Helper(7, ("max_day",), 2), Helper(8, ("max_day",), 2)))
     assert why_in_words(why, NAMES) == ["1 personne pourrait encore la prendre."]
     assert gap_in_words(why, NAMES) == [

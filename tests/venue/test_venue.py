@@ -10,7 +10,14 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import speaking
 from delta_app.venue.commands import add_extra_opening, close_days, found_venue, reopen_day, set_opening_pattern
-from delta_app.venue.queries import opening_pattern, planned_slots_of, proposed_closures, venue
+from delta_app.venue.queries import (
+    closure_reason,
+    closures_between,
+    opening_pattern,
+    planned_slots_of,
+    proposed_closures,
+    venue,
+)
 from delta_app.venue.rules import (
     ClosedDays,
     PlannedSlot,
@@ -103,7 +110,7 @@ def test_what_cannot_be_is_refused(tmp_path):
     with acting(store) as session:
         close_days(session, fifth, fifth, "Travaux")
     for code, act in (
-        ("already_closed", lambda s: close_days(s, date(2027, 1, 1), date(2027, 1, 31), "Autre")),
+        ("already_closed", lambda s: close_days(s, fifth, fifth, "Autre")),
         ("bad_period", lambda s: close_days(s, date(2027, 2, 2), date(2027, 2, 1), "Autre")),
         ("empty_reason", lambda s: close_days(s, date(2027, 2, 2), date(2027, 2, 2), "  ")),
         ("not_closed", lambda s: reopen_day(s, date(2027, 1, 6))),
@@ -154,3 +161,30 @@ def test_every_planned_slot_has_its_reason(pattern, closed, opened):
         is_closed = any(period.first_day <= day <= period.last_day for period in closures)
         weekly = 0 if is_closed else sum(slot.weekday == day.weekday() for slot in pattern)
         assert len(here) == weekly + sum(extra.day == day for extra in extras)
+
+
+def test_a_holiday_inside_a_longer_closure_keeps_its_name(tmp_path):
+    store = a_store(tmp_path)
+    with acting(store) as session:
+        close_days(session, date(2027, 1, 1), date(2027, 1, 1), "Nouvel An")
+        close_days(session, date(2026, 12, 21), date(2027, 1, 3), "Vacances")
+    with store.read() as session:
+        closed = closures_between(session, date(2026, 12, 1), date(2027, 1, 31))
+    assert closure_reason(date(2027, 1, 1), closed) == "Nouvel An"
+    assert closure_reason(date(2027, 1, 2), closed) == "Vacances"
+    with acting(store) as session:
+        assert reopen_day(session, date(2027, 1, 1)) == "Nouvel An"
+
+
+def test_an_extra_opening_takes_the_place_of_what_it_overlaps(tmp_path):
+    store = a_store(tmp_path)
+    day = date(2027, 1, 6)
+    with acting(store) as session:
+        close_days(session, day, day, "Férié")
+    with acting(store) as session:
+        add_extra_opening(session, day, 660, 840)
+    with acting(store) as session:
+        reopen_day(session, day)
+    with store.read() as session:
+        starts = [slot.start_minute for slot in planned_slots_of(session, JANUARY) if slot.day == day]
+    assert starts == [660, 960]
