@@ -63,7 +63,7 @@ def preview_poll(
     months = tuple(sorted({Month.of(moment.day) for moment in poll.moments}))
     if month is not None and month not in months:
         raise Refused("poll_other_month", found=join_names([month_name(m.first) for m in months]), wanted=month)
-    matches = match_written_people(session, tuple(Written(row.written_name, row.email) for row in poll.rows))
+    matches = match_written_people(session, _written(poll))
     recognised: list[tuple[str, int]] = []
     doubtful: list[Match] = []
     unmatched: list[str] = []
@@ -121,13 +121,17 @@ def import_poll(
     Doubtful and unmatched people are left out, not guessed. The same poll again changes nothing.
     Refuses ``poll_other_month``, ``one_host_twice``, ``no_such_host``.
     """
+    settled = settled or {}
     preview = preview_poll(session, poll, settled, month=month)
-    rows = {row.written_name: row for row in poll.rows}
-    sure = {match.written.name for match in match_written_people(session, _written(poll)) if match.sure is not None}
-    for name, host_id in preview.recognised:
-        if name not in sure:
-            remember_alias(session, host_id, name)
-    answers = {host_id: _answers(rows[name]) for name, host_id in preview.recognised}
+    answers: dict[int, list[Answer]] = {}
+    # Row by row, never by name: two people may have written the same one and differ by their address.
+    for row, match in zip(poll.rows, match_written_people(session, _written(poll)), strict=True):
+        chosen = settled.get(row.written_name, match.sure)
+        if chosen is None or chosen == NOT_OURS:
+            continue
+        answers[chosen] = _answers(row)
+        if match.sure is None:
+            remember_alias(session, chosen, row.written_name)
     return PollImported(preview, note_answers(session, answers, source="poll"))
 
 

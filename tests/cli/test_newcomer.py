@@ -401,3 +401,19 @@ def test_a_path_with_signs_of_an_address(founded, tmp_path):
     for words in (["new", "--name", "X", "--open", "tue 10-13"], ["check"], ["compose", "2027-01"]):
         assert main(["--file", str(odd / "a?b.db"), *words]) == 0
     assert sorted(path.name for path in odd.iterdir()) == ["a?b.db"]
+
+
+def test_two_people_of_one_name_told_apart_by_address_keep_their_own_answers(founded, tmp_path):
+    for address in ("un@example.org", "deux@example.org"):
+        founded("host", "Ana Costa", "--new", "--email", address)
+    (tmp_path / "sondage.csv").write_text(
+        "Participants,Email address,2027-01-05T10:00:00.000+01:00/2027-01-05T13:00:00.000+01:00\n"
+        "Ana Costa,un@example.org,yes\nAna Costa,deux@example.org,no\n",
+        encoding="utf-8",
+    )
+    code, out, _err = founded("import", "poll", "sondage.csv")
+    assert (code, "2 personnes reconnues" in out) == (0, True)
+    founded("compose", "2027-01")
+    first = next(line for line in founded("show", "2027-01")[1].splitlines() if "5 janv." in line)
+    assert first.count("Ana C.") == 1
+    assert "(1)" in first
