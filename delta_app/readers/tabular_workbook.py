@@ -6,6 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -178,7 +179,7 @@ def _extent_of(name: str) -> "_Extent | None":
 
 
 @dataclass
-class _Extent:
+class _Extent(ABC):
     """The rectangle from the first to the last filled cell of a sheet, followed while its XML goes by."""
 
     row: int = 0
@@ -192,9 +193,9 @@ class _Extent:
         parser.StartElementHandler = self.start
         return parser
 
+    @abstractmethod
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        raise NotImplementedError
 
     def reach(self, row: int, column: int) -> None:
         """A filled cell stands there."""
