@@ -27,6 +27,7 @@ from delta_app.window import MainWindow
 __all__ = ["models", "run_window"]
 
 COPY_EVERY_MS = 30 * 60 * 1000
+FIRST_COPY_AFTER_MS = 3_000  # else it competes with the first painting of the window
 
 
 def page_entries() -> list[PageEntry]:
@@ -180,7 +181,7 @@ def just_founded(store: Store) -> bool:
 
 
 def _keep_copies(store: Store, window: MainWindow) -> QTimer:
-    """A verified copy now and every half hour while open, made on another thread; the demonstration needs none."""
+    """A verified copy on start and every half hour while open, on another thread; the demonstration needs none."""
 
     def copy(reason: str) -> None:
         if not store.is_demo:
@@ -194,5 +195,5 @@ def _keep_copies(store: Store, window: MainWindow) -> QTimer:
     timer = QTimer(window, interval=COPY_EVERY_MS)
     timer.timeout.connect(lambda: copy("timer"))
     timer.start()
-    copy("start")
+    QTimer.singleShot(FIRST_COPY_AFTER_MS, timer, lambda: copy("start"))
     return timer

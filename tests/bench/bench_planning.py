@@ -31,7 +31,7 @@ QUESTIONS: tuple[tuple[str, Callable[[Store], object], float | None], ...] = (
     ("host_month", asked(host_month, 1, LAST), AIM),
     ("what undo would take back", Store.undoable, AIM),
     ("what redo would do again", Store.redoable, AIM),
-    ("the last hundred acts", Store.history, AIM),
+    ("the last forty acts", lambda store: store.history(40), AIM),  # the young file has no hundred
     ("a change elsewhere noticed", Store.poll_changes, AIM),
 )
 

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from delta_app.core import datafile
 from delta_app.core.access import Actor, Role
 from delta_app.core.calendar import Month
 from delta_app.core.database import sqlite_engine
-from delta_app.core.journal import VALUES_KEPT, JournalChange, JournalRecord
+from delta_app.core.journal import JournalChange, JournalRecord
 from delta_app.core.store import Store
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.hosts.model import DatedAnswer
@@ -49,11 +49,20 @@ def build(path: Path, month_count: int = 120) -> Store:
     engine = sqlite_engine(path)
     with engine.connect().execution_options(for_write=True) as connection:
         connection.connection.driver_connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        first = months(month_count)[0]
+        connection.execute(update(JournalRecord.__table__).values(at=_instant(first.first)))  # type: ignore[arg-type]
         for number, month in enumerate(months(month_count)):
-            _fill_month(connection, month, number, recent=month.first > LAST.last - VALUES_KEPT)
+            _fill_month(connection, month, number, recent=month == LAST)
+        connection.execute(delete(JournalChange.__table__).where(_is_old(LAST)))
         connection.commit()
     engine.dispose()
     return datafile.open_store(path)
+
+
+def _is_old(last: Month) -> ColumnElement[bool]:
+    """Values of acts that the program has forgotten by the end of the last month."""
+    long_ago = _instant(last.first - timedelta(days=1))
+    return JournalChange.record_id.in_(select(JournalRecord.id).where(JournalRecord.at < long_ago))
 
 
 def _fill_month(connection: Connection, month: Month, number: int, *, recent: bool) -> None:
