@@ -3,6 +3,7 @@
 import logging
 import sys
 from datetime import date
+from functools import partial
 
 import pytest
 import time_machine
@@ -98,7 +99,9 @@ def test_the_demonstration_says_so_all_the_time(store, settings, qtbot):
 
 def test_the_toast_can_be_reached_by_keyboard_and_closed_by_escape(window, store):
     a_host(store)
-    window.desk.act("Accueillir Luc", lambda session: add_host(session, HostDetails("Luc")), "Luc est là.")
+    window.desk.act(
+        "Accueillir Luc", lambda session: add_host(session, HostDetails("Luc")), lambda _host: "Luc est là."
+    )
     assert window.toast.text == "Luc est là."
     find(window.toast, "Annuler").setFocus()
     key(Qt.Key.Key_Escape)
@@ -106,7 +109,7 @@ def test_the_toast_can_be_reached_by_keyboard_and_closed_by_escape(window, store
 
 
 def test_a_refusal_is_told_in_words(window):
-    window.desk.act("rien", lambda session: (_ for _ in ()).throw(Refused("nothing_to_undo")), "fait")
+    window.desk.act("rien", lambda session: (_ for _ in ()).throw(Refused("nothing_to_undo")), str)
     assert window.toast.text == "Il n’y a rien à annuler."
 
 

@@ -1,6 +1,7 @@
 """Verbs about the data file and the place: new, closures, settings, copies, history."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ from delta_app.core.store import Store
 from delta_app.founding import found_place
 from delta_app.shifts import settings as roster_settings
 from delta_app.shifts.queries import last_slot_day
+from delta_app.venue import settings as venue_settings
 from delta_app.venue.commands import (
     add_extra_opening,
     close_days,
     reopen_day,
     set_opening_hours,
+    withdraw_extra_opening,
 )
 from delta_app.venue.queries import venue
 from delta_app.venue.rules import WeeklySlot, parse_opening, parse_span
@@ -51,6 +54,8 @@ def add_verbs(verbs: Any) -> None:
     extra.add_argument("day", metavar=_("DATE"))
     extra.add_argument("span", metavar="10-13")
     extra.add_argument("--reason", default="", help=_("pourquoi"))
+    extra.add_argument("--seats", type=int, default=2, help=_("accueillant·es par permanence (2)"))
+    extra.add_argument("--withdraw", action="store_true", help=_("retirer cette ouverture en plus"))
 
     change = add_verb(verbs, "settings", act_settings, _("montre les réglages, ou en change un"))
     change.add_argument("name", nargs="?")
@@ -97,21 +102,27 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
 
     datafile.create(data_file(options), found=found).close()
     console.say(_("Fichier créé : {path}").format(path=data_file(options)))
+    say_holidays(closed, console)
+    if options.passphrase is None:
+        console.say(_("Pas de phrase de passe pour l’instant : « delta-app passphrase … » en choisit une."))
+    return ExitCode.DONE
+
+
+def say_holidays(closed: Sequence[tuple[date, str]], console: Console) -> None:
+    """The holidays that an act closed, and how to open one after all."""
     for day, name in closed:
         console.say("  " + _("fermé le {day} : {name}").format(day=long_date(day), name=name))
     if closed:
         console.say(_("Un jour férié où vous ouvrez ? « delta-app reopen DATE »."))
-    if options.passphrase is None:
-        console.say(_("Pas de phrase de passe pour l’instant : « delta-app passphrase … » en choisit une."))
-    return ExitCode.DONE
 
 
 def act_hours(options: argparse.Namespace, console: Console) -> int:
     """Change the opening pattern."""
     label = _("Donner l’horaire d’ouverture")
     with opened(options, console) as (store, actor), store.write(actor, label) as session:
-        set_opening_hours(session, options.open)
+        closed = set_opening_hours(session, options.open)
     console.say(_("Horaire changé. « delta-app compose MOIS » accorde un mois déjà ouvert."))
+    say_holidays(closed, console)
     return ExitCode.DONE
 
 
@@ -148,13 +159,20 @@ def act_reopen(options: argparse.Namespace, console: Console) -> int:
 
 
 def act_open(options: argparse.Namespace, console: Console) -> int:
-    """Open a slot outside the pattern."""
+    """Open a slot outside the pattern, or take such an opening back."""
     day = parse_date(options.day)
     start, end = parse_span(options.span)
     span = format_span(start, end)
+    if options.withdraw:
+        label = _("Retirer l’ouverture du {day}, {span}").format(day=day_month(day), span=span)
+        with opened(options, console) as (store, actor), store.write(actor, label) as session:
+            withdraw_extra_opening(session, day, start)
+        console.say(_("Retiré : {day}, {span}.").format(day=long_date(day), span=span))
+        _hint_opened_month(console, day)
+        return ExitCode.DONE
     label = _("Ouvrir le {day}, {span}").format(day=day_month(day), span=span)
     with opened(options, console) as (store, actor), store.write(actor, label) as session:
-        add_extra_opening(session, day, start, end, reason=options.reason)
+        add_extra_opening(session, day, start, end, seats=options.seats, reason=options.reason)
     console.say(_("Ouvert en plus : {day}, {span}.").format(day=long_date(day), span=span))
     _hint_opened_month(console, day)
     return ExitCode.DONE
@@ -162,7 +180,7 @@ def act_open(options: argparse.Namespace, console: Console) -> int:
 
 def act_settings(options: argparse.Namespace, console: Console) -> int:
     """Show the settings, or change one."""
-    known: dict[str, Setting[Any]] = {setting.name: setting for setting in roster_settings.ALL}
+    known: dict[str, Setting[Any]] = {setting.name: setting for setting in (*roster_settings.ALL, *venue_settings.ALL)}
     if options.name is not None and options.name not in known:
         raise Refused("no_such_setting", name=options.name, known=tuple(known))
     with opened(options, console) as (store, actor):

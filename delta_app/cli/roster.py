@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
+from delta_app.cli.data import say_holidays
 from delta_app.cli.team import find_host
 from delta_app.core import clock
 from delta_app.core.access import Actor
@@ -81,7 +82,7 @@ def act_compose(options: argparse.Namespace, console: Console) -> int:
     month = Month.parse(options.month)
     with opened(options, console) as (store, actor):
         with store.write(actor, _("Ouvrir {month}").format(month=month_name(month.first))) as session:
-            kept = open_month(session, month).kept
+            opening = open_month(session, month)
         with store.read() as session:
             published = month_view(session, month).version > 0
             composed = roster_problem(session, month, repair=published and not options.afresh)
@@ -98,8 +99,9 @@ def act_compose(options: argparse.Namespace, console: Console) -> int:
                 seated=done.seated, freed=done.freed
             )
         )
-    if kept:
-        moments = ", ".join(f"{short_date(day)} {format_time(start)}" for day, start in kept)
+    say_holidays(opening.closed, console)
+    if opening.kept:
+        moments = ", ".join(f"{short_date(day)} {format_time(start)}" for day, start in opening.kept)
         console.say(
             _("Hors ouverture, mais des gens y sont inscrits : {moments}. Prévenez-les.").format(moments=moments)
         )

@@ -1,6 +1,7 @@
 """Verified copies of the data file: made whole or not at all, thinned with age, restored without losing anything."""
 
 import os
+import re
 import secrets
 import shutil
 import sqlite3
@@ -43,7 +44,7 @@ def make_backup(data_file: Path, reason: str) -> Backup:
     """
     folder = folder_for(data_file)
     made_at = clock.now()
-    temporary = folder / f".{secrets.token_hex(6)}.tmp"
+    temporary = unfinished(folder / data_file.name)
     try:
         folder.mkdir(exist_ok=True)
         if not os.access(folder, os.W_OK):
@@ -63,10 +64,34 @@ def make_backup(data_file: Path, reason: str) -> Backup:
 
 
 def keep_copy(data_file: Path, reason: str) -> Backup:
-    """Make a copy, then drop those that age makes needless. Refuses as ``make_backup`` does."""
+    """Make a copy, then drop those that age makes needless, and what killed programs left unfinished.
+
+    Refuses as ``make_backup`` does.
+    """
     made = make_backup(data_file, reason)
     thin_backups(data_file)
+    sweep_unfinished(data_file)
     return made
+
+
+def unfinished(path: Path) -> Path:
+    """A name beside a file for what will take its place once whole; nobody else’s, not even a killed program’s."""
+    return path.with_name(f".{path.name}-{secrets.token_hex(6)}.tmp")
+
+
+def sweep_unfinished(data_file: Path) -> list[Path]:
+    """Drop what killed programs left half written; what is younger than a day may still be at work. Returns them."""
+    yesterday = (clock.now() - timedelta(days=1)).timestamp()
+    left = re.compile(rf"\.{re.escape(data_file.name)}-[0-9a-f]{{12}}\.tmp(-journal)?")
+    swept = [
+        path
+        for folder in (data_file.parent, folder_for(data_file))
+        for path in folder.glob(".*.tmp*")
+        if left.fullmatch(path.name) and path.stat().st_mtime < yesterday
+    ]
+    for path in swept:
+        path.unlink(missing_ok=True)
+    return swept
 
 
 def list_backups(data_file: Path) -> list[Backup]:
@@ -128,7 +153,7 @@ def restore(data_file: Path, backup: Path, check: Callable[[Path], None]) -> Pat
     if data_file.exists() and backup.samefile(data_file):
         raise Refused("backup_is_the_file", path=str(backup))
     check(backup)
-    temporary = data_file.with_name(f".{secrets.token_hex(6)}.tmp")
+    temporary = unfinished(data_file)
     try:
         if data_file.exists() and not soundness(data_file):
             present = make_backup(data_file, "restore").path

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -40,7 +39,7 @@ def create(path: Path, *, is_demo: bool = False, found: Callable[[Store], None] 
             raise Refused("read_only", path=str(path))
     except OSError as error:
         raise refusal_for(error) or Refused("disk_trouble") from error
-    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")  # nobody's yet, not even a killed process's
+    temporary = backup.unfinished(path)
     try:
         with told_apart():
             backup.touch_private(temporary)
@@ -107,9 +106,20 @@ def check_file(path: Path) -> FileCheck:
                 "SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'sqlite_*'"
             )
         ]
-        # The names come from the schema itself, and a schema that differs from ours was refused above.
-        rows = {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables}  # noqa: S608
+        rows = {name: _count_readable(connection, name, path) for name in tables}
     return FileCheck(version, rows, backup.last_good_backup(path))
+
+
+def _count_readable(connection: sqlite3.Connection, table: str, path: Path) -> int:
+    """How many rows a table has, each read whole. Refuses ``damaged_file`` for text that is no text any more."""
+    # The name comes from the schema itself, and a schema that differs from ours was refused before.
+    try:
+        return sum(1 for _row in connection.execute(f'SELECT * FROM "{table}"'))  # noqa: S608
+    except sqlite3.OperationalError as error:
+        refusal = refusal_for(error)
+        if refusal is None or refusal.code != "damaged_file":
+            raise
+        raise Refused("damaged_file", detail=f"text in {table}", backup=backup.last_good_backup(path)) from error
 
 
 def schema_fingerprint(path: Path) -> str:

@@ -244,7 +244,7 @@ def apply_changes(session: Session, changes: Iterable[RowChange], recorder: Chan
         here = [table.c[name] == _from_json(table.c[name], value) for name, value in change.key.items()]
         found = connection.execute(select(table).where(*here)).mappings().first()
         standing = None if found is None else {name: _to_json(value) for name, value in found.items()}
-        _refuse_unless_standing(change, standing)
+        _refuse_unless_standing(session, change, standing)
         if change.operation == "insert":
             connection.execute(insert(table).values(_typed(table, change.after)))
         elif change.operation == "delete":
@@ -259,8 +259,8 @@ def _typed(table: Table, values: Values | None) -> Values:
     return {name: _from_json(table.c[name], value) for name, value in (values or {}).items()}
 
 
-def _refuse_unless_standing(change: RowChange, standing: Values | None) -> None:
-    """Refuses unless the row is as ``change.before`` says; names the table and what differs."""
+def _refuse_unless_standing(session: Session, change: RowChange, standing: Values | None) -> None:
+    """Refuses unless the row is as ``change.before`` says; names the table, what differs, and the act that did it."""
     if change.before is None:
         different = [] if standing is None else sorted(change.key)
         gone = False
@@ -268,7 +268,25 @@ def _refuse_unless_standing(change: RowChange, standing: Values | None) -> None:
         gone = standing is None
         different = [name for name, value in change.before.items() if not gone and standing[name] != value]  # type: ignore[index]
     if gone or different:
-        raise Refused("changed_since", table=change.table, columns=tuple(different), gone=gone)
+        raise Refused(
+            "changed_since",
+            table=change.table,
+            columns=tuple(different),
+            gone=gone,
+            since=_last_to_change(session, change.table, change.key),
+        )
+
+
+def _last_to_change(session: Session, table: str, key: Values) -> Record | None:
+    """The newest record that changed this row; None when its values are forgotten."""
+    row = session.scalar(
+        select(JournalRecord)
+        .join(JournalChange, JournalChange.record_id == JournalRecord.id)
+        .where(JournalChange.table_name == table, JournalChange.key == _dump(key))
+        .order_by(JournalRecord.id.desc())
+        .limit(1)
+    )
+    return None if row is None else _record(row, {})
 
 
 def _undone_among(session: Session, act_ids: Iterable[int]) -> dict[int, int]:

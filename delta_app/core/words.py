@@ -36,9 +36,15 @@ def _damaged(facts: Facts) -> str:
 
 def _changed_since(facts: Facts) -> str:
     what = _TABLES.get(facts["table"], lambda: facts["table"])()
+    since = facts.get("since")
+    if since is None:
+        return _(
+            "Impossible d’annuler : {what} a changé depuis. Rien n’a été modifié ; corrigez directement à la main."
+        ).format(what=what)
     return _(
-        "Impossible d’annuler : {what} a changé depuis. Rien n’a été modifié ; corrigez directement à la main."
-    ).format(what=what)
+        "Impossible d’annuler : {what} a changé depuis, par « {label} » ({when}). Rien n’a été modifié ; annulez "
+        "d’abord cet acte, ou corrigez à la main."
+    ).format(what=what, label=since.label, when=format_instant(since.at))
 
 
 _TABLES = {

@@ -260,7 +260,7 @@ class PlanningPage(Page):
         opened = self.desk.act(
             _("Ouvrir {month}").format(month=month_name(self._month.first)),
             lambda session: open_month(session, self._month),
-            _("{month} suit maintenant l’horaire d’ouverture.").format(month=spoken.month_title(self._month.first)),
+            lambda outcome: spoken.opened_words(self._month, outcome.closed, outcome.kept),
         )
         if opened and self._view is not None and self._view.slots:
             self.grid.focus_slot(self._view.slots[0].slot_id)  # the button that had the keyboard is gone
@@ -284,7 +284,9 @@ class PlanningPage(Page):
         self.desk.act(
             _("Diffuser {month}, version {version}").format(month=month_name(self._month.first), version=version),
             lambda session: publish(session, self._month),
-            _("{month} est diffusé : version {version}. Il reste à l’imprimer.").format(month=month, version=version),
+            lambda published: _("{month} est diffusé : version {version}. Il reste à l’imprimer.").format(
+                month=month, version=published
+            ),
         )
 
     def on_print(self) -> None:

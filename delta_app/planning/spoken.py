@@ -1,7 +1,9 @@
 """The planning in words: what a slot, a day, a state is called on screen and to a screen reader."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from delta_app.core.calendar import Month
 from delta_app.core.i18n import (
     _,
     capitalised,
@@ -11,6 +13,7 @@ from delta_app.core.i18n import (
     join_names,
     month_name,
     ngettext,
+    short_date,
 )
 from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
 
@@ -18,6 +21,22 @@ from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
 def month_title(first: date) -> str:
     """``Décembre 2026``."""
     return capitalised(month_name(first))
+
+
+def opened_words(month: Month, closed: Iterable[tuple[date, str]] = (), kept: Sequence[tuple[date, int]] = ()) -> str:
+    """What opening a month did: its holidays ``closed``, and slots ``kept`` outside the hours for people are there."""
+    lines = [_("{month} suit maintenant l’horaire d’ouverture.").format(month=month_title(month.first))]
+    holidays = [f"{short_date(day)} ({name})" for day, name in closed if Month.of(day) == month]
+    if holidays:
+        lines.append(_("Fermé : {days}.").format(days=join_names(holidays)))
+    if kept:
+        moments = [f"{short_date(day)} {format_time(start)}" for day, start in kept]
+        lines.append(
+            _("Hors ouverture, mais des gens y sont inscrits : {moments}. Prévenez-les.").format(
+                moments=", ".join(moments)
+            )
+        )
+    return " ".join(lines)
 
 
 def slot_title(slot: SlotRow) -> str:

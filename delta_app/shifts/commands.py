@@ -16,17 +16,22 @@ from delta_app.hosts.queries import hosts
 from delta_app.shifts.model import PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.shifts.queries import roster, seats_of, slots_of
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
+from delta_app.venue.commands import close_holidays_up_to
 from delta_app.venue.queries import PlannedSlot, planned_slots_of
 
 
 @dataclass(frozen=True)
 class OpenedMonth:
-    """What opening a month did. ``kept`` are slots that no longer fit the pattern but have people in them."""
+    """What opening a month did.
+
+    ``kept`` are slots that no longer fit the pattern but have people in them; ``closed`` the holidays of a new year.
+    """
 
     added: int
     changed: int
     removed: int
     kept: tuple[tuple[date, int], ...]
+    closed: tuple[tuple[date, str], ...]
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,11 @@ class PlanApplied:
 def open_month(session: Session, month: Month) -> OpenedMonth:
     """Give a month the slots of the opening pattern, or bring them up to date with it.
 
-    Slots edited by hand and slots with people in them are never removed. Refuses ``no_opening_pattern``.
+    Slots edited by hand and slots with people in them are never removed. The first month of a year that is opened
+    closes the year's legal holidays, where the place keeps them. Refuses ``no_opening_pattern``.
     """
+    closed = close_holidays_up_to(session, month.year)
+    session.flush()
     planned = {(slot.day, slot.start_minute): slot for slot in planned_slots_of(session, month)}
     rows = session.scalars(select(Slot).where(Slot.day.between(month.first, month.last))).all()
     moved_away = session.scalars(select(Slot).where(Slot.planned_day.between(month.first, month.last))).all()
@@ -69,7 +77,7 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
         counts["added"] += 1
     if session.scalar(select(Roster).where(Roster.month == str(month))) is None:
         session.add(Roster(month=str(month)))
-    return OpenedMonth(**counts, kept=tuple(sorted(kept)))
+    return OpenedMonth(**counts, kept=tuple(sorted(kept)), closed=closed)
 
 
 def _slot_from(planned: PlannedSlot) -> Slot:

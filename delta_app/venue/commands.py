@@ -1,7 +1,7 @@
 """Acts on the place: found it, change its opening pattern, close and open days."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -12,9 +12,14 @@ from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import LANGUAGES
+from delta_app.core.settings import change_setting, get
 from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
 from delta_app.venue.queries import closures_between, planned_slots_on, proposed_closures
-from delta_app.venue.rules import WeeklySlot, checked_pattern, parse_opening
+from delta_app.venue.rules import MOST_SEATS, WeeklySlot, checked_pattern, parse_opening
+from delta_app.venue.settings import HOLIDAYS_UNTIL
+
+FARTHEST_YEARS = 3  # a month opened farther ahead is a slip, or a try
+Closed = tuple[tuple[date, str], ...]  # days closed, each with the name of its holiday
 
 
 @allowed(Role.COORDINATOR)
@@ -39,13 +44,16 @@ def found_venue(session: Session, name: str, *, address: str = "", language: str
 
 
 @allowed(Role.COORDINATOR)
-def set_opening_pattern(session: Session, slots: Iterable[WeeklySlot]) -> None:
+def set_opening_pattern(session: Session, slots: Iterable[WeeklySlot]) -> Closed:
     """Replace the weekly slots. Months already opened keep theirs until they are opened again.
 
+    Closes and returns the holidays on weekdays that were not open before, of the years whose holidays are closed.
     Refuses ``overlapping_opening``, ``bad_times``.
     """
     wanted = {(slot.weekday, slot.start_minute): slot for slot in checked_pattern(slots)}
+    new_weekdays = {weekday for weekday, _start in wanted}
     for row in session.scalars(select(Opening)):
+        new_weekdays.discard(row.weekday)
         slot = wanted.pop((row.weekday, row.start_minute), None)
         if slot is None:
             session.delete(row)
@@ -64,23 +72,48 @@ def set_opening_pattern(session: Session, slots: Iterable[WeeklySlot]) -> None:
                 unsocial=slot.unsocial,
             )
         )
+    session.flush()
+    known = range(clock.today().year, get(session, HOLIDAYS_UNTIL) + 1)
+    return _close_holidays(session, known, new_weekdays) if new_weekdays else ()
 
 
 @allowed(Role.COORDINATOR)
-def set_opening_hours(session: Session, text: str) -> None:
+def set_opening_hours(session: Session, text: str) -> Closed:
     """Replace the weekly slots by those a text gives (``tue-sat 10-13 13-16``). Refuses what ``parse_opening`` does."""
-    set_opening_pattern(session, parse_opening(text))
+    return set_opening_pattern(session, parse_opening(text))
 
 
 @allowed(Role.COORDINATOR)
-def close_legal_holidays(session: Session) -> tuple[tuple[date, str], ...]:
-    """Close the public holidays still to come this year and the next that fall on an open weekday; returns them."""
+def close_legal_holidays(session: Session) -> Closed:
+    """Close the public holidays still to come this year and the next that fall on an open weekday; returns them.
+
+    From now on those of later years are closed when their first month is opened (see ``close_holidays_up_to``).
+    """
+    year = clock.today().year
+    change_setting(session, HOLIDAYS_UNTIL, year + 1)
+    return _close_holidays(session, (year, year + 1), range(7))
+
+
+@allowed(Role.COORDINATOR)
+def close_holidays_up_to(session: Session, year: int) -> Closed:
+    """Close the holidays of years that come near for the first time; returns them.
+
+    Nothing for a place that keeps its holidays open, and nothing for a year far away.
+    """
+    until = get(session, HOLIDAYS_UNTIL)
+    if not until < year <= clock.today().year + FARTHEST_YEARS or not until:
+        return ()
+    change_setting(session, HOLIDAYS_UNTIL, year)
+    return _close_holidays(session, range(until + 1, year + 1), range(7))
+
+
+def _close_holidays(session: Session, years: Iterable[int], weekdays: Collection[int]) -> Closed:
     today = clock.today()
     days = tuple(
         (day, name)
-        for year in (today.year, today.year + 1)
+        for year in years
         for day, name in proposed_closures(session, year)
-        if day >= today
+        if day >= today and day.weekday() in weekdays
     )
     for day, name in days:
         close_days(session, day, day, name)
@@ -118,9 +151,11 @@ def reopen_day(session: Session, day: date) -> str:
 def add_extra_opening(
     session: Session, day: date, start_minute: int, end_minute: int, *, seats: int = 2, reason: str = ""
 ) -> None:
-    """Open a slot outside the pattern, even on a closed day. Refuses ``bad_times``, ``already_open``."""
+    """Open a slot outside the pattern, even on a closed day. Refuses ``bad_times``, ``bad_seats``, ``already_open``."""
     if not 0 <= start_minute < end_minute <= 24 * 60:
         raise Refused("bad_times", start_minute=start_minute, end_minute=end_minute)
+    if not 1 <= seats <= MOST_SEATS:
+        raise Refused("bad_seats", most=MOST_SEATS)
     for other in planned_slots_on(session, day):
         if other.start_minute < end_minute and start_minute < other.end_minute:
             raise Refused("already_open", day=day, start_minute=other.start_minute, end_minute=other.end_minute)
@@ -133,3 +168,15 @@ def add_extra_opening(
             reason=reason.strip(),
         )
     )
+
+
+@allowed(Role.COORDINATOR)
+def withdraw_extra_opening(session: Session, day: date, start_minute: int) -> None:
+    """Take an extra opening back; a month opened with it keeps the slot until it is opened again.
+
+    Refuses ``no_extra_opening``.
+    """
+    row = session.scalar(select(ExtraOpening).where(ExtraOpening.day == day, ExtraOpening.start_minute == start_minute))
+    if row is None:
+        raise Refused("no_extra_opening", day=day, start_minute=start_minute)
+    session.delete(row)

@@ -1,7 +1,7 @@
 """The venue's refusals in words."""
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, day_month, format_span, weekday_name
+from delta_app.core.i18n import _, day_month, format_span, format_time, weekday_name
 
 register_words(
     {
@@ -24,6 +24,9 @@ register_words(
         "bad_times": lambda f: _("L’heure de fin vient avant l’heure de début. Rien n’a changé ; corrigez les heures."),
         "empty_name": lambda f: _("Il faut un nom. Rien n’a changé ; donnez-en un."),
         "empty_reason": lambda f: _("Dites pourquoi le lieu ferme : les gens le liront sur le planning."),
+        "no_extra_opening": lambda f: _(
+            "Il n’y a pas d’ouverture en plus le {day} à {time}. Rien n’a changé ; vérifiez la date et l’heure."
+        ).format(day=day_month(f["day"]), time=format_time(f["start_minute"])),
         "no_venue": lambda f: _(
             "Ce fichier n’a pas encore de lieu. Ouvrez-le dans la fenêtre pour le créer, ou prenez un autre fichier."
         ),

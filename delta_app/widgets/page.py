@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
@@ -15,6 +15,8 @@ from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.widgets import theme
 from delta_app.widgets.flow import FlowLayout
+
+T = TypeVar("T")
 
 
 class Desk(QObject):
@@ -52,15 +54,15 @@ class Desk(QObject):
         except Refused as refusal:
             self.refused.emit(say(refusal))
 
-    def act(self, label: str, work: Callable[[Any], object], done: str) -> bool:
-        """One act: ``work`` gets the session; then it is told with a way back. False when it was refused."""
+    def act(self, label: str, work: Callable[[Any], T], done: Callable[[T], str]) -> bool:
+        """One act: ``work`` gets the session; ``done`` words its outcome, told with a way back. False when refused."""
         try:
             with self.store.write(self._actor, label) as session:
-                work(session)
+                outcome = work(session)
         except Refused as refusal:
             self.refused.emit(say(refusal))
             return False
-        self.told.emit(done, True)
+        self.told.emit(done(outcome), True)
         return True
 
     def undo(self) -> None:

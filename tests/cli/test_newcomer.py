@@ -241,9 +241,41 @@ def test_exit_codes_mean_something(founded, words, code):
 
 def test_the_place_itself_is_not_undone_and_its_hours_can_change(founded):
     assert founded("undo")[0] == 1
-    assert founded("hours", "mon 9-12")[0] == 0
+    code, out, _err = founded("hours", "mon 9-12")
+    assert code == 0
+    assert "fermé le lundi 29 mars 2027" in out  # Mondays were not open before, so nobody had been asked
+    assert "21 juillet" not in out
     founded("compose", "2027-01")
     assert "lun. 4 janv." in founded("show", "2027-01")[1]
+
+
+def test_the_holidays_of_a_later_year_are_closed_with_its_first_month(founded):
+    code, out, _err = founded("compose", "2028-07")
+    assert code == 0
+    assert "fermé le vendredi 21 juillet 2028 : Fête nationale" in out
+    assert "fermé le jeudi 11 mai" not in out  # no such day
+    assert "fermé le" not in founded("compose", "2028-11")[1]
+    assert founded("reopen", "2028-11-11")[0] == 0
+    assert "fermé le" not in founded("compose", "2028-11")[1]
+    assert "sam. 11 nov." in founded("show", "2028-11")[1]
+
+
+def test_a_place_that_keeps_its_holidays_open_is_left_alone(delta):
+    assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13", "--no-holidays")[0] == 0
+    assert "fermé le" not in delta("compose", "2028-07")[1]
+
+
+def test_an_extra_opening_has_its_own_number_of_seats_and_can_be_withdrawn(founded):
+    assert founded("open", "2027-01-10", "14-17", "--seats", "3", "--reason", "Fête")[0] == 0
+    founded("compose", "2027-01")
+    assert founded("show", "2027-01")[1].count("dim. 10 janv.") == 1
+    assert "____ · ____ · ____" in next(line for line in founded("show", "2027-01")[1].splitlines() if "dim. 10" in line)
+    assert founded("open", "2027-01-10", "14-17", "--withdraw")[0] == 0
+    founded("compose", "2027-01")
+    assert "dim. 10 janv." not in founded("show", "2027-01")[1]
+    code, _out, err = founded("open", "2027-01-10", "14-17", "--withdraw")
+    assert code == 1
+    assert "Rien n’a changé" in err
 
 
 def test_a_file_is_not_restored_onto_itself(founded, tmp_path):
@@ -257,6 +289,7 @@ def test_settings_are_shown_and_changed(founded):
     assert "= 600" in founded("settings", "roster.rest_minutes", "600")[1]
     assert "= 600" in founded("settings", "roster.rest_minutes")[1]
     assert "= non" in founded("settings", "roster.share_unsocial", "non")[1]
+    assert "venue.holidays_until = 2027" in founded("settings")[1]
 
 
 def test_people_verbs(founded):

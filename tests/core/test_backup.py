@@ -143,3 +143,21 @@ def test_files_that_are_not_copies_are_left_alone(tmp_path):
     assert len(backup.list_backups(store.path)) == 1
     backup.thin_backups(store.path)
     assert stranger.exists()
+
+
+def test_what_a_killed_program_left_unfinished_is_swept_after_a_day(tmp_path):
+    store = a_store(tmp_path)
+    backup.make_backup(store.path, "asked")
+    folder = backup.folder_for(store.path)
+    old = [backup.unfinished(store.path), backup.unfinished(folder / store.path.name)]
+    old.append(old[0].with_name(old[0].name + "-journal"))
+    others = [tmp_path / ".delta.db-mine.tmp", tmp_path / ".letter.tmp", backup.unfinished(tmp_path / "other.db")]
+    for path in (*old, *others):
+        path.write_bytes(b"half")
+    backup.keep_copy(store.path, "timer")
+    assert all(path.exists() for path in old)
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        backup.keep_copy(store.path, "timer")
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in others)
+    assert len(backup.list_backups(store.path)) == 3

@@ -128,6 +128,20 @@ def test_a_damaged_page_is_noticed_and_the_last_good_copy_named(tmp_path):
     assert "restore" in say(refusal)
 
 
+def test_text_that_is_no_text_any_more_is_found_by_check(tmp_path):
+    """SQLite keeps any bytes in a text: only whoever reads them notices."""
+    store = a_store(tmp_path)
+    a_host(store, "Fatma", "Öztürk")
+    store.close()
+    content = store.path.read_bytes()
+    assert "Öztürk".encode() in content
+    store.path.write_bytes(content.replace("Öztürk".encode(), b"\xf7" * len("Öztürk".encode())))
+    assert backup.soundness(store.path) == ""
+    with pytest.raises(Refused, match="damaged_file") as refusal:
+        datafile.check_file(store.path)
+    assert refusal.value.facts["detail"] in ("text in host", "text in journal_change")
+
+
 def test_a_file_cut_short_is_damaged(tmp_path):
     path = closed_file(tmp_path)
     content = path.read_bytes()

@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import delete
 
 from delta_app.core import datafile, journal
-from delta_app.core.errors import Refused
+from delta_app.core.errors import Refused, say
 from delta_app.core.store import EVERYTHING, Change
 from delta_app.hosts.commands import HostDetails, add_host, change_host, note_absence
 from delta_app.hosts.model import Host
@@ -94,6 +94,7 @@ def test_undo_of_an_older_act_refuses_where_the_ground_has_changed_and_says_what
     assert refusal.value.code == "changed_since"
     assert refusal.value.facts["table"] == "host"
     assert "family_name" in refusal.value.facts["columns"]
+    assert "la fiche d’une personne a changé depuis, par « rename »" in say(refusal.value)
     assert all_data(store) == before
 
 

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import speaking
-from delta_app.venue.commands import add_extra_opening, close_days, found_venue, reopen_day, set_opening_pattern
+from delta_app.venue.commands import (
+    add_extra_opening,
+    close_days,
+    found_venue,
+    reopen_day,
+    set_opening_pattern,
+    withdraw_extra_opening,
+)
 from delta_app.venue.queries import (
     closure_reason,
     closures_between,
@@ -116,6 +123,8 @@ def test_what_cannot_be_is_refused(tmp_path):
         ("not_closed", lambda s: reopen_day(s, date(2027, 1, 6))),
         ("already_open", lambda s: add_extra_opening(s, date(2027, 1, 6), 700, 800)),
         ("bad_times", lambda s: add_extra_opening(s, fifth, 800, 700)),
+        ("bad_seats", lambda s: add_extra_opening(s, fifth, 700, 800, seats=0)),
+        ("no_extra_opening", lambda s: withdraw_extra_opening(s, fifth, 700)),
         ("venue_exists", lambda s: found_venue(s, "Autre lieu")),
         ("empty_name", lambda s: found_venue(s, "  ")),
     ):
