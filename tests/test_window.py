@@ -3,7 +3,6 @@
 import logging
 import sys
 from datetime import date
-from functools import partial
 
 import pytest
 import time_machine

@@ -269,7 +269,8 @@ def test_an_extra_opening_has_its_own_number_of_seats_and_can_be_withdrawn(found
     assert founded("open", "2027-01-10", "14-17", "--seats", "3", "--reason", "Fête")[0] == 0
     founded("compose", "2027-01")
     assert founded("show", "2027-01")[1].count("dim. 10 janv.") == 1
-    assert "____ · ____ · ____" in next(line for line in founded("show", "2027-01")[1].splitlines() if "dim. 10" in line)
+    line = next(line for line in founded("show", "2027-01")[1].splitlines() if "dim. 10" in line)
+    assert "____ · ____ · ____" in line
     assert founded("open", "2027-01-10", "14-17", "--withdraw")[0] == 0
     founded("compose", "2027-01")
     assert "dim. 10 janv." not in founded("show", "2027-01")[1]
