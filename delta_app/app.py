@@ -22,6 +22,7 @@ from delta_app.widgets.dialog import tell
 from delta_app.widgets.dress import dress
 from delta_app.widgets.page import PageEntry
 from delta_app.widgets.passphrase import ask_passphrase
+from delta_app.widgets.restore import MENDED_BY_A_COPY, RestoreDialog
 from delta_app.window import MainWindow
 
 __all__ = ["models", "run_window"]
@@ -44,11 +45,12 @@ def run_window(path: Path | None, demo: bool) -> int:
     trouble.install(QApplication.activeWindow)
     try:
         store = open_or_found(path, demo)
+        if store is None:
+            return 0
     except Refused as refusal:
-        tell(None, _("Le fichier ne s’ouvre pas"), say(refusal))
-        return 1
-    if store is None:
-        return 0
+        store = mend_or_tell(path, demo, refusal)
+        if store is None:
+            return 1
     store.forget_old_values()
     actor = coordinator() if just_founded(store) else who_acts(store)
     window = MainWindow(store, actor, page_entries(), lambda: venue_name(store), settings)
@@ -79,6 +81,17 @@ def _dress(application: QApplication, settings: QSettings) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{i18n.current_language()}", folder):
         application.installTranslator(translator)
+
+
+def mend_or_tell(path: Path | None, demo: bool, refusal: Refused) -> Store | None:
+    """The store after its last good copy was put back, where one can help; else the trouble is told, and None."""
+    place = path or (paths.demo_data_file() if demo else paths.default_data_file())
+    copy = backup.last_good_backup(place) if refusal.code in MENDED_BY_A_COPY else None
+    if copy is None:
+        tell(None, _("Le fichier ne s’ouvre pas"), say(refusal))
+        return None
+    restored = RestoreDialog(copy, lambda: backup.restore(place, copy.path, datafile.check_restorable)).exec()
+    return open_or_found(path, demo) if restored else None
 
 
 def open_or_found(path: Path | None, demo: bool) -> Store | None:

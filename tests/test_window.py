@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
 
 from delta_app import app, demo
-from delta_app.core import datafile, paths
+from delta_app.core import backup, datafile, paths
 from delta_app.core.access import Role, has_passphrase, set_passphrase
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import HostDetails, add_host
@@ -23,7 +23,7 @@ from delta_app.widgets.dress import dress
 from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.window import MainWindow
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data
 from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
 
@@ -262,3 +262,36 @@ def test_the_demonstration_is_made_once_and_kept_apart(qtbot, tmp_path):
     store.close()
     assert not (tmp_path / "own.db").exists()
     assert demo.TEAM
+
+
+def test_a_damaged_file_gets_its_last_good_copy_back_with_one_press(tmp_path):
+    made = a_store(tmp_path)
+    a_host(made)
+    backup.make_backup(made.path, "asked")
+    made.close()
+    harmed = made.path.read_bytes()[:4096] + b"\xf7" * 8192
+    made.path.write_bytes(harmed)
+
+    with pytest.raises(Refused, match="damaged_file") as refusal:
+        app.open_or_found(made.path, demo=False)
+    answering(lambda dialog: press(dialog, "Fermer"))
+    assert app.mend_or_tell(made.path, False, refusal.value) is None
+    assert made.path.read_bytes() == harmed
+
+    answering(lambda dialog: press(dialog, "Remettre la copie en place"))
+    store = app.mend_or_tell(made.path, False, refusal.value)
+    assert [row["given_name"] for row in all_data(store)["host"]] == ["Fatma"]
+    (aside,) = tmp_path.glob("delta-damaged-*.db")
+    assert aside.read_bytes() == harmed
+    store.close()
+
+
+def test_a_file_that_no_copy_can_mend_is_told_and_left(tmp_path):
+    letter = tmp_path / "lettre.db"
+    letter.write_text("Cher Delta, " * 50)
+    with pytest.raises(Refused, match="foreign_file") as refusal:
+        app.open_or_found(letter, demo=False)
+    told = []
+    answering(lambda dialog: (told.append(read_text(dialog)), press(dialog, "Fermer")))
+    assert app.mend_or_tell(letter, False, refusal.value) is None
+    assert "n’est pas un fichier de données de Delta" in told[0]

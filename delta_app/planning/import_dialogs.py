@@ -211,7 +211,7 @@ class ImportedDialog(Dialog):
 
         self.column.addWidget(scrolled(body), 1)
         self.lay_out_buttons(close)
-        self.resize(self.width(), min(theme.px(560), theme.px(160) + theme.px(34) * len(lines)))
+        self.resize(self.width(), min(theme.px(560), theme.px(150) + theme.px(26) * len(lines)))
 
         close.clicked.connect(self.accept)
 
@@ -219,11 +219,12 @@ class ImportedDialog(Dialog):
 def host_import_words(done: HostImport, file: HostListFile) -> list[str]:
     """The outcome of a host list."""
     added, changed, same = len(done.added), len(done.changed), len(done.unchanged)
-    lines = [
-        ngettext("{n} personne ajoutée.", "{n} personnes ajoutées.", added).format(n=added),
-        ngettext("{n} fiche mise à jour.", "{n} fiches mises à jour.", changed).format(n=changed),
-        ngettext("{n} fiche inchangée.", "{n} fiches inchangées.", same).format(n=same),
+    counted = [
+        (added, ngettext("{n} personne ajoutée.", "{n} personnes ajoutées.", added)),
+        (changed, ngettext("{n} fiche mise à jour.", "{n} fiches mises à jour.", changed)),
+        (same, ngettext("{n} fiche inchangée.", "{n} fiches inchangées.", same)),
     ]
+    lines = [line.format(n=count) for count, line in counted if count]
     if done.new_partners:
         lines.append(_("Nouveaux services : {names}.").format(names=join_names(list(done.new_partners))))
     if done.doubtful:
