@@ -179,7 +179,7 @@ def public_holidays(year: int) -> tuple[tuple[date, str], ...]:
 
     days = holidays.country_holidays("BE", years=year, language=_holiday_language())
     easter_sundays = _easter_and_pentecost(year)
-    return tuple((day, name) for day, name in sorted(days.items()) if day not in easter_sundays)
+    return tuple((day, name.replace("'", "’")) for day, name in sorted(days.items()) if day not in easter_sundays)
 
 
 def _holiday_language() -> str:
