@@ -119,9 +119,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.page_asked.connect(self.show_page)
-        self.sidebar.undo.clicked.connect(self.desk.undo)
+        self.sidebar.undo.clicked.connect(self.on_undo)
         self.sidebar.redo.clicked.connect(self.desk.redo)
-        self._undo.triggered.connect(self.desk.undo)
+        self._undo.triggered.connect(self.on_undo)
         self._redo.triggered.connect(self.desk.redo)
         self.toast.undo_asked.connect(self.desk.undo)
         self.desk.told.connect(self.on_told)
@@ -160,7 +160,11 @@ class MainWindow(QMainWindow):
 
     def on_told(self, message: str, undo: bool = False) -> None:
         """An outcome or a refusal, in words."""
-        self.toast.say(message, undo=undo)
+        self.toast.say(message, record_id=self.desk.store.last_own_record if undo else None)
+
+    def on_undo(self) -> None:
+        """Take back the latest act."""
+        self.desk.undo()
 
     def on_poll(self) -> None:
         """Another window or the command line may have written."""

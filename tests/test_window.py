@@ -82,6 +82,19 @@ def test_undo_and_redo_name_the_act_and_work_by_key_and_button(window, qtbot):
     assert len(list(shown(window, SlotRow))) == 66
 
 
+def test_the_toast_takes_back_the_act_it_tells_of_and_no_other(window, store):
+    window.desk.act(
+        "Accueillir Luc", lambda session: add_host(session, HostDetails("Luc")), lambda _host: "Luc est là."
+    )
+    other = datafile.open_store(store.path)
+    with acting(other, "Accueillir Fatma") as session:
+        add_host(session, HostDetails("Fatma", "Öztürk"))
+    other.close()
+    press(window.toast, "Annuler")
+    assert [row["given_name"] for row in all_data(store)["host"]] == ["Fatma"]
+    assert window.toast.text == "Annulé : Accueillir Luc"
+
+
 def test_what_another_process_writes_is_shown(window, store, qtbot):
     other = datafile.open_store(store.path)
     with acting(other, "Accueillir Fatma") as session:

@@ -19,14 +19,15 @@ from delta_app.core.i18n import (
     format_number,
     format_span,
     format_time,
+    join_names,
     month_name,
     ngettext,
     short_date,
 )
 from delta_app.core.store import Store
 from delta_app.hosts.queries import hosts
-from delta_app.planning.queries import MonthView, SlotRow, host_month, month_view
-from delta_app.shifts.commands import apply_plan, open_month, publish
+from delta_app.planning.queries import MonthView, SeatRow, SlotRow, host_month, month_view
+from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.roster_data import RosterProblem, gap_sentences, roster_problem, short_sentences
@@ -78,27 +79,25 @@ def _add_output(parser: argparse.ArgumentParser, shape: str) -> None:
 
 
 def act_compose(options: argparse.Namespace, console: Console) -> int:
-    """Compose a month and apply it."""
+    """Open a month, or bring it up to date with the hours, compose it and apply the plan: one act."""
     month = Month.parse(options.month)
+    label = _("Composer {month}").format(month=month_name(month.first))
     with opened(options, console) as (store, actor):
-        with store.write(actor, _("Ouvrir {month}").format(month=month_name(month.first))) as session:
-            opening = open_month(session, month)
-        with store.read() as session:
+        with store.rehearse(actor) as session:
+            open_month(session, month)
+            session.flush()
             published = month_view(session, month).version > 0
             composed = roster_problem(session, month, repair=published and not options.afresh)
         plan = run_composition(composed, console)
-        label = _("Composer {month}").format(month=month_name(month.first))
         with store.write(actor, label) as session:
+            opening = open_month(session, month)
+            session.flush()
             done = apply_plan(session, composed, plan.assigned, plan.shadows)
         with store.read() as session:
             view = month_view(session, month)
     _report_composition(view, composed, plan, console)
-    if composed.problem.is_repair:
-        console.say(
-            _("Réparé en changeant le moins possible : {seated} places données, {freed} libérées.").format(
-                seated=done.seated, freed=done.freed
-            )
-        )
+    if published:
+        _report_moves(view, composed, done, console)
     say_holidays(opening.closed, console)
     if opening.kept:
         moments = ", ".join(f"{short_date(day)} {format_time(start)}" for day, start in opening.kept)
@@ -107,6 +106,28 @@ def act_compose(options: argparse.Namespace, console: Console) -> int:
         )
         return ExitCode.TO_SETTLE
     return ExitCode.DONE
+
+
+def _report_moves(view: MonthView, composed: RosterProblem, done: PlanApplied, console: Console) -> None:
+    """Who comes and who no longer does in a month that people already know, slot by slot."""
+    if composed.problem.is_repair:
+        console.say(
+            _("Réparé en changeant le moins possible :") if done.given or done.taken_away else _("Rien à réparer.")
+        )
+    else:
+        console.say(_("Recommencé ; par rapport à avant :"))
+    for slot in view.slots:
+        comes = [composed.names[host] for slot_id, host in done.given if slot_id == slot.slot_id]
+        goes = [composed.names[host] for slot_id, host in done.taken_away if slot_id == slot.slot_id]
+        words = []
+        if comes:
+            words.append(ngettext("{names} vient", "{names} viennent", len(comes)).format(names=join_names(comes)))
+        if goes:
+            gone = ngettext("{names} ne vient plus", "{names} ne viennent plus", len(goes))
+            words.append(gone.format(names=join_names(goes)))
+        if words:
+            moment = f"{short_date(slot.day)} {format_time(slot.start_minute)}"
+            console.say(f"  {moment:>20}  {', '.join(words)}")
 
 
 def run_composition(composed: RosterProblem, console: Console) -> Plan:
@@ -171,6 +192,8 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
                 console.say(f"  {short_date(day.day):>15}  " + _("fermé : {reason}").format(reason=day.closure))
             for slot in day.slots:
                 console.say(f"{_SIGNS[slot.coverage]} {short_date(day.day):>15}  {_slot_line(slot)}")
+    if any(seat.changed for slot in view.slots for seat in (*slot.taken, *slot.shadows)):
+        console.say(_("* nouveau depuis la version {version}").format(version=view.version))
     return ExitCode.DONE
 
 
@@ -198,12 +221,18 @@ def _coverage(view: MonthView) -> str:
 
 
 def _slot_line(slot: SlotRow) -> str:
-    names = [seat.name + (" " + _("(cherche remplaçant)") if seat.seeking else "") for seat in slot.taken]
+    names = [_seat_words(seat) for seat in slot.taken]
     names += ["____"] * slot.missing
     line = f"{format_span(slot.start_minute, slot.end_minute):14} " + " · ".join(names)
     if slot.shadows:
-        line += " + " + _("doublure {names}").format(names=", ".join(seat.name for seat in slot.shadows))
+        line += " + " + _("doublure {names}").format(names=", ".join(_seat_words(seat) for seat in slot.shadows))
     return line
+
+
+def _seat_words(seat: SeatRow) -> str:
+    """``Ana C.* (cherche remplaçant)``; the star: not so in the last published version."""
+    star = "*" if seat.changed else ""
+    return f"{seat.name}{star}" + (" " + _("(cherche remplaçant)") if seat.seeking else "")
 
 
 def act_publish(options: argparse.Namespace, console: Console) -> int:

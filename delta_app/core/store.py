@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 import delta_app.core.words  # noqa: F401 (registers what the refusals of the core say)
-from delta_app.core import journal
+from delta_app.core import clock, journal
 from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused
 from delta_app.core.journal import ChangeRecorder, Kind, Record
@@ -44,6 +44,7 @@ class Store:
         self._writing_engine = engine.execution_options(for_write=True)
         self._listeners: list[Listener] = []
         self._writing = False
+        self.last_own_record: int | None = None  # what this process wrote last
         self._watch = engine.raw_connection()
         self._seen_version = self._data_version()
         with self.read() as session:
@@ -76,6 +77,17 @@ class Store:
                 recorder.changes.clear()
 
     @contextmanager
+    def rehearse(self, actor: Actor) -> Iterator[Session]:
+        """A session to try acts in and see what would be; nothing of it is kept. Short, as a write is.
+
+        Row numbers met here may be given to other rows later.
+        """
+        with told_apart(), Session(self._writing_engine) as session:
+            session.info["actor"] = actor
+            yield session
+            session.rollback()
+
+    @contextmanager
     def _transaction(
         self, actor: Actor, kind: Kind, label: str, target_id: int | None = None
     ) -> Iterator[tuple[Session, ChangeRecorder]]:
@@ -104,6 +116,7 @@ class Store:
         with self.read() as session:
             others = [other for other in journal.records_after(session, self._seen_record) if other.id != record.id]
         self._seen_record = max([record.id, *(other.id for other in others)])
+        self.last_own_record = record.id
         self._tell(Change(record.label, record.kind, record.tables, record.id))
         self._tell_elsewhere(others)
 
@@ -134,9 +147,13 @@ class Store:
         with self._transaction(actor, kind, record.label, record.id) as (session, recorder):
             changes = journal.changes_of(session, record.id)
             if not changes:
-                raise Refused("too_old_to_undo")
+                forgotten = record.at < clock.now() - journal.VALUES_KEPT
+                raise Refused("too_old_to_undo" if forgotten else "not_undoable")
             ordered = journal.reverse_in_order(changes) if kind == "undo" else changes
-            journal.apply_changes(session, ordered, recorder)
+            try:
+                journal.apply_changes(session, ordered, recorder)
+            except Refused as refusal:
+                raise Refused(refusal.code, **refusal.facts, kind=kind) from refusal
 
     def undoable(self) -> Record | None:
         """The act that ``undo`` would take back."""

@@ -36,15 +36,15 @@ def _damaged(facts: Facts) -> str:
 
 def _changed_since(facts: Facts) -> str:
     what = _TABLES.get(facts["table"], lambda: facts["table"])()
+    opening = _("Impossible de rétablir") if facts.get("kind") == "redo" else _("Impossible d’annuler")
     since = facts.get("since")
     if since is None:
-        return _(
-            "Impossible d’annuler : {what} a changé depuis. Rien n’a été modifié ; corrigez directement à la main."
-        ).format(what=what)
+        sentence = _("{opening} : {what} a changé depuis. Rien n’a été modifié ; corrigez directement à la main.")
+        return sentence.format(opening=opening, what=what)
     return _(
-        "Impossible d’annuler : {what} a changé depuis, par « {label} » ({when}). Rien n’a été modifié ; annulez "
-        "d’abord cet acte, ou corrigez à la main."
-    ).format(what=what, label=since.label, when=format_instant(since.at))
+        "{opening} : {what} a changé depuis, par « {label} » ({when}). Rien n’a été modifié ; annulez d’abord cet "
+        "acte, ou corrigez à la main."
+    ).format(opening=opening, what=what, label=since.label, when=format_instant(since.at))
 
 
 _TABLES = {
@@ -56,6 +56,11 @@ _TABLES = {
     "weekly_availability": lambda: _("une disponibilité habituelle"),
     "absence": lambda: _("une absence"),
     "partner": lambda: _("un service partenaire"),
+    "extra_opening": lambda: _("une ouverture en plus"),
+    "host_alias": lambda: _("la façon d’écrire un nom"),
+    "host_pair": lambda: _("une paire de personnes"),
+    "published_seat": lambda: _("une version diffusée"),
+    "published_slot": lambda: _("une version diffusée"),
     "opening": lambda: _("l’horaire d’ouverture"),
     "closure": lambda: _("une fermeture"),
     "setting": lambda: _("un réglage"),

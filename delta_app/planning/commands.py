@@ -5,7 +5,7 @@ from delta_app.hosts.queries import HostRow, Match, Written, hosts, match_writte
 from delta_app.shifts.commands import apply_plan, open_month, publish
 from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
 from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll
-from delta_app.shifts.queries import roster
+from delta_app.shifts.queries import roster, slots_of
 from delta_app.shifts.roster_data import Plan, RosterProblem, roster_problem
 from delta_app.venue.commands import set_opening_hours
 
@@ -33,4 +33,5 @@ __all__ = [
     "roster",
     "roster_problem",
     "set_opening_hours",
+    "slots_of",
 ]

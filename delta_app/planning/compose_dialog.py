@@ -14,8 +14,10 @@ from delta_app.planning.commands import (
     Progress,
     RosterProblem,
     apply_plan,
+    open_month,
     roster,
     roster_problem,
+    slots_of,
 )
 from delta_app.planning.compose_data import HostShare, ShortSlot, Summary, summarise
 from delta_app.widgets import theme
@@ -31,7 +33,7 @@ POLL_MS = 60
 
 
 class ComposeDialog(Dialog):
-    """Composes when shown; ``why`` has, for slots that stay short, the reason in words."""
+    """Composes when shown, a month not opened yet too; ``why`` has, for slots that stay short, the reason in words."""
 
     def __init__(self, desk: Desk, month: Month, parent: QWidget | None = None) -> None:
         name = month_name(month.first)
@@ -39,7 +41,11 @@ class ComposeDialog(Dialog):
         self._desk, self._month, self._name = desk, month, name
         self.why: dict[int, str] = {}
         self._plan: Plan | None = None
-        with desk.store.read() as session:
+        with desk.store.rehearse(desk.actor) as session:
+            self._opens = not slots_of(session, month)
+            if self._opens:
+                open_month(session, month)
+                session.flush()
             published = roster(session, month).version > 0
             self._composed: RosterProblem = roster_problem(session, month, repair=published)
         self._job = ComposeJob(self._composed.problem)
@@ -130,6 +136,9 @@ class ComposeDialog(Dialog):
         plan = self._plan
         try:
             with self._desk.store.write(self._desk.actor, _("Composer {month}").format(month=self._name)) as session:
+                if self._opens:
+                    open_month(session, self._month)
+                    session.flush()
                 done = apply_plan(session, self._composed, plan.assigned, plan.shadows)
         except Refused as refusal:
             self._error.setText(say(refusal))

@@ -153,13 +153,14 @@ class PlanningPage(Page):
         """Only what has an effect now can be pressed; its tooltip says why not."""
         reserved = "" if self.desk.may_write else _("Réservé à la coordination.")
         nothing = "" if view.slots else _("Ouvrez d’abord le mois.")
+        no_hours = "" if view.slots or view.has_pattern else _("Donnez d’abord l’horaire d’ouverture.")
         nobody = "" if view.host_count else _("Importez d’abord les accueillant·es.")
         same = "" if not view.version or view.changes_since_published else _("Rien n’a changé depuis la diffusion.")
         for button, why_not in (
             (self.importing, reserved),
             (self.printing, nothing),
             (self.publishing, reserved or nothing or same),
-            (self.composing, reserved or nothing or nobody),
+            (self.composing, reserved or no_hours or nobody),
         ):
             button.setEnabled(not why_not)
             plain_tip(button, why_not)

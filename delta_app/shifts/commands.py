@@ -24,42 +24,57 @@ from delta_app.venue.queries import PlannedSlot, planned_slots_of
 class OpenedMonth:
     """What opening a month did.
 
-    ``kept`` are slots that no longer fit the pattern but have people in them; ``closed`` the holidays of a new year.
+    ``kept`` are slots that no longer fit the pattern but have people in them; ``freed`` counts the seats of a draft
+    nobody was told of, taken away with their slots; ``closed`` are the holidays of a new year.
     """
 
     added: int
     changed: int
     removed: int
+    freed: int
     kept: tuple[tuple[date, int], ...]
     closed: tuple[tuple[date, str], ...]
 
 
 @dataclass(frozen=True)
 class PlanApplied:
-    """What applying a plan did: seats given, seats freed, seats left as they were."""
+    """What applying a plan did: the seats given and freed as (slot id, host id), how many were left as they were."""
 
-    seated: int
-    freed: int
+    given: tuple[tuple[int, int], ...]
+    taken_away: tuple[tuple[int, int], ...]
     unchanged: int
+
+    @property
+    def seated(self) -> int:
+        """How many seats were given."""
+        return len(self.given)
+
+    @property
+    def freed(self) -> int:
+        """How many seats were freed."""
+        return len(self.taken_away)
 
 
 @allowed(Role.COORDINATOR)
 def open_month(session: Session, month: Month) -> OpenedMonth:
     """Give a month the slots of the opening pattern, or bring them up to date with it.
 
-    Slots edited by hand and slots with people in them are never removed. The first month of a year that is opened
-    closes the year's legal holidays, where the place keeps them. Refuses ``no_opening_pattern``.
+    Slots edited by hand and days gone by are left alone. A slot that the pattern no longer has goes, unless somebody
+    who was told sits there: then it is kept, and nobody joins them. The first month of a year that is opened closes the
+    year's legal holidays, where the place keeps them. Refuses ``no_opening_pattern``.
     """
     closed = close_holidays_up_to(session, month.year)
     session.flush()
-    planned = {(slot.day, slot.start_minute): slot for slot in planned_slots_of(session, month)}
-    rows = session.scalars(select(Slot).where(Slot.day.between(month.first, month.last))).all()
-    moved_away = session.scalars(select(Slot).where(Slot.planned_day.between(month.first, month.last))).all()
-    if not planned and not rows:
+    opened = session.scalar(select(Roster.id).where(Roster.month == str(month))) is not None
+    first = max(month.first, clock.today()) if opened else month.first
+    planned = {(slot.day, slot.start_minute): slot for slot in planned_slots_of(session, month) if slot.day >= first}
+    rows = session.scalars(select(Slot).where(Slot.day.between(first, month.last))).all()
+    moved_away = session.scalars(select(Slot).where(Slot.planned_day.between(first, month.last))).all()
+    if not opened and not planned and not rows:
         raise Refused("no_opening_pattern", month=month)
-    counts = {"added": 0, "changed": 0, "removed": 0}
+    counts = {"added": 0, "changed": 0, "removed": 0, "freed": 0}
     kept: list[tuple[date, int]] = []
-    seated = seats_of(session, month)
+    told_of = _slots_told_of(session, month)
     for row in {row.id: row for row in (*rows, *moved_away)}.values():
         key = (row.planned_day, row.planned_start) if row.planned_day is not None else (row.day, row.start_minute)
         slot = planned.pop(key, None)  # type: ignore[arg-type]
@@ -67,17 +82,44 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
             planned.pop((row.day, row.start_minute), None)
         elif slot is not None:
             counts["changed"] += _bring_up_to_date(row, slot)
-        elif row.id in seated:
+        elif row.id in told_of:
+            row.planned_day = row.planned_start = None
             kept.append((row.day, row.start_minute))
         else:
-            session.delete(row)
+            counts["freed"] += _remove_slot(session, row)
             counts["removed"] += 1
+    session.flush()
     for slot in planned.values():
         session.add(_slot_from(slot))
         counts["added"] += 1
-    if session.scalar(select(Roster).where(Roster.month == str(month))) is None:
+    if not opened:
         session.add(Roster(month=str(month)))
     return OpenedMonth(**counts, kept=tuple(sorted(kept)), closed=closed)
+
+
+def _slots_told_of(session: Session, month: Month) -> set[int]:
+    """Slots with people who know of it: their seat was published, or given by hand.
+
+    Seats that composing gave since are nobody's yet.
+    """
+    state = roster(session, month)
+    return {
+        seat.slot_id
+        for seats in seats_of(session, month).values()
+        for seat in seats
+        if seat.locked
+        or seat.seeking
+        or (state.version > 0 and (seat.slot_id, seat.host_id, seat.kind) not in state.added)
+    }
+
+
+def _remove_slot(session: Session, row: Slot) -> int:
+    """Take a slot away with whoever sits there; returns how many seats went."""
+    seats = _seats_in(session, row.id)
+    for seat in seats:
+        session.delete(seat)
+    session.delete(row)
+    return len(seats)
 
 
 def _slot_from(planned: PlannedSlot) -> Slot:
@@ -101,6 +143,7 @@ def _bring_up_to_date(row: Slot, planned: PlannedSlot) -> bool:
         if getattr(row, column) != getattr(planned, column):
             setattr(row, column, getattr(planned, column))
             changed = True
+    row.planned_day, row.planned_start = planned.day, planned.start_minute
     return changed
 
 
@@ -215,12 +258,13 @@ def apply_plan(
     again = roster_problem(session, month, repair=composed.problem.is_repair)
     if again != composed:
         raise Refused("plan_outdated")
-    own = composed.own_slots
-    wanted = {(composed.slot_ids[number], host, "host") for host, number in assigned if number in own}
-    wanted |= {(composed.slot_ids[number], host, "shadow") for host, number in shadows if number in own}
+    own, slot_ids = composed.own_slots, again.slot_ids
+    wanted = {(slot_ids[number], host, "host") for host, number in assigned if number in own}
+    wanted |= {(slot_ids[number], host, "shadow") for host, number in shadows if number in own}
     partner_of = {host.id: host.partner_id for host in hosts(session)}
     fixed_slots = {row.id for row in slots_of(session, month) if row.day < clock.today()}
-    freed = unchanged = 0
+    freed: list[tuple[int, int]] = []
+    unchanged = 0
     for slot in slots_of(session, month):
         for seat in _seats_in(session, slot.id):
             key = (seat.slot_id, seat.host_id, seat.kind)
@@ -229,11 +273,12 @@ def apply_plan(
                 unchanged += 1
             elif not seat.locked and seat.slot_id not in fixed_slots:
                 session.delete(seat)
-                freed += 1
+                freed.append((seat.slot_id, seat.host_id))
     session.flush()
     for slot_id, host_id, kind in sorted(wanted):
         session.add(Seat(slot_id=slot_id, host_id=host_id, kind=kind, partner_id=partner_of.get(host_id)))
-    return PlanApplied(seated=len(wanted), freed=freed, unchanged=unchanged)
+    given = tuple((slot_id, host_id) for slot_id, host_id, _kind in sorted(wanted))
+    return PlanApplied(given, tuple(freed), unchanged)
 
 
 @allowed(Role.COORDINATOR)

@@ -14,7 +14,7 @@ from delta_app.venue.queries import planned_slots_of
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A slot; times are local minutes since midnight."""
+    """A slot; times are local minutes since midnight. ``outside`` the opening hours: kept for whoever sits there."""
 
     id: int
     day: date
@@ -26,6 +26,7 @@ class SlotRow:
     unsocial: bool
     edited: bool
     note: str
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def slots_between(session: Session, first: date, last: date) -> tuple[SlotRow, .
             unsocial=row.unsocial,
             edited=row.edited,
             note=row.note,
+            outside=row.planned_day is None and not row.edited,
         )
         for row in rows
     )

@@ -1,13 +1,14 @@
 """From the data to a roster problem and back: who can sit where, under which limits, as plain values."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock, settings
 from delta_app.core.calendar import Month, monday_of
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, format_time, ngettext, short_date
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import Availability, HostAvailability, HostRow
@@ -16,7 +17,7 @@ from delta_app.shifts.explain import read_why
 from delta_app.shifts.explain_words import Names, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shadows_done, slots_between
-from delta_app.venue.queries import ClosedDays, closure_reason, closures_between, extra_openings_between
+from delta_app.venue.queries import closure_reason, closures_between, extra_openings_between
 
 __all__ = [  # with the plain values a plan is made of, for the slices above
     "Plan",
@@ -41,7 +42,7 @@ class RosterProblem:
 
     month: Month
     problem: Problem
-    slot_ids: tuple[int, ...]
+    slot_ids: tuple[int, ...] = field(compare=False)  # another rehearsal of the same month numbers new slots anew
     spans: tuple[tuple[date, int, int], ...]
     names: dict[int, str]
     unanswered: tuple[int, ...]  # for each slot, how many active hosts have said nothing about that time
@@ -60,29 +61,39 @@ class _Facts:
     seats: dict[int, tuple[SeatRow, ...]]
     hosts: tuple[HostRow, ...]
     known: dict[int, HostAvailability]
+    shut: frozenset[int]  # slots that stay only for who sits there: none joins, none is replaced
     today: date
+
+    def is_given(self, seat: SeatRow, row: SlotRow, month: Month) -> bool:
+        """Whether composing this month has to leave a seat as it is."""
+        return seat.locked or row.id in self.shut or row.day < self.today or Month.of(row.day) != month
 
 
 def roster_problem(session: Session, month: Month, *, repair: bool = False) -> RosterProblem:
     """The problem of a month as the file stands. Locked seats and days gone by are given.
 
+    Refuses ``month_gone`` when no day of it is still to come.
     With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be.
     """
+    if month.last < clock.today():
+        raise Refused("month_gone", month=month)
     first, last = monday_of(month.first), monday_of(month.last) + timedelta(days=6)
+    slots = slots_between(session, first, last)
     facts = _Facts(
-        slots=slots_between(session, first, last),
+        slots=slots,
         seats=seats_between(session, first, last),
         hosts=people.hosts(session, states=("active", "paused", "left")),
         known=people.availabilities(session, first, last),
+        shut=_shut_slots(session, slots, month),
         today=clock.today(),
     )
-    slots = tuple(_slots(session, facts, month))
-    numbered = [row for row in facts.slots if row.id in {slot_id for slot_id, _ in slots}]
+    numbered_slots = tuple(_slots(session, facts, month))
+    numbered = [row for row in facts.slots if row.id in {slot_id for slot_id, _ in numbered_slots}]
     hosts = _hosts(session, facts, numbered, month, repair=repair)
     previous, absent = _previous(facts, numbered, month) if repair else (None, frozenset())
     problem = Problem(
-        months=1 + max((slot.month for _, slot in slots), default=0),
-        slots=tuple(slot for _, slot in slots),
+        months=1 + max((slot.month for _, slot in numbered_slots), default=0),
+        slots=tuple(slot for _, slot in numbered_slots),
         hosts=hosts,
         partners=tuple(Partner(partner.id, partner.promised) for partner in people.partners(session)),
         previous=previous,
@@ -141,8 +152,6 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
     """(slot id, problem slot) of the month's slots, and of neighbouring ones where somebody sits."""
     dutch, mix = settings.get(session, wishes.WISH_DUTCH), settings.get(session, wishes.WISH_MIX)
     share_unsocial = settings.get(session, wishes.SHARE_UNSOCIAL)
-    closures = closures_between(session, month.first, month.last)
-    extras = {(extra.day, extra.start_minute) for extra in extra_openings_between(session, month.first, month.last)}
     origin = monday_of(month.first)
     ranks: dict[date, int] = defaultdict(int)
     found = []
@@ -151,7 +160,8 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
         own = Month.of(row.day) == month
         if (own and not row.seats) or (not own and not seated):
             continue
-        given = [seat.host_id for seat in seated if not own or seat.locked or row.day < facts.today]
+        shut = row.id in facts.shut
+        given = [seat.host_id for seat in seated if facts.is_given(seat, row, month)]
         slot = Slot(
             day=(row.day - origin).days,
             week=(row.day - origin).days // 7,
@@ -159,9 +169,9 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
             start=row.start_minute,
             end=row.end_minute,
             rank=ranks[row.day],
-            seats=row.seats if own and not _is_shut(row, closures, extras) else len(seated if own else given),
-            wants_mix=own and (mix == "all" or (mix == "marked" and row.wants_mix)),
-            wants_dutch=own and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
+            seats=row.seats if own and not shut else len(given),
+            wants_mix=own and not shut and (mix == "all" or (mix == "marked" and row.wants_mix)),
+            wants_dutch=own and not shut and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
             unsocial=row.unsocial and share_unsocial,
             fixed=tuple(sorted(given)),
         )
@@ -170,9 +180,15 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
     return found
 
 
-def _is_shut(row: SlotRow, closures: tuple[ClosedDays, ...], extras: set[tuple[date, int]]) -> bool:
-    """Whether the place was closed after people were seated: they stay until somebody tells them, nobody joins them."""
-    return closure_reason(row.day, closures) is not None and (row.day, row.start_minute) not in extras
+def _shut_slots(session: Session, slots: tuple[SlotRow, ...], month: Month) -> frozenset[int]:
+    """The month's slots outside its hours, or on days closed after people were seated: they stay until told."""
+    closures = closures_between(session, month.first, month.last)
+    extras = {(extra.day, extra.start_minute) for extra in extra_openings_between(session, month.first, month.last)}
+    return frozenset(
+        row.id
+        for row in slots
+        if row.outside or (closure_reason(row.day, closures) and (row.day, row.start_minute) not in extras)
+    )
 
 
 def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *, repair: bool) -> tuple[Host, ...]:
@@ -242,9 +258,8 @@ def _previous(facts: _Facts, rows: list[SlotRow], month: Month) -> tuple[tuple[P
             if seat.kind != "host":
                 continue
             previous.append((seat.host_id, number))
-            given = seat.locked or row.day < facts.today or Month.of(row.day) != month
             answer = _availability(facts, seat.host_id, row)
             gone = seat.host_id not in active or (answer.explicit and answer.wish == "cannot")
-            if gone and not given:
+            if gone and not facts.is_given(seat, row, month):
                 absent.add((seat.host_id, number))
     return tuple(sorted(previous)), frozenset(absent)

@@ -1,7 +1,7 @@
 """The refusals of acts on the roster, in words."""
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, day_month, format_span, month_name, ngettext
+from delta_app.core.i18n import _, capitalised, day_month, format_span, month_name, ngettext
 
 register_words(
     {
@@ -9,6 +9,9 @@ register_words(
         "elsewhere_then": lambda f: _(
             "{name} est déjà à l’accueil le {day}, {span}. Rien n’a changé ; choisissez quelqu’un d’autre."
         ).format(name=f["name"], day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
+        "month_gone": lambda f: _(
+            "{month} est passé : il n’y a plus rien à composer. Rien n’a changé ; choisissez un mois à venir."
+        ).format(month=capitalised(month_name(f["month"].first))),
         "no_opening_pattern": lambda f: _(
             "L’horaire d’ouverture ne donne aucune permanence en {month}. Complétez d’abord l’horaire."
         ).format(month=month_name(f["month"].first)),

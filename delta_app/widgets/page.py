@@ -65,10 +65,10 @@ class Desk(QObject):
         self.told.emit(done(outcome), True)
         return True
 
-    def undo(self) -> None:
-        """Take back the latest act."""
+    def undo(self, record_id: int | None = None) -> None:
+        """Take back the latest act, or a given one."""
         with self.attempt():
-            record = self.store.undo(self._actor)
+            record = self.store.undo(self._actor, record_id)
             self.told.emit(_("Annulé : {label}").format(label=record.label), False)
 
     def redo(self) -> None:

@@ -16,7 +16,7 @@ SHOWN_LONG_MS = 15_000
 class Toast(QFrame):
     """Shown over the foot of its host; stays while it is pointed at or has the keyboard, Escape closes it."""
 
-    undo_asked = Signal()
+    undo_asked = Signal(int)  # the record that the message told of
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -26,6 +26,7 @@ class Toast(QFrame):
         self._undo = Button(pgettext("undo", "Annuler"))
         self._close = Button(_("Fermer"))
         self._timer = QTimer(self, singleShot=True)
+        self._record_id = 0
 
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.gap(16), theme.gap(8), theme.gap(10), theme.gap(8))
@@ -45,11 +46,12 @@ class Toast(QFrame):
         """What it says."""
         return self._words.text()
 
-    def say(self, message: str, *, undo: bool = False) -> None:
-        """Show a message; with ``undo`` the act it tells of can be taken back from here."""
+    def say(self, message: str, *, record_id: int | None = None) -> None:
+        """Show a message; the act it tells of, when its record is given, can be taken back from here."""
+        self._record_id = record_id or 0
         self._words.setText(message)
         self.setAccessibleName(message)
-        self._undo.setVisible(undo)
+        self._undo.setVisible(record_id is not None)
         self._place()
         self.show()
         self.raise_()
@@ -67,7 +69,7 @@ class Toast(QFrame):
     def on_undo(self) -> None:
         """Ask for the act to be taken back."""
         self.hide()
-        self.undo_asked.emit()
+        self.undo_asked.emit(self._record_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

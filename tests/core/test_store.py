@@ -1,5 +1,7 @@
 """The write gate: one record a write, nothing half done, undo and redo that survive a restart, word of changes."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -7,6 +9,7 @@ import time_machine
 from sqlalchemy import delete
 
 from delta_app.core import datafile, journal
+from delta_app.core.database import Base
 from delta_app.core.errors import Refused, say
 from delta_app.core.store import EVERYTHING, Change
 from delta_app.hosts.commands import HostDetails, add_host, change_host, note_absence
@@ -249,3 +252,45 @@ def test_history_stays_readable_after_many_acts(tmp_path):
     assert lines == [("undo", False), ("act", True), ("act", False)]
     with store.read() as session:
         assert journal.find(session, 10_000) is None
+
+
+def test_every_table_that_undo_may_meet_has_words():
+    from delta_app.core.words import _TABLES
+
+    journaled = {table.name for table in Base.metadata.tables.values() if table.info["journal"] == "full"}
+    assert journaled <= _TABLES.keys()
+
+
+def test_an_act_that_was_never_to_be_undone_says_so_and_not_that_it_is_old(tmp_path):
+    store = a_store(tmp_path)
+    with store.write(COORDINATOR, "found", lasting=True) as session:
+        add_host(session, HostDetails("Fatma"))
+    with pytest.raises(Refused, match="not_undoable"):
+        store.undo(COORDINATOR, store.history(1)[0].id)
+    assert names(store) == ["Fatma"]
+
+
+def test_what_is_rehearsed_is_not_kept(tmp_path):
+    store = a_store(tmp_path)
+    before = all_data(store)
+    with store.rehearse(COORDINATOR) as session:
+        add_host(session, HostDetails("Fatma"))
+        session.flush()
+        assert hosts(session)[0].full_name == "Fatma"
+    assert all_data(store) == before
+    with pytest.raises(Refused, match="not_allowed"), store.rehearse(READER) as session:
+        add_host(session, HostDetails("Fatma"))
+
+
+def test_a_redo_that_cannot_be_says_redo(tmp_path):
+    store = a_store(tmp_path)
+    host = a_host(store, "Fatma")
+    with acting(store, "rename") as session:
+        change_host(session, host, HostDetails("Fatma", "Yılmaz"))
+    store.undo(COORDINATOR)
+    with closing(sqlite3.connect(store.path)) as connection:  # an act of another program, which keeps no journal
+        connection.execute("UPDATE host SET family_name = 'Kaya'")
+        connection.commit()
+    with pytest.raises(Refused, match="changed_since") as refusal:
+        store.redo(COORDINATOR)
+    assert say(refusal.value).startswith("Impossible de rétablir : la fiche d’une personne a changé depuis")

@@ -79,14 +79,28 @@ def wait_for(qtbot, condition):
 def test_an_empty_month_says_what_to_do_first_and_opening_it_can_be_undone(place, qtbot):
     with place(with_team) as window:
         assert "Rien encore pour janvier 2027" in read_text(window)
-        assert not find(window, "Composer").isEnabled()
-        assert find(window, "Composer").accessibleDescription() == "Ouvrez d’abord le mois."
+        assert not find(window, "Diffuser").isEnabled()
+        assert find(window, "Diffuser").accessibleDescription() == "Ouvrez d’abord le mois."
         press(window, "Ouvrir le mois")
         assert len(list(shown(window, SlotRow))) == 66
         assert "66 sans personne" in chips(window)
         press(window.toast, "Annuler")
         assert "Rien encore pour janvier 2027" in read_text(window)
         assert "Annulé : Ouvrir janvier 2027" in window.toast.text
+
+
+def test_composing_a_month_that_is_not_open_yet_opens_it_in_the_same_act(place, qtbot):
+    with place(with_team) as window:
+
+        def judge(dialog):
+            wait_for(qtbot, lambda: "Appliquer au brouillon" in read_text(dialog))
+            press(dialog, "Appliquer au brouillon")
+
+        answering(judge)
+        press(window, "Composer")
+        assert len(list(shown(window, SlotRow))) == 66
+        press(window.toast, "Annuler")
+        assert "Rien encore pour janvier 2027" in read_text(window)
 
 
 def test_without_opening_hours_they_are_asked_first(place, qtbot):

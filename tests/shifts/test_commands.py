@@ -340,16 +340,98 @@ def test_a_new_empty_slot_is_a_change_to_publish(team):
         assert publish(session, JANUARY) == 2
 
 
-def test_nobody_joins_a_slot_of_a_day_closed_afterwards(team):
-    ids = [slot.id for slot in slots(team) if slot.day == date(2027, 1, 5)]
-    with acting(team) as session:
-        assign_host(session, ids[0], 1)
-        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
-    with acting(team) as session:
-        assert open_month(session, JANUARY).kept == ((date(2027, 1, 5), 600),)
+def test_a_day_closed_in_a_draft_frees_whom_composing_had_put_there(team):
     problem, plan = composed_month(team)
     apply(team, problem, plan)
-    assert {host for slot, host, _kind in seats(team) if slot == ids[0]} == {1}
+    fifth = {slot.id for slot in slots(team) if slot.day == date(2027, 1, 5)}
+    assert any(slot in fifth for slot, _host, _kind in seats(team))
+    with acting(team) as session:
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
+        done = open_month(session, JANUARY)
+    assert (done.kept, done.removed) == ((), 3)
+    assert done.freed > 0
+    assert not fifth & {slot.id for slot in slots(team)}
+    team.undo(COORDINATOR)
+    assert fifth <= {slot.id for slot in slots(team)}
+
+
+def test_nobody_joins_or_replaces_anybody_on_a_day_closed_after_publishing(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team) as session:
+        publish(session, JANUARY)
+    fifth = {slot.id for slot in slots(team) if slot.day == date(2027, 1, 5)}
+    here = {(slot, host) for slot, host, _kind in seats(team) if slot in fifth}
+    leaves = min(host for _slot, host in here)
+    with acting(team) as session:
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
+        note_absence(session, leaves, date(2027, 1, 5), date(2027, 1, 5))
+        assert {day for day, _start in open_month(session, JANUARY).kept} == {date(2027, 1, 5)}
+    for repair in (True, False):
+        with team.read() as session:
+            problem = roster_problem(session, JANUARY, repair=repair)
+        apply(team, problem, compose(problem.problem))
+        assert {(slot, host) for slot, host, _kind in seats(team) if slot in fifth} == here
+
+
+def test_other_hours_in_a_draft_leave_no_old_slots_behind(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team) as session:
+        set_opening_pattern(session, parse_opening("tue-sat 10-14 14-18"))
+        open_month(session, JANUARY)
+    assert {(slot.start_minute, slot.end_minute) for slot in slots(team)} == {(600, 840), (840, 1080)}
+
+
+def test_other_hours_after_publishing_keep_old_slots_for_whoever_was_told_and_nobody_joins_them(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team) as session:
+        publish(session, JANUARY)
+        set_opening_pattern(session, parse_opening("tue-sat 9-10"))
+        kept = open_month(session, JANUARY).kept
+    old = {slot.id for slot in slots(team) if slot.start_minute >= 600}
+    assert {(slot.day, slot.start_minute) for slot in slots(team) if slot.id in old} == set(kept)
+    before = {seat for seat in seats(team) if seat[0] in old}
+    with team.read() as session:
+        problem = roster_problem(session, JANUARY, repair=True)
+    apply(team, problem, compose(problem.problem))
+    assert {seat for seat in seats(team) if seat[0] in old} == before
+    with acting(team) as session:
+        set_opening_pattern(session, parse_opening("tue-sat 10-13 13-16 16-19"))
+        assert open_month(session, JANUARY).kept == ()
+    assert {(slot.outside, slot.seats) for slot in slots(team)} == {(False, 2)}
+
+
+def test_days_gone_by_stay_as_they_were_when_the_hours_change(team):
+    before = [(slot.day, slot.start_minute) for slot in slots(team) if slot.day < date(2027, 1, 12)]
+    with time_machine.travel("2027-01-12T08:00:00Z", tick=False), acting(team) as session:
+        set_opening_pattern(session, parse_opening("tue-sat 9-12"))
+        open_month(session, JANUARY)
+    assert [(slot.day, slot.start_minute) for slot in slots(team) if slot.day < date(2027, 1, 12)] == before
+    assert {slot.start_minute for slot in slots(team) if slot.day >= date(2027, 1, 12)} == {540}
+
+
+def test_a_month_composed_before_it_was_opened_is_one_act(team):
+    month = JANUARY.plus(1)
+    records = len(team.history())
+    with team.rehearse(COORDINATOR) as session:
+        open_month(session, month)
+        session.flush()
+        problem = roster_problem(session, month)
+    assert len(team.history()) == records
+    with team.read() as session:
+        assert slots_of(session, month) == ()
+    with acting(team, "compose") as session:
+        open_month(session, month)
+        session.flush()
+        apply_plan(session, problem, [(1, 0)])
+    with team.read() as session:
+        (seat,) = [seat for row in seats_of(session, month).values() for seat in row]
+        assert (seat.host_id, seat.slot_id) == (1, slots_of(session, month)[0].id)
+    team.undo(COORDINATOR)
+    with team.read() as session:
+        assert slots_of(session, month) == ()
 
 
 def test_shadow_shifts_done_in_another_month_are_not_planned_again(tmp_path):
