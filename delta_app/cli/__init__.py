@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from delta_app import __version__
-from delta_app.cli import data, imports, roster, team
+from delta_app.cli import data, imports, roster, seats, team
 from delta_app.cli.console import AnswerLost, Console, ExitCode
 from delta_app.core import i18n, paths
 from delta_app.core.errors import Refused, say
@@ -26,6 +26,7 @@ _ARGPARSE_WORDS: dict[str, Callable[[], str]] = {
     "unrecognized arguments: %s": lambda: _("ceci n’est pas compris : %s"),
     "expected one argument": lambda: _("il manque une valeur"),
     "argument %(argument_name)s: %(message)s": lambda: _("%(argument_name)s : %(message)s"),
+    "invalid %(type)s value: %(value)r": lambda: _("%(value)r n’est pas un nombre"),
     "invalid choice: %(value)r (choose from %(choices)s)": lambda: _(
         "%(value)r n’existe pas ; choisissez parmi %(choices)s"
     ),
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         console.complain(say(refusal))
         return ExitCode.REFUSED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         console.complain(_("Interrompu ; rien n’est fait à moitié."))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
@@ -137,4 +138,5 @@ def build_parser() -> argparse.ArgumentParser:
     team.add_verbs(verbs)
     imports.add_verbs(verbs)
     roster.add_verbs(verbs)
+    seats.add_verbs(verbs)
     return parser

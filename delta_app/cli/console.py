@@ -73,6 +73,15 @@ class Console:
             return None
         return getpass.getpass(_("Phrase de passe : "))
 
+    def ask_new_passphrase(self) -> str:
+        """Typed twice, unseen. Refuses ``passphrase_unasked`` where nobody can type, ``passphrases_differ``."""
+        if not self.asks.isatty():
+            raise Refused("passphrase_unasked")
+        first = getpass.getpass(_("Nouvelle phrase de passe : "))
+        if getpass.getpass(_("Encore une fois : ")) != first:
+            raise Refused("passphrases_differ")
+        return first
+
 
 def add_verb(verbs: Any, name: str, act: Any, help_text: str) -> argparse.ArgumentParser:
     """A verb with its help; its parser, to add arguments to."""
@@ -96,6 +105,7 @@ def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Stor
         with store.read() as session:
             passphrase = console.ask_passphrase() if has_passphrase(session) else None
             actor = actor_for(session, passphrase, _("Coordination"))
+        store.forget_old_values()
         yield store, actor
     finally:
         store.close()

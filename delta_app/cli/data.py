@@ -3,15 +3,25 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date
-from delta_app.core import backup, datafile, i18n, settings
+from delta_app.core import backup, clock, datafile, i18n, settings
 from delta_app.core.access import set_passphrase
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
-from delta_app.core.i18n import _, day_month, format_date, format_instant, format_span, long_date, ngettext
+from delta_app.core.i18n import (
+    _,
+    day_month,
+    format_date,
+    format_instant,
+    format_span,
+    long_date,
+    ngettext,
+    weekday_name,
+)
 from delta_app.core.settings import Setting
 from delta_app.core.store import Store
 from delta_app.founding import found_place
@@ -25,9 +35,10 @@ from delta_app.venue.commands import (
     set_opening_hours,
     withdraw_extra_opening,
 )
-from delta_app.venue.queries import venue
+from delta_app.venue.queries import closures_between, extra_openings_between, opening_pattern, venue
 from delta_app.venue.rules import WeeklySlot, parse_opening, parse_span
 
+ASKED = object()  # a passphrase that is typed when asked for, and so stays out of the shell's history
 _KINDS = {"act": "·", "undo": "↶", "redo": "↷"}
 
 
@@ -38,11 +49,18 @@ def add_verbs(verbs: Any) -> None:
     new.add_argument("--address", default="", help=_("adresse, pour les impressions"))
     new.add_argument("--open", required=True, metavar="…", help=_("horaire, par exemple « tue-sat 10-13 13-16 16-19 »"))
     new.add_argument("--seats", type=int, default=2, help=_("accueillant·es par permanence (2)"))
-    new.add_argument("--passphrase", help=_("phrase de passe de la coordination (sinon : aucune)"))
+    new.add_argument(
+        "--passphrase",
+        metavar=_("PHRASE"),
+        nargs="?",
+        const=ASKED,
+        help=_("phrase de passe de la coordination, demandée si elle n’est pas écrite (sinon : aucune)"),
+    )
     new.add_argument("--no-holidays", action="store_true", help=_("laisser ouverts les jours fériés légaux"))
 
-    hours = add_verb(verbs, "hours", act_hours, _("change l’horaire d’ouverture de la semaine"))
-    hours.add_argument("open", metavar="…", help=_("horaire, par exemple « tue-sat 10-13 13-16 16-19 »"))
+    hours = add_verb(verbs, "hours", act_hours, _("montre l’horaire d’ouverture et les fermetures, ou le change"))
+    hours.add_argument("open", metavar="…", nargs="?", help=_("horaire, par exemple « tue-sat 10-13 13-16 16-19 »"))
+    hours.add_argument("--seats", type=int, help=_("accueillant·es par permanence (sinon : comme avant)"))
 
     close = add_verb(verbs, "close", act_close, _("ferme un jour ou une période, avec la raison"))
     close.add_argument("first", metavar=_("DATE"))
@@ -61,7 +79,7 @@ def add_verbs(verbs: Any) -> None:
     change.add_argument("name", nargs="?")
     change.add_argument("value", nargs="?")
     guard = add_verb(verbs, "passphrase", act_passphrase, _("protège le fichier par une phrase de passe"))
-    guard.add_argument("new", metavar=_("PHRASE"))
+    guard.add_argument("new", metavar=_("PHRASE"), nargs="?", default=ASKED, help=_("sinon elle est demandée"))
 
     copy = add_verb(verbs, "backup", act_backup, _("fait une copie vérifiée du fichier"))
     copy.add_argument("--list", action="store_true", help=_("montre les copies"))
@@ -87,6 +105,7 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
         for slot in parse_opening(options.open)
     ]
     closed: list[tuple[date, str]] = []
+    passphrase = console.ask_new_passphrase() if options.passphrase is ASKED else options.passphrase
 
     def found(store: Store) -> None:
         closed.extend(
@@ -95,7 +114,7 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
                 options.name,
                 pattern,
                 address=options.address,
-                passphrase=options.passphrase,
+                passphrase=passphrase,
                 close_holidays=not options.no_holidays,
             )
         )
@@ -103,7 +122,7 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
     datafile.create(data_file(options), found=found).close()
     console.say(_("Fichier créé : {path}").format(path=data_file(options)))
     say_holidays(closed, console)
-    if options.passphrase is None:
+    if passphrase is None:
         console.say(_("Pas de phrase de passe pour l’instant : « delta-app passphrase … » en choisit une."))
     return ExitCode.DONE
 
@@ -117,12 +136,34 @@ def say_holidays(closed: Sequence[tuple[date, str]], console: Console) -> None:
 
 
 def act_hours(options: argparse.Namespace, console: Console) -> int:
-    """Change the opening pattern."""
+    """Show the opening pattern and what departs from it, or change the pattern."""
+    if options.open is None:
+        return _show_hours(options, console)
     label = _("Donner l’horaire d’ouverture")
     with opened(options, console) as (store, actor), store.write(actor, label) as session:
-        closed = set_opening_hours(session, options.open)
+        closed = set_opening_hours(session, options.open, seats=options.seats)
     console.say(_("Horaire changé. « delta-app compose MOIS » accorde un mois déjà ouvert."))
     say_holidays(closed, console)
+    return ExitCode.DONE
+
+
+def _show_hours(options: argparse.Namespace, console: Console) -> int:
+    today = clock.today()
+    with opened(options, console) as (store, _actor), store.read() as session:
+        pattern = opening_pattern(session)
+        closures = closures_between(session, today, date.max)
+        extras = sorted(extra_openings_between(session, today, date.max))
+    for weekday, slots in groupby(pattern, key=lambda slot: slot.weekday):
+        spans = [f"{format_span(slot.start_minute, slot.end_minute)} ({slot.seats})" for slot in slots]
+        console.say(f"{weekday_name(weekday):>10}  " + " · ".join(spans))
+    for closed in closures:
+        days = long_date(closed.first_day)
+        if closed.last_day > closed.first_day:
+            days = _("{first} – {last}").format(first=days, last=long_date(closed.last_day))
+        console.say(_("fermé : {days}, {reason}").format(days=days, reason=closed.reason))
+    for extra in extras:
+        span = f"{format_span(extra.start_minute, extra.end_minute)} ({extra.seats})"
+        console.say(_("ouvert en plus : {day}, {span}").format(day=long_date(extra.day), span=span))
     return ExitCode.DONE
 
 
@@ -205,8 +246,10 @@ def _shown(value: object) -> str:
 
 def act_passphrase(options: argparse.Namespace, console: Console) -> int:
     """Guard the file."""
-    with opened(options, console) as (store, actor), store.write(actor, _("Choisir la phrase de passe")) as session:
-        set_passphrase(session, options.new)
+    with opened(options, console) as (store, actor):
+        passphrase = console.ask_new_passphrase() if options.new is ASKED else options.new
+        with store.write(actor, _("Choisir la phrase de passe")) as session:
+            set_passphrase(session, passphrase)
     console.say(_("La phrase de passe est en place. Gardez-la en lieu sûr : elle ne peut pas être retrouvée."))
     return ExitCode.DONE
 

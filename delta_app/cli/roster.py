@@ -26,12 +26,11 @@ from delta_app.core.i18n import (
 )
 from delta_app.core.store import Store
 from delta_app.hosts.queries import hosts
-from delta_app.planning.queries import MonthView, SeatRow, SlotRow, host_month, month_view
+from delta_app.planning.queries import MonthView, SeatRow, SlotRow, calendar_facts, host_month, month_view
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.roster_data import RosterProblem, gap_sentences, roster_problem, short_sentences
-from delta_app.venue.queries import venue
 
 _SIGNS = {"full": "✓", "partial": "½", "empty": "!"}
 
@@ -293,12 +292,12 @@ def act_export_planning(options: argparse.Namespace, console: Console) -> int:
 
     month = Month.parse(options.month)
     with opened(options, console) as (store, _actor), store.read() as session:
-        view, place = month_view(session, month), venue(session)
+        view, facts = month_view(session, month), calendar_facts(session, month)
         _refuse_unopened(session, month)
     writers: dict[str, Callable[[], bytes]] = {
         ".csv": lambda: month_csv(view),
         ".xlsx": lambda: month_xlsx(view, printed_on=clock.today()),
-        ".ics": lambda: month_ics(view, calendar_uid=place.calendar_uid, sequence=view.version, stamped=clock.now()),
+        ".ics": lambda: month_ics(view, facts, stamped=clock.now()),
     }
     writer = writers.get(options.output.suffix.lower())
     if writer is None:
@@ -313,8 +312,8 @@ def act_export_host(options: argparse.Namespace, console: Console) -> int:
 
     row = _host_month(options, console)
     with opened(options, console) as (store, _actor), store.read() as session:
-        place = venue(session)
-    content = host_ics(row, calendar_uid=place.calendar_uid, sequence=row.version, stamped=clock.now())
+        facts = calendar_facts(session, row.month, row.host_id)
+    content = host_ics(row, facts, stamped=clock.now())
     _write(options.output, content, console)
     return ExitCode.DONE
 

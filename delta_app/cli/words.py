@@ -1,7 +1,7 @@
 """The refusals of the command line itself, in words."""
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, month_name
+from delta_app.core.i18n import _, day_month, format_time, month_name
 
 register_words(
     {
@@ -27,8 +27,24 @@ register_words(
         "month_not_opened": lambda f: _(
             "{month} n’a pas encore de permanences. Composez d’abord ce mois : « delta-app compose {code} »."
         ).format(month=month_name(f["month"].first), code=f["month"]),
+        "no_slot_then": lambda f: (
+            _("Il n’y a pas de permanence le {day} à {time} ; ce jour-là : {known}. Rien n’a changé.")
+            if f["known"]
+            else _("Il n’y a pas de permanence le {day}. Rien n’a changé ; vérifiez la date.")
+        ).format(
+            day=day_month(f["day"]), time=format_time(f["start_minute"]), known=", ".join(map(format_time, f["known"]))
+        ),
+        "not_seated_then": lambda f: _(
+            "Cette personne n’est pas inscrite là : {place}. Rien n’a changé ; « delta-app show » montre le planning."
+        ).format(place=f["place"]),
         "no_such_import": lambda f: _("Il n’y a pas de fichier {path}. Rien n’a changé ; vérifiez le chemin.").format(
             path=f["path"]
+        ),
+        "passphrase_unasked": lambda f: _(
+            "Personne ne peut taper la phrase de passe ici. Rien n’a changé ; donnez-la à la suite du verbe."
+        ),
+        "passphrases_differ": lambda f: _(
+            "Les deux phrases de passe diffèrent. Rien n’a changé ; écrivez-les encore une fois."
         ),
         "unknown_export": lambda f: _("« {suffix} » n’est pas un format connu. Choisissez {known}.").format(
             suffix=f["suffix"], known=", ".join(f["known"])

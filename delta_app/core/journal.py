@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Column, Table, delete, event, exists, func, insert, inspect, select, update
+from sqlalchemy import Column, Table, delete, event, exists, func, insert, inspect, or_, select, update
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import Text
 
@@ -359,6 +359,20 @@ def records_after(session: Session, record_id: int) -> list[Record]:
 def last_record_id(session: Session) -> int:
     """The newest record's id, 0 when nothing was ever written."""
     return session.scalar(select(func.max(JournalRecord.id))) or 0
+
+
+def last_touching(session: Session, tables: Iterable[str]) -> int:
+    """The newest record that touched one of these tables, 0 when none did: a number that only grows."""
+    touched = or_(*(JournalRecord.tables.contains(json.dumps(table)) for table in tables))
+    newest = select(JournalRecord.id).where(touched).order_by(JournalRecord.id.desc()).limit(1)
+    return session.scalar(newest) or 0
+
+
+def has_old_values(session: Session) -> bool:
+    """Whether there is something for ``prune_values`` to forget."""
+    oldest = select(func.min(JournalChange.record_id)).scalar_subquery()
+    at = session.scalar(select(JournalRecord.at).where(JournalRecord.id == oldest))
+    return at is not None and at < clock.now() - VALUES_KEPT
 
 
 def prune_values(session: Session) -> int:

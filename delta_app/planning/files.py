@@ -5,7 +5,16 @@ from datetime import date, datetime
 from itertools import zip_longest
 
 from delta_app.core.i18n import _, format_date, join_names, month_name, ngettext, weekday_name
-from delta_app.planning.queries import DayRow, HostMonth, HostShiftRow, MonthView, SeatRow, SlotRow, WeekRow
+from delta_app.planning.queries import (
+    CalendarFacts,
+    DayRow,
+    HostMonth,
+    HostShiftRow,
+    MonthView,
+    SeatRow,
+    SlotRow,
+    WeekRow,
+)
 from delta_app.planning.sheet_layout import day_notes, slots_shown, time_label
 from delta_app.sheets import style
 from delta_app.sheets.calendars import Entry, calendar_bytes, wall_times
@@ -37,40 +46,58 @@ def month_xlsx(view: MonthView, printed_on: date) -> bytes:
     return workbook_bytes(fill, title=title, author=view.venue_name, made_on=printed_on)
 
 
-def month_ics(view: MonthView, *, calendar_uid: str, sequence: int, stamped: datetime) -> bytes:
-    """Every slot of the month as a calendar entry ``slot-<id>@<calendar_uid>``; tentative while it is a draft."""
+def month_ics(view: MonthView, facts: CalendarFacts, *, stamped: datetime) -> bytes:
+    """Every slot of the month as a calendar entry ``slot-<id>@<uid>``; tentative while it is a draft.
+
+    Slots that were published once and are no more are called off, so that a calendar takes them out.
+    """
     draft = view.state != "published"
     entries = (
         Entry(
-            f"slot-{slot.slot_id}@{calendar_uid}",
+            f"slot-{slot.slot_id}@{facts.uid}",
             _slot_summary(slot),
             *wall_times(slot.day, slot.start_minute, slot.end_minute),
             description=_standing(draft, view.version),
             location=_place(view),
-            tentative=draft,
+            status="TENTATIVE" if draft else "CONFIRMED",
         )
         for slot in slots_shown(view)
     )
     name = _("{venue} · permanences").format(venue=view.venue_name)
-    return calendar_bytes(entries, name=name, sequence=sequence, stamped=stamped)
+    gone = _called_off(facts, "slot-{slot}")
+    return calendar_bytes((*entries, *gone), name=name, sequence=facts.sequence, stamped=stamped)
 
 
-def host_ics(host: HostMonth, *, calendar_uid: str, sequence: int, stamped: datetime) -> bytes:
-    """A host’s shifts, as ``slot-<id>-host-<id>@…``: two hosts may share a calendar, and each reads "avec" rightly."""
+def host_ics(host: HostMonth, facts: CalendarFacts, *, stamped: datetime) -> bytes:
+    """A host’s shifts, as ``slot-<id>-host-<id>@…``: two hosts may share a calendar, and each reads "avec" rightly.
+
+    Shifts that somebody else took since they were published are called off.
+    """
     draft = host.state != "published"
     entries = (
         Entry(
-            f"slot-{shift.slot_id}-host-{host.host_id}@{calendar_uid}",
+            f"slot-{shift.slot_id}-host-{host.host_id}@{facts.uid}",
             _shift_summary(shift),
             *wall_times(shift.day, shift.start_minute, shift.end_minute),
             description=_standing(draft, host.version),
             location=_place(host),
-            tentative=draft,
+            status="TENTATIVE" if draft else "CONFIRMED",
         )
         for shift in host.shifts
     )
     name = _("{venue} · {name}").format(venue=host.venue_name, name=host.name)
-    return calendar_bytes(entries, name=name, sequence=sequence, stamped=stamped)
+    gone = _called_off(facts, f"slot-{{slot}}-host-{host.host_id}")
+    return calendar_bytes((*entries, *gone), name=name, sequence=facts.sequence, stamped=stamped)
+
+
+def _called_off(facts: CalendarFacts, uid: str) -> Iterator[Entry]:
+    for shift in facts.called_off:
+        yield Entry(
+            f"{uid.format(slot=shift.slot_id)}@{facts.uid}",
+            _("Permanence annulée"),
+            *wall_times(shift.day, shift.start_minute, shift.end_minute),
+            status="CANCELLED",
+        )
 
 
 def _place(where: MonthView | HostMonth) -> str:

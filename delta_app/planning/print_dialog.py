@@ -15,9 +15,8 @@ from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import files, sheet
 from delta_app.planning import words as refusal_words  # registers what refusals say
-from delta_app.planning.queries import HostMonth, MonthView, host_months, month_view
+from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, host_months, month_view
 from delta_app.sheets.output import write_file
-from delta_app.venue.queries import venue
 from delta_app.widgets import pdf, theme, work
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.dialog import Dialog, ask_file_to_save
@@ -53,7 +52,7 @@ class PrintDialog(Dialog):
         with desk.store.read() as session:
             self._view: MonthView = month_view(session, month)
             self._hosts: tuple[HostMonth, ...] = host_months(session, month)
-            self._calendar_uid = venue(session).calendar_uid
+            self._calendar = calendar_facts(session, month)
         self._kinds = self._all_kinds()
         self._kind = self._kinds[0]
         self._making: work.Work | None = None
@@ -261,8 +260,7 @@ class PrintDialog(Dialog):
         return files.month_xlsx(self._view, printed_on=clock.today())
 
     def _ics(self) -> bytes:
-        view = self._view
-        return files.month_ics(view, calendar_uid=self._calendar_uid, sequence=view.version, stamped=clock.now())
+        return files.month_ics(self._view, self._calendar, stamped=clock.now())
 
 
 def _write(path: Path, make: Callable[[], bytes]) -> Path:

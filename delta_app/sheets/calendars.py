@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from delta_app.core.clock import BRUSSELS
 from delta_app.sheets.glyphs import one_line
@@ -33,6 +33,9 @@ END:VTIMEZONE
 """
 
 
+Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+
+
 @dataclass(frozen=True)
 class Entry:
     """Something on the calendar; ``start`` and ``end`` are what the venue's wall clock shows, without a zone."""
@@ -43,7 +46,7 @@ class Entry:
     end: datetime
     description: str = ""
     location: str = ""
-    tentative: bool = False
+    status: Status = "CONFIRMED"
 
 
 def wall_times(day: date, start_minute: int, end_minute: int) -> tuple[datetime, datetime]:
@@ -54,7 +57,7 @@ def wall_times(day: date, start_minute: int, end_minute: int) -> tuple[datetime,
 
 
 def calendar_bytes(entries: Iterable[Entry], *, name: str, sequence: int, stamped: datetime) -> bytes:
-    """The calendar file; ``sequence`` grows with every version sent out, ``stamped`` is an instant with its zone."""
+    """The calendar file; ``sequence`` grows with every change, ``stamped`` is an instant with its zone."""
     from icalendar import Calendar, Component
 
     calendar = Calendar()
@@ -85,5 +88,5 @@ def _event(entry: Entry, sequence: int, stamped: datetime) -> "icalendar.Event":
         event.add("location", one_line(entry.location))
     if entry.description:
         event.add("description", one_line(entry.description))
-    event.add("status", "TENTATIVE" if entry.tentative else "CONFIRMED")
+    event.add("status", entry.status)
     return event

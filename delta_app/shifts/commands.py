@@ -17,7 +17,7 @@ from delta_app.shifts.model import PublishedSeat, PublishedSlot, Roster, Seat, S
 from delta_app.shifts.queries import roster, seats_of, slots_of
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.commands import close_holidays_up_to
-from delta_app.venue.queries import PlannedSlot, planned_slots_of
+from delta_app.venue.queries import MOST_SEATS, PlannedSlot, planned_slots_of
 
 
 @dataclass(frozen=True)
@@ -156,14 +156,20 @@ def edit_slot(
     end_minute: int,
     seats: int,
     note: str = "",
+    wants_dutch: bool | None = None,
+    wants_mix: bool | None = None,
 ) -> None:
     """Change one slot by hand; generating the month again will leave it so. No seats: the slot is not held.
 
-    Refuses ``no_such_slot``, ``bad_times``, ``slot_in_the_way``, ``too_many_in_slot``.
+    Wishes that are None stay as they are.
+
+    Refuses ``no_such_slot``, ``bad_times``, ``bad_seats``, ``slot_in_the_way``, ``too_many_in_slot``.
     """
     row = _slot(session, slot_id)
     if not 0 <= start_minute < end_minute <= 24 * 60:
         raise Refused("bad_times", start_minute=start_minute, end_minute=end_minute)
+    if not 0 <= seats <= MOST_SEATS:
+        raise Refused("bad_seats", most=MOST_SEATS)
     for other in session.scalars(select(Slot).where(Slot.day == row.day, Slot.id != row.id)):
         if other.start_minute < end_minute and start_minute < other.end_minute:
             raise Refused("slot_in_the_way", day=row.day, start_minute=other.start_minute, end_minute=other.end_minute)
@@ -171,6 +177,8 @@ def edit_slot(
     if seats < taken:
         raise Refused("too_many_in_slot", taken=taken, seats=seats)
     row.start_minute, row.end_minute, row.seats, row.note = start_minute, end_minute, seats, note.strip()
+    row.wants_dutch = row.wants_dutch if wants_dutch is None else wants_dutch
+    row.wants_mix = row.wants_mix if wants_mix is None else wants_mix
     row.edited = True
 
 

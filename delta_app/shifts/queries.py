@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
@@ -159,6 +159,22 @@ def published_seats(session: Session, roster_id: int, version: int) -> tuple[tup
         )
     )
     return tuple((slot_id, host_id, kind) for slot_id, host_id, kind in rows)
+
+
+def published_ever(session: Session, month: Month, host_id: int | None = None) -> dict[int, tuple[date, int, int]]:
+    """Slot id → (day, start, end) as last published, of every slot of any version of a month; of one host's seats."""
+    shown = select(PublishedSlot).join(Roster, Roster.id == PublishedSlot.roster_id).where(Roster.month == str(month))
+    if host_id is not None:
+        shown = shown.join(
+            PublishedSeat,
+            and_(
+                PublishedSeat.roster_id == PublishedSlot.roster_id,
+                PublishedSeat.version == PublishedSlot.version,
+                PublishedSeat.slot_id == PublishedSlot.slot_id,
+            ),
+        ).where(PublishedSeat.host_id == host_id)
+    rows = session.scalars(shown.order_by(PublishedSlot.version))
+    return {row.slot_id: (row.day, row.start_minute, row.end_minute) for row in rows}
 
 
 def last_slot_day(session: Session) -> date | None:

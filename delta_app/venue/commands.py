@@ -1,7 +1,9 @@
 """Acts on the place: found it, change its opening pattern, close and open days."""
 
 import uuid
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,8 +16,8 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import LANGUAGES
 from delta_app.core.settings import change_setting, get
 from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
-from delta_app.venue.queries import closures_between, planned_slots_on, proposed_closures
-from delta_app.venue.rules import MOST_SEATS, WeeklySlot, checked_pattern, parse_opening
+from delta_app.venue.queries import closures_between, opening_pattern, planned_slots_on, proposed_closures
+from delta_app.venue.rules import DEFAULT_SEATS, MOST_SEATS, WeeklySlot, checked_pattern, parse_opening
 from delta_app.venue.settings import HOLIDAYS_UNTIL
 
 FARTHEST_YEARS = 3  # a month opened farther ahead is a slip, or a try
@@ -78,9 +80,23 @@ def set_opening_pattern(session: Session, slots: Iterable[WeeklySlot]) -> Closed
 
 
 @allowed(Role.COORDINATOR)
-def set_opening_hours(session: Session, text: str) -> Closed:
-    """Replace the weekly slots by those a text gives (``tue-sat 10-13 13-16``). Refuses what ``parse_opening`` does."""
-    return set_opening_pattern(session, parse_opening(text))
+def set_opening_hours(session: Session, text: str, *, seats: int | None = None) -> Closed:
+    """Replace the weekly slots by those a text gives (``tue-sat 10-13 13-16``).
+
+    A slot that begins as one did before keeps its wishes, and unless ``seats`` says otherwise its seats; a new one has
+    the seats most slots have. Refuses what ``parse_opening`` does, ``bad_seats``.
+    """
+    before = {(slot.weekday, slot.start_minute): slot for slot in opening_pattern(session)}
+    usual = Counter(slot.seats for slot in before.values()).most_common(1)
+    given = seats if seats is not None else usual[0][0] if usual else DEFAULT_SEATS
+    wanted = []
+    for slot in parse_opening(text):
+        known = before.get((slot.weekday, slot.start_minute))
+        if known is None:
+            wanted.append(replace(slot, seats=given))
+        else:
+            wanted.append(replace(known, end_minute=slot.end_minute, seats=known.seats if seats is None else seats))
+    return set_opening_pattern(session, wanted)
 
 
 @allowed(Role.COORDINATOR)

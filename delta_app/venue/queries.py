@@ -9,9 +9,18 @@ from sqlalchemy.orm import Session
 from delta_app.core.calendar import Month, days_between
 from delta_app.core.errors import Refused
 from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
-from delta_app.venue.rules import ClosedDays, PlannedSlot, WeeklySlot, closure_reason, planned_slots, public_holidays
+from delta_app.venue.rules import (
+    MOST_SEATS,
+    ClosedDays,
+    PlannedSlot,
+    WeeklySlot,
+    closure_reason,
+    planned_slots,
+    public_holidays,
+)
 
 __all__ = [  # with the plain values these rows are made of, for the slices above
+    "MOST_SEATS",
     "ClosedDays",
     "PlannedSlot",
     "VenueRow",

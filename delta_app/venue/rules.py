@@ -20,6 +20,7 @@ _WEEKDAYS = (
     ("dim", "zon", "sun"),
 )
 MOST_SEATS = 9
+DEFAULT_SEATS = 2
 _TIME = re.compile(r"(\d{1,2})(?:[:hu.](\d{2})?)?", re.IGNORECASE)
 _SPAN = re.compile(rf"{_TIME.pattern}\s*[-–]\s*{_TIME.pattern}", re.IGNORECASE)
 
@@ -31,7 +32,7 @@ class WeeklySlot:
     weekday: int
     start_minute: int
     end_minute: int
-    seats: int = 2
+    seats: int = DEFAULT_SEATS
     wants_dutch: bool = False
     wants_mix: bool = False
     unsocial: bool = False
@@ -123,6 +124,15 @@ def parse_span(word: str) -> tuple[int, int]:
     if start_minute > 59 or end_minute > 59 or not start < end <= 24 * 60:
         raise Refused("bad_opening", text=word)
     return start, end
+
+
+def parse_time(word: str) -> int:
+    """Read ``10``, ``10:30``, ``10h30``: minutes since midnight. Refuses ``bad_time``."""
+    found = _TIME.fullmatch(word.strip())
+    hour, minute = (int(part or 0) for part in found.groups()) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise Refused("bad_time", text=word)
+    return hour * 60 + minute
 
 
 def planned_slots(

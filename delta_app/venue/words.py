@@ -21,6 +21,9 @@ register_words(
         "bad_seats": lambda f: _(
             "Une permanence compte de 1 à {most} accueillant·es. Rien n’a changé ; donnez un autre nombre."
         ).format(most=f["most"]),
+        "bad_time": lambda f: _(
+            "« {text} » n’est pas une heure. Écrivez-la comme 10 ou 10:30. Rien n’a changé."
+        ).format(text=f["text"]),
         "bad_times": lambda f: _("L’heure de fin vient avant l’heure de début. Rien n’a changé ; corrigez les heures."),
         "empty_name": lambda f: _("Il faut un nom. Rien n’a changé ; donnez-en un."),
         "empty_reason": lambda f: _("Dites pourquoi le lieu ferme : les gens le liront sur le planning."),

@@ -4,10 +4,13 @@ import io
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import icalendar
 import pypdf
 import pytest
 import time_machine
@@ -111,6 +114,39 @@ def test_exports_for_spreadsheet_and_calendar(composed, tmp_path):
     assert "Fatma" in pypdf.PdfReader(tmp_path / "fatma.pdf").pages[0].extract_text()
     code, _out, err = composed("export", "planning", "2027-01", "-o", "mois.docx")
     assert (code, "docx" in err) == (1, True)
+
+
+def entries_of(path):
+    return {
+        str(event["UID"]): (str(event["STATUS"]), event["SEQUENCE"])
+        for event in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    }
+
+
+def test_a_calendar_sent_again_is_newer_and_takes_out_what_is_no_more(composed, tmp_path):
+    composed("publish", "2027-01")
+    own, whole = tmp_path / "mehdi.ics", tmp_path / "mois.ics"
+    for path, words in ((own, ("host", "Mehdi Bensaïd")), (whole, ("planning",))):
+        assert composed("export", *words, "2027-01", "-o", path)[0] == 0
+    before, before_whole = entries_of(own), entries_of(whole)
+    assert {status for status, _sequence in before.values()} == {"CONFIRMED"}
+    composed("export", "host", "Mehdi Bensaïd", "2027-01", "-o", own)
+    assert entries_of(own) == before
+
+    composed("absent", "Mehdi Bensaïd", "2027-01-01", "2027-01-31")
+    composed("close", "2027-01-16", "--reason", "Panne")
+    composed("compose", "2027-01")
+    for name in re.findall(r"[A-ZÉİŁȘ][^·*\s]+ [A-ZÖ]\.", line_of(composed("show", "2027-01")[1], "sam. 16 janv.", 10)):
+        composed("free", "2027-01-16", "10", name)
+    composed("compose", "2027-01")
+    for path, words in ((own, ("host", "Mehdi Bensaïd")), (whole, ("planning",))):
+        composed("export", *words, "2027-01", "-o", path)
+    after, after_whole = entries_of(own), entries_of(whole)
+    assert after.keys() == before.keys()
+    assert {status for status, _sequence in after.values()} == {"CANCELLED"}
+    assert min(sequence for _status, sequence in after.values()) > max(sequence for _, sequence in before.values())
+    assert after_whole.keys() == before_whole.keys()
+    assert [status for status, _sequence in after_whole.values()].count("CANCELLED") == 1
 
 
 def test_an_absence_after_publishing_is_repaired_with_few_changes(composed):
@@ -279,6 +315,98 @@ def test_an_extra_opening_has_its_own_number_of_seats_and_can_be_withdrawn(found
     code, _out, err = founded("open", "2027-01-10", "14-17", "--withdraw")
     assert code == 1
     assert "Rien n’a changé" in err
+
+
+def line_of(shown, day, start):
+    return next(line for line in shown.splitlines() if day in line and f" {start}h " in line)
+
+
+def test_a_planning_is_corrected_by_hand_and_composing_leaves_it_so(composed):
+    before = line_of(composed("show", "2027-01")[1], "mar. 5 janv.", 10)
+    present = re.findall(r"[A-ZÉ][^·\s]+ [A-ZÖ]\.", before)
+    for name in present:
+        code, out, _err = composed("free", "2027-01-05", "10", name)
+        assert (code, out.startswith("Libéré")) == (0, True)
+    assert line_of(composed("show", "2027-01")[1], "mar. 5 janv.", 10).count("____") == 2
+    assert composed("seat", "2027-01-05", "10h", "Fatma Öztürk")[0] == 0
+    code, _out, err = composed("seat", "2027-01-05", "10", "Fatma Öztürk")
+    assert (code, "déjà dans cette permanence" in err) == (1, True)
+    assert composed("seek", "2027-01-05", "10", "Fatma Öztürk")[0] == 0
+    assert "Fatma Ö. (cherche remplaçant)" in line_of(composed("show", "2027-01")[1], "mar. 5 janv.", 10)
+    assert composed("seek", "2027-01-05", "10", "Fatma Öztürk", "--off")[0] == 0
+    composed("compose", "2027-01")
+    assert "Fatma Ö." in line_of(composed("show", "2027-01")[1], "mar. 5 janv.", 10)
+    assert composed("lock", "2027-01-05", "10", "Fatma Öztürk", "--off")[0] == 0
+    assert composed("undo")[1].startswith("Annulé : Ne plus fixer Fatma Ö., mardi 5 janvier à 10h")
+
+
+def test_what_is_not_there_cannot_be_corrected(composed):
+    assert "13h, 16h" in composed("free", "2027-01-05", "11", "Fatma Öztürk")[2]
+    assert "vérifiez la date" in composed("free", "2027-01-04", "10", "Fatma Öztürk")[2]
+    assert "n’est pas une heure" in composed("free", "2027-01-05", "dix", "Fatma Öztürk")[2]
+    everybody = {"Fatma Öztürk", "Luc Dumont", "Paul Kabongo"}
+    line = line_of(composed("show", "2027-01")[1], "mar. 5 janv.", 10)
+    absent = next(name for name in sorted(everybody) if name.split()[0] not in line)
+    assert "n’est pas inscrite là" in composed("free", "2027-01-05", "10", absent)[2]
+
+
+def test_one_slot_is_changed_and_stays_so(composed):
+    assert composed("slot", "2027-01-05", "10", "--seats", "3", "--note", "Petit-déjeuner", "--dutch", "yes")[0] == 0
+    assert composed("slot", "2027-01-06", "10", "--span", "9:30-13")[0] == 0
+    assert composed("slot", "2027-01-06", "16", "--seats", "12")[0] == 1
+    composed("compose", "2027-01")
+    shown = composed("show", "2027-01")[1]
+    assert line_of(shown, "mar. 5 janv.", 10).count(" · ") == 2
+    assert "9h30 – 13h" in shown
+
+
+def test_new_hours_keep_the_seats_and_are_shown(delta):
+    assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16", "--seats", "3")[0] == 0
+    assert delta("hours", "tue-fri 10-14 14-17")[0] == 0
+    shown = delta("hours")[1]
+    assert "mardi  10h – 14h (3) · 14h – 17h (3)" in shown
+    assert "  samedi  " not in shown
+    assert "fermé : jeudi 6 mai 2027, Ascension" in shown
+    assert delta("hours", "tue-fri 10-14", "--seats", "1")[0] == 0
+    assert "10h – 14h (1)" in delta("hours")[1]
+
+
+def test_a_month_gone_by_is_not_composed(founded):
+    code, _out, err = founded("compose", "2026-10")
+    assert (code, "Octobre 2026 est passé" in err) == (1, True)
+    assert "pas encore ouvert" in founded("show", "2026-10")[1]
+
+
+def test_a_passphrase_is_typed_unseen_where_it_is_not_written(delta, monkeypatch):
+    code, _out, err = delta("new", "--name", "Le Delta", "--open", "tue 10-13", "--passphrase")
+    assert (code, "Personne ne peut taper" in err) == (1, True)
+    typed = iter(["quatre mots", "quatre mois"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    code, _out, err = delta("new", "--name", "Le Delta", "--open", "tue 10-13", "--passphrase")
+    assert (code, "diffèrent" in err) == (1, True)
+    typed = iter(["quatre mots bien longs"] * 2)
+    assert delta("new", "--name", "Le Delta", "--open", "tue 10-13", "--passphrase")[0] == 0
+    typed = iter(["faux"])
+    assert delta("show", "2027-01")[0] == 1
+
+    def leave(_prompt):
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", leave)
+    code, _out, err = delta("show", "2027-01")
+    assert (code, "Interrompu" in err) == (130, True)
+
+
+def test_values_older_than_thirty_days_are_forgotten_on_the_command_line_too(composed, tmp_path):
+    def values():
+        with closing(sqlite3.connect(tmp_path / "lieu.db")) as connection:
+            return connection.execute("SELECT count(*) FROM journal_change").fetchone()[0]
+
+    assert values() > 1000
+    with time_machine.travel("2027-02-01T10:00:00Z", tick=False):
+        assert main(["--file", str(tmp_path / "lieu.db"), "show", "2027-01"]) == 0
+    assert values() == 0
 
 
 def test_a_file_is_not_restored_onto_itself(founded, tmp_path):

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from delta_app.core.calendar import Month, minutes
 from delta_app.planning.files import host_ics, month_csv, month_ics, month_xlsx
-from delta_app.planning.queries import MonthView, SlotRow
+from delta_app.planning.queries import CalendarFacts, CalledOff, MonthView, SlotRow
 from tests.planning.shapes import PRINTED, SHAPES
 from tests.planning.view_factory import host_month, host_shift, month_view, seat
 
@@ -24,8 +24,8 @@ TENTH = date(2026, 12, 10)
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
-def ics(view: MonthView, sequence: int = 3) -> bytes:
-    return month_ics(view, calendar_uid="delta.example", sequence=sequence, stamped=STAMP)
+def ics(view: MonthView, sequence: int = 3, called_off: tuple[CalledOff, ...] = ()) -> bytes:
+    return month_ics(view, CalendarFacts("delta.example", sequence, called_off), stamped=STAMP)
 
 
 def events(content: bytes) -> list[icalendar.Event]:
@@ -177,7 +177,7 @@ def test_a_host_has_a_calendar_of_the_own_shifts() -> None:
         host_shift(date(2026, 12, 4), slot_id=6, companions=(), missing=1, seeking=True),
         host_shift(date(2026, 12, 5), slot_id=7, shadow=True),
     ]
-    content = host_ics(host_month(shifts), calendar_uid="delta.example", sequence=1, stamped=STAMP)
+    content = host_ics(host_month(shifts), CalendarFacts("delta.example", 1), stamped=STAMP)
     found = events(content)
     assert [str(event["SUMMARY"]) for event in found] == [
         "Permanence avec Ana C.",
@@ -186,6 +186,14 @@ def test_a_host_has_a_calendar_of_the_own_shifts() -> None:
     ]
     assert [str(event["UID"]) for event in found] == [f"slot-{n}-host-7@delta.example" for n in (5, 6, 7)]
     assert "Öztürk" not in content.decode()  # a calendar is passed on: first names only
+
+
+def test_a_slot_that_is_no_more_is_called_off() -> None:
+    gone = CalledOff(99, date(2026, 12, 11), minutes(10), minutes(13))
+    *standing, last = events(ics(month_view(), called_off=(gone,)))
+    assert {str(event["STATUS"]) for event in standing} == {"CONFIRMED"}
+    assert (last["UID"], last["STATUS"]) == ("slot-99@delta.example", "CANCELLED")
+    assert last["DTSTART"].dt == datetime(2026, 12, 11, 10, tzinfo=BRUSSELS)
 
 
 def test_a_real_calendar_program_reads_the_month(tmp_path: Path) -> None:
