@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from delta_app import models
 from delta_app.core import backup, datafile, i18n, paths
 from delta_app.core.access import Actor, Role, has_passphrase
+from delta_app.core.address import Address
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.core.store import Store
@@ -36,7 +36,7 @@ def page_entries() -> list[PageEntry]:
     return [PageEntry("planning", _("Planning"), "planning", PlanningPage)]
 
 
-def run_window(path: Path | None, demo: bool) -> int:
+def run_window(path: Address | None, demo: bool) -> int:
     """Open the window on a data file, the user's own or the demonstration; returns the process's exit code."""
     application = _application()
     settings = QSettings("delta", "delta")
@@ -83,7 +83,7 @@ def _dress(application: QApplication, settings: QSettings) -> None:
         application.installTranslator(translator)
 
 
-def mend_or_tell(path: Path | None, demo: bool, refusal: Refused) -> Store | None:
+def mend_or_tell(path: Address | None, demo: bool, refusal: Refused) -> Store | None:
     """The store after its last good copy was put back, where one can help; else the trouble is told, and None."""
     place = path or (paths.demo_data_file() if demo else paths.default_data_file())
     copy = backup.last_good_backup(place) if refusal.code in MENDED_BY_A_COPY else None
@@ -94,7 +94,7 @@ def mend_or_tell(path: Path | None, demo: bool, refusal: Refused) -> Store | Non
     return open_or_found(path, demo) if restored else None
 
 
-def open_or_found(path: Path | None, demo: bool) -> Store | None:
+def open_or_found(path: Address | None, demo: bool) -> Store | None:
     """The store to work on: opened, newly founded, or the demonstration; None when the person left.
 
     Refuses what ``open_store`` refuses.
@@ -102,7 +102,7 @@ def open_or_found(path: Path | None, demo: bool) -> Store | None:
     if demo:
         return _demonstration(path or paths.demo_data_file())
     chosen = path or paths.default_data_file()
-    if chosen.exists():
+    if datafile.exists(chosen):
         store = datafile.open_store(chosen)
         if _has_venue(store):
             return store
@@ -114,10 +114,10 @@ def open_or_found(path: Path | None, demo: bool) -> Store | None:
     return _demonstration(paths.demo_data_file()) if welcome.wants_demo else made[0]
 
 
-_FOUNDED: set[Path] = set()
+_FOUNDED: set[Address] = set()
 
 
-def found(path: Path, founding: Founding) -> Store:
+def found(path: Address, founding: Founding) -> Store:
     """A new file with its place, opening hours and the legal holidays closed. Refuses what its commands refuse."""
 
     def first_acts(store: Store) -> None:
@@ -125,7 +125,7 @@ def found(path: Path, founding: Founding) -> Store:
             store, founding.name, founding.opening, address=founding.address, passphrase=founding.passphrase or None
         )
 
-    if not path.exists():
+    if not datafile.exists(path):
         store = datafile.create(path, found=first_acts)
     else:
         store = datafile.open_store(path)
@@ -145,14 +145,14 @@ def _prepare_demonstration() -> None:
         _make_demonstration(path).close()
 
 
-def _make_demonstration(path: Path) -> Store:
+def _make_demonstration(path: Address) -> Store:
     from delta_app import demo  # here: start-up is felt, and few open it
 
     return demo.make(path)
 
 
-def _demonstration(path: Path) -> Store:
-    store = datafile.open_store(path) if path.exists() else _make_demonstration(path)
+def _demonstration(path: Address) -> Store:
+    store = datafile.open_store(path) if datafile.exists(path) else _make_demonstration(path)
     store.is_demo = True
     return store
 

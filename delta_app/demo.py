@@ -2,10 +2,10 @@
 
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
 from delta_app.core import clock, datafile
 from delta_app.core.access import Actor, Role
+from delta_app.core.address import Address
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
@@ -44,8 +44,8 @@ NOVICES = {9, 16, 19, 25}
 DUTCH = {3, 5, 14, 19, 21, 23, 25}
 
 
-def make(path: Path) -> Store:
-    """Make the demonstration's file where none is, whole or not at all. Refuses what ``datafile.create`` refuses."""
+def make(path: Address) -> Store:
+    """Make the demonstration's place where none is, whole or not at all. Refuses what ``datafile.create`` refuses."""
     return datafile.create(path, is_demo=True, found=_fill)
 
 

@@ -2,14 +2,19 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from delta_app.core import i18n
+from delta_app.core import i18n, store
+from delta_app.core.address import Address, ServerAddress
+from delta_app.core.database import Database
+from tests import factory
 
 # The short run finds the same on every machine; the long one looks elsewhere each time.
 settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
@@ -41,6 +46,56 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def pytest_unconfigure() -> None:
+    postgres = sys.modules.get("tests.postgres")
+    if postgres is not None:
+        postgres.stop_server()
+
+
+@pytest.fixture
+def empty_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerAddress]:
+    """A server's database with nothing in it; every store opened on one is closed when the test is over."""
+    from tests import postgres
+
+    with _all_closed(monkeypatch), postgres.database() as address:
+        yield address
+
+
+@pytest.fixture(params=["file", "server"])
+def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Runs a test twice: on data files, and on databases of a PostgreSQL server."""
+    if request.param == "file":
+        yield "file"
+        return
+    from tests import postgres
+
+    with ExitStack() as made:
+
+        def copy_of_new_place(folder: Path, opening: str, name: str) -> Address:
+            like = postgres.new_place(opening, name).database
+            return made.enter_context(postgres.database(like, STRATEGY="file_copy"))
+
+        made.enter_context(_all_closed(monkeypatch))
+        monkeypatch.setattr(factory, "_copy_of_new_place", copy_of_new_place)
+        yield "server"
+
+
+@contextmanager
+def _all_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test left open: a server's connections do not go away by themselves."""
+    really = store.open_database
+    opened: list[Database] = []
+
+    def open_database(address: Address) -> Database:
+        opened.append(really(address))
+        return opened[-1]
+
+    monkeypatch.setattr(store, "open_database", open_database)
+    yield
+    for database in opened:
+        database.close()
 
 
 @pytest.fixture(autouse=True)

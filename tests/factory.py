@@ -1,7 +1,7 @@
 """What tests start from: a data file, a place, people, with defaults for all that a test does not care about."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import delta_app.models  # noqa: F401 (every table is known)
 from delta_app.core import datafile
 from delta_app.core.access import Actor, Role
+from delta_app.core.address import Address
 from delta_app.core.calendar import Month
 from delta_app.core.database import Base
 from delta_app.core.store import Store
@@ -32,21 +33,35 @@ SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
 
 
 def a_store(folder: Path, *, opening: str = "tue-sat 10-13 13-16 16-19", name: str = "Le Delta") -> Store:
-    """A new file with its place and opening pattern, copied from one made once for all tests."""
+    """A new place with its opening pattern, copied from one made once for all tests."""
+    return datafile.open_store(_copy_of_new_place(folder, opening, name))
+
+
+def _new_file(folder: Path, opening: str, name: str) -> Path:
     path = folder / "delta.db"
-    path.write_bytes(_new_file(opening, name))
-    return datafile.open_store(path)
+    path.write_bytes(_content_of_new_file(opening, name))
+    return path
+
+
+# A test that runs on a server's database too puts another one here; see the fixture ``each_database``.
+_copy_of_new_place: Callable[[Path, str, str], Address] = _new_file
 
 
 @cache
-def _new_file(opening: str, name: str) -> bytes:
+def _content_of_new_file(opening: str, name: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        store = datafile.create(Path(folder) / "delta.db")
-        with acting(store, "found") as session:
-            found_venue(session, name, address="rue du Delta 61, Forest")
-            set_opening_pattern(session, parse_opening(opening))
-        store.close()
-        return store.path.read_bytes()
+        path = Path(folder) / "delta.db"
+        found_place_at(path, opening, name)
+        return path.read_bytes()
+
+
+def found_place_at(path: Address, opening: str, name: str) -> None:
+    """Make a place where none is."""
+    store = datafile.create(path)
+    with acting(store, "found") as session:
+        found_venue(session, name, address="rue du Delta 61, Forest")
+        set_opening_pattern(session, parse_opening(opening))
+    store.close()
 
 
 @contextmanager

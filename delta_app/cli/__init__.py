@@ -5,11 +5,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from delta_app import __version__
 from delta_app.cli import data, imports, roster, seats, team
-from delta_app.cli.console import AnswerLost, Console, ExitCode
+from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
 from delta_app.core import i18n, paths
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
@@ -98,7 +97,7 @@ def open_window(options: argparse.Namespace, parser: argparse.ArgumentParser, co
         return ExitCode.REFUSED
     from delta_app.app import run_window
 
-    return run_window(options.file, demo=options.demo)
+    return run_window(None if options.file is None else data_file(options), demo=options.demo)
 
 
 def _has_display() -> bool:
@@ -124,10 +123,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--file",
-        type=Path,
         default=None,
         metavar="F",
-        help=_("fichier de données (sinon : {path})").format(path=paths.default_data_file()),
+        help=_("fichier de données, ou postgresql://utilisateur@serveur/base (sinon : {path})").format(
+            path=paths.default_data_file()
+        ),
     )
     parser.add_argument("--language", choices=sorted(i18n.LANGUAGES), help=_("langue des réponses"))
     parser.add_argument(

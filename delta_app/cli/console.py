@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from pathlib import Path
 from typing import Any, TextIO
 
 import delta_app.cli.words
 import delta_app.models  # noqa: F401 (every table is known before any file is opened)
-from delta_app.core import paths
+from delta_app.core import datafile, paths
 from delta_app.core.access import Actor, actor_for, has_passphrase
-from delta_app.core.datafile import open_store
+from delta_app.core.address import Address, parse_address
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.store import Store
@@ -90,10 +89,10 @@ def add_verb(verbs: Any, name: str, act: Any, help_text: str) -> argparse.Argume
     return parser
 
 
-def data_file(options: argparse.Namespace) -> Path:
-    """The data file a command line names, or the user's own."""
+def data_file(options: argparse.Namespace) -> Address:
+    """The data a command line names, a file or a database, or the user's own file. Refuses ``bad_address``."""
     if options.file is not None:
-        return Path(options.file)
+        return parse_address(options.file)
     return paths.demo_data_file() if options.demo else paths.default_data_file()
 
 
@@ -114,11 +113,11 @@ def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Stor
 def _open(options: argparse.Namespace) -> Store:
     """The file named; the demonstration is made where there is none yet."""
     path = data_file(options)
-    if options.demo and not path.exists():
+    if options.demo and not datafile.exists(path):
         from delta_app import demo  # it brings the solver along
 
         return demo.make(path)
-    return open_store(path)
+    return datafile.open_store(path)
 
 
 def parse_date(text: str) -> date:

@@ -1,4 +1,7 @@
-"""Verified copies of the data file: made whole or not at all, thinned with age, restored without losing anything."""
+"""Verified copies of a place's data: made whole or not at all, thinned with age, restored without losing anything.
+
+A copy is always a data file, also of a place that lies on a server: anybody can open it, and move it either way.
+"""
 
 import os
 import re
@@ -11,10 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from delta_app.core import clock
+from delta_app.core import clock, schema, server_copy
+from delta_app.core.address import Address, ServerAddress, copies_folder
 from delta_app.core.database import BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
-from delta_app.core.store import refusal_for
+from delta_app.core.troubles import refusal_for
 
 ALWAYS_KEPT = 10
 DAILY_FOR = timedelta(days=14)
@@ -32,24 +36,29 @@ class Backup:
     reason: str
 
 
-def folder_for(data_file: Path) -> Path:
-    """The folder of a data file's copies, beside it."""
-    return data_file.with_name(f"{data_file.name}-copies")
+def folder_for(data_file: Address) -> Path:
+    """The folder of a place's copies: beside its file, or among the user's own data."""
+    return copies_folder(data_file)
 
 
-def make_backup(data_file: Path, reason: str) -> Backup:
-    """Copy the data file: temporary file → fsync → check → rename → fsync the folder.
+def make_backup(data_file: Address, reason: str) -> Backup:
+    """Copy the data: temporary file → fsync → check → rename → fsync the folder.
 
-    Refuses ``damaged_file`` when the copy is not sound, ``disk_full``, ``read_only``: no copy is then left.
+    Refuses ``damaged_file`` when the copy is not sound, ``disk_full``, ``read_only``, what a server refuses: no copy
+    is then left.
     """
     folder = folder_for(data_file)
     made_at = clock.now()
-    temporary = unfinished(folder / data_file.name)
+    temporary = unfinished(folder / _name_of(data_file))
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK):
             raise Refused("read_only", path=str(folder))
-        _copy_database(data_file, temporary)
+        if isinstance(data_file, ServerAddress):
+            server_copy.copy_to_file(data_file, temporary)
+            _sync(temporary)
+        else:
+            _copy_database(data_file, temporary)
         problem = soundness(temporary)
         if problem:
             raise Refused("damaged_file", detail=problem)
@@ -63,7 +72,7 @@ def make_backup(data_file: Path, reason: str) -> Backup:
     return Backup(target, made_at, reason)
 
 
-def keep_copy(data_file: Path, reason: str) -> Backup:
+def keep_copy(data_file: Address, reason: str) -> Backup:
     """Make a copy, then drop those that age makes needless, and what killed programs left unfinished.
 
     Refuses as ``make_backup`` does.
@@ -79,13 +88,19 @@ def unfinished(path: Path) -> Path:
     return path.with_name(f".{path.name}-{secrets.token_hex(6)}.tmp")
 
 
-def sweep_unfinished(data_file: Path) -> list[Path]:
+def _name_of(data_file: Address) -> str:
+    """What the files of a place are called after."""
+    return folder_for(data_file).name.removesuffix("-copies")
+
+
+def sweep_unfinished(data_file: Address) -> list[Path]:
     """Drop what killed programs left half written; what is younger than a day may still be at work. Returns them."""
     yesterday = (clock.now() - timedelta(days=1)).timestamp()
-    left = re.compile(rf"\.{re.escape(data_file.name)}-[0-9a-f]{{12}}\.tmp(-journal)?")
+    left = re.compile(rf"\.{re.escape(_name_of(data_file))}-[0-9a-f]{{12}}\.tmp(-journal)?")
+    beside = [data_file.parent] if isinstance(data_file, Path) else []
     swept = [
         path
-        for folder in (data_file.parent, folder_for(data_file))
+        for folder in (*beside, folder_for(data_file))
         for path in folder.glob(".*.tmp*")
         if left.fullmatch(path.name) and path.stat().st_mtime < yesterday
     ]
@@ -94,7 +109,7 @@ def sweep_unfinished(data_file: Path) -> list[Path]:
     return swept
 
 
-def list_backups(data_file: Path) -> list[Backup]:
+def list_backups(data_file: Address) -> list[Backup]:
     """The copies, newest first; other files in the folder are not ours and left alone."""
     found = []
     for path in folder_for(data_file).glob("*.db"):
@@ -107,7 +122,7 @@ def list_backups(data_file: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
-def thin_backups(data_file: Path) -> list[Path]:
+def thin_backups(data_file: Address) -> list[Path]:
     """Drop copies that age makes needless; the last good one never. Returns what was dropped.
 
     Kept: the ten newest, then one a day for two weeks, one a week for ten weeks, one a month for two years.
@@ -129,7 +144,7 @@ def thin_backups(data_file: Path) -> list[Path]:
     return dropped
 
 
-def last_good_backup(data_file: Path) -> Backup | None:
+def last_good_backup(data_file: Address) -> Backup | None:
     """The newest copy that is sound."""
     return next((backup for backup in list_backups(data_file) if _is_good(backup.path)), None)
 
@@ -141,15 +156,18 @@ def _is_good(path: Path) -> bool:
         return False
 
 
-def restore(data_file: Path, backup: Path, check: Callable[[Path], None]) -> Path | None:
+def restore(data_file: Address, backup: Path, check: Callable[[Path], None]) -> Path | None:
     """Put a copy back in the place of the data file; returns where the present state was put aside.
 
     ``check`` refuses a copy that this program cannot open. A sound data file is copied first and overwritten inside
     one transaction, so that another open window sees it and a power cut leaves the old state; a damaged one is kept
-    aside whole, and stands in its place until the copy takes it in one step.
+    aside whole, and stands in its place until the copy takes it in one step. On a server the same is one write.
     """
     if not backup.is_file():
         raise Refused("no_such_backup", path=str(backup))
+    if isinstance(data_file, ServerAddress):
+        check(backup)
+        return _restore_on_server(data_file, backup)
     if data_file.exists() and backup.samefile(data_file):
         raise Refused("backup_is_the_file", path=str(backup))
     check(backup)
@@ -168,6 +186,22 @@ def restore(data_file: Path, backup: Path, check: Callable[[Path], None]) -> Pat
     finally:
         temporary.unlink(missing_ok=True)
     return aside
+
+
+def _restore_on_server(address: ServerAddress, backup: Path) -> Path | None:
+    folder = folder_for(address)
+    temporary = unfinished(folder / _name_of(address))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _copy_database(backup, temporary)  # an older one is brought up to date, and that only in a copy of it
+        schema.upgrade(temporary)
+        if schema.fingerprint(temporary) != schema.FINGERPRINT:
+            raise Refused("schema_differs")
+        return server_copy.load_file(address, temporary, lambda: make_backup(address, "restore").path)
+    except (OSError, sqlite3.Error) as error:
+        raise refusal_for(error) or Refused("disk_trouble") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def soundness(path: Path) -> str:
@@ -200,7 +234,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _copy_database(source: Path, target: Path) -> None:
     """SQLite's own backup in one step: a stepped one never ends while somebody writes."""
-    touch_private(target)
+    schema.touch_private(target)
     with (
         closing(_connect(source)) as reading,
         closing(sqlite3.connect(target, timeout=BUSY_TIMEOUT_MS / 1000)) as writing,
@@ -208,12 +242,6 @@ def _copy_database(source: Path, target: Path) -> None:
         writing.execute("PRAGMA synchronous=EXTRA")
         reading.backup(writing, pages=-1)
     _sync(target)
-
-
-def touch_private(path: Path) -> None:
-    """Make an empty file only its owner can read, where none is: a data file holds people's names."""
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _free_name(folder: Path, made_at: datetime, reason: str) -> Path:

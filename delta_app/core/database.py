@@ -1,6 +1,7 @@
 """The engine for SQLite or PostgreSQL, the column types, and how tables and constraints are declared and named."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from delta_app.core.address import Address, ServerAddress
+
 APPLICATION_ID = 0x444C5441  # "DLTA": how `file` and this program know a data file of ours
 BUSY_TIMEOUT_MS = 5000
 
@@ -29,6 +32,16 @@ _PRAGMAS = (
     "PRAGMA synchronous=EXTRA",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
 )
+
+# A server that does not answer must not hold the window for long; what the URL says itself goes before these.
+_SERVER_PATIENCE = {
+    "connect_timeout": 4,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+IDLE_WRITE_MS = 300_000
 
 
 class Base(DeclarativeBase):
@@ -138,3 +151,87 @@ def sqlite_engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def server_engine(address: ServerAddress) -> Engine:
+    """An engine on a PostgreSQL database, to be used ``for_reading`` or ``for_writing``.
+
+    A connection that the server has dropped is replaced when it is taken up again.
+    """
+    patience = {name: value for name, value in _SERVER_PATIENCE.items() if name not in address.url.query}
+    engine = create_engine(
+        address.url,
+        # Statements prepared on the server get lost behind a connection pooler, and nothing here repeats often enough.
+        connect_args={**patience, "client_encoding": "utf8", "application_name": "delta", "prepare_threshold": None},
+        use_native_hstore=False,
+        pool_pre_ping=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        if connection.get_execution_options().get("for_write", False):
+            _wait_for_turn(connection)
+
+    return engine
+
+
+def _wait_for_turn(connection: Any) -> None:
+    """One write at a time in a place, as BEGIN IMMEDIATE does: whoever is second waits, then is told (55P03).
+
+    A window that falls asleep in mid-write does not hold up the others for ever: the server ends its write.
+    """
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}")
+    connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {IDLE_WRITE_MS}")
+    connection.exec_driver_sql(
+        f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, current_schema()::regnamespace::oid::int)"
+    )
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same engine for reads: each in one snapshot, which a server moreover keeps from being written in."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine for writes. What is read in one must be the newest, so it begins after the wait for its turn."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(for_write=True)
+    return engine.execution_options(for_write=True, isolation_level="READ COMMITTED")
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open database: to read, to write, and how to see that another connection wrote.
+
+    ``version`` gives another value after such a write; it is None where the journal alone can tell.
+    """
+
+    reading: Engine
+    writing: Engine
+    version: Callable[[], Hashable] | None
+    close: Callable[[], None]
+
+
+def open_database(address: Address) -> Database:
+    """Take up what lies at an address, without any check."""
+    if isinstance(address, ServerAddress):
+        engine = server_engine(address)
+        return Database(for_reading(engine), for_writing(engine), None, engine.dispose)
+    engine = sqlite_engine(address)
+    watch = engine.raw_connection()
+
+    def version() -> Hashable:
+        cursor = watch.cursor()
+        try:
+            # https://www.sqlite.org/pragma.html#pragma_data_version
+            return int(cursor.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            cursor.close()
+
+    def close() -> None:
+        watch.close()
+        engine.dispose()
+
+    return Database(for_reading(engine), for_writing(engine), version, close)

@@ -1,6 +1,5 @@
-"""A data file from the outside: make one, open one after every check, bring an older one up to date."""
+"""The data of a place from the outside: make it, open it after every check, bring an older one up to date."""
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable
@@ -8,10 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from delta_app.core import backup, schema
-from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS, sqlite_engine
+from delta_app.core import backup, schema, server
+from delta_app.core.address import Address, ServerAddress
+from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
-from delta_app.core.store import Store, refusal_for, told_apart
+from delta_app.core.store import Change, Store
+from delta_app.core.troubles import refusal_for, told_apart
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -25,12 +26,39 @@ class FileCheck:
     last_backup: backup.Backup | None
 
 
-def create(path: Path, *, is_demo: bool = False, found: Callable[[Store], None] | None = None) -> Store:
-    """Make a new data file where none is. Refuses ``file_exists``, ``read_only``, ``disk_full``, what ``found`` does.
+def exists(path: Address) -> bool:
+    """Whether there is a place, sound or not. Refuses where a server does not let us look."""
+    return server.is_used(path) if isinstance(path, ServerAddress) else path.exists()
 
-    It is built under a temporary name, ``found`` writes its first acts there, and it is renamed when whole: a power
-    cut leaves nothing half made.
+
+def create(path: Address, *, is_demo: bool = False, found: Callable[[Store], None] | None = None) -> Store:
+    """Make a new place where none is, with the first acts that ``found`` writes; nothing is left when it refuses.
+
+    Refuses ``file_exists``, ``read_only``, ``disk_full``; on a server ``place_in_database``, ``foreign_database``,
+    ``server_right_missing`` and why it cannot be reached.
     """
+    if isinstance(path, ServerAddress):
+        return _create_on_server(path, is_demo=is_demo, found=found)
+    return _create_file(path, is_demo=is_demo, found=found)
+
+
+def _create_on_server(path: ServerAddress, *, is_demo: bool, found: Callable[[Store], None] | None) -> Store:
+    server.make_tables(path)
+    store = Store(path, is_demo=is_demo)
+    if found is not None:
+        written: list[Change] = []
+        store.listen(written.append)
+        try:
+            found(store)
+        except Refused:
+            store.close()
+            server.drop_tables(path, len(written))
+            raise
+    return store
+
+
+def _create_file(path: Path, *, is_demo: bool, found: Callable[[Store], None] | None) -> Store:
+    """It is built under a temporary name and renamed when whole: a power cut leaves nothing half made."""
     try:
         if path.exists():
             raise Refused("file_exists", path=str(path))
@@ -42,27 +70,45 @@ def create(path: Path, *, is_demo: bool = False, found: Callable[[Store], None] 
     temporary = backup.unfinished(path)
     try:
         with told_apart():
-            backup.touch_private(temporary)
-            with closing(sqlite3.connect(temporary)) as connection:
-                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            schema.upgrade(temporary)
+            schema.make_file(temporary)
         if found is not None:
-            with closing(Store(sqlite_engine(temporary), temporary)) as store:
+            with closing(Store(temporary)) as store:
                 found(store)
         temporary.rename(path)
     except OSError as error:
         raise refusal_for(error) or Refused("disk_trouble") from error
     finally:
         temporary.unlink(missing_ok=True)
-    return Store(sqlite_engine(path), path, is_demo=is_demo)
+    return Store(path, is_demo=is_demo)
 
 
-def open_store(path: Path, *, is_demo: bool = False) -> Store:
-    """Check the file is ours and sound → copy → migrate → check the schema → open.
+def open_store(path: Address, *, is_demo: bool = False) -> Store:
+    """Check the data is ours and sound → copy → migrate → check the schema → open.
 
     Refuses ``no_file``, ``foreign_file``, ``newer_file``, ``damaged_file``, ``schema_differs``, ``read_only``,
-    ``file_busy``, ``disk_full``; a refused file is left untouched.
+    ``file_busy``, ``disk_full``; for a server ``no_place_in_database``, ``foreign_database``, ``newer_database``,
+    ``database_differs`` and why it cannot be reached. What is refused is left untouched.
     """
+    if isinstance(path, ServerAddress):
+        _prepare_server(path)
+    else:
+        _prepare_file(path)
+    return Store(path, is_demo=is_demo)
+
+
+def _prepare_server(path: ServerAddress) -> None:
+    with server.reading(path) as connection:
+        version = server.look(connection).version
+        if not 0 < version < schema.HEAD:
+            server.refuse_unless_current(connection)
+            return
+    backup.make_backup(path, "migrate")
+    with server.writing(path) as connection:
+        schema.upgrade_server(connection)
+        server.refuse_unless_current(connection)
+
+
+def _prepare_file(path: Path) -> None:
     version = _version_of_ours(path)
     if version > schema.HEAD:
         raise Refused("newer_file", version=version, known=schema.HEAD)
@@ -74,9 +120,8 @@ def open_store(path: Path, *, is_demo: bool = False) -> Store:
         backup.make_backup(path, "migrate")
         with told_apart():
             schema.upgrade(path)
-    if schema_fingerprint(path) != schema.FINGERPRINT:
+    if schema.fingerprint(path) != schema.FINGERPRINT:
         raise Refused("schema_differs")
-    return Store(sqlite_engine(path), path, is_demo=is_demo)
 
 
 def check_restorable(path: Path) -> None:
@@ -88,8 +133,17 @@ def check_restorable(path: Path) -> None:
         raise Refused("damaged_file", detail=problem, backup=None)
 
 
-def check_file(path: Path) -> FileCheck:
-    """Read the whole file as ``check`` does. Refuses as ``open_store`` does."""
+def check_file(path: Address) -> FileCheck:
+    """Read all the data as ``check`` does. Refuses as ``open_store`` does, and ``damaged_database``."""
+    if isinstance(path, ServerAddress):
+        with server.reading(path) as connection:
+            server.refuse_unless_current(connection)
+            rows = server.count_sound_rows(connection)
+        return FileCheck(schema.HEAD, rows, backup.last_good_backup(path))
+    return _check_file(path)
+
+
+def _check_file(path: Path) -> FileCheck:
     version = _version_of_ours(path)
     if version > schema.HEAD:
         raise Refused("newer_file", version=version, known=schema.HEAD)
@@ -98,7 +152,7 @@ def check_file(path: Path) -> FileCheck:
         verdict = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         if verdict != ["ok"]:
             raise Refused("damaged_file", detail=verdict[0], backup=backup.last_good_backup(path))
-        if version == schema.HEAD and schema_fingerprint(path) != schema.FINGERPRINT:
+        if version == schema.HEAD and schema.fingerprint(path) != schema.FINGERPRINT:
             raise Refused("schema_differs")
         tables = [
             row[0]
@@ -120,17 +174,6 @@ def _count_readable(connection: sqlite3.Connection, table: str, path: Path) -> i
         if refusal is None or refusal.code != "damaged_file":
             raise
         raise Refused("damaged_file", detail=f"text in {table}", backup=backup.last_good_backup(path)) from error
-
-
-def schema_fingerprint(path: Path) -> str:
-    """A digest of every table, index, trigger and view as declared, white space aside."""
-    with told_apart(), closing(_connect(path)) as connection:
-        rows = connection.execute(
-            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' "
-            "AND name <> 'alembic_version' ORDER BY type, name"
-        ).fetchall()
-    text = "\n".join(f"{kind} {name} {' '.join(sql.split())}" for kind, name, sql in rows)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _refuse_unsound(path: Path) -> None:

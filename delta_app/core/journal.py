@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -84,7 +84,7 @@ class Record:
     kind: Kind
     target_id: int | None
     tables: frozenset[str]
-    undone: bool = False
+    undone: bool = field(default=False, compare=False)  # what came later does not make it another record
 
 
 class ChangeRecorder:
@@ -373,6 +373,12 @@ def has_old_values(session: Session) -> bool:
     oldest = select(func.min(JournalChange.record_id)).scalar_subquery()
     at = session.scalar(select(JournalRecord.at).where(JournalRecord.id == oldest))
     return at is not None and at < clock.now() - VALUES_KEPT
+
+
+def newest(session: Session) -> Record | None:
+    """The newest record, None when nothing was ever written."""
+    row = session.scalar(select(JournalRecord).order_by(JournalRecord.id.desc()).limit(1))
+    return None if row is None else _record(row, {})
 
 
 def prune_values(session: Session) -> int:

@@ -1,21 +1,20 @@
 """The one gate to the data: ``read()`` and ``write(actor, label)``, undo and redo, and word of every change."""
 
-import errno
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-import delta_app.core.words  # noqa: F401 (registers what the refusals of the core say)
+import delta_app.core.server_words
+import delta_app.core.words  # noqa: F401 (both register what the refusals of the core say)
 from delta_app.core import clock, journal
 from delta_app.core.access import Actor, Role
+from delta_app.core.address import Address
+from delta_app.core.database import Database, open_database
 from delta_app.core.errors import Refused
 from delta_app.core.journal import ChangeRecorder, Kind, Record
+from delta_app.core.troubles import told_apart
 
 EVERYTHING = frozenset({"*"})
 
@@ -35,30 +34,28 @@ Listener = Callable[[Change], None]
 
 
 class Store:
-    """An open data file. Transactions are short, one at a time, and commit nowhere else than here."""
+    """The open data of a place. Transactions are short, one at a time, and commit nowhere else than here."""
 
-    def __init__(self, engine: Engine, path: Path, *, is_demo: bool = False) -> None:
+    def __init__(self, path: Address, *, is_demo: bool = False) -> None:
         self.path = path
         self.is_demo = is_demo
-        self._engine = engine
-        self._writing_engine = engine.execution_options(for_write=True)
         self._listeners: list[Listener] = []
         self._writing = False
         self.last_own_record: int | None = None  # what this process wrote last
-        self._watch = engine.raw_connection()
+        with told_apart():
+            self._database: Database = open_database(path)
         self._seen_version = self._data_version()
         with self.read() as session:
-            self._seen_record = journal.last_record_id(session)
+            self._seen = journal.newest(session)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._watch.close()
-        self._engine.dispose()
+        """Let go of the data."""
+        self._database.close()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session to ask; whatever it would change is thrown away."""
-        with told_apart(), Session(self._engine, autoflush=False) as session:
+        with told_apart(), Session(self._database.reading, autoflush=False) as session:
             yield session
             session.rollback()
 
@@ -96,7 +93,7 @@ class Store:
         self._writing = True
         record: Record | None = None
         try:
-            with told_apart(), Session(self._writing_engine, expire_on_commit=False) as session:
+            with told_apart(), Session(self._database.writing, expire_on_commit=False) as session:
                 session.info["actor"] = actor
                 recorder = ChangeRecorder(session)
                 session.connection()  # begins now, so that a busy file is told before any work
@@ -104,19 +101,37 @@ class Store:
                 session.flush()
                 if recorder.touched:
                     record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
-                session.commit()
+                self._commit(session)
         finally:
             self._writing = False
         if record is not None:
             self._announce_own(record)
 
+    def _commit(self, session: Session) -> None:
+        try:
+            with told_apart():
+                session.commit()
+        except Refused as trouble:
+            # A server that goes away while it commits has kept either all or nothing, and cannot say which any more.
+            if trouble.code == "server_gone":
+                raise Refused("commit_in_doubt") from trouble
+            raise
+
     def _announce_own(self, record: Record) -> None:
         # The version is read before the records: whatever another process writes later changes it again.
-        self._seen_version = self._data_version()
-        with self.read() as session:
-            others = [other for other in journal.records_after(session, self._seen_record) if other.id != record.id]
-        self._seen_record = max([record.id, *(other.id for other in others)])
         self.last_own_record = record.id
+        try:
+            version = self._data_version()
+            with self.read() as session:
+                after = 0 if self._seen is None else self._seen.id
+                others = [other for other in journal.records_after(session, after) if other.id != record.id]
+        except Refused:
+            # The act is committed, and must not be told as refused because the server went away just after it: what
+            # else happened is heard at the next look.
+            self._tell(Change(record.label, record.kind, record.tables, record.id))
+            return
+        self._seen_version = version
+        self._seen = max([record, *others], key=lambda one: one.id)
         self._tell(Change(record.label, record.kind, record.tables, record.id))
         self._tell_elsewhere(others)
 
@@ -175,7 +190,7 @@ class Store:
         with self.read() as session:
             if not journal.has_old_values(session):
                 return 0
-        with told_apart(), Session(self._writing_engine) as session:
+        with told_apart(), Session(self._database.writing) as session:
             forgotten = journal.prune_values(session)
             session.commit()
         self._seen_version = self._data_version()
@@ -190,14 +205,15 @@ class Store:
         version = self._data_version()
         if version == self._seen_version:
             return False
-        self._seen_version = version
         with self.read() as session:
-            last = journal.last_record_id(session)
-            records = journal.records_after(session, self._seen_record)
-        replaced = last < self._seen_record
-        self._seen_record = last
+            newest = journal.newest(session)
+            seen = self._seen
+            # A copy put back, or another place's: what was seen last is no longer there as it was.
+            replaced = seen is not None and journal.find(session, seen.id) != seen
+            records = [] if replaced else journal.records_after(session, 0 if seen is None else seen.id)
+        self._seen_version, self._seen = version, newest
         if replaced:
-            self._tell(Change("", "act", EVERYTHING, last, elsewhere=True))
+            self._tell(Change("", "act", EVERYTHING, 0 if newest is None else newest.id, elsewhere=True))
         self._tell_elsewhere(records)
         return bool(replaced or records)
 
@@ -209,53 +225,10 @@ class Store:
         for listener in self._listeners:
             listener(change)
 
-    def _data_version(self) -> int:
-        """Changes when any other connection wrote (https://www.sqlite.org/pragma.html#pragma_data_version)."""
-        cursor = self._watch.cursor()
-        try:
-            return int(cursor.execute("PRAGMA data_version").fetchone()[0])
-        finally:
-            cursor.close()
-
-
-@contextmanager
-def told_apart() -> Iterator[None]:
-    """Turns the database's own troubles into refusals a person can act on; lets everything else through."""
-    try:
-        yield
-    except DBAPIError as error:
-        refusal = refusal_for(error.orig)
-        if refusal is None:
-            raise
-        raise refusal from error
-    except sqlite3.Error as error:
-        refusal = refusal_for(error)
-        if refusal is None:
-            raise
-        raise refusal from error
-
-
-_BY_SQLITE_CODE = {
-    sqlite3.SQLITE_BUSY: "file_busy",
-    sqlite3.SQLITE_LOCKED: "file_busy",
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_READONLY: "read_only",
-    sqlite3.SQLITE_CANTOPEN: "cannot_open",
-    sqlite3.SQLITE_CORRUPT: "damaged_file",
-    sqlite3.SQLITE_NOTADB: "foreign_file",
-    sqlite3.SQLITE_IOERR: "disk_trouble",
-}
-
-
-def refusal_for(error: BaseException | None) -> Refused | None:
-    """The refusal that words a trouble of the file or the disk; None when it is a defect of ours."""
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", None)
-        named = _BY_SQLITE_CODE.get(code & 0xFF) if code is not None else None
-        if str(error).startswith("Could not decode"):  # the driver's own trouble, with text that was none of ours
-            named = "damaged_file"
-        return Refused(named) if named else None
-    if isinstance(error, OSError):
-        by_errno = {errno.ENOSPC: "disk_full", errno.EROFS: "read_only", errno.EACCES: "read_only"}
-        return Refused(by_errno.get(error.errno or 0, "disk_trouble"))
-    return None
+    def _data_version(self) -> Hashable:
+        """Changes when any other connection wrote."""
+        with told_apart():
+            if self._database.version is not None:
+                return self._database.version()
+        with self.read() as session:
+            return journal.newest(session)

@@ -150,7 +150,7 @@ def _write_details(session: Session, host: Host, details: HostDetails) -> None:
 
 def _partner(session: Session, name: str) -> Partner:
     """The service of that name, accents and case aside; made when it is new."""
-    for partner in session.scalars(select(Partner)):
+    for partner in session.scalars(select(Partner).order_by(Partner.id)):
         if fold(partner.name) == fold(name):
             return partner
     partner = Partner(name=name.strip())

@@ -114,13 +114,14 @@ class PairRow:
 def partners(session: Session) -> tuple[PartnerRow, ...]:
     """Partner services by name."""
     return tuple(
-        PartnerRow(row.id, row.name, row.promised) for row in session.scalars(select(Partner).order_by(Partner.name))
+        PartnerRow(row.id, row.name, row.promised)
+        for row in sorted(session.scalars(select(Partner)), key=lambda row: row.name)
     )
 
 
 def hosts(session: Session, *, states: tuple[str, ...] = ("active", "paused")) -> tuple[HostRow, ...]:
     """Hosts in these states, by given then family name, accents aside."""
-    everybody = session.scalars(select(Host)).all()
+    everybody = session.scalars(select(Host).order_by(Host.id)).all()
     names = short_names([(host.id, host.given_name, host.family_name) for host in everybody])
     services = {partner.id: partner.name for partner in partners(session)}
     rows = [_host_row(host, names[host.id], services) for host in everybody if host.state in states]
@@ -153,13 +154,17 @@ def _host_row(host: Host, name: str, services: dict[int, str]) -> HostRow:
 def availabilities(session: Session, first: date, last: date) -> dict[int, HostAvailability]:
     """For each host: absences and dated answers that touch these days, and the weekly pattern."""
     absences: dict[int, list[Period]] = defaultdict(list)
-    for away in session.scalars(select(Absence).where(Absence.first_day <= last, Absence.last_day >= first)):
+    for away in session.scalars(
+        select(Absence).where(Absence.first_day <= last, Absence.last_day >= first).order_by(Absence.id)
+    ):
         absences[away.host_id].append(Period(away.first_day, away.last_day))
     dated: dict[int, list[Answer]] = defaultdict(list)
-    for said in session.scalars(select(DatedAnswer).where(DatedAnswer.day.between(first, last))):
+    for said in session.scalars(
+        select(DatedAnswer).where(DatedAnswer.day.between(first, last)).order_by(DatedAnswer.id)
+    ):
         dated[said.host_id].append(Answer(said.day, said.start_minute, said.end_minute, said.wish))  # type: ignore[arg-type]
     weekly: dict[int, list[WeeklyWish]] = defaultdict(list)
-    for usual in session.scalars(select(WeeklyAvailability)):
+    for usual in session.scalars(select(WeeklyAvailability).order_by(WeeklyAvailability.id)):
         weekly[usual.host_id].append(
             WeeklyWish(usual.weekday, usual.start_minute, usual.end_minute, usual.wish)  # type: ignore[arg-type]
         )
@@ -174,7 +179,10 @@ NO_AVAILABILITY = HostAvailability((), (), ())
 
 def pairs(session: Session) -> tuple[PairRow, ...]:
     """Pairs to avoid and pairs glad to be together."""
-    return tuple(PairRow(row.first_host_id, row.second_host_id, row.kind) for row in session.scalars(select(HostPair)))
+    return tuple(
+        PairRow(row.first_host_id, row.second_host_id, row.kind)
+        for row in session.scalars(select(HostPair).order_by(HostPair.id))
+    )
 
 
 def match_written_people(
@@ -182,7 +190,7 @@ def match_written_people(
 ) -> tuple[Match, ...]:
     """Who the people of a poll are, among hosts in these states; doubtful ones are left to a person."""
     aliases: dict[int, list[str]] = defaultdict(list)
-    for alias in session.scalars(select(HostAlias)):
+    for alias in session.scalars(select(HostAlias).order_by(HostAlias.id)):
         aliases[alias.host_id].append(alias.written)
     known = [
         Known(host.id, host.given_name, host.family_name, host.email, tuple(aliases[host.id]))

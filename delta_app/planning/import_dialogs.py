@@ -9,7 +9,7 @@ from delta_app.core.backup import keep_copy
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, join_names, month_name, ngettext
-from delta_app.core.store import refusal_for
+from delta_app.core.troubles import refusal_for
 from delta_app.planning.commands import (
     NEW_HOST,
     NOT_OURS,

@@ -68,7 +68,7 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
     opened = session.scalar(select(Roster.id).where(Roster.month == str(month))) is not None
     first = max(month.first, clock.today()) if opened else month.first
     planned = {(slot.day, slot.start_minute): slot for slot in planned_slots_of(session, month) if slot.day >= first}
-    rows = session.scalars(select(Slot).where(Slot.day.between(first, month.last))).all()
+    rows = session.scalars(select(Slot).where(Slot.day.between(first, month.last)).order_by(Slot.id)).all()
     moved_away = session.scalars(select(Slot).where(Slot.planned_day.between(first, month.last))).all()
     if not opened and not planned and not rows:
         raise Refused("no_opening_pattern", month=month)
@@ -170,7 +170,7 @@ def edit_slot(
         raise Refused("bad_times", start_minute=start_minute, end_minute=end_minute)
     if not 0 <= seats <= MOST_SEATS:
         raise Refused("bad_seats", most=MOST_SEATS)
-    for other in session.scalars(select(Slot).where(Slot.day == row.day, Slot.id != row.id)):
+    for other in session.scalars(select(Slot).where(Slot.day == row.day, Slot.id != row.id).order_by(Slot.id)):
         if other.start_minute < end_minute and start_minute < other.end_minute:
             raise Refused("slot_in_the_way", day=row.day, start_minute=other.start_minute, end_minute=other.end_minute)
     taken = len([seat for seat in _seats_in(session, slot_id) if seat.kind == "host"])
@@ -206,7 +206,10 @@ def assign_host(session: Session, slot_id: int, host_id: int, *, kind: str = "ho
 
 def _refuse_double_booking(session: Session, slot: Slot, host_id: int, name: str) -> None:
     others = session.scalars(
-        select(Slot).join(Seat, Seat.slot_id == Slot.id).where(Seat.host_id == host_id, Slot.day == slot.day)
+        select(Slot)
+        .join(Seat, Seat.slot_id == Slot.id)
+        .where(Seat.host_id == host_id, Slot.day == slot.day)
+        .order_by(Slot.id)
     )
     for other in others:
         if other.start_minute < slot.end_minute and slot.start_minute < other.end_minute:

@@ -154,9 +154,9 @@ def _published_slots(session: Session, roster_id: int, version: int) -> list[tup
 def published_seats(session: Session, roster_id: int, version: int) -> tuple[tuple[int, int, str], ...]:
     """(slot id, host id, kind) of every seat of a published version."""
     rows = session.execute(
-        select(PublishedSeat.slot_id, PublishedSeat.host_id, PublishedSeat.kind).where(
-            PublishedSeat.roster_id == roster_id, PublishedSeat.version == version
-        )
+        select(PublishedSeat.slot_id, PublishedSeat.host_id, PublishedSeat.kind)
+        .where(PublishedSeat.roster_id == roster_id, PublishedSeat.version == version)
+        .order_by(PublishedSeat.id)
     )
     return tuple((slot_id, host_id, kind) for slot_id, host_id, kind in rows)
 

@@ -155,7 +155,9 @@ def reopen_day(session: Session, day: date) -> str:
 
     Refuses ``not_closed``.
     """
-    closures = session.scalars(select(Closure).where(Closure.first_day <= day, Closure.last_day >= day)).all()
+    closures = session.scalars(
+        select(Closure).where(Closure.first_day <= day, Closure.last_day >= day).order_by(Closure.id)
+    ).all()
     if not closures:
         raise Refused("not_closed", day=day)
     closure = min(closures, key=lambda one: one.last_day - one.first_day)

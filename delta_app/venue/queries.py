@@ -57,7 +57,7 @@ def venue(session: Session) -> VenueRow:
 
 def opening_pattern(session: Session) -> tuple[WeeklySlot, ...]:
     """The weekly slots, in order."""
-    rows = session.scalars(select(Opening).order_by(Opening.weekday, Opening.start_minute))
+    rows = session.scalars(select(Opening).order_by(Opening.weekday, Opening.start_minute, Opening.id))
     return tuple(
         WeeklySlot(
             row.weekday,
@@ -75,14 +75,16 @@ def opening_pattern(session: Session) -> tuple[WeeklySlot, ...]:
 def closures_between(session: Session, first: date, last: date) -> tuple[ClosedDays, ...]:
     """Closures that touch these days, both included."""
     rows = session.scalars(
-        select(Closure).where(Closure.first_day <= last, Closure.last_day >= first).order_by(Closure.first_day)
+        select(Closure)
+        .where(Closure.first_day <= last, Closure.last_day >= first)
+        .order_by(Closure.first_day, Closure.id)
     )
     return tuple(ClosedDays(row.first_day, row.last_day, row.reason) for row in rows)
 
 
 def extra_openings_between(session: Session, first: date, last: date) -> tuple[PlannedSlot, ...]:
     """Extra openings on these days, both included."""
-    rows = session.scalars(select(ExtraOpening).where(ExtraOpening.day.between(first, last)))
+    rows = session.scalars(select(ExtraOpening).where(ExtraOpening.day.between(first, last)).order_by(ExtraOpening.id))
     return tuple(PlannedSlot(row.day, row.start_minute, row.end_minute, row.seats) for row in rows)
 
 

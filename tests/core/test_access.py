@@ -7,6 +7,7 @@ import pkgutil
 import pytest
 
 import delta_app
+from delta_app.core import backup
 from delta_app.core.access import (
     Actor,
     Role,
@@ -20,6 +21,8 @@ from delta_app.hosts.commands import HostDetails, add_host
 from tests.factory import HOST, READER, a_store, acting, all_data
 
 PHRASE = "le café est chaud"
+
+pytestmark = pytest.mark.usefixtures("each_database")
 
 
 def command_modules():
@@ -81,7 +84,7 @@ def test_the_passphrase_is_kept_as_argon2id_only_and_never_in_the_journal(tmp_pa
         set_passphrase(session, PHRASE)
     with acting(store, "change") as session:
         set_passphrase(session, PHRASE + " !")
-    content = store.path.read_bytes()
+    content = backup.make_backup(store.path, "asked").path.read_bytes()
     assert b"$argon2id$" in content
     assert PHRASE.encode() not in content
     with store.read() as session:

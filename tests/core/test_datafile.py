@@ -44,7 +44,7 @@ def test_a_new_file_has_our_mark_our_schema_and_strict_tables(tmp_path):
             "AND name <> 'alembic_version'"
         ).fetchall()
     assert loose == []
-    assert datafile.schema_fingerprint(store.path) == schema.FINGERPRINT
+    assert schema.fingerprint(store.path) == schema.FINGERPRINT
 
 
 def test_every_constraint_has_a_name(tmp_path):

@@ -61,6 +61,8 @@ acts = st.one_of(
     st.just(lambda s: shifts.publish(s, JANUARY)),
 )
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def play(store, act):
     """Do an act; one that is refused changes nothing, which is part of what is tested."""

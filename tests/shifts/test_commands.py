@@ -27,6 +27,8 @@ from delta_app.venue.commands import add_extra_opening, close_days, set_opening_
 from delta_app.venue.rules import parse_opening
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def slots(store):
     with store.read() as session:

@@ -35,6 +35,8 @@ from delta_app.venue.rules import (
 )
 from tests.factory import JANUARY, a_store, acting
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def test_the_pattern_as_the_readme_writes_it():
     slots = parse_opening("tue-sat 10-13 13-16 16-19")
