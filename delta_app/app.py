@@ -88,7 +88,7 @@ def mend_or_tell(path: Address | None, demo: bool, refusal: Refused) -> Store | 
     place = path or (paths.demo_data_file() if demo else paths.default_data_file())
     copy = backup.last_good_backup(place) if refusal.code in MENDED_BY_A_COPY else None
     if copy is None:
-        tell(None, _("Le fichier ne s’ouvre pas"), say(refusal))
+        tell(None, _("Les données ne s’ouvrent pas"), say(refusal))
         return None
     restored = RestoreDialog(copy, lambda: backup.restore(place, copy.path, datafile.check_restorable)).exec()
     return open_or_found(path, demo) if restored else None

@@ -39,6 +39,10 @@ from delta_app.venue.queries import closures_between, extra_openings_between, op
 from delta_app.venue.rules import WeeklySlot, parse_opening, parse_span
 
 ASKED = object()  # a passphrase that is typed when asked for, and so stays out of the shell's history
+# What a copy is put in the place of although it does not open, so that no passphrase can be asked for.
+_RESTORED_OVER = frozenset(
+    {"damaged_file", "no_file", "schema_differs", "newer_file", "foreign_file", "no_place_in_database"}
+)
 _KINDS = {"act": "·", "undo": "↶", "redo": "↷"}
 
 
@@ -120,7 +124,7 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
         )
 
     datafile.create(data_file(options), found=found).close()
-    console.say(_("Fichier créé : {path}").format(path=data_file(options)))
+    console.say(_("Lieu créé : {path}").format(path=data_file(options)))
     say_holidays(closed, console)
     if passphrase is None:
         console.say(_("Pas de phrase de passe pour l’instant : « delta-app passphrase … » en choisit une."))
@@ -281,7 +285,7 @@ def act_restore(options: argparse.Namespace, console: Console) -> int:
         with opened(options, console):
             pass
     except Refused as refusal:
-        if refusal.code not in ("damaged_file", "no_file", "schema_differs", "newer_file", "foreign_file"):
+        if refusal.code not in _RESTORED_OVER:
             raise
     aside = backup.restore(path, chosen, datafile.check_restorable)
     console.say(_("Remis en place : {path}").format(path=chosen))
@@ -295,7 +299,7 @@ def act_check(options: argparse.Namespace, console: Console) -> int:
     found = datafile.check_file(data_file(options))
     rows = sum(found.rows.values())
     console.say(
-        ngettext("Le fichier est sain : {n} ligne.", "Le fichier est sain : {n} lignes.", rows).format(
+        ngettext("Les données sont saines : {n} ligne.", "Les données sont saines : {n} lignes.", rows).format(
             n=i18n.format_number(rows)
         )
     )

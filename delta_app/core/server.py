@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     ColumnElement,
     Connection,
@@ -15,7 +16,7 @@ from sqlalchemy import (
     Table,
     exists,
     func,
-    not_,
+    literal_column,
     select,
     text,
 )
@@ -203,7 +204,7 @@ def _promises(table: Table) -> Iterator[tuple[str, ColumnElement[bool]]]:
     """Each foreign key and check of a table by its name, and the condition under which a row breaks it."""
     for constraint in table.constraints:
         if isinstance(constraint, CheckConstraint):
-            yield str(constraint.name), not_(constraint.sqltext)
+            yield str(constraint.name), literal_column(f"NOT ({constraint.sqltext})", Boolean)
         elif isinstance(constraint, ForeignKeyConstraint):
             key = constraint.elements[0]
             parent = key.column.table.alias()
