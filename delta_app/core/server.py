@@ -107,13 +107,14 @@ def _connected(address: ServerAddress, engine: Engine) -> Iterator[Connection]:
 def _why_not_reached(address: ServerAddress, trouble: BaseException | None) -> Refused:
     """Why a connection failed. The driver has no code for it, and the server's sentence is in the server's language."""
     told = str(trouble)
-    if getattr(trouble, "needs_password", False):
+    attempt = getattr(trouble, "pgconn", None)
+    if attempt is not None and attempt.needs_password:
         return Refused("server_wants_password", name=str(address))
     if "FATAL" not in told:
         return Refused("server_unreachable", name=str(address))
     if _lacks(address):
         return Refused("no_database", name=str(address), database=address.database)
-    if getattr(trouble, "used_password", False):
+    if attempt is not None and attempt.used_password:
         return Refused("server_password_wrong", name=str(address))
     return Refused("server_refuses", name=str(address), detail=told.rpartition("FATAL:")[2].strip().splitlines()[0])
 
