@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from delta_app.core.access import Actor, Role, has_passphrase
-from delta_app.core.errors import Refused
+from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, pgettext
 from delta_app.core.store import Change, Store
 from delta_app.widgets import theme
@@ -28,6 +28,7 @@ from delta_app.widgets.text import words
 from delta_app.widgets.toast import Toast
 
 POLL_MS = 1_500
+POLL_WHILE_GONE_MS = 15_000  # each look at a server that does not answer may hold the window for a moment
 SMALL_SCREEN = 1_440  # up to this width the window takes the whole screen the first time
 NARROW_BELOW = 920  # width of the window at 100 % text under which the sidebar shows icons only
 
@@ -172,8 +173,30 @@ class MainWindow(QMainWindow):
             return
         try:
             self.desk.store.poll_changes()
-        except Refused:
-            return  # told when the person next does something: nobody asked for anything now
+        except Refused as refusal:
+            self._on_trouble(refusal)
+        else:
+            self._on_no_trouble()
+
+    def _on_trouble(self, refusal: Refused) -> None:
+        """A server that went away is told once; a file's trouble when the person next does something."""
+        if refusal.code == "server_gone" and self._timer.interval() == POLL_MS:
+            self._timer.setInterval(POLL_WHILE_GONE_MS)
+            self.desk.refused.emit(say(refusal))
+
+    def _on_no_trouble(self) -> None:
+        """What could not be read while the server was away is read now."""
+        if self._timer.interval() != POLL_MS:
+            self._timer.setInterval(POLL_MS)
+            self._read_again()
+            self.desk.told.emit(_("Le serveur de données est revenu ; ce que vous voyez est à jour."), False)
+
+    def _read_again(self) -> None:
+        self._name_things()
+        for page in self._pages.values():
+            page.stale = True
+            if page.isVisible():
+                page.refresh_if_stale()
 
     def on_actor_changed(self) -> None:
         """Say who works here, and offer what fits."""
@@ -183,11 +206,7 @@ class MainWindow(QMainWindow):
         self.sidebar.identity.tell(actor.name, role)
         self._lock.setVisible(coordinating)
         self._unlock.setVisible(not coordinating)
-        self._name_things()
-        for page in self._pages.values():
-            page.stale = True
-            if page.isVisible():
-                page.refresh_if_stale()
+        self._read_again()
 
     def on_lock(self) -> None:
         """From now on nothing can be changed here."""

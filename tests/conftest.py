@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,13 +71,7 @@ def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return
     from tests import postgres
 
-    with ExitStack() as made:
-
-        def copy_of_new_place(folder: Path, opening: str, name: str) -> Address:
-            like = postgres.new_place(opening, name).database
-            return made.enter_context(postgres.database(like, STRATEGY="file_copy"))
-
-        made.enter_context(_all_closed(monkeypatch))
+    with postgres.databases() as copy_of_new_place, _all_closed(monkeypatch):
         monkeypatch.setattr(factory, "_copy_of_new_place", copy_of_new_place)
         yield "server"
 

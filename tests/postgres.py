@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -147,6 +147,22 @@ def database(like: str = "template0", **options: str) -> Iterator[ServerAddress]
     address = server().make_database(like, **options)
     yield address
     server().drop_database(address)
+
+
+@contextmanager
+def databases() -> Iterator[Callable[[Path, str, str], ServerAddress]]:
+    """Makes a copy of a new place for each folder, as if it lay there: it goes when the folder does."""
+    made: dict[Path, ServerAddress] = {}
+
+    def copy_of_new_place(folder: Path, opening: str, name: str) -> ServerAddress:
+        for other in [other for other in made if other == folder or not other.exists()]:
+            server().drop_database(made.pop(other))
+        made[folder] = server().make_database(new_place(opening, name).database, STRATEGY="file_copy")
+        return made[folder]
+
+    yield copy_of_new_place
+    for address in made.values():
+        server().drop_database(address)
 
 
 @contextmanager

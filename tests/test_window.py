@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,13 +18,15 @@ from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import open_month
-from delta_app.venue.dialogs import WelcomeDialog
+from delta_app.venue.dialogs import Founding, WelcomeDialog
+from delta_app.venue.rules import parse_opening
 from delta_app.widgets import theme, trouble
 from delta_app.widgets.dress import dress
 from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.window import MainWindow
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data
+from tests import postgres
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, found_place_at
 from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
 
@@ -277,34 +280,57 @@ def test_the_demonstration_is_made_once_and_kept_apart(qtbot, tmp_path):
     assert demo.TEAM
 
 
-def test_a_damaged_file_gets_its_last_good_copy_back_with_one_press(tmp_path):
-    made = a_store(tmp_path)
-    a_host(made)
-    backup.make_backup(made.path, "asked")
-    made.close()
-    harmed = made.path.read_bytes()[:4096] + b"\xf7" * 8192
-    made.path.write_bytes(harmed)
-
-    with pytest.raises(Refused, match="damaged_file") as refusal:
-        app.open_or_found(made.path, demo=False)
-    answering(lambda dialog: press(dialog, "Fermer"))
-    assert app.mend_or_tell(made.path, False, refusal.value) is None
-    assert made.path.read_bytes() == harmed
-
-    answering(lambda dialog: press(dialog, "Remettre la copie en place"))
-    store = app.mend_or_tell(made.path, False, refusal.value)
-    assert [row["given_name"] for row in all_data(store)["host"]] == ["Fatma"]
-    (aside,) = tmp_path.glob("delta-damaged-*.db")
-    assert aside.read_bytes() == harmed
-    store.close()
+@pytest.fixture
+def server_place():
+    """A place on a server that the test may stop and start, with January opened."""
+    with postgres.own_server() as mine:
+        address = mine.make_database()
+        found_place_at(address, "tue-sat 10-13 13-16 16-19", "Le Delta")
+        opened = datafile.open_store(address)
+        with acting(opened, "Ouvrir janvier 2027") as session:
+            open_month(session, JANUARY)
+        yield mine, opened
+        opened.close()
 
 
-def test_a_file_that_no_copy_can_mend_is_told_and_left(tmp_path):
-    letter = tmp_path / "lettre.db"
-    letter.write_text("Cher Delta, " * 50)
-    with pytest.raises(Refused, match="foreign_file") as refusal:
-        app.open_or_found(letter, demo=False)
+def test_a_window_on_a_server_works_says_once_that_it_went_away_and_goes_on_when_it_is_back(
+    server_place, settings, qtbot
+):
+    mine, opened = server_place
+    window = make_window(opened, settings, qtbot)
+    assert window.windowTitle() == "Le Delta · Delta"
+    a_host(opened)
+    assert window.sidebar.undo.isEnabled()
     told = []
-    answering(lambda dialog: (told.append(read_text(dialog)), press(dialog, "Fermer")))
-    assert app.mend_or_tell(letter, False, refusal.value) is None
-    assert "n’est pas un fichier de données de Delta" in told[0]
+    window.desk.refused.connect(told.append)
+    window.desk.told.connect(lambda message, _undo: told.append(message))
+    mine.stop()
+    for _look in range(3):
+        window.on_poll()
+    assert len(told) == 1
+    assert "ne répond plus" in told[0]
+    window.sidebar.undo.click()
+    assert "ne répond plus" in told[-1]
+    mine.start()
+    other = datafile.open_store(opened.path)
+    a_host(other, "Paul")
+    other.close()
+    told.clear()
+    window.on_poll()
+    assert told == ["Le serveur de données est revenu ; ce que vous voyez est à jour."]
+    assert "add Paul" in window.sidebar.undo.toolTip() + window.sidebar.undo.accessibleName()
+    window.on_poll()
+    assert len(told) == 1
+    window.desk.undo()
+    assert told[-1] == "Annulé : add Paul"
+
+
+def test_a_place_is_founded_on_a_server_by_the_window(empty_database):
+    founding = Founding("Chez nous", "", parse_opening("tue 10-13"), "")
+    with pytest.raises(Refused, match="passphrase_short"):
+        app.found(empty_database, replace(founding, passphrase="court"))
+    store = app.found(empty_database, founding)
+    assert app.just_founded(store)
+    store.close()
+    store = app.open_or_found(empty_database, demo=False)
+    assert app.venue_name(store) == "Chez nous"

@@ -10,6 +10,7 @@ from typing import Any
 from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date
 from delta_app.core import backup, clock, datafile, i18n, settings
 from delta_app.core.access import set_passphrase
+from delta_app.core.address import ServerAddress, parse_address
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import (
@@ -280,7 +281,7 @@ def act_restore(options: argparse.Namespace, console: Console) -> int:
             raise Refused("no_such_backup", path="last")
         chosen = newest.path
     else:
-        chosen = Path(options.backup)
+        chosen = _copy_named(options.backup)
     try:
         with opened(options, console):
             pass
@@ -292,6 +293,14 @@ def act_restore(options: argparse.Namespace, console: Console) -> int:
     if aside is not None:
         console.say(_("L’état d’avant est gardé : {path}").format(path=aside))
     return ExitCode.DONE
+
+
+def _copy_named(text: str) -> Path:
+    """The file of a copy. A database is none, and its address is not repeated as typed: it may hold a password."""
+    named = parse_address(text)
+    if isinstance(named, ServerAddress):
+        raise Refused("no_such_backup", path=str(named))
+    return named
 
 
 def act_check(options: argparse.Namespace, console: Console) -> int:

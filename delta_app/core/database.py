@@ -39,7 +39,7 @@ _SERVER_PATIENCE = {
     "keepalives_idle": 10,
     "keepalives_interval": 3,
     "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
+    "tcp_user_timeout": 6_000,
 }
 IDLE_WRITE_MS = 300_000
 

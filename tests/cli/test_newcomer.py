@@ -23,9 +23,15 @@ HOSTS = SAMPLES / "accueillants-janvier-2027.csv"
 POLL = SAMPLES / "framadate-janvier-2027.csv"
 
 
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.long)])
+def place(request, tmp_path):
+    """Where a test's place lies: a file, and in the long run a server's database as well."""
+    return tmp_path / "lieu.db" if request.param == "file" else request.getfixturevalue("empty_database")
+
+
 @pytest.fixture
-def delta(tmp_path, capsys, monkeypatch):
-    """Call a verb on a file of this test's own; gives exit code, answer, and what was said beside it."""
+def delta(place, tmp_path, capsys, monkeypatch):
+    """Call a verb on a place of this test's own; gives exit code, answer, and what was said beside it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     monkeypatch.delenv("DELTA_PASSPHRASE", raising=False)
@@ -33,7 +39,7 @@ def delta(tmp_path, capsys, monkeypatch):
     def call(*words):
         with time_machine.travel("2026-12-10T10:00:00Z", tick=False):
             try:
-                code = main(["--file", str(tmp_path / "lieu.db"), *map(str, words)])
+                code = main(["--file", str(place), *map(str, words)])
             except SystemExit as ending:
                 code = ending.code
         said = capsys.readouterr()
@@ -206,6 +212,7 @@ def test_a_poll_for_another_month(founded):
     assert "février 2027" in err
 
 
+@pytest.mark.parametrize("place", ["file"], indirect=True)
 def test_copies_and_restoring(composed, tmp_path):
     before = composed("show", "2027-01")[1]
     code, out, _err = composed("backup")
@@ -409,6 +416,7 @@ def test_values_older_than_thirty_days_are_forgotten_on_the_command_line_too(com
     assert values() == 0
 
 
+@pytest.mark.parametrize("place", ["file"], indirect=True)
 def test_a_file_is_not_restored_onto_itself(founded, tmp_path):
     code, _out, err = founded("restore", tmp_path / "lieu.db")
     assert code == 1

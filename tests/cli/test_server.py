@@ -27,7 +27,10 @@ def say(tmp_path, capsys, monkeypatch):
 
     def call(address, *words):
         with time_machine.travel("2026-12-10T10:00:00Z"):
-            code = main(["--file", str(address), *map(str, words)])
+            try:
+                code = main(["--file", str(address), *map(str, words)])
+            except SystemExit as ending:
+                code = ending.code
         said = capsys.readouterr()
         return code, said.out, said.err
 
@@ -102,6 +105,25 @@ def test_restoring_puts_the_present_state_aside(say, empty_database):
     assert every_row(aside) == present
     assert say(empty_database, "restore", aside)[0] == 0
     assert every_row(empty_database) == present
+
+
+def test_a_password_in_an_address_is_said_by_no_verb(say, tmp_path):
+    secret = "postgresql://camille:geheim@127.0.0.1:1/delta"
+    for words in (
+        ("show", "2027-01"),
+        ("check",),
+        ("backup",),
+        ("backup", "--list"),
+        ("restore",),
+        ("restore", secret),
+        ("new", "--name", "X", "--open", "tue 10-13"),
+        ("show", "--file", secret),
+        ("--help",),
+    ):
+        _code, out, err = say(secret, *words)
+        assert "geheim" not in out + err, words
+    assert "geheim" not in say("postgresql://camille:geheim@127.0.0.1:port/delta", "check")[2]
+    assert "127.0.0.1" in say(secret, "check")[2]
 
 
 def test_numbers_are_never_given_twice_whatever_comes_and_goes(say, empty_database, tmp_path):

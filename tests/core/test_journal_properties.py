@@ -61,8 +61,6 @@ acts = st.one_of(
     st.just(lambda s: shifts.publish(s, JANUARY)),
 )
 
-pytestmark = pytest.mark.usefixtures("each_database")
-
 
 def play(store, act):
     """Do an act; one that is refused changes nothing, which is part of what is tested."""
@@ -105,9 +103,27 @@ def test_any_series_of_acts_undone_and_redone(series):
         check_undo_and_redo(Path(folder), series)
 
 
+@pytest.mark.parametrize("each_database", ["server"], indirect=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(acts, max_size=12))
+def test_some_series_of_acts_on_a_server_undone_and_redone(each_database, series):
+    with tempfile.TemporaryDirectory() as folder:
+        check_undo_and_redo(Path(folder), series)
+
+
 @pytest.mark.long
 @settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(acts, max_size=25))
 def test_many_series_of_acts_undone_and_redone(series):
+    with tempfile.TemporaryDirectory() as folder:
+        check_undo_and_redo(Path(folder), series)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("each_database", ["server"], indirect=True)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(acts, max_size=25))
+def test_many_series_of_acts_on_a_server_undone_and_redone(each_database, series):
     with tempfile.TemporaryDirectory() as folder:
         check_undo_and_redo(Path(folder), series)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import delta_app.models  # noqa: F401 (every table is known)
-from delta_app.core import datafile, schema
+from delta_app.core import backup, datafile, schema
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import month_view
@@ -22,10 +22,19 @@ def test_every_version_has_its_file():
 
 @pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
 def test_an_old_file_opens_and_says_what_it_said(old, tmp_path):
-    said = json.loads(old.with_suffix(".json").read_text(encoding="utf-8"))
     path = tmp_path / "delta.db"
     shutil.copy(old, path)
-    store = datafile.open_store(path)
+    assert_says_what_it_said(datafile.open_store(path), old)
+
+
+@pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
+def test_an_old_file_moved_to_a_server_says_what_it_said(old, empty_database):
+    assert backup.restore(empty_database, old, datafile.check_restorable) is None
+    assert_says_what_it_said(datafile.open_store(empty_database), old)
+
+
+def assert_says_what_it_said(store, old):
+    said = json.loads(old.with_suffix(".json").read_text(encoding="utf-8"))
     with store.read() as session:
         view = month_view(session, Month.parse(said["month"]))
         names = [host.full_name for host in hosts(session)]
