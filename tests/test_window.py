@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
 
 from delta_app import app, demo
-from delta_app.core import backup, datafile, paths
+from delta_app.core import datafile, paths
 from delta_app.core.access import Role, has_passphrase, set_passphrase
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import HostDetails, add_host
@@ -26,7 +26,7 @@ from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.window import MainWindow
 from tests import postgres
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, found_place_at
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, found_place_at
 from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
+
 from delta_app.core import clock, schema, server_copy
 from delta_app.core.address import Address, ServerAddress, copies_folder
 from delta_app.core.database import BUSY_TIMEOUT_MS
@@ -198,6 +200,8 @@ def _restore_on_server(address: ServerAddress, backup: Path) -> Path | None:
         if schema.fingerprint(temporary) != schema.FINGERPRINT:
             raise Refused("schema_differs")
         return server_copy.load_file(address, temporary, lambda: make_backup(address, "restore").path)
+    except IntegrityError as error:  # a server tries every CHECK, which nothing did with the file so far
+        raise Refused("damaged_file", detail=type(error.orig).__name__) from error
     except (OSError, sqlite3.Error) as error:
         raise refusal_for(error) or Refused("disk_trouble") from error
     finally:

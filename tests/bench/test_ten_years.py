@@ -39,11 +39,11 @@ def statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
         if not statement.startswith(("BEGIN", "EXPLAIN")):
             seen.append((statement, values))
 
-    event.listen(store._engine, "before_cursor_execute", note)
+    event.listen(store._database.reading, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(store._engine, "before_cursor_execute", note)
+        event.remove(store._database.reading, "before_cursor_execute", note)
 
 
 def test_the_old_file_is_one_the_program_could_have_written(files: tuple[Path, Path]) -> None:

@@ -1,5 +1,6 @@
 """A place on a PostgreSQL server: what is not ours is left alone, trouble is told, nothing is half done."""
 
+import sqlite3
 import threading
 import time
 from contextlib import closing, contextmanager
@@ -430,6 +431,14 @@ def test_a_restore_that_fails_half_way_changes_nothing(place, tmp_path):
     other = a_store(tmp_path)
     a_host(other, "Pa\0ul")
     with pytest.raises(Refused, match="unstorable_value"):
+        backup.restore(place, other.path, datafile.check_restorable)
+    assert every_row(place) == before
+    with closing(sqlite3.connect(other.path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute("UPDATE host SET given_name='Paul', state='asleep'")
+        connection.execute("UPDATE journal_change SET after = replace(after, '\\u0000', '')")
+        connection.commit()
+    with pytest.raises(Refused, match="damaged_file"):
         backup.restore(place, other.path, datafile.check_restorable)
     assert every_row(place) == before
     (tmp_path / "lettre.db").write_bytes(b"Cher Delta" * 50)
