@@ -243,7 +243,7 @@ def test_the_slow_libraries_are_loaded_only_where_they_are_used():
     script = (
         "import sys, delta_app.cli\n"
         "slow = {'highspy', 'numpy', 'alembic', 'xlsxwriter', 'python_calamine', 'icalendar', 'holidays', 'reportlab', "
-        "'argon2', 'pypdfium2', 'PySide6'}\n"
+        "'argon2', 'pypdfium2', 'psycopg', 'PySide6'}\n"
         "print(sorted(slow & set(sys.modules)))"
     )
     done = subprocess.run(
