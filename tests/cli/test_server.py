@@ -154,6 +154,7 @@ def test_nothing_is_founded_twice_and_a_refused_founding_leaves_nothing(say, emp
     assert "Lieu : X" in say(empty_database, "check")[1]
 
 
+@pytest.mark.long
 def test_the_demonstration_may_lie_there_too(say, empty_database):
     code, _out, err = say(empty_database, "--demo", "team")
     assert (code, err) == (0, "")

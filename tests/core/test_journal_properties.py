@@ -120,9 +120,8 @@ def test_many_series_of_acts_undone_and_redone(series):
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("each_database", ["server"], indirect=True)
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(acts, max_size=25))
 def test_many_series_of_acts_on_a_server_undone_and_redone(each_database, series):
     with tempfile.TemporaryDirectory() as folder:
