@@ -26,7 +26,7 @@ from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.window import MainWindow
 from tests import postgres
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, found_place_at
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, found_place_at
 from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
 

@@ -79,7 +79,7 @@ class Store:
 
         Row numbers met here may be given to other rows later.
         """
-        with told_apart(), Session(self._writing_engine) as session:
+        with told_apart(), Session(self._database.writing) as session:
             session.info["actor"] = actor
             yield session
             session.rollback()

@@ -1,7 +1,6 @@
 """The write gate: one record a write, nothing half done, undo and redo that survive a restart, word of changes."""
 
-import sqlite3
-from contextlib import closing, nullcontext
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -292,9 +291,8 @@ def test_a_redo_that_cannot_be_says_redo(tmp_path):
     with acting(store, "rename") as session:
         change_host(session, host, HostDetails("Fatma", "Yılmaz"))
     store.undo(COORDINATOR)
-    with closing(sqlite3.connect(store.path)) as connection:  # an act of another program, which keeps no journal
-        connection.execute("UPDATE host SET family_name = 'Kaya'")
-        connection.commit()
+    with acting(store) as session:  # as another program writes, which keeps no journal
+        session.connection().exec_driver_sql("UPDATE host SET family_name = 'Kaya'")
     with pytest.raises(Refused, match="changed_since") as refusal:
         store.redo(COORDINATOR)
     assert say(refusal.value).startswith("Impossible de rétablir : la fiche d’une personne a changé depuis")
