@@ -111,7 +111,8 @@ def table_args(*constraints: Any, journal: str = "full", autoincrement: bool = T
     """Declares a table as all of ours are: STRICT, numbers never reused, and how the journal treats it.
 
     ``journal``: ``full`` (values kept, undoable), ``secret`` (touched, but no value kept, not undoable),
-    ``append`` (rows are only added, by reversal corrected, not undoable) or ``none`` (the journal's own tables).
+    ``append`` (rows are only added, by reversal corrected, not undoable), ``given`` (numbers given out: rows are only
+    added, and stay when their act is undone) or ``none`` (the journal's own tables).
     """
     return (
         *constraints,

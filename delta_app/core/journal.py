@@ -370,9 +370,8 @@ def last_touching(session: Session, tables: Iterable[str]) -> int:
 
 def has_old_values(session: Session) -> bool:
     """Whether there is something for ``prune_values`` to forget."""
-    oldest = select(func.min(JournalChange.record_id)).scalar_subquery()
-    at = session.scalar(select(JournalRecord.at).where(JournalRecord.id == oldest))
-    return at is not None and at < clock.now() - VALUES_KEPT
+    kept = select(JournalChange.id).join(JournalRecord, JournalRecord.id == JournalChange.record_id)
+    return session.scalar(kept.where(JournalRecord.at < clock.now() - VALUES_KEPT).limit(1)) is not None
 
 
 def newest(session: Session) -> Record | None:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.troubles import told_apart
 
-HEAD = 1
-FINGERPRINT = "4f5a7e615f4143e3aa79466eb80bb24db6349a6d28cc5e36fc3081c2f3ea8aec"
-SERVER_FINGERPRINT = "8504b5e8ba7a3f5587228f5671c21771765d56e3d903b82c3496e66c7cf5312e"
+HEAD = 2
+FINGERPRINT = "005ff07408e03f267e5a2e7e558a2607a650397932398a22519dfc7725f7451b"
+SERVER_FINGERPRINT = "535e21b0d043b305da2172b42f20697f867b72932241ef9f354ea46e77fe29de"
 
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 _one_at_a_time = threading.Lock()  # alembic keeps what it works on in one place for all threads

@@ -22,7 +22,7 @@ class PublishDialog(Dialog):
         for sentence in publication_words(view):
             self.column.addWidget(words(sentence, wrap=True))
         leave = Button(_("Pas encore"))
-        go = Button(_("Diffuser la version {version}").format(version=view.version + 1), "publish", kind="main")
+        go = Button(_("Diffuser la version {version}").format(version=view.next_version), "publish", kind="main")
         self.lay_out_buttons(leave, go)
 
         leave.clicked.connect(self.reject)
@@ -37,7 +37,7 @@ def publication_words(view: MonthView) -> list[str]:
             "Le planning devient la version {version} : {n} permanence complète.",
             "Le planning devient la version {version} : {n} permanences complètes.",
             full,
-        ).format(version=view.version + 1, n=full)
+        ).format(version=view.next_version, n=full)
     ]
     missing = sum(slot.missing for slot in view.slots)
     if missing:

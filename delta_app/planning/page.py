@@ -280,7 +280,7 @@ class PlanningPage(Page):
         """Publish after a look at what goes out."""
         if self._view is None or not PublishDialog(self._view, self).exec():
             return
-        version = self._view.version + 1
+        version = self._view.next_version
         month = spoken.month_title(self._month.first)
         self.desk.act(
             _("Diffuser {month}, version {version}").format(month=month_name(self._month.first), version=version),

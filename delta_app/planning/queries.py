@@ -98,6 +98,7 @@ class MonthView:
     weeks: tuple[WeekRow, ...]
     state: RosterState
     version: int = 0  # last published version, 0 when never published
+    next_version: int = 1  # the number that publishing would give
     published_at: datetime | None = None
     changes_since_published: int = 0
     host_count: int = 0
@@ -199,6 +200,7 @@ def month_view(session: Session, month: Month) -> MonthView:
         weeks=_weeks(month, weekdays, slots, closures),
         state="published" if state.version else ("draft" if slots else "none"),
         version=state.version,
+        next_version=state.next_version,
         published_at=state.published_at,
         changes_since_published=len(state.changed_slots),
         host_count=len(people.hosts(session, states=("active",))),

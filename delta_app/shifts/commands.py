@@ -13,7 +13,7 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import hosts
-from delta_app.shifts.model import PublishedSeat, PublishedSlot, Roster, Seat, Slot
+from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.shifts.queries import roster, seats_of, slots_of
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.commands import close_holidays_up_to
@@ -294,7 +294,7 @@ def apply_plan(
 
 @allowed(Role.COORDINATOR)
 def publish(session: Session, month: Month) -> int:
-    """Make the month as it stands the next published version, and return its number.
+    """Make the month as it stands the next published version, and return its number, which no other ever had.
 
     Refuses ``nothing_to_publish`` for a month without slots, ``nothing_changed`` when the last version still stands.
     """
@@ -308,8 +308,8 @@ def publish(session: Session, month: Month) -> int:
     present = roster(session, month)
     if row.version and not present.changed_slots:
         raise Refused("nothing_changed", version=row.version)
-    row.version += 1
-    row.published_at = clock.now()
+    row.version, row.published_at = present.next_version, clock.now()
+    session.add(Publication(month=str(month), version=row.version, at=row.published_at))
     for slot in slots_of(session, month):
         session.add(
             PublishedSlot(

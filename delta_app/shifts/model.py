@@ -74,6 +74,21 @@ class Roster(Base):
     published_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class Publication(Base):
+    """A version number that was given to a month. It is never given again, also when publishing was undone: what hangs
+    on a wall or lies in a mailbox keeps its name."""
+
+    __tablename__ = "publication"
+    __table_args__ = table_args(
+        UniqueConstraint("month", "version"), CheckConstraint("version >= 1", name="version"), journal="given"
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class PublishedSlot(Base):
     """A slot as it stood in a published version, kept by id as its seats are."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
-from delta_app.shifts.model import PublishedSeat, PublishedSlot, Roster, Seat, Slot
+from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.venue.queries import planned_slots_of
 
 
@@ -46,7 +46,7 @@ class RosterRow:
     """How far a month is: never opened, draft, or published as ``version``; which seats differ from that version.
 
     ``added`` and ``removed`` hold (slot id, host id, kind); ``moved_slots`` the slots that are new, gone, or have other
-    hours or another number of seats.
+    hours or another number of seats. ``next_version`` is the number that publishing would give.
     """
 
     version: int
@@ -54,6 +54,7 @@ class RosterRow:
     added: frozenset[tuple[int, int, str]]
     removed: frozenset[tuple[int, int, str]]
     moved_slots: frozenset[int] = frozenset()
+    next_version: int = 1
 
     @property
     def changed_slots(self) -> frozenset[int]:
@@ -124,9 +125,10 @@ def known_spans(session: Session, month: Month) -> tuple[tuple[date, int, int], 
 
 def roster(session: Session, month: Month) -> RosterRow:
     """The state of a month."""
+    given = session.scalar(select(func.max(Publication.version)).where(Publication.month == str(month))) or 0
     row = session.scalar(select(Roster).where(Roster.month == str(month)))
     if row is None or row.version == 0:
-        return RosterRow(0, None, frozenset(), frozenset())
+        return RosterRow(0, None, frozenset(), frozenset(), next_version=given + 1)
     published = frozenset(published_seats(session, row.id, row.version))
     present = frozenset(
         (seat.slot_id, seat.host_id, seat.kind) for seats in seats_of(session, month).values() for seat in seats
@@ -136,7 +138,7 @@ def roster(session: Session, month: Month) -> RosterRow:
         (slot.id, slot.day, slot.start_minute, slot.end_minute, slot.seats) for slot in slots_of(session, month)
     )
     moved = frozenset(slot_id for slot_id, *_times in on_the_wall ^ now)
-    return RosterRow(row.version, row.published_at, present - published, published - present, moved)
+    return RosterRow(row.version, row.published_at, present - published, published - present, moved, given + 1)
 
 
 def _published_slots(session: Session, roster_id: int, version: int) -> list[tuple[int, date, int, int, int]]:

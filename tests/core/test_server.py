@@ -156,9 +156,9 @@ def test_an_older_place_is_copied_then_brought_up_to_date(place, monkeypatch):
 
     def upgrade_server(connection):
         upgraded.append([copy.reason for copy in backup.list_backups(place)])
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{schema.HEAD:04}'")
 
-    monkeypatch.setattr(schema, "HEAD", 2)
+    monkeypatch.setattr(schema, "HEAD", schema.HEAD + 1)
     monkeypatch.setattr(schema, "upgrade_server", upgrade_server)
     datafile.open_store(place)
     assert upgraded == [["migrate"]]

@@ -328,6 +328,22 @@ def test_a_month_without_hosts_and_a_month_without_answers_give_an_empty_plan(tm
         assert plan.assigned == ()
 
 
+def test_a_version_number_is_never_given_twice_even_when_publishing_was_undone(team):
+    """The first version 2 may hang on a wall by then."""
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    for expected in (1, 2):
+        with acting(team) as session:
+            assert publish(session, JANUARY) == expected
+            free_seat(session, seats_of(session, JANUARY)[slots(team)[expected].id][0].id)
+    team.undo(COORDINATOR)
+    with team.read() as session:
+        view = month_view(session, JANUARY)
+    assert (view.version, view.next_version) == (1, 3)
+    with acting(team) as session:
+        assert publish(session, JANUARY) == 3
+
+
 def test_a_new_empty_slot_is_a_change_to_publish(team):
     problem, plan = composed_month(team)
     apply(team, problem, plan)
