@@ -114,6 +114,8 @@ def broken_by_fixed(problem: Problem, assigned: Collection[Pair], shadows: Colle
     ]
     nothing = FixedPairs(frozenset(), frozenset())
     given = {_about(violation) for violation in _rules_broken(problem, fixed.seats, fixed.shadows, nothing)}
+    if not given:
+        return given_up
     still_broken = _rules_broken(problem, assigned, shadows, nothing)
     return given_up + [violation for violation in still_broken if _about(violation) in given]
 
@@ -248,7 +250,8 @@ def _rules_broken(
     yield from _clashes(problem, hosts, [*assigned, *shadows], fixed.all)
     seated, shadowing = _hosts_by_slot(assigned), _hosts_by_slot(shadows)
     fixed_seated, fixed_shadowing = _hosts_by_slot(fixed.seats), _hosts_by_slot(fixed.shadows)
-    for n, slot in enumerate(problem.slots):
+    for n in sorted({*seated, *shadowing}):
+        slot = problem.slots[n]
         yield from _over(Violation("seats", (), (n,), len(seated[n]), max(slot.seats, len(fixed_seated[n]))))
         yield from _over(Violation("shadows_in_slot", (), (n,), len(shadowing[n]), max(1, len(fixed_shadowing[n]))))
         excess, excused = _novice_excess(hosts, seated[n]), max(0, _novice_excess(hosts, fixed_seated[n]))

@@ -1,10 +1,11 @@
 """Which pairs of host and slot can be given at all, and which slots one person cannot both do."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from delta_app.shifts.checker import FixedPairs, clash
-from delta_app.shifts.problem import DAY_MINUTES, Host, Pair, Problem
+from delta_app.shifts.problem import DAY_MINUTES, Host, Pair, Problem, Slot
 
 
 def possible_pairs(problem: Problem, fixed: FixedPairs) -> tuple[list[Pair], list[Pair]]:
@@ -59,35 +60,39 @@ class _ShutOut:
         )
 
 
-def clash_cliques(problem: Problem, host: Host, ordered: Sequence[int]) -> list[list[int]]:
-    """Sets of slots of which one person can do one only, covering every clash; ``ordered`` is by time."""
-    slots = problem.slots
-    neighbours: dict[int, set[int]] = {n: set() for n in ordered}
-    for place, n in enumerate(ordered):
-        ends = slots[n].day * DAY_MINUTES + slots[n].end
-        for m in ordered[place + 1 :]:
-            same_day = slots[n].day == slots[m].day
-            if not same_day and slots[m].day * DAY_MINUTES + slots[m].start - ends >= host.rest_minutes:
+def clash_cliques(host: Host, slots: Sequence[Slot]) -> list[list[int]]:
+    """Sets of slots of which this person can do one only, covering every clash; as places in ``slots``, by time."""
+    neighbours: list[set[int]] = [set() for _ in slots]
+    starts = [slot.day * DAY_MINUTES + slot.start for slot in slots]
+    days = [slot.day for slot in slots]
+    all_day = host.max_day == 1
+    for place, slot in enumerate(slots):
+        day, ends = slot.day, slot.day * DAY_MINUTES + slot.end
+        for later in range(place + 1, len(slots)):
+            gap = starts[later] - ends
+            if days[later] == day:
+                if gap >= 0 and not all_day:
+                    continue
+            elif gap >= host.rest_minutes:
                 break
-            if clash(host, slots[n], slots[m]) or (same_day and host.max_day == 1):
-                neighbours[n].add(m)
-                neighbours[m].add(n)
-    return _cover_by_cliques(ordered, neighbours)
+            neighbours[place].add(later)
+            neighbours[later].add(place)
+    return _cover_by_cliques(neighbours)
 
 
-def _cover_by_cliques(ordered: Sequence[int], neighbours: Mapping[int, set[int]]) -> list[list[int]]:
+def _cover_by_cliques(neighbours: Sequence[set[int]]) -> list[list[int]]:
     covered: set[Pair] = set()
-    place = {n: at for at, n in enumerate(ordered)}
     cliques = []
-    for n in ordered:
-        for m in sorted(neighbours[n], key=place.__getitem__):
-            if place[m] < place[n] or (n, m) in covered:
+    for one, near in enumerate(neighbours):
+        for other in sorted(near):
+            if other < one or (one, other) in covered:
                 continue
-            clique = [n, m]
-            for other in sorted(neighbours[n] & neighbours[m], key=place.__getitem__):
-                if all(other in neighbours[member] for member in clique):
-                    clique.append(other)
-            clique.sort(key=place.__getitem__)
-            covered.update((a, b) for at, a in enumerate(clique) for b in clique[at + 1 :])
+            clique = [one, other]
+            if common := near & neighbours[other]:
+                for third in sorted(common):
+                    if all(third in neighbours[member] for member in clique):
+                        clique.append(third)
+                clique.sort()
+                covered.update(combinations(clique, 2))
             cliques.append(clique)
     return cliques

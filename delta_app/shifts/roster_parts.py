@@ -72,25 +72,28 @@ def _without_seats(slot: Slot) -> Slot:
 
 def _connected_slots(problem: Problem, trusted: Collection[int]) -> list[list[int]]:
     """Slots that share a host, or a partner who promised shifts, hang together."""
-    above: dict[object, object] = {}
+    above = list(range(len(problem.slots)))
 
-    def top(item: object) -> object:
-        while above.setdefault(item, item) != item:
-            above[item] = above[above[item]]
-            item = above[item]
-        return item
+    def top(slot: int) -> int:
+        while above[slot] != slot:
+            above[slot] = slot = above[above[slot]]
+        return slot
 
     partner_of = {host.id: host.partner for host in problem.hosts}
     promised = {partner.id for partner in problem.partners if partner.promised and partner.id not in trusted}
+    of_host: dict[int, int] = {}  # one of the slots of each
+    of_partner: dict[int | None, int] = {}
+    takeable: set[int] = set()
     for pairs in possible_pairs(problem, fixed_pairs(problem)):
         for host, slot in pairs:
-            above[top(("slot", slot))] = top(("host", host))
-            if partner_of[host] in promised:
-                above[top(("host", host))] = top(("partner", partner_of[host]))
-    groups: defaultdict[object, list[int]] = defaultdict(list)
-    for n in range(len(problem.slots)):
-        if ("slot", n) in above:
-            groups[top(("slot", n))].append(n)
+            takeable.add(slot)
+            above[top(slot)] = top(of_host.setdefault(host, slot))
+    for host, slot in of_host.items():
+        if partner_of[host] in promised:
+            above[top(slot)] = top(of_partner.setdefault(partner_of[host], slot))
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for n in sorted(takeable):
+        groups[top(n)].append(n)
     return list(groups.values())
 
 
