@@ -1,7 +1,8 @@
 """Whole decisions from one linear relaxation: what it settles is left out, the rest falls apart and is branched on.
 
-The models are nearly networks: mostly the relaxation is whole at once or nearly so. Its reduced costs tell which
-columns no good plan changes; without them the few decisions still torn hang together in groups, each searched alone.
+The models are nearly networks: mostly the relaxation is whole at once, or after a few cuts. Its reduced costs tell
+which columns no good plan changes; without them the few decisions still torn hang together in groups, each searched
+alone.
 """
 
 from dataclasses import dataclass, field, replace
@@ -9,8 +10,9 @@ from heapq import heappop, heappush
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from delta_app.shifts.roster_cuts import cuts_of
 from delta_app.shifts.roster_engine import Basis, Deadline, Relaxation, Solved, Weights, solve, whole_bound
-from delta_app.shifts.roster_parts import Lp, held, labels_of, piece_of, priced, reduced, tightened
+from delta_app.shifts.roster_parts import Lp, capped, held, labels_of, piece_of, priced, reduced, tightened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-MOST_SOLVED = 6  # relaxations before the engine's own search takes over
+MOST_CUTTINGS = 3  # rounds; what is torn after that is better branched on
+_MOST_CUTS = 30  # looked for in a round
+MOST_SOLVED = 100  # relaxations before the engine's own search takes over
 _EASY = 8  # as many relaxations without comparing decisions: mostly that is all it takes
 _MOST_COLUMNS = 5_000  # above, the halves of many groups multiply, and only cuts get through: no branching
 MOST_TRIED = 4  # torn decisions tried at each branching
@@ -53,10 +57,11 @@ class Root:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Best:
-    """The best plan found, with the relaxation that the search began from."""
+    """The best plan found, with the relaxation that the search began from: that of ``lp``, which has all cuts."""
 
     solved: Solved
     root: Root | None
+    lp: Lp
 
 
 def find_best(
@@ -74,18 +79,18 @@ def find_best(
     where prices are coarse. ``patience``: how many times longer than usual to branch before handing over.
     """
     if not len(lp.lower):
-        return Best(Solved(lp.lower, 0), None)
+        return Best(Solved(lp.lower, 0), None, lp)
     relaxation = Relaxation(lp, weights, deadline)
-    bound = relaxation.bound()
-    if bound is None:
-        return Best(solve(lp, weights, deadline=deadline, start=start), None)
-    values = relaxation.values()
-    root = Root(bound, values, *relaxation.prices())
+    uncut = lp
+    lp, root = _cut_root(lp, relaxation)
+    if root is None:
+        return Best(solve(uncut, weights, deadline=deadline, start=start), None, uncut)
+    bound, values = root.bound, root.values
     prices = lp.prices(weights)
     torn = _torn(values, lp.whole)
     least = whole_bound(bound)
     if not len(torn):
-        return Best(Solved(_rounded(values, lp.whole), least, round(bound)), root)
+        return Best(Solved(_rounded(values, lp.whole), least, round(bound)), root, lp)
     best, price = start, inf if start is None else float(round(float(prices @ start)))
     guess = _GUESS + len(torn) / _TORN_A_UNIT if guessing else inf
     basis = relaxation.basis()
@@ -96,11 +101,31 @@ def find_best(
         if solved.values is not None and solved.price < price:
             best, price = solved.values, float(solved.price)
         if best is not None and solved.proven and price <= limit:
-            return Best(Solved(best, price, round(price)), root)
+            return Best(Solved(best, price, round(price)), root, lp)
         if limit == price or deadline.left() == 0:
             break
         guess = max(guess * _WIDER, 0.0) if best is None else inf
-    return Best(Solved(best, least, 0 if best is None else round(price)), root)
+    return Best(Solved(best, least, 0 if best is None else round(price)), root, lp)
+
+
+def _cut_root(lp: Lp, relaxation: Relaxation) -> tuple[Lp, Root | None]:
+    """The model with cuts as far as they take it, and the optimum of its relaxation; None when there is none."""
+    import numpy as np
+
+    bound = relaxation.bound()
+    for _ in range(MOST_CUTTINGS):
+        if bound is None:
+            return lp, None
+        values = relaxation.values()
+        torn = np.abs(values - np.round(values)) > _WHOLE
+        if not torn[: lp.whole].any():
+            break
+        cut = capped(lp, cuts_of(lp, values, relaxation.inverse_rows(torn, _MOST_CUTS)))
+        if cut is lp:
+            break
+        relaxation.add_rows(cut, len(lp.rows))
+        lp, bound = cut, relaxation.bound()
+    return lp, None if bound is None else Root(bound, relaxation.values(), *relaxation.prices())
 
 
 class _Left:

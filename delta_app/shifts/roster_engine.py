@@ -1,7 +1,7 @@
 """The narrow door to HiGHS: solves a roster model, relaxed or with whole decisions, and says how sure it is."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, isfinite
 from typing import TYPE_CHECKING
@@ -166,6 +166,27 @@ class Relaxation:
         basis = self._engine.getBasis()
         return Basis(list(basis.col_status), list(basis.row_status))
 
+    def inverse_rows(self, columns: "NDArray[np.bool_]", most: int) -> "Iterator[NDArray[np.float64]]":
+        """The rows of the basis's inverse that give the first of these columns, as far as they are basic."""
+        places = self._engine.getBasicVariables()[1]  # type: ignore[attr-defined]  # rows are numbered from -1 down
+        wanted = (places >= 0) & columns[places.clip(0)]
+        for place in wanted.nonzero()[0][:most].tolist():
+            yield self._engine.getBasisInverseRow(place)[1]  # type: ignore[attr-defined]
+
+    def add_rows(self, lp: Lp, first: int) -> None:
+        """The rows of ``lp`` from this one on."""
+        begin = lp.start[first]
+        self._engine.addRows(
+            len(lp.row_lower) - first,
+            lp.row_lower[first:],
+            lp.row_upper[first:],
+            len(lp.index) - begin,
+            lp.start[first:-1] - begin,
+            lp.index[begin:],
+            lp.value[begin:],
+        )
+        self._keep_prices()
+
     def begin_at(self, basis: Basis) -> None:
         """Solves from here, though it may not fit quite."""
         import highspy
@@ -174,6 +195,11 @@ class Relaxation:
         given.col_status, given.row_status = basis.columns, basis.rows
         given.valid = given.alien = True
         self._engine.setBasis(given)
+        self._keep_prices()
+
+    def _keep_prices(self) -> None:
+        """Near the optimum already, prices shaken against stalling only lead away from it."""
+        self._engine.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
 
     def limit_row(self, row: int, most: float) -> None:
         self._engine.changeRowBounds(row, -UNBOUNDED, most)

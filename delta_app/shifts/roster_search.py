@@ -134,7 +134,7 @@ class _Task:
         price = self.price(plan, weights)
         if best.root is None or not best.solved.bound == best.solved.price == price:
             return plan, None
-        return plan, _Proof(lp, weights, price, values, best.root)
+        return plan, _Proof(best.lp, weights, price, values, best.root)
 
 
 def tier_weights(problem: Problem) -> tuple[RosterModel, dict[int, int]]:

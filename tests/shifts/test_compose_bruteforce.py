@@ -42,10 +42,14 @@ def test_large_problems_are_led_and_proven_the_same(first: int, monkeypatch: pyt
         assert_same_as_brute_force(seed)
 
 
+@pytest.mark.parametrize("most_solved", [0, 100])
 @pytest.mark.parametrize("first", range(500, 600, 50))
-def test_the_engine_s_own_search_finds_the_same(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What happens where branching drags."""
-    monkeypatch.setattr(roster_branch, "MOST_SOLVED", 0)
+def test_branching_and_the_engine_s_own_search_find_the_same(
+    first: int, most_solved: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What happens where cuts are of no use, and where branching drags."""
+    monkeypatch.setattr(roster_branch, "MOST_CUTTINGS", 0)
+    monkeypatch.setattr(roster_branch, "MOST_SOLVED", most_solved)
     for seed in range(first, first + 50):
         assert_same_as_brute_force(seed)
 
