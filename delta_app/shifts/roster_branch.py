@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 MOST_CUTTINGS = 3  # rounds; what is torn after that is better branched on
-_MOST_CUTS = 30  # looked for in a round
+_SOUGHT, _TORN_A_CUT = 12, 3  # looked for in a round: so many, or one for so many torn columns
 MOST_SOLVED = 100  # relaxations before the engine's own search takes over
 _EASY = 8  # as many relaxations without comparing decisions: mostly that is all it takes
 _MOST_COLUMNS = 5_000  # above, the halves of many groups multiply, and only cuts get through: no branching
 MOST_TRIED = 4  # torn decisions tried at each branching
 _MOST_GUESSES = 6
-_GUESS = 0.6  # by how many units the best plan may pass the relaxation, at first
-_TORN_A_UNIT = 64  # and one unit more for so many torn decisions
+GUESS = 0.6  # by how many units the best plan may pass the relaxation, at first
+_TORN_FOR_MORE = 40  # and as much again for so many torn decisions
+_LEVEL = 0.05  # what a bound may be off a whole number, and the arithmetic of its size inexact
 _GRAIN = 840  # row prices are rounded to such parts (halves to eighths all fit), which a double adds up exactly
 _WIDER = 64.0  # times, when there is no plan so near the relaxation
 _WHOLE = 1e-6  # how far from 0 or 1 a decision may be and still count as taken
@@ -39,6 +40,7 @@ _WHOLE = 1e-6  # how far from 0 or 1 a decision may be and still count as taken
 class Root:
     """The optimum of a relaxation: its price, the columns' values, their reduced costs and the prices of the rows."""
 
+    relaxation: Relaxation
     bound: float
     values: "Floats"
     costs: "Floats"
@@ -47,6 +49,10 @@ class Root:
     def room(self, price: float) -> float:
         """How much a plan of this price may pass the relaxation, and a little for floating point."""
         return price - self.bound + max(1e-3, abs(self.bound) * 1e-12)
+
+    def level(self) -> bool:
+        """Whether this is the price of a plan as far as can be seen: whole, and surely told from its neighbours."""
+        return abs(self.bound - round(self.bound)) < _LEVEL and self.room(round(self.bound)) < _LEVEL
 
     def settled(self, price: float) -> "Flags":
         """Columns that every plan of this price or less leaves as they are here."""
@@ -70,13 +76,13 @@ def find_best(
     *,
     deadline: Deadline,
     start: "Floats | None" = None,
-    guessing: bool = True,
+    guess: float = GUESS,
     patience: int = 1,
 ) -> Best:
     """The decisions of least price. ``start`` has the columns of a plan known to be possible.
 
-    ``guessing``: look first for a plan that is hardly dearer than the relaxation, for that settles most; pointless
-    where prices are coarse. ``patience``: how many times longer than usual to branch before handing over.
+    ``guess``: by how much the best plan may pass the relaxation, at first: to look for a plan hardly dearer settles
+    most. ``patience``: how many times longer than usual to branch before handing over.
     """
     if not len(lp.lower):
         return Best(Solved(lp.lower, 0), None, lp)
@@ -84,6 +90,8 @@ def find_best(
     uncut = lp
     lp, root = _cut_root(lp, relaxation)
     if root is None:
+        if relaxation.impossible():
+            return Best(Solved(None, inf, impossible=True), None, uncut)
         return Best(solve(uncut, weights, deadline=deadline, start=start), None, uncut)
     bound, values = root.bound, root.values
     prices = lp.prices(weights)
@@ -92,7 +100,7 @@ def find_best(
     if not len(torn):
         return Best(Solved(_rounded(values, lp.whole), least, round(bound)), root, lp)
     best, price = start, inf if start is None else float(round(float(prices @ start)))
-    guess = _GUESS + len(torn) / _TORN_A_UNIT if guessing else inf
+    guess *= 1 + len(torn) / _TORN_FOR_MORE
     basis = relaxation.basis()
     for _ in range(_MOST_GUESSES):
         limit = min(price, bound + guess)
@@ -108,24 +116,33 @@ def find_best(
     return Best(Solved(best, least, 0 if best is None else round(price)), root, lp)
 
 
-def _cut_root(lp: Lp, relaxation: Relaxation) -> tuple[Lp, Root | None]:
-    """The model with cuts as far as they take it, and the optimum of its relaxation; None when there is none."""
+def relaxed(lp: Lp, weights: Weights, deadline: Deadline) -> tuple[Lp, Root | None]:
+    """The model with cuts and the optimum of its relaxation; None when there is none, or none in time.
+
+    No more is cut than makes the optimum level: what is torn then does not show in the price.
+    """
+    return _cut_root(lp, Relaxation(lp, weights, deadline), until_level=True)
+
+
+def _cut_root(lp: Lp, relaxation: Relaxation, *, until_level: bool = False) -> tuple[Lp, Root | None]:
+    """The model with cuts as far as they take it, and the optimum of its relaxation."""
     import numpy as np
 
-    bound = relaxation.bound()
-    for _ in range(MOST_CUTTINGS):
+    made = 0
+    while True:
+        bound = relaxation.bound()
         if bound is None:
             return lp, None
-        values = relaxation.values()
-        torn = np.abs(values - np.round(values)) > _WHOLE
-        if not torn[: lp.whole].any():
-            break
-        cut = capped(lp, cuts_of(lp, values, relaxation.inverse_rows(torn, _MOST_CUTS)))
+        root = Root(relaxation, bound, relaxation.values(), *relaxation.prices())
+        torn = np.abs(root.values - np.round(root.values)) > _WHOLE
+        if made == MOST_CUTTINGS or not torn[: lp.whole].any() or (until_level and made and root.level()):
+            return lp, root
+        sought = max(_SOUGHT, int(torn.sum()) // _TORN_A_CUT)
+        cut = capped(lp, cuts_of(lp, root.values, relaxation.inverse_rows(torn, sought)))
         if cut is lp:
-            break
+            return lp, root
         relaxation.add_rows(cut, len(lp.rows))
-        lp, bound = cut, relaxation.bound()
-    return lp, None if bound is None else Root(bound, relaxation.values(), *relaxation.prices())
+        lp, made = cut, made + 1
 
 
 class _Left:
@@ -282,7 +299,7 @@ class _Tree:
         if root is None:
             return self._relaxation.impossible()
         self.root_bound = root.bound
-        self._root = Root(root.bound, root.values, *self._relaxation.prices())
+        self._root = Root(self._relaxation, root.bound, root.values, *self._relaxation.prices())
         self._settle()
         waiting = [root]
         while waiting:

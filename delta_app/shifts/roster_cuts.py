@@ -35,6 +35,8 @@ def cuts_of(lp: Lp, values: "Floats", multipliers: "Iterable[Floats]") -> "Itera
     seen: set[bytes] = set()
     for row in multipliers:
         rows = np.flatnonzero(np.abs(row - np.round(row)) > _NEAR)
+        if not len(rows):
+            continue
         parts, share = _in_parts(row[rows])
         if not parts or not np.isfinite(sides[rows]).all():
             continue
@@ -54,11 +56,12 @@ def _in_parts(row: "Floats") -> "tuple[int, Floats]":
     """The fractions of these multipliers as numbers of halves, thirds, …: how many to a whole, and the numbers."""
     import numpy as np
 
-    for parts in range(2, _MOST_PARTS + 1):
-        near = np.round(row * parts)
-        if (np.abs(near - row * parts) < _NEAR * parts).all():
-            return parts, near % parts
-    return 0, row
+    counts = np.arange(2, _MOST_PARTS + 1)
+    tried = np.outer(counts, row)
+    near = np.round(tried)
+    fits = np.abs(near - tried).max(axis=1) < _NEAR * counts
+    which = int(fits.argmax())
+    return (int(counts[which]), near[which] % counts[which]) if fits[which] else (0, row)
 
 
 def _weighted(lp: Lp, rows: "NDArray[np.intp]", weights: "Floats") -> "Floats":

@@ -36,7 +36,11 @@ _OPTIONS: Mapping[str, bool | int | float | str] = {
 }
 
 # The dual simplex method, the quickest here, breaks down on one model in some thousands.
-_OTHER_WAYS: tuple[tuple[str, int | str, int | str], ...] = (("simplex_strategy", 4, 1), ("presolve", "on", "off"))
+_DUAL, _PRIMAL = 1, 4
+_OTHER_WAYS: tuple[tuple[str, int | str, int | str], ...] = (
+    ("simplex_strategy", _PRIMAL, _DUAL),
+    ("presolve", "on", "off"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,16 @@ class Relaxation:
             self._engine.setOptionValue(name, usual)
         solved = self._engine.getModelStatus() == states.kOptimal
         return self._engine.getObjectiveValue() if solved else None
+
+    def bound_at(self, prices: "NDArray[np.float64]") -> float | None:
+        """The optimum at other prices, begun from the last one, which is possible still but perhaps not the best."""
+        import numpy as np
+
+        self._engine.changeColsCost(len(prices), np.arange(len(prices), dtype=np.int32), prices)
+        self._engine.setOptionValue("simplex_strategy", _PRIMAL)
+        bound = self.bound()
+        self._engine.setOptionValue("simplex_strategy", _DUAL)
+        return bound
 
     def impossible(self) -> bool:
         """Whether the last solve found that nothing satisfies the rows."""

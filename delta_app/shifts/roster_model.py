@@ -7,7 +7,7 @@ from typing import Any
 
 from delta_app.shifts.checker import back_to_back, clash, fixed_pairs, previous_seats, tie_value
 from delta_app.shifts.problem import UNLISTED_FIXED_DISLIKE, Host, Pair, Problem, Slot
-from delta_app.shifts.roster_pairs import clash_cliques, possible_pairs
+from delta_app.shifts.roster_pairs import Clashes, possible_pairs
 
 MISSING, NOBODY, CHANGES, WISHES, FAIRNESS, LIKING, TIE, SHADOW_TIE = range(8)
 TIERS = 8
@@ -83,6 +83,7 @@ class _Builder:
         self.avoiding = {host.id: host.avoid for host in problem.hosts if host.avoid}
         self.preferring = {host.id: host.prefer for host in problem.hosts if host.prefer}
         self.fixed = fixed_pairs(problem)
+        self.clashes = Clashes(problem)
         self.any_fixed = bool(self.fixed.all)
         self.model = RosterModel()
         # Columns of decisions, by host and by slot.
@@ -196,19 +197,19 @@ class _Builder:
     def _add_host_limits(self, host: Host, columns: Sequence[int]) -> None:
         """Maxima, overlaps and rest; a maximum of one a day is a clash of all slots of the day, which is stronger."""
         slots, pairs = self.problem.slots, self.model.pairs
-        timed = [(slots[pairs[column][1]], column) for column in columns]
-        timed.sort(key=_when_it_starts)  # by slot among equals, as the columns come
-        here, ordered = [slot for slot, _ in timed], [column for _, column in timed]
-        for clique in clash_cliques(host, here):
-            first, last = here[clique[0]].day, here[clique[-1]].day
+        column_of = {pairs[column][1]: column for column in columns}
+        ordered = self.clashes.in_time(list(column_of))
+        for clique in self.clashes.cliques(host, ordered):
+            first, last = slots[clique[0]].day, slots[clique[-1]].day
             name = "rest" if first != last else "max_day" if host.max_day == 1 else "overlap"
-            self._add_at_most(1, [ordered[place] for place in clique], name, host.id, first)
+            self._add_at_most(1, [column_of[n] for n in clique], name, host.id, first)
+        columns, here = [column_of[n] for n in ordered], [slots[n] for n in ordered]
         if host.max_day != 1:
-            self._add_maximum("max_day", host.max_day, host, _grouped(ordered, [slot.day for slot in here]))
-        self._add_maximum("max_week", host.max_week, host, _grouped(ordered, [slot.week for slot in here]))
-        self._add_maximum("max_month", host.max_month, host, _grouped(ordered, [slot.month for slot in here]))
+            self._add_maximum("max_day", host.max_day, host, _grouped(columns, [slot.day for slot in here]))
+        self._add_maximum("max_week", host.max_week, host, _grouped(columns, [slot.week for slot in here]))
+        self._add_maximum("max_month", host.max_month, host, _grouped(columns, [slot.month for slot in here]))
         if not (self.coverage_only or host.back_to_back_ok or (host.max_day == 1 and not self.any_fixed)):
-            self._add_back_to_back(host, timed)
+            self._add_back_to_back(host, list(zip(here, columns, strict=True)))
 
     def _add_maximum(self, name: str, limit: int, host: Host, groups: Mapping[int, Sequence[int]]) -> None:
         for when, columns in groups.items():
@@ -331,10 +332,6 @@ class _Builder:
                 together = self.model.add_column(1, {LIKING: -1})
                 for column in both:
                     self.model.add_row(-UNBOUNDED, 0, [together], [column])
-
-
-def _when_it_starts(timed: tuple[Slot, int]) -> tuple[int, int]:
-    return timed[0].day, timed[0].start
 
 
 def _grouped(columns: Iterable[int], keys: Iterable[int]) -> dict[int, list[int]]:

@@ -1,11 +1,11 @@
 """Which pairs of host and slot can be given at all, and which slots one person cannot both do."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from delta_app.shifts.checker import FixedPairs, clash
-from delta_app.shifts.problem import DAY_MINUTES, Host, Pair, Problem, Slot
+from delta_app.shifts.problem import DAY_MINUTES, Host, Pair, Problem
 
 
 def possible_pairs(problem: Problem, fixed: FixedPairs) -> tuple[list[Pair], list[Pair]]:
@@ -60,30 +60,53 @@ class _ShutOut:
         )
 
 
-def clash_cliques(host: Host, slots: Sequence[Slot]) -> list[list[int]]:
-    """Sets of slots of which this person can do one only, covering every clash; as places in ``slots``, by time."""
-    neighbours: list[set[int]] = [set() for _ in slots]
-    starts = [slot.day * DAY_MINUTES + slot.start for slot in slots]
-    days = [slot.day for slot in slots]
-    all_day = host.max_day == 1
-    for place, slot in enumerate(slots):
-        day, ends = slot.day, slot.day * DAY_MINUTES + slot.end
-        for later in range(place + 1, len(slots)):
-            gap = starts[later] - ends
-            if days[later] == day:
-                if gap >= 0 and not all_day:
-                    continue
-            elif gap >= host.rest_minutes:
-                break
-            neighbours[place].add(later)
-            neighbours[later].add(place)
-    return _cover_by_cliques(neighbours)
+class Clashes:
+    """Says which slots a person cannot both do; worked out once for all who need the same rest."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._slots = problem.slots
+        self._in_time = sorted(range(len(self._slots)), key=lambda n: (self._slots[n].day, self._slots[n].start, n))
+        self._place = {n: place for place, n in enumerate(self._in_time)}
+        self._sorted = self._in_time == list(range(len(self._slots)))
+        self._near: dict[tuple[int, bool], list[set[int]]] = {}
+
+    def in_time(self, slots: Sequence[int]) -> Sequence[int]:
+        """These slots, given by their numbers, by time."""
+        return slots if self._sorted else sorted(slots, key=self._place.__getitem__)
+
+    def cliques(self, host: Host, ordered: Sequence[int]) -> list[list[int]]:
+        """Sets of slots of which this person can do one only, covering every clash; ``ordered`` by time."""
+        key = (host.rest_minutes, host.max_day == 1)
+        if key not in self._near:
+            self._near[key] = self._neighbours(*key)
+        near, place = self._near[key], self._place
+        here = {place[n] for n in ordered}
+        neighbours = {at: near[at] & here for at in sorted(here)}
+        return [[self._in_time[at] for at in clique] for clique in _cover_by_cliques(neighbours)]
+
+    def _neighbours(self, rest_minutes: int, all_day: bool) -> list[set[int]]:
+        """For each place in time the places of the slots that clash with it."""
+        slots = [self._slots[n] for n in self._in_time]
+        starts = [slot.day * DAY_MINUTES + slot.start for slot in slots]
+        neighbours: list[set[int]] = [set() for _ in slots]
+        for place, slot in enumerate(slots):
+            ends = slot.day * DAY_MINUTES + slot.end
+            for later in range(place + 1, len(slots)):
+                gap = starts[later] - ends
+                if slots[later].day == slot.day:
+                    if gap >= 0 and not all_day:
+                        continue
+                elif gap >= rest_minutes:
+                    break
+                neighbours[place].add(later)
+                neighbours[later].add(place)
+        return neighbours
 
 
-def _cover_by_cliques(neighbours: Sequence[set[int]]) -> list[list[int]]:
+def _cover_by_cliques(neighbours: Mapping[int, set[int]]) -> list[list[int]]:
     covered: set[Pair] = set()
     cliques = []
-    for one, near in enumerate(neighbours):
+    for one, near in neighbours.items():
         for other in sorted(near):
             if other < one or (one, other) in covered:
                 continue

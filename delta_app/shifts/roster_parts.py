@@ -214,7 +214,10 @@ def tightened(lp: Lp, settled: "Flags", values: "Floats") -> Lp:
     import numpy as np
 
     lower, upper = np.where(settled, values, lp.lower), np.where(settled, values, lp.upper)
-    row_of, index, value, rows = lp.row_of(), lp.index, lp.value, len(lp.row_lower)
+    row_of, rows = lp.row_of(), len(lp.row_lower)
+    # A row without an open column has nothing to say.
+    entries = (np.bincount(row_of, (lower < upper)[lp.index], rows) > 0)[row_of]
+    row_of, index, value = row_of[entries], lp.index[entries], lp.value[entries]
     up = value > 0
     row_lower, row_upper = lp.row_lower[row_of], lp.row_upper[row_of]
     for _ in range(_MOST_ROUNDS):

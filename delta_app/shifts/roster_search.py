@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from delta_app.shifts.checker import tiers_of
 from delta_app.shifts.problem import Pair, Problem
-from delta_app.shifts.roster_branch import Root, find_best
-from delta_app.shifts.roster_engine import Deadline, Weights, relax, whole_bound
+from delta_app.shifts.roster_branch import Root, find_best, relaxed
+from delta_app.shifts.roster_engine import Deadline, Weights, whole_bound
 from delta_app.shifts.roster_model import (
     CHANGES,
     FAIRNESS,
@@ -37,6 +37,7 @@ Tell = Callable[[str, float], None]  # stage, fraction of the part done
 # An objective that outweighs tier by tier stays below this, so that a double still tells its ones apart with room left.
 _HIGHEST_TOTAL = 2**42
 _FREE = 1e-3  # a column or row that costs less, costs nothing
+_TIE_GUESS = 400_000.0  # by how much the least tie-break may pass the relaxation, at first
 _TIE_PATIENCE = 15  # here branching is far better than the engine's own search
 # A tie-break makes no plan better: on a network it may take this many times as long as the proof, and never less than
 # a month ever needs.
@@ -81,11 +82,14 @@ def search(problem: Problem, deadline: Deadline, tell: Tell) -> Found:
     if any(low < high for low, high in zip(task.model.lower, task.model.upper, strict=True)):
         tell("search", 0.1)
         began = time.monotonic()
-        plan, proven, proof = _best_tiers(task, tell)
-        tell("tie_break", 0.7)
-        patience = max(_TIE_LEAST_SECONDS, _TIE_SHARE * (time.monotonic() - began))
-        task.deadline = Deadline.after(min(deadline.left(), patience))
-        taken, settled = _break_ties(task, plan, proof) if proof else (plan.taken, False)
+        at_once = _at_once(task)
+        if at_once is None:
+            plan, proven, proof = _best_tiers(task, tell)
+            tell("tie_break", 0.7)
+            task.deadline = _tie_deadline(deadline, began)
+            taken, settled = _break_ties(task, plan, proof) if proof else (plan.taken, False)
+        else:
+            taken, settled = at_once
     pairs = [task.model.pairs[column] for column in sorted(taken)]
     seats = sum(1 for column in taken if column < task.model.seat_count)
     return Found(pairs[:seats], pairs[seats:], proven, settled and proven)
@@ -98,16 +102,25 @@ class _Task:
         self.problem = problem
         self.deadline = deadline
         self.model = build_model(problem)
+        self._counted: dict[frozenset[int], _Plan] = {}
         changes = (CHANGES,) if problem.is_repair else ()
         self.order = (MISSING, NOBODY, *changes, WISHES, FAIRNESS, LIKING)
+        self.spans = _spans(self)
+        self.lp = lp_of(self.model)
+        exact = _outweighing(self.order, self.spans)
+        fits = sum(exact[tier] * self.spans[tier] for tier in self.order) <= _HIGHEST_TOTAL
+        self.exact = exact if fits else {}  # weights by which every tier outweighs the later ones, if a double can tell
 
     def plan(self, taken: Iterable[int]) -> _Plan:
         """The plan with its tiers counted anew in whole numbers, whatever the engine says."""
         kept = frozenset(taken)
+        if kept in self._counted:
+            return self._counted[kept]
         count = self.model.seat_count
         seats = [self.model.pairs[column] for column in kept if column < count]
         shadows = [self.model.pairs[column] for column in kept if column >= count]
-        return _Plan(kept, tiers_of(self.problem, seats, shadows))
+        plan = self._counted[kept] = _Plan(kept, tiers_of(self.problem, seats, shadows))
+        return plan
 
     def plan_of(self, values: "Floats") -> _Plan:
         import numpy as np
@@ -140,18 +153,41 @@ class _Task:
 def tier_weights(problem: Problem) -> tuple[RosterModel, dict[int, int]]:
     """The model of a problem and weights by which every tier outweighs the later ones; for measuring."""
     task = _Task(problem, Deadline.after(0))
-    return task.model, _outweighing(task.order, _spans(task))
+    return task.model, _outweighing(task.order, task.spans)
+
+
+def _at_once(task: _Task) -> tuple[frozenset[int], bool] | None:
+    """The best plan by its tie-break too, and whether that is settled; None when it takes more than this.
+
+    A relaxation of whole price mostly is the price of a plan. Then no plan need be known to look among all that cost
+    no more for the one of least tie-break: found, it proves the price as well.
+    """
+    began, deadline = time.monotonic(), task.deadline
+    lp, root = relaxed(task.lp, task.exact, deadline) if task.exact else (task.lp, None)
+    if root is None or not root.level():
+        return None
+    proof = _Proof(lp, task.exact, round(root.bound), root.values, root)
+    task.deadline = _tie_deadline(deadline, began)
+    values, settled = _least_tie(task, proof, _level_face(proof))
+    task.deadline = deadline
+    if values is None:
+        return None
+    plan = task.plan_of(values)
+    return (plan.taken, settled) if task.price(plan, task.exact) == proof.price else None
+
+
+def _tie_deadline(deadline: Deadline, began: float) -> Deadline:
+    """Until when to search for the least tie-break; ``began``: when the search for the tiers did."""
+    patience = max(_TIE_LEAST_SECONDS, _TIE_SHARE * (time.monotonic() - began))
+    return Deadline.after(min(deadline.left(), patience))
 
 
 def _best_tiers(task: _Task, tell: Tell) -> tuple[_Plan, bool, _Proof | None]:
     """The best plan, whether that is proven, and by what."""
-    spans = _spans(task)
-    lp = lp_of(task.model)
-    exact = _outweighing(task.order, spans)
-    if sum(exact[tier] * spans[tier] for tier in task.order) <= _HIGHEST_TOTAL:
-        plan, proof = task.find(lp, exact)
+    if task.exact:
+        plan, proof = task.find(task.lp, task.exact)
         return plan or task.plan(task.fixed_only()), proof is not None, proof
-    return _guided_tiers(task, lp, spans, tell)
+    return _guided_tiers(task, task.lp, task.spans, tell)
 
 
 def _guided_tiers(task: _Task, lp: Lp, spans: Mapping[int, int], tell: Tell) -> tuple[_Plan, bool, _Proof | None]:
@@ -163,8 +199,8 @@ def _guided_tiers(task: _Task, lp: Lp, spans: Mapping[int, int], tell: Tell) -> 
     tell("prove", 0.5)
     if plan is not None and proof is not None:
         # The least guide price proves the lower tiers too, among plans with these upper tiers.
-        relaxed = relax(lp, upper, deadline=task.deadline)
-        if relaxed is not None and whole_bound(relaxed) == task.price(plan, upper):
+        bound = proof.root.relaxation.bound_at(proof.lp.prices(upper))
+        if bound is not None and whole_bound(bound) == task.price(plan, upper):
             return plan, True, proof
     by_upper, upper_proof = task.find(lp, upper)
     if by_upper is None or upper_proof is None:
@@ -184,19 +220,23 @@ def _guide(problem: Problem) -> dict[int, int]:
 def _break_ties(task: _Task, plan: _Plan, proof: _Proof) -> tuple[frozenset[int], bool]:
     """Among plans with these tiers the one of least tie-break, first by its seats, then by its shadows."""
     for careful in (False, True):
-        best, settled = _least_tie(task, proof, careful)
-        other = task.plan_of(best)
-        if other.tiers == plan.tiers:
-            return other.taken, settled
+        level = not careful and proof.root.level() and round(proof.root.bound) == proof.price
+        best, settled = _least_tie(task, proof, _level_face(proof) if level else _face(task, proof, careful))
+        if best is not None:
+            other = task.plan_of(best)
+            if other.tiers == plan.tiers:
+                return other.taken, settled
     return plan.taken, False
 
 
-def _least_tie(task: _Task, proof: _Proof, careful: bool) -> "tuple[Floats, bool]":
+def _least_tie(task: _Task, proof: _Proof, face: Lp) -> "tuple[Floats | None, bool]":
+    """The plan of the face with the least tie-break, and whether that is proven."""
     import numpy as np
 
     values = proof.values.copy()
-    face = _face(task, proof, careful)
     settled = _lessen(task, face, TIE, values)
+    if not _is_whole(values[: task.lp.whole]):
+        return None, False
     if task.model.seat_count < len(task.model.pairs):
         here = values[face.columns]
         left = reduced(tightened(face, face.columns < task.model.seat_count, np.round(here)))
@@ -206,12 +246,35 @@ def _least_tie(task: _Task, proof: _Proof, careful: bool) -> "tuple[Floats, bool
 
 def _lessen(task: _Task, face: Lp, tie: int, values: "Floats") -> bool:
     """Makes the tie-break as small as can be; whether that is proven."""
+    if not face.costs[tie].any():
+        return _is_whole(values[: task.lp.whole])
+    here = values[face.columns]
     found = find_best(
-        face, {tie: 1}, deadline=task.deadline, start=values[face.columns], guessing=False, patience=_TIE_PATIENCE
+        face,
+        {tie: 1},
+        deadline=task.deadline,
+        start=here if _is_whole(here[: face.whole]) else None,
+        guess=_TIE_GUESS,
+        patience=_TIE_PATIENCE,
     ).solved
     if found.values is not None:
         values[face.columns] = found.values
     return found.proven
+
+
+def _is_whole(values: "Floats") -> bool:
+    import numpy as np
+
+    return bool((np.abs(values - np.round(values)) < _FREE).all())
+
+
+def _level_face(proof: _Proof) -> Lp:
+    """What is still open to plans that cost no more than the relaxation: nothing that costs anything."""
+    import numpy as np
+
+    room = proof.root.room(proof.price)
+    left = held(proof.lp, proof.root.row_prices, room)
+    return reduced(tightened(left, proof.root.settled(proof.price), np.round(proof.root.values)))
 
 
 def _face(task: _Task, proof: _Proof, careful: bool) -> Lp:
@@ -222,10 +285,7 @@ def _face(task: _Task, proof: _Proof, careful: bool) -> Lp:
     """
     import numpy as np
 
-    lp, root = proof.lp, proof.root
-    room = root.room(proof.price)
-    left = held(lp, root.row_prices, room)
-    face = reduced(tightened(left, root.settled(proof.price), np.round(root.values)))
+    face, root = _level_face(proof), proof.root
     labels = labels_of(face)
     left, costs = _tight_groups(face, labels, proof)
     face = reduced(tightened(left, costs != 0, np.where(costs > 0, left.lower, left.upper)))
