@@ -48,17 +48,23 @@ class Root:
 
     def room(self, price: float) -> float:
         """How much a plan of this price may pass the relaxation, and a little for floating point."""
-        return price - self.bound + max(1e-3, abs(self.bound) * 1e-12)
-
-    def level(self) -> bool:
-        """Whether this is the price of a plan as far as can be seen: whole, and surely told from its neighbours."""
-        return abs(self.bound - round(self.bound)) < _LEVEL and self.room(round(self.bound)) < _LEVEL
+        return price - self.bound + _unsure(self.bound)
 
     def settled(self, price: float) -> "Flags":
         """Columns that every plan of this price or less leaves as they are here."""
         import numpy as np
 
         return np.abs(self.costs) > self.room(price)
+
+
+def is_level(bound: float) -> bool:
+    """Whether this is the price of a plan as far as can be seen: whole, and surely told from its neighbours."""
+    return abs(bound - round(bound)) + _unsure(bound) < _LEVEL
+
+
+def _unsure(bound: float) -> float:
+    """By how much floating point may be wrong about a bound of this size."""
+    return max(1e-3, abs(bound) * 1e-12)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,14 +139,14 @@ def _cut_root(lp: Lp, relaxation: Relaxation, *, until_level: bool = False) -> t
         bound = relaxation.bound()
         if bound is None:
             return lp, None
-        root = Root(relaxation, bound, relaxation.values(), *relaxation.prices())
-        torn = np.abs(root.values - np.round(root.values)) > _WHOLE
-        if made == MOST_CUTTINGS or not torn[: lp.whole].any() or (until_level and made and root.level()):
-            return lp, root
-        sought = max(_SOUGHT, int(torn.sum()) // _TORN_A_CUT)
-        cut = capped(lp, cuts_of(lp, root.values, relaxation.inverse_rows(torn, sought)))
+        values = relaxation.values()
+        torn = np.abs(values - np.round(values)) > _WHOLE
+        cut = lp
+        if made < MOST_CUTTINGS and torn[: lp.whole].any() and not (until_level and made and is_level(bound)):
+            sought = max(_SOUGHT, int(torn.sum()) // _TORN_A_CUT)
+            cut = capped(lp, cuts_of(lp, values, relaxation.inverse_rows(torn, sought)))
         if cut is lp:
-            return lp, root
+            return lp, Root(relaxation, bound, values, *relaxation.prices())
         relaxation.add_rows(cut, len(lp.rows))
         lp, made = cut, made + 1
 

@@ -27,6 +27,7 @@ class Rule:
 class RosterModel:
     """Columns 0 … len(pairs)-1 are the decisions (seats first, then shadows); the others follow from them.
 
+    Every coefficient is 1, but those of ``row_minus`` (places in ``row_index``), which are -1.
     ``gaps`` has the columns that count the missing seats of a slot, ``rules`` the rows that are hard rules (in the
     model of the coverage only, to explain it by).
     """
@@ -39,7 +40,7 @@ class RosterModel:
     row_upper: list[float] = field(default_factory=list)
     row_start: list[int] = field(default_factory=lambda: [0])
     row_index: list[int] = field(default_factory=list)
-    row_value: list[float] = field(default_factory=list)
+    row_minus: list[int] = field(default_factory=list)
     costs: list[dict[int, int]] = field(default_factory=lambda: [{} for _ in range(TIERS)])
     constants: list[int] = field(default_factory=lambda: [0] * TIERS)
     gaps: dict[int, list[int]] = field(default_factory=dict)
@@ -57,12 +58,12 @@ class RosterModel:
 
     def add_row(self, lower: float, upper: float, plus: Sequence[int], minus: Sequence[int] = ()) -> int:
         """The columns of ``plus`` less those of ``minus``; a column may stand only once in a row (see lp_of)."""
-        self.row_index += plus
-        self.row_value += [1.0] * len(plus)
+        entries = self.row_index
+        entries += plus
         if minus:
-            self.row_index += minus
-            self.row_value += [-1.0] * len(minus)
-        self.row_start.append(len(self.row_index))
+            self.row_minus += range(len(entries), len(entries) + len(minus))
+            entries += minus
+        self.row_start.append(len(entries))
         self.row_lower.append(lower)
         self.row_upper.append(upper)
         return len(self.row_lower) - 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _NEAR = 1e-6
-_MOST_ROUNDS = 10  # of drawing bounds tighter
+_MOST_ROUNDS = 4  # of drawing bounds tighter
 
 
 def parts_of(problem: Problem, trusted: Collection[int] = ()) -> list[Problem]:
@@ -72,29 +72,18 @@ def _without_seats(slot: Slot) -> Slot:
 
 def _connected_slots(problem: Problem, trusted: Collection[int]) -> list[list[int]]:
     """Slots that share a host, or a partner who promised shifts, hang together."""
-    above = list(range(len(problem.slots)))
-
-    def top(slot: int) -> int:
-        while above[slot] != slot:
-            above[slot] = slot = above[above[slot]]
-        return slot
-
     partner_of = {host.id: host.partner for host in problem.hosts}
     promised = {partner.id for partner in problem.partners if partner.promised and partner.id not in trusted}
-    of_host: dict[int, int] = {}  # one of the slots of each
-    of_partner: dict[int | None, int] = {}
-    takeable: set[int] = set()
+    together: defaultdict[tuple[bool, int], set[int]] = defaultdict(set)  # by partner (True) or host
     for pairs in possible_pairs(problem, fixed_pairs(problem)):
         for host, slot in pairs:
-            takeable.add(slot)
-            above[top(slot)] = top(of_host.setdefault(host, slot))
-    for host, slot in of_host.items():
-        if partner_of[host] in promised:
-            above[top(slot)] = top(of_partner.setdefault(partner_of[host], slot))
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for n in sorted(takeable):
-        groups[top(n)].append(n)
-    return list(groups.values())
+            partner = partner_of[host]
+            together[(True, partner) if partner in promised and partner is not None else (False, host)].add(slot)
+    groups: list[set[int]] = []
+    for slots in together.values():
+        apart = [group for group in groups if group.isdisjoint(slots)]
+        groups = [*apart, slots.union(*(group for group in groups if not group.isdisjoint(slots)))]
+    return sorted(sorted(group) for group in groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +134,8 @@ def lp_of(model: RosterModel) -> Lp:
         if prices:
             costs[tier, list(prices)] = list(prices.values())
     start, index = np.array(model.row_start, dtype=np.int32), np.array(model.row_index, dtype=np.int32)
+    value = np.ones(len(index))
+    value[model.row_minus] = -1.0
     places = np.sort(np.repeat(np.arange(len(start) - 1), np.diff(start)) * count + index)
     if (places[1:] == places[:-1]).any():
         raise AssertionError("a column twice in a row sends the engine into an endless loop")
@@ -156,7 +147,7 @@ def lp_of(model: RosterModel) -> Lp:
         row_upper=np.array(model.row_upper, dtype=float),
         start=start,
         index=index,
-        value=np.array(model.row_value, dtype=float),
+        value=value,
         costs=costs,
         columns=np.arange(count),
         rows=np.arange(len(model.row_lower)),
@@ -219,14 +210,13 @@ def tightened(lp: Lp, settled: "Flags", values: "Floats") -> Lp:
     entries = (np.bincount(row_of, (lower < upper)[lp.index], rows) > 0)[row_of]
     row_of, index, value = row_of[entries], lp.index[entries], lp.value[entries]
     up = value > 0
-    row_lower, row_upper = lp.row_lower[row_of], lp.row_upper[row_of]
     for _ in range(_MOST_ROUNDS):
-        least = np.where(up, value * lower[index], value * upper[index])
-        most = np.where(up, value * upper[index], value * lower[index])
-        free = lower[index] < upper[index]
-        low = (row_lower - np.bincount(row_of, most, rows)[row_of] + most) / value
-        high = (row_upper - np.bincount(row_of, least, rows)[row_of] + least) / value
+        at_lower, at_upper = value * lower[index], value * upper[index]
+        least, most = np.minimum(at_lower, at_upper), np.maximum(at_lower, at_upper)
+        low = ((lp.row_lower - np.bincount(row_of, most, rows))[row_of] + most) / value
+        high = ((lp.row_upper - np.bincount(row_of, least, rows))[row_of] + least) / value
         low, high = np.where(up, low, high), np.where(up, high, low)
+        free = lower[index] < upper[index]
         raised = np.flatnonzero(free & (low > lower[index] + _NEAR))
         sunk = np.flatnonzero(free & (high < upper[index] - _NEAR))
         if not len(raised) and not len(sunk):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from delta_app.shifts.checker import tiers_of
 from delta_app.shifts.problem import Pair, Problem
-from delta_app.shifts.roster_branch import Root, find_best, relaxed
+from delta_app.shifts.roster_branch import Root, find_best, is_level, relaxed
 from delta_app.shifts.roster_engine import Deadline, Weights, whole_bound
 from delta_app.shifts.roster_model import (
     CHANGES,
@@ -105,8 +105,8 @@ class _Task:
         self._counted: dict[frozenset[int], _Plan] = {}
         changes = (CHANGES,) if problem.is_repair else ()
         self.order = (MISSING, NOBODY, *changes, WISHES, FAIRNESS, LIKING)
-        self.spans = _spans(self)
         self.lp = lp_of(self.model)
+        self.spans = _spans(self)
         exact = _outweighing(self.order, self.spans)
         fits = sum(exact[tier] * self.spans[tier] for tier in self.order) <= _HIGHEST_TOTAL
         self.exact = exact if fits else {}  # weights by which every tier outweighs the later ones, if a double can tell
@@ -164,7 +164,7 @@ def _at_once(task: _Task) -> tuple[frozenset[int], bool] | None:
     """
     began, deadline = time.monotonic(), task.deadline
     lp, root = relaxed(task.lp, task.exact, deadline) if task.exact else (task.lp, None)
-    if root is None or not root.level():
+    if root is None or not is_level(root.bound):
         return None
     proof = _Proof(lp, task.exact, round(root.bound), root.values, root)
     task.deadline = _tie_deadline(deadline, began)
@@ -220,7 +220,7 @@ def _guide(problem: Problem) -> dict[int, int]:
 def _break_ties(task: _Task, plan: _Plan, proof: _Proof) -> tuple[frozenset[int], bool]:
     """Among plans with these tiers the one of least tie-break, first by its seats, then by its shadows."""
     for careful in (False, True):
-        level = not careful and proof.root.level() and round(proof.root.bound) == proof.price
+        level = not careful and is_level(proof.root.bound) and round(proof.root.bound) == proof.price
         best, settled = _least_tie(task, proof, _level_face(proof) if level else _face(task, proof, careful))
         if best is not None:
             other = task.plan_of(best)
@@ -334,12 +334,11 @@ def _outweighing(order: Collection[int], spans: Mapping[int, int]) -> dict[int, 
 
 def _spans(task: _Task) -> dict[int, int]:
     """By how much each tier can differ between two plans, at most."""
-    model = task.model
-    spans = {
-        tier: round(sum(abs(cost) * (model.upper[c] - model.lower[c]) for c, cost in model.costs[tier].items()))
-        for tier in task.order
-    }
-    spans[LIKING] = _liking_span(task.problem, model)
+    import numpy as np
+
+    widest = np.abs(task.lp.costs) @ (task.lp.upper - task.lp.lower)
+    spans = {tier: round(float(widest[tier])) for tier in task.order}
+    spans[LIKING] = _liking_span(task.problem, task.model)
     return spans
 
 
