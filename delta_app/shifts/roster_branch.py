@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_CUTTINGS = 3  # rounds; what is torn after that is better branched on
 _SOUGHT, _TORN_A_CUT = 12, 3  # looked for in a round: so many, or one for so many torn columns
-MOST_SOLVED = 100  # relaxations before the engine's own search takes over
+MOST_SOLVED = 300  # relaxations before the engine's own search takes over
 _EASY = 8  # as many relaxations without comparing decisions: mostly that is all it takes
 _MOST_COLUMNS = 5_000  # above, the halves of many groups multiply, and only cuts get through: no branching
 MOST_TRIED = 4  # torn decisions tried at each branching

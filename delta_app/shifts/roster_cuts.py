@@ -56,7 +56,10 @@ def _in_parts(row: "Floats") -> "tuple[int, Floats]":
     """The fractions of these multipliers as numbers of halves, thirds, …: how many to a whole, and the numbers."""
     import numpy as np
 
-    counts = np.arange(2, _MOST_PARTS + 1)
+    halves = np.round(2 * row)
+    if np.abs(halves - 2 * row).max() < _NEAR:  # mostly
+        return 2, halves % 2
+    counts = np.arange(3, _MOST_PARTS + 1)
     tried = np.outer(counts, row)
     near = np.round(tried)
     fits = np.abs(near - tried).max(axis=1) < _NEAR * counts

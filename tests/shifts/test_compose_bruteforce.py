@@ -42,7 +42,7 @@ def test_large_problems_are_led_and_proven_the_same(first: int, monkeypatch: pyt
         assert_same_as_brute_force(seed)
 
 
-@pytest.mark.parametrize("most_solved", [0, 100])
+@pytest.mark.parametrize("most_solved", [0, 300])
 @pytest.mark.parametrize("first", range(500, 600, 50))
 def test_branching_and_the_engine_s_own_search_find_the_same(
     first: int, most_solved: int, monkeypatch: pytest.MonkeyPatch
