@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in long]
 
 
-def pytest_unconfigure() -> None:
+def pytest_sessionfinish() -> None:
     postgres = sys.modules.get("tests.postgres")
     if postgres is not None:
         postgres.stop_server()

@@ -4,10 +4,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -29,6 +31,7 @@ COORDINATOR = Actor("Camille", Role.COORDINATOR)
 READER = Actor("Passage", Role.READER)
 HOST = Actor("Fatma", Role.HOST)
 JANUARY = Month(2027, 1)
+TESTS_BEGAN = datetime.now(UTC)
 SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
 
 
@@ -55,13 +58,11 @@ def _content_of_new_file(opening: str, name: str) -> bytes:
         return path.read_bytes()
 
 
-def found_place_at(path: Address, opening: str, name: str) -> None:
-    """Make a place where none is."""
-    store = datafile.create(path)
-    with acting(store, "found") as session:
+def found_place_at(path: Address, opening: str, name: str, at: datetime = TESTS_BEGAN) -> None:
+    """Make a place where none is, by default before all that a test does in it without travelling back."""
+    with time_machine.travel(at), closing(datafile.create(path)) as store, acting(store, "found") as session:
         found_venue(session, name, address="rue du Delta 61, Forest")
         set_opening_pattern(session, parse_opening(opening))
-    store.close()
 
 
 @contextmanager

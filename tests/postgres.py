@@ -72,16 +72,16 @@ class Server:
             else:
                 return
 
-    def stop(self) -> None:
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop at once: every connection is dropped, and what was not committed is lost."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(how)
             self._process.wait(timeout=60)
             self._process = None
 
     def remove(self) -> None:
-        """Stop, and take everything away."""
-        self.stop()
+        """Stop without tidying up, and take everything away."""
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def do(self, sql: str, database: str = "postgres") -> list[tuple[Any, ...]]:

@@ -54,7 +54,7 @@ def test_from_two_files_to_a_planning_on_paper_and_everything_undone(say, empty_
     assert say(empty_database, "undo")[0] == 0
     assert say(empty_database, "undo")[1].startswith("Annulé : Diffuser")
     assert say(empty_database, "undo")[1].startswith("Annulé : Composer janvier 2027")
-    assert "63 sans personne" in say(empty_database, "show", "2027-01")[1]
+    assert "pas encore ouvert" in say(empty_database, "show", "2027-01")[1]
     assert say(empty_database, "redo")[0] == 0
     assert say(empty_database, "redo")[0] == 0
     assert "58 complètes" in say(empty_database, "show", "2027-01")[1]

@@ -4,9 +4,9 @@ import sqlite3
 import threading
 import time
 from contextlib import closing, contextmanager
+from datetime import timedelta
 
 import pytest
-import time_machine
 
 from delta_app.core import backup, database, datafile, schema, server
 from delta_app.core.address import copies_folder, parse_address
@@ -16,7 +16,7 @@ from delta_app.core.store import EVERYTHING
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts
 from delta_app.hosts.model import Host
 from delta_app.hosts.queries import hosts, partners
-from tests.factory import COORDINATOR, a_host, a_store, acting, all_data, every_row, found_place_at
+from tests.factory import COORDINATOR, TESTS_BEGAN, a_host, a_store, acting, all_data, every_row, found_place_at
 from tests.postgres import own_server
 from tests.postgres import server as the_server
 
@@ -403,8 +403,7 @@ def test_two_windows_see_each_other_and_a_restore(place):
 
 def test_another_place_put_there_is_noticed_although_its_history_is_as_long(place, tmp_path):
     store = datafile.open_store(place)
-    with time_machine.travel("2026-01-05T10:00:00Z"):
-        found_place_at(tmp_path / "ailleurs.db", HOURS, "Ailleurs")
+    found_place_at(tmp_path / "ailleurs.db", HOURS, "Ailleurs", at=TESTS_BEGAN - timedelta(days=3))
     assert store.history(1)[0].id == datafile.open_store(tmp_path / "ailleurs.db").history(1)[0].id
     heard = []
     store.listen(heard.append)
