@@ -69,7 +69,9 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
     first = max(month.first, clock.today()) if opened else month.first
     planned = {(slot.day, slot.start_minute): slot for slot in planned_slots_of(session, month) if slot.day >= first}
     rows = session.scalars(select(Slot).where(Slot.day.between(first, month.last)).order_by(Slot.id)).all()
-    moved_away = session.scalars(select(Slot).where(Slot.planned_day.between(first, month.last))).all()
+    moved_away = session.scalars(
+        select(Slot).where(Slot.planned_day.between(first, month.last)).order_by(Slot.id)
+    ).all()
     if not opened and not planned and not rows:
         raise Refused("no_opening_pattern", month=month)
     counts = {"added": 0, "changed": 0, "removed": 0, "freed": 0}
