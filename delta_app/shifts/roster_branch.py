@@ -96,8 +96,6 @@ def find_best(
     uncut = lp
     lp, root = _cut_root(lp, relaxation)
     if root is None:
-        if relaxation.impossible():
-            return Best(Solved(None, inf, impossible=True), None, uncut)
         return Best(solve(uncut, weights, deadline=deadline, start=start), None, uncut)
     bound, values = root.bound, root.values
     prices = lp.prices(weights)
