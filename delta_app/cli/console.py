@@ -104,7 +104,6 @@ def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Stor
         with store.read() as session:
             passphrase = console.ask_passphrase() if has_passphrase(session) else None
             actor = actor_for(session, passphrase, _("Coordination"))
-        store.forget_old_values()
         yield store, actor
     finally:
         store.close()

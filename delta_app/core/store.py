@@ -101,6 +101,7 @@ class Store:
                 session.flush()
                 if recorder.touched:
                     record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
+                    journal.prune_values(session)
                 self._commit(session)
         finally:
             self._writing = False
