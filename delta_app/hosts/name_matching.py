@@ -219,13 +219,24 @@ def _fit_split(given: Sequence[str], family: Sequence[str], host: _Host, dotted:
     short_family = _initial_of(written_family, host.family, dotted)
     if (same_given and short_family) or (same_family and short_given):
         return _Fit.INITIAL
-    if (same_given or one_typo_apart(written_given, host_given)) and (
-        same_family or one_typo_apart(written_family, host_family)
+    near_given = same_given or one_typo_apart(written_given, host_given)
+    near_family = same_family or one_typo_apart(written_family, host_family)
+    if (
+        (near_given and near_family)
+        or (near_given and short_family and len(host_given) > 3)
+        or (near_family and short_given and len(host_family) > 3)
     ):
         return _Fit.TYPO
-    if same_family and _is_nickname(written_given, host.given):
+    if same_given and (_begins(written_family, host_family) or _initial_of(host_family, family, frozenset())):
+        return _Fit.PARTIAL
+    if (near_family or short_family) and _is_nickname(written_given, host.given):
         return _Fit.NICKNAME
     return _Fit.INITIALS if short_given and short_family else _Fit.NONE
+
+
+def _begins(one: str, other: str) -> bool:
+    """Whether one of two words is the beginning of the other."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _initial_of(short: str, words: Sequence[str], dotted: frozenset[str]) -> bool:
@@ -249,15 +260,27 @@ def _fit_of_parts(name: _Name, host: _Host) -> _Fit:
     family_core = family - _PARTICLES or family
     if words & given and words & family_core and (words <= given | family or given | family <= words):
         return _Fit.PARTIAL
-    if host_given and (together == host_given or (words <= given and words)):
+    if host_given and (together == host_given or words <= given or (not family and given <= words)):
         return _Fit.GIVEN_ONLY
-    if host_given and (
-        _is_nickname(together, host.given) or (len(together) > 3 and one_typo_apart(together, host_given))
-    ):
+    if host_given and _is_given_name_alike(name, host):
         return _Fit.NICKNAME
-    if host_family and (together == host_family or (words <= family and words & family_core)):
+    if host_family and (
+        together == host_family or (words <= family and words & family_core) or (not given and family <= words)
+    ):
         return _Fit.FAMILY_ONLY
     return _Fit.NONE
+
+
+def _is_given_name_alike(name: _Name, host: _Host) -> bool:
+    """Whether all that was written is a short or misspelt form of the given name.
+
+    Words beyond it are a family name, and somebody else's: Janine Albrecht has nothing of Jan Janssens.
+    """
+    if len(name.words) > len(host.given):
+        return False
+    together, whole = name.together, "".join(host.given)
+    alike = _is_nickname(together, host.given) if len(name.words) == 1 else whole.startswith(together)
+    return alike or (len(together) > 3 and one_typo_apart(together, whole))
 
 
 def _is_nickname(short: str, given: Sequence[str]) -> bool:

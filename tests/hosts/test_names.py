@@ -116,6 +116,44 @@ def test_doubtful_names_are_asked_about(name: str, candidate: int, reason: str) 
     assert (found.sure, found.candidates, found.reason) == (None, (candidate,), reason)
 
 
+SHORT_NAMES = (
+    Known(1, "Jan", "Janssens"), Known(2, "Anna", "Peeters"), Known(3, "Luc", "Dumont"), Known(4, "Thị", "Nguyễn"),
+    Known(5, "Nadia", "Amrani"), Known(6, "Ali", ""), Known(7, "Zoé", "C."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Janine Albrecht", "Annabelle Zorro", "Lucas Petit", "Thibault Marin", "Nadiaa Zzz", "Nadia Zzz",
+        "Jan Albrecht", "Alice Martin", "Zoé Wauters", "Jan Willem Smit", "Albrecht Janine",
+    ],
+)  # fmt: skip
+def test_a_stranger_whose_first_name_begins_like_a_host_s_is_nobody_of_the_team(name: str) -> None:
+    assert match(name, hosts=SHORT_NAMES) == Match(Written(name), None, (), "unknown")
+
+
+@pytest.mark.parametrize(
+    ("name", "candidate", "reason"),
+    [
+        ("Janine Janssens", 1, "nickname"),
+        ("Janine J.", 1, "nickname"),
+        ("Lucas Dumond", 3, "nickname"),
+        ("Anna Peters", 2, "typo"),
+        ("Ana P.", 2, "typo"),
+        ("N. Amrany", 5, "typo"),
+        ("Anna Peet", 2, "partial"),
+        ("Luc Dumont-Petit", 3, "partial"),
+        ("Zoé Claes", 7, "partial"),
+        ("Ali Baba", 6, "given_only"),
+        ("Nadya", 5, "nickname"),
+    ],
+)
+def test_somebody_who_may_be_a_host_is_still_asked_about(name: str, candidate: int, reason: str) -> None:
+    found = match(name, hosts=SHORT_NAMES)
+    assert (found.sure, found.candidates, found.reason) == (None, (candidate,), reason)
+
+
 def test_nobody_is_meant_by_strangers_and_signs() -> None:
     for name in ("", "???", "Somebody Else", "<img src=x>"):
         assert match(name) == Match(Written(name), None, (), "unknown")
