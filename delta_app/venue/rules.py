@@ -9,16 +9,12 @@ from itertools import pairwise
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import current_language
 
-# First letters of the weekdays in French, Dutch and English; three letters tell all of them apart.
-_WEEKDAYS = (
-    ("lun", "maa", "mon"),
-    ("mar", "din", "tue"),
-    ("mer", "woe", "wed"),
-    ("jeu", "don", "thu"),
-    ("ven", "vri", "fri"),
-    ("sam", "zat", "sat"),
-    ("dim", "zon", "sun"),
-)
+# Two letters are enough where they tell a day apart; «ma» is mardi or maandag by the language in use.
+_WEEKDAYS = {
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
+    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+}
 MOST_SEATS = 9
 DEFAULT_SEATS = 2
 _TIME = re.compile(r"(\d{1,2})(?:[:hu.](\d{2})?)?", re.IGNORECASE)
@@ -63,7 +59,7 @@ class ClosedDays:
 def parse_opening(text: str) -> tuple[WeeklySlot, ...]:
     """Read an opening pattern such as ``tue-sat 10-13 13-16 16-19; sun 14-17``.
 
-    Days in French, Dutch or English by at least three letters, ranges with a hyphen, lists with commas; times as
+    Days in French, Dutch or English by at least two letters, ranges with a hyphen, lists with commas; times as
     ``10``, ``10:30``, ``10h30``. Groups are separated by ``;``. Saturdays and Sundays count as unsocial.
     Refuses ``bad_opening`` with the word that was not understood, ``overlapping_opening`` for times that overlap.
     """
@@ -107,10 +103,17 @@ def _weekdays(text: str) -> list[int]:
 
 
 def _weekday(word: str) -> int:
-    start = word.strip().lower()[:3]
-    for index, names in enumerate(_WEEKDAYS):
-        if start in names:
-            return index
+    """The weekday a word means, by its first two letters or more: in the language in use, else in any of ours."""
+    start = word.strip().strip(".").lower()
+    for languages in ([current_language()], _WEEKDAYS):
+        meant = {
+            index
+            for language in languages
+            for index, name in enumerate(_WEEKDAYS[language])
+            if len(start) > 1 and (name.startswith(start) or name[:3] == start[:3])
+        }
+        if len(meant) == 1:
+            return meant.pop()
     raise Refused("bad_opening", text=word)
 
 

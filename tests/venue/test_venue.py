@@ -199,3 +199,21 @@ def test_an_extra_opening_takes_the_place_of_what_it_overlaps(tmp_path):
     with store.read() as session:
         starts = [slot.start_minute for slot in planned_slots_of(session, JANUARY) if slot.day == day]
     assert starts == [660, 960]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "days"),
+    [
+        ("nl", "di-za", [1, 2, 3, 4, 5]),
+        ("nl", "ma", [0]),
+        ("fr", "ma-sa", [1, 2, 3, 4, 5]),
+        ("fr", "di", [6]),
+        ("fr", "me,je", [2, 3]),
+        ("en", "tu-th", [1, 2, 3]),
+        ("fr", "woe", [2]),
+        ("en", "mar.", [1]),
+    ],
+)
+def test_days_are_understood_by_two_letters(language, word, days):
+    with speaking(language):
+        assert [slot.weekday for slot in parse_opening(f"{word} 10-13")] == days
