@@ -158,10 +158,10 @@ def format_instant(instant: datetime) -> str:
 
 
 def format_number(value: float) -> str:
-    """A number with Belgian separators."""
+    """A number with Belgian separators; in English with a decimal point, for a comma there reads as thousands."""
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=babel_locale())
+    return format_decimal(value, locale="en_GB" if current_language() == "en" else babel_locale())
 
 
 def capitalised(text: str) -> str:

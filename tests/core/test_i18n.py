@@ -110,3 +110,11 @@ def test_names_are_joined_as_people_do():
     assert i18n.join_names([]) == ""
     assert i18n.join_names(["Ana"]) == "Ana"
     assert i18n.join_names(["Ana", "Bart", "Luc"]) == "Ana, Bart et Luc"
+
+
+def test_english_numbers_have_a_decimal_point():
+    said = {}
+    for code in ("fr", "nl", "en"):
+        with speaking(code):
+            said[code] = i18n.format_number(1.5)
+    assert said == {"fr": "1,5", "nl": "1,5", "en": "1.5"}
