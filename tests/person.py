@@ -98,13 +98,13 @@ def open_dialog() -> QDialog:
     return dialog
 
 
-def answering(answer: Callable[[QDialog], None]) -> None:
-    """What to do with the next dialog: it is answered as soon as it is open and shown."""
+def answering(answer: Callable[[QDialog], None], after: QDialog | None = None) -> None:
+    """What to do with the next dialog: it is answered as soon as it is open and shown; ``after`` is the one before."""
     timer = QTimer(QApplication.instance(), interval=30)
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog) and dialog.isVisible():
+        if isinstance(dialog, QDialog) and dialog.isVisible() and dialog is not after:
             timer.stop()
             timer.deleteLater()
             try:

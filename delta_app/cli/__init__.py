@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from delta_app import __version__
-from delta_app.cli import data, imports, roster, seats, team
+from delta_app.cli import availability, data, imports, roster, seats, services, team
 from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
 from delta_app.core import i18n, paths
 from delta_app.core.errors import Refused, say
@@ -136,6 +136,8 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title=_("verbes"), metavar=_("VERBE"))
     data.add_verbs(verbs)
     team.add_verbs(verbs)
+    availability.add_verbs(verbs)
+    services.add_verbs(verbs)
     imports.add_verbs(verbs)
     roster.add_verbs(verbs)
     seats.add_verbs(verbs)

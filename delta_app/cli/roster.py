@@ -8,7 +8,7 @@ from typing import Any
 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
 from delta_app.cli.data import say_holidays
-from delta_app.cli.team import find_host
+from delta_app.cli.people import everybody, find_host
 from delta_app.core import clock
 from delta_app.core.access import Actor
 from delta_app.core.calendar import Month
@@ -25,7 +25,6 @@ from delta_app.core.i18n import (
     short_date,
 )
 from delta_app.core.store import Store
-from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow, calendar_facts, host_month, month_view
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
@@ -278,7 +277,7 @@ def _host_month(options: argparse.Namespace, console: Console) -> Any:
     month = Month.parse(options.month)
     with opened(options, console) as (store, _actor), store.read() as session:
         _refuse_unopened(session, month)
-        return host_month(session, find_host(hosts(session), options.host).id, month)
+        return host_month(session, find_host(everybody(session), options.host).id, month)
 
 
 def _refuse_unopened(session: Any, month: Month) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened, parse_date
-from delta_app.cli.team import find_host
+from delta_app.cli.people import find_host
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, day_month, format_span, format_time
 from delta_app.hosts.queries import HostRow, hosts

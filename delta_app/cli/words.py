@@ -5,28 +5,53 @@ from delta_app.core.i18n import _, day_month, format_time, month_name
 
 register_words(
     {
+        "bad_email": lambda f: _("« {text} » n’est pas une adresse e-mail. Rien n’a changé ; vérifiez-la.").format(
+            text=f["text"]
+        ),
+        "unknown_language": lambda f: _(
+            "« {text} » n’est pas une langue connue. Rien n’a changé ; écrivez par exemple FR, NL ou AR."
+        ).format(text=f["text"]),
         "bad_match": lambda f: _("« {text} » n’a pas la forme « écrit=Nom ». Rien n’a changé.").format(text=f["text"]),
         "bad_map": lambda f: _(
-            "« {text} » ne dit pas quelle colonne contient quoi. Colonnes du fichier : {headers}. Champs : {fields}."
+            "« {text} » ne dit pas quelle colonne contient quoi. Rien n’a été importé. Colonnes du fichier : "
+            "{headers}. Champs : {fields}."
         ).format(text=f["text"], headers=", ".join(filter(None, f["headers"])), fields=", ".join(f["fields"])),
+        "bad_phone": lambda f: _("« {text} » n’est pas un numéro de téléphone. Rien n’a changé ; vérifiez-le.").format(
+            text=f["text"]
+        ),
         "bad_problem": lambda f: _("{path} n’est pas un problème delta-roster/1 lisible ({detail}).").format(
             path=f["path"], detail=f["detail"]
         ),
         "bad_wish_word": lambda f: _("« {text} » : commencez par {known}. Rien n’a changé.").format(
             text=f["text"], known=", ".join(f["known"])
         ),
+        "bad_yes_no": lambda f: _("« {text} » n’est ni oui ni non. Rien n’a changé.").format(text=f["text"]),
         "cannot_read_import": lambda f: _("{path} ne peut pas être lu. Rien n’a changé ; vérifiez le fichier.").format(
             path=f["path"]
+        ),
+        "clear_or_note": lambda f: _(
+            "« --clear » enlève tout, les plages notent autre chose. Rien n’a changé ; gardez l’un ou l’autre."
         ),
         "compose_failed": lambda f: _(
             "La composition s’est arrêtée avant la fin ({detail}). Rien n’a changé ; recommencez."
         ).format(detail=f["detail"]),
+        "list_not_poll": lambda f: _(
+            "Ce fichier est une liste de personnes, pas un sondage. Rien n’a été importé ; importez-le par "
+            "« delta-app import hosts {name} »."
+        ).format(name=f["name"]),
         "match_not_in_file": lambda f: _(
             "Personne n’est écrit « {text} » dans ce fichier. Rien n’a été importé ; vérifiez l’orthographe."
         ).format(text=f["text"]),
+        "match_which_row": lambda f: _(
+            "Plusieurs lignes du fichier portent « {text} ». Rien n’a été importé ; dites laquelle : {rows}."
+        ).format(text=f["text"], rows=", ".join(f["rows"])),
         "month_not_opened": lambda f: _(
             "{month} n’a pas encore de permanences. Composez d’abord ce mois : « delta-app compose {code} »."
         ).format(month=month_name(f["month"].first), code=f["month"]),
+        "near_partner": lambda f: _(
+            "« {name} » ressemble à {near}. Rien n’a changé ; reprenez ce nom, ou faites-en un service de plus : "
+            '« delta-app promise "{name}" 0 --new ».'
+        ).format(name=f["name"], near=", ".join(f["near"])),
         "no_slot_then": lambda f: (
             _("Il n’y a pas de permanence le {day} à {time} ; ce jour-là : {known}. Rien n’a changé.")
             if f["known"]
@@ -40,20 +65,35 @@ register_words(
         "no_such_import": lambda f: _("Il n’y a pas de fichier {path}. Rien n’a changé ; vérifiez le chemin.").format(
             path=f["path"]
         ),
+        "partner_served": lambda f: _(
+            "{partner} a déjà eu des permanences, que l’historique garde. Rien n’a changé."
+        ).format(partner=f["partner"]),
+        "partner_without_staff": lambda f: _(
+            "« --partner {partner} » veut dire que la personne vient d’un service, « --origin {origin} » que non. "
+            "Rien n’a changé ; gardez l’un des deux."
+        ).format(partner=f["partner"], origin=f["origin"]),
         "passphrase_unasked": lambda f: _(
             "Personne ne peut taper la phrase de passe ici. Rien n’a changé ; donnez-la à la suite du verbe."
         ),
         "passphrases_differ": lambda f: _(
             "Les deux phrases de passe diffèrent. Rien n’a changé ; écrivez-les encore une fois."
         ),
+        "poll_not_list": lambda f: _(
+            "Ce fichier est un sondage, pas une liste de personnes. Rien n’a été importé ; importez-le par "
+            "« delta-app import poll {name} »."
+        ).format(name=f["name"]),
         "unknown_export": lambda f: _("« {suffix} » n’est pas un format connu. Choisissez {known}.").format(
             suffix=f["suffix"], known=", ".join(f["known"])
         ),
-        "unknown_host": lambda f: _("Personne ne s’appelle « {name} » dans l’équipe. Vérifiez le nom.").format(
-            name=f["name"]
-        ),
-        "which_host": lambda f: _("« {name} » peut être : {candidates}. Donnez le nom entier.").format(
-            name=f["name"], candidates=", ".join(f["candidates"])
-        ),
+        "unknown_host": lambda f: _(
+            "Personne ne s’appelle « {name} » dans l’équipe. Rien n’a changé ; vérifiez le nom."
+        ).format(name=f["name"]),
+        "unknown_partner": lambda f: _(
+            "Aucun service ne s’appelle « {name} ». Rien n’a changé ; vérifiez le nom."
+        ).format(name=f["name"]),
+        "which_host": lambda f: _(
+            "« {name} » peut être : {candidates}. Rien n’a changé ; donnez le nom entier, avec son numéro s’il en "
+            "porte un, ou l’adresse e-mail."
+        ).format(name=f["name"], candidates=", ".join(f["candidates"])),
     }
 )

@@ -1,9 +1,8 @@
-"""Acts on people: welcome and change hosts, note when they can come, import lists of them."""
+"""Acts on people: welcome and change hosts, note when they can come, with whom, what services promise."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,13 +25,9 @@ from delta_app.hosts.model import (
     Partner,
     WeeklyAvailability,
 )
-from delta_app.hosts.name_matching import Match, Written
 from delta_app.hosts.names import fold
-from delta_app.hosts.queries import match_written_people
 from delta_app.hosts.rules import Answer, WeeklyWish
-from delta_app.readers.host_list import HostListRow
 
-NEW_HOST = 0
 MOST_SHIFTS = 1000  # in a month, for anybody or any service
 MOST_PEOPLE = 2000  # more than any team: a longer list is another kind of file
 
@@ -56,17 +51,6 @@ class HostDetails:
     shadow_shifts: int = 0
     email: str = ""
     phone: str = ""
-
-
-@dataclass(frozen=True)
-class HostImport:
-    """What a host list would do or did: full names added, changed (with the columns), unchanged, and doubtful ones."""
-
-    added: tuple[str, ...]
-    changed: tuple[tuple[str, tuple[str, ...]], ...]
-    unchanged: tuple[str, ...]
-    doubtful: tuple[Match, ...]
-    new_partners: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -170,6 +154,23 @@ def promise_shifts(session: Session, partner: str, promised: int) -> None:
 
 
 @allowed(Role.COORDINATOR)
+def remove_partner(session: Session, partner_id: int) -> None:
+    """Take away a service that nobody belongs to, whoever left included, and that promises nothing.
+
+    Refuses ``partner_in_use``, ``partner_promises``, ``no_such_partner``.
+    """
+    partner = session.get(Partner, partner_id)
+    if partner is None:
+        raise Refused("no_such_partner")
+    people = len(session.scalars(select(Host.id).where(Host.partner_id == partner_id)).all())
+    if people:
+        raise Refused("partner_in_use", partner=partner.name, people=people)
+    if partner.promised:
+        raise Refused("partner_promises", partner=partner.name, promised=partner.promised)
+    session.delete(partner)
+
+
+@allowed(Role.COORDINATOR)
 def set_weekly_availability(session: Session, host_id: int, wishes: Iterable[WeeklyWish]) -> None:
     """Replace a host's weekly pattern. Refuses ``no_such_host``, ``bad_wish``."""
     _host(session, host_id)
@@ -251,6 +252,32 @@ def _note_answer(session: Session, host_id: int, answer: Answer, row: DatedAnswe
 
 
 @allowed(Role.COORDINATOR)
+def remove_answers(session: Session, host_id: int, day: date, span: tuple[int, int] | None = None) -> int:
+    """Forget what a host answered for a date, or for one (start, end) of it, by hand or not; returns how many.
+
+    Refuses ``no_such_host``, ``no_such_answer``.
+    """
+    _host(session, host_id)
+    rows = session.scalars(select(DatedAnswer).where(DatedAnswer.host_id == host_id, DatedAnswer.day == day))
+    meant = [row for row in rows if span is None or (row.start_minute, row.end_minute) == span]
+    if not meant:
+        raise Refused("no_such_answer", day=day)
+    for row in meant:
+        session.delete(row)
+    return len(meant)
+
+
+@allowed(Role.COORDINATOR)
+def withdraw_poll_answers(session: Session, host_id: int, spans: Collection[tuple[date, int, int]]) -> int:
+    """Forget what a poll once said of these (day, start, end); what was noted by hand stays. Returns how many."""
+    rows = session.scalars(select(DatedAnswer).where(DatedAnswer.host_id == host_id, DatedAnswer.source == "poll"))
+    withdrawn = [row for row in rows if (row.day, row.start_minute, row.end_minute) in spans]
+    for row in withdrawn:
+        session.delete(row)
+    return len(withdrawn)
+
+
+@allowed(Role.COORDINATOR)
 def note_absence(session: Session, host_id: int, first_day: date, last_day: date) -> None:
     """Note days a host is away, both included; never why. Refuses ``no_such_host``, ``bad_period``."""
     _host(session, host_id)
@@ -301,74 +328,3 @@ def remember_alias(session: Session, host_id: int, written: str) -> None:
         session.add(HostAlias(host_id=host_id, written=written))
     else:
         row.host_id = host_id
-
-
-@allowed(Role.COORDINATOR)
-def import_host_list(
-    session: Session, rows: Sequence[HostListRow], settled: Mapping[str, int] | None = None
-) -> HostImport:
-    """Add and update hosts from a list; what the list leaves empty stays as it is.
-
-    ``settled`` gives, for names as written, the id of the host meant or ``NEW_HOST``. People who may or may not be
-    somebody already known are left out and returned as doubtful. The same list again changes nothing.
-    Refuses ``too_many_people``, ``bad_host``, ``no_such_host``.
-    """
-    if len(rows) > MOST_PEOPLE:
-        raise Refused("too_many_people", found=len(rows), most=MOST_PEOPLE)
-    settled = settled or {}
-    services_before = set(session.scalars(select(Partner.name)))
-    # Somebody who left may be coming back or may be a namesake: that is asked.
-    matches = match_written_people(session, tuple(Written(_written(row), row.email or None) for row in rows), STATES)
-    gone = set(session.scalars(select(Host.id).where(Host.state == "left")))
-    added: list[str] = []
-    changed: list[tuple[str, tuple[str, ...]]] = []
-    unchanged: list[str] = []
-    doubtful: list[Match] = []
-    for row, match in zip(rows, matches, strict=True):
-        chosen = settled.get(match.written.name, match.sure if match.sure not in gone else None)
-        if chosen is None and match.candidates:
-            doubtful.append(match)
-        elif not chosen:
-            add_host(session, _details(row, HostDetails(row.given_name)))
-            added.append(match.written.name)
-        else:
-            columns = _update_from_list(session, _host(session, chosen), row)
-            if match.written.name in settled:
-                remember_alias(session, chosen, match.written.name)
-            (changed.append((match.written.name, columns)) if columns else unchanged.append(match.written.name))
-    session.flush()
-    services = set(session.scalars(select(Partner.name))) - services_before
-    return HostImport(tuple(added), tuple(changed), tuple(unchanged), tuple(doubtful), tuple(sorted(services)))
-
-
-def _written(row: HostListRow) -> str:
-    return f"{row.given_name} {row.family_name}".strip()
-
-
-def _details(row: HostListRow, known: HostDetails) -> HostDetails:
-    """The known details with what the list says; an empty cell says nothing."""
-    said: dict[str, Any] = {
-        "origin": row.origin,
-        "partner": row.partner,
-        "languages": row.languages or None,
-        "level": row.level,
-        "max_day": row.max_day,
-        "max_week": row.max_week,
-        "max_month": row.max_month,
-        "target": row.target,
-        "shadow_shifts": row.shadow_shifts,
-        "email": row.email,
-        "phone": row.phone,
-    }
-    told = {name: value for name, value in said.items() if value not in (None, "")}
-    return replace(known, given_name=row.given_name, family_name=row.family_name, **told)
-
-
-def _update_from_list(session: Session, host: Host, row: HostListRow) -> tuple[str, ...]:
-    """Write what the list says about a known host; returns the columns that changed. The name stays as we know it."""
-    known = details_of(session, host.id)
-    told = replace(_details(row, known), given_name=host.given_name, family_name=host.family_name)
-    columns = tuple(name for name in HostDetails.__dataclass_fields__ if getattr(told, name) != getattr(known, name))
-    if columns:
-        _write_details(session, host, told)
-    return columns

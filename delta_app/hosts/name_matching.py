@@ -51,6 +51,19 @@ class Match:
     reason: str
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """Somebody to ask about: the line of the file that names them, and whom the name may mean, if anybody."""
+
+    line: int
+    match: Match
+
+    @property
+    def written(self) -> str:
+        """The name as the file has it."""
+        return self.match.written.name
+
+
 class _Fit(IntEnum):
     """How well a name fits a host; from INITIAL on it may be sure."""
 

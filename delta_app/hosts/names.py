@@ -1,13 +1,42 @@
 """Names of people: shortened for print, told apart within a team, and matched to the hosts they mean."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from delta_app.core.text import compact, fold
+from delta_app.core.text import compact, fold, one_typo_apart
 from delta_app.hosts.name_matching import Known, Match, Written, match_people
 
-__all__ = ["Known", "Match", "Written", "compact", "fold", "match_people", "short_name", "short_names"]
+__all__ = [
+    "Known",
+    "Match",
+    "Written",
+    "compact",
+    "fold",
+    "match_people",
+    "services_alike",
+    "short_name",
+    "short_names",
+]
+
+
+# Words in front of a service's name that people leave out: Le Gué, L’Adret, De Brug.
+_ARTICLES = ("le", "la", "les", "l", "de", "het", "the")
+
+
+def services_alike(one: str, other: str) -> bool:
+    """Whether two names of services may mean the same one: an article, an ending or one letter apart."""
+    first, second = _without_article(one), _without_article(other)
+    if compact(one) == compact(other) or first == second:
+        return True
+    longer, shorter = sorted((first, second), key=len, reverse=True)
+    return len(shorter) > 2 and (longer.startswith(shorter) or (len(longer) > 3 and one_typo_apart(longer, shorter)))
+
+
+def _without_article(name: str) -> str:
+    words = fold(re.sub(r"(?i)^l['’]", "l ", name.strip())).split()
+    return "".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 def short_name(given: str, family: str) -> str:

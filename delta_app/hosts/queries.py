@@ -1,6 +1,7 @@
 """Hosts, services, availabilities and pairs as frozen rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from delta_app.hosts.model import (
     Partner,
     WeeklyAvailability,
 )
-from delta_app.hosts.name_matching import Known, Match, Written, match_people
+from delta_app.hosts.name_matching import Doubt, Known, Match, Written, match_people
 from delta_app.hosts.names import fold, short_names
 from delta_app.hosts.rules import Answer, Availability, Period, WeeklyWish, Wish, availability
 
@@ -26,7 +27,9 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "NO_AVAILABILITY",
     "Answer",
     "Availability",
+    "Doubt",
     "HostAvailability",
+    "HostRecord",
     "HostRow",
     "Known",
     "Match",
@@ -35,12 +38,16 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "Wish",
     "Written",
     "answered_in",
+    "answers_by_poll",
     "availabilities",
+    "host_record",
     "hosts",
+    "known_people",
     "match_people",
     "match_written_people",
     "pairs",
     "partners",
+    "told_apart",
 ]
 
 
@@ -177,6 +184,38 @@ def availabilities(session: Session, first: date, last: date) -> dict[int, HostA
 NO_AVAILABILITY = HostAvailability((), (), ())
 
 
+@dataclass(frozen=True)
+class HostRecord:
+    """What is noted of one host beside their row: absences not over yet, dated answers counted by month, pairs."""
+
+    weekly: tuple[WeeklyWish, ...]
+    absences: tuple[Period, ...]
+    answers: tuple[tuple[Month, int], ...]
+    pairs: tuple[tuple[int, str], ...]
+
+
+def host_record(session: Session, host_id: int, today: date) -> HostRecord:
+    """The record of one host as it stands on a day."""
+    weekly = session.scalars(select(WeeklyAvailability).where(WeeklyAvailability.host_id == host_id))
+    away = session.scalars(select(Absence).where(Absence.host_id == host_id, Absence.last_day >= today))
+    days = session.scalars(select(DatedAnswer.day).where(DatedAnswer.host_id == host_id))
+    return HostRecord(
+        weekly=tuple(
+            sorted(
+                (WeeklyWish(row.weekday, row.start_minute, row.end_minute, row.wish) for row in weekly),  # type: ignore[arg-type]
+                key=lambda wish: (wish.weekday, wish.start_minute),
+            )
+        ),
+        absences=tuple(sorted((Period(row.first_day, row.last_day) for row in away), key=lambda row: row.first_day)),
+        answers=tuple(sorted(Counter(map(Month.of, days)).items())),
+        pairs=tuple(
+            (pair.second_id if pair.first_id == host_id else pair.first_id, pair.kind)
+            for pair in pairs(session)
+            if host_id in (pair.first_id, pair.second_id)
+        ),
+    )
+
+
 def pairs(session: Session) -> tuple[PairRow, ...]:
     """Pairs to avoid and pairs glad to be together."""
     return tuple(
@@ -185,18 +224,42 @@ def pairs(session: Session) -> tuple[PairRow, ...]:
     )
 
 
+def known_people(session: Session, states: tuple[str, ...] = ("active", "paused")) -> tuple[Known, ...]:
+    """Hosts in these states as names are compared with them, with every spelling settled before."""
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for alias in session.scalars(select(HostAlias).order_by(HostAlias.id)):
+        aliases[alias.host_id].append(alias.written)
+    return tuple(
+        Known(host.id, host.given_name, host.family_name, host.email, tuple(aliases[host.id]))
+        for host in hosts(session, states=states)
+    )
+
+
 def match_written_people(
     session: Session, written: tuple[Written, ...], states: tuple[str, ...] = ("active", "paused")
 ) -> tuple[Match, ...]:
     """Who the people of a poll are, among hosts in these states; doubtful ones are left to a person."""
-    aliases: dict[int, list[str]] = defaultdict(list)
-    for alias in session.scalars(select(HostAlias).order_by(HostAlias.id)):
-        aliases[alias.host_id].append(alias.written)
-    known = [
-        Known(host.id, host.given_name, host.family_name, host.email, tuple(aliases[host.id]))
-        for host in hosts(session, states=states)
-    ]
-    return match_people(written, known)
+    return match_people(written, known_people(session, states))
+
+
+def told_apart(team: Sequence[HostRow]) -> dict[int, str]:
+    """Full names by host id; whoever shares one carries the number that tells them apart: ``Marie Dubois#7``."""
+    sharing = Counter(fold(host.full_name) for host in team)
+    return {
+        host.id: host.full_name if sharing[fold(host.full_name)] == 1 else f"{host.full_name}#{host.id}"
+        for host in team
+    }
+
+
+def answers_by_poll(session: Session, first: date, last: date) -> dict[int, frozenset[tuple[date, int, int]]]:
+    """For each host the (day, start, end) answered in a poll on these days and not corrected by hand since."""
+    rows = session.scalars(
+        select(DatedAnswer).where(DatedAnswer.day.between(first, last), DatedAnswer.source == "poll")
+    )
+    spans: dict[int, set[tuple[date, int, int]]] = defaultdict(set)
+    for row in rows:
+        spans[row.host_id].add((row.day, row.start_minute, row.end_minute))
+    return {host_id: frozenset(found) for host_id, found in spans.items()}
 
 
 def answered_in(session: Session, month: Month) -> frozenset[int]:

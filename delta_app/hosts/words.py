@@ -1,7 +1,7 @@
 """The refusals of acts on people, in words."""
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, day_month, format_number
+from delta_app.core.i18n import _, day_month, format_number, ngettext
 
 _FIELDS = {
     "origin": lambda: _("l’origine"),
@@ -24,6 +24,20 @@ register_words(
         "bad_wish": lambda f: _(
             "Une disponibilité est : préfère, peut, si nécessaire ou ne peut pas. Rien n’a changé."
         ),
+        "no_such_answer": lambda f: _(
+            "Aucune réponse de cette personne n’est notée là le {day}. Rien n’a changé."
+        ).format(day=day_month(f["day"])),
+        "no_such_partner": lambda f: _("Ce service n’existe plus. Rien n’a changé."),
+        "partner_in_use": lambda f: ngettext(
+            "{n} personne vient de {partner}. Rien n’a changé ; changez d’abord sa fiche.",
+            "{n} personnes viennent de {partner}. Rien n’a changé ; changez d’abord leurs fiches.",
+            f["people"],
+        ).format(n=f["people"], partner=f["partner"]),
+        "partner_promises": lambda f: ngettext(
+            "{partner} promet {n} permanence par mois. Rien n’a changé ; ramenez d’abord cet engagement à zéro.",
+            "{partner} promet {n} permanences par mois. Rien n’a changé ; ramenez d’abord cet engagement à zéro.",
+            f["promised"],
+        ).format(n=f["promised"], partner=f["partner"]),
         "no_such_host": lambda f: _(
             "Cette personne n’est plus dans l’équipe. Rien n’a changé ; rafraîchissez la liste."
         ),

@@ -1,7 +1,8 @@
 """The acts of the planning page, as the slices below offer them: the page knows this module and none of theirs."""
 
-from delta_app.hosts.commands import NEW_HOST, HostImport, import_host_list
-from delta_app.hosts.queries import HostRow, Match, Written, hosts, match_written_people
+from delta_app.hosts.list_import import NEW_HOST, HostImport, import_host_list, list_doubts
+from delta_app.hosts.model import STATES
+from delta_app.hosts.queries import Doubt, HostRow, hosts, told_apart
 from delta_app.shifts.commands import apply_plan, open_month, publish
 from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
 from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll
@@ -12,21 +13,21 @@ from delta_app.venue.commands import set_opening_hours
 __all__ = [
     "NEW_HOST",
     "NOT_OURS",
+    "STATES",
     "ComposeJob",
+    "Doubt",
     "Failure",
     "HostImport",
     "HostRow",
-    "Match",
     "Plan",
     "PollImported",
     "Progress",
     "RosterProblem",
-    "Written",
     "apply_plan",
     "hosts",
     "import_host_list",
     "import_poll",
-    "match_written_people",
+    "list_doubts",
     "open_month",
     "preview_poll",
     "publish",
@@ -34,4 +35,5 @@ __all__ = [
     "roster_problem",
     "set_opening_hours",
     "slots_of",
+    "told_apart",
 ]

@@ -301,7 +301,7 @@ class PlanningPage(Page):
         """Bring the team in from a file."""
         from delta_app.planning.import_dialogs import import_hosts
 
-        import_hosts(self.desk, self)
+        import_hosts(self.desk, self, self.show_month)
 
     def on_import_poll(self) -> None:
         """Bring answers in from a poll's export."""

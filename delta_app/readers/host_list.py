@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, get_args
 
@@ -15,18 +15,29 @@ from delta_app.readers.host_values import (
     read_level,
     read_number,
     read_origin,
+    read_yes_no,
     resembles_origin,
     usable_email,
     usable_phone,
 )
 from delta_app.readers.problems import Problem, UnreadableFile
-from delta_app.readers.tabular import Table
+from delta_app.readers.tabular import Table, without_empty_tail
 
-__all__ = ["FIELDS", "ColumnMapping", "HostListFile", "HostListRow", "parse_hosts", "recognise"]
+__all__ = [
+    "FIELDS",
+    "ColumnMapping",
+    "HostField",
+    "HostListFile",
+    "HostListRow",
+    "parse_hosts",
+    "recognise",
+    "with_header",
+    "without_header",
+]
 
 HostField = Literal[
     "family_name", "given_name", "full_name", "origin", "partner", "languages", "level",
-    "target", "max_day", "max_week", "max_month", "shadow_shifts", "email", "phone",
+    "target", "max_day", "max_week", "max_month", "back_to_back", "shadow_shifts", "email", "phone",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -35,6 +46,8 @@ FIELDS: tuple[HostField, ...] = get_args(HostField)
 
 # The highest number that still makes sense in each column of shifts.
 _MOST: Mapping[HostField, int] = {"target": 62, "max_day": 5, "max_week": 21, "max_month": 93, "shadow_shifts": 62}
+
+HEADER_ROWS = 10  # a title, a date, a line of thanks: headings come soon, or not at all
 
 # Headings as compact words. A bare «nom» is the family name beside a first name, else the full name.
 _BARE_NAMES = frozenset({"nom", "naam", "name"})
@@ -56,6 +69,7 @@ _FAMILY_FIRST = frozenset({"nometprenom", "nomprenom", "naamvoornaam", "naamenvo
 
 # Headings of numbers are told by the words in them: «Maximum par semaine», «max. permanenties per maand».
 _MOST_WORDS = re.compile(r"max|plafond|limit|au plus|hoogstens|hooguit|at most")
+_ROW_WORDS = re.compile(r"\b(?:d ?affilee|enchain\w*|a la suite|consecuti\w*|na elkaar|achter elkaar|back to back)\b")
 _SHADOW_WORDS = re.compile(r"doublure|meeloop|shadow")
 _WISH_WORDS = re.compile(
     r"souhait|objectif|cible|voulu|gewenst|doel|streef|target|wish|wanted|goal|permanence|permanentie|shift"
@@ -109,6 +123,7 @@ class HostListRow:
     max_day: int | None = None
     max_week: int | None = None
     max_month: int | None = None
+    back_to_back: bool | None = None
     shadow_shifts: int | None = None
     email: str | None = None
     phone: str | None = None
@@ -136,12 +151,48 @@ def recognise(headers: Sequence[str]) -> ColumnMapping:
     return ColumnMapping(tuple(headers), columns)
 
 
+def with_header(table: Table, wanted: Collection[str] = ()) -> Table:
+    """The table under the first of its first rows that has the columns of names, or all the headings wanted.
+
+    Titles, dates and blank rows above it are left out: a cell alone in its row is no heading, unless the whole table
+    has one column. Where no row will do, the first that is more than a title.
+    """
+    rows = (table.headers, *table.rows[: HEADER_ROWS - 1])
+    widest = max(map(_filled, rows))
+    likely = [at for at, row in enumerate(rows) if _filled(row) > 1 or widest == 1]
+    known = (at for at in likely if not recognise(rows[at]).missing)
+    asked = (at for at in likely if wanted and set(wanted) <= set(rows[at]))
+    at = next(asked, next(known, likely[0]))
+    if at == 0:
+        return table
+    return replace(
+        table,
+        headers=without_empty_tail(rows[at]),
+        rows=table.rows[at:],
+        lines=table.lines[at:],
+        header_line=table.lines[at - 1],
+    )
+
+
+def without_header(table: Table, names: Sequence[str]) -> Table:
+    """The table with its headings as a row of people like the others, and these names for its columns."""
+    return replace(
+        table, headers=tuple(names), rows=(table.headers, *table.rows), lines=(table.header_line, *table.lines)
+    )
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(map(bool, row))
+
+
 def _field_of(header: str) -> HostField | None:
     word = compact(header)
     for name, words in _HEADINGS.items():
         if word in words.split():
             return name
     text = fold(header)
+    if _ROW_WORDS.search(text):
+        return "back_to_back"
     if _SHADOW_WORDS.search(text):
         return "shadow_shifts"
     if _MOST_WORDS.search(text):
@@ -202,6 +253,7 @@ class _RowReader:
             max_day=self._number(cells, line, "max_day"),
             max_week=self._number(cells, line, "max_week"),
             max_month=self._number(cells, line, "max_month"),
+            back_to_back=self._value(cells, line, "back_to_back", read_yes_no, "yes_no_unknown"),
             shadow_shifts=self._number(cells, line, "shadow_shifts"),
         )
         if row.target is not None and row.max_month is not None and row.target > row.max_month:

@@ -40,6 +40,9 @@ def _by_stem(words: Mapping[T, str]) -> Mapping[str, T]:
 _ORIGINS = _by_stem(_ORIGIN_WORDS)
 _LEVELS = _by_stem(_LEVEL_WORDS)
 
+_YES = frozenset({"oui", "o", "ja", "j", "yes", "y", "x", "v", "true", "vrai", "1"})
+_NO = frozenset({"non", "n", "nee", "neen", "no", "false", "faux", "0"})
+
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[\w-]+\.)+[^\W\d_]{2,}")
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,]0+)?")
 _UNLIMITED = frozenset({"", "-", "/", "–", "—"})
@@ -125,6 +128,12 @@ def read_number(text: str, most: int) -> int | None:
     """A whole number from 0 to ``most``; None when it is something else."""
     found = _NUMBER.fullmatch(text)
     return int(found[1]) if found and int(found[1]) <= most else None
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Whether a cell says yes or no; None when it says something else."""
+    word = compact(text)
+    return True if word in _YES else False if word in _NO else None
 
 
 def is_blank(text: str) -> bool:

@@ -102,9 +102,15 @@ def _word(text: str) -> str:
     return fold(text) or text
 
 
-def answers_of(cells: Sequence[str], columns: Columns, line: int) -> tuple[dict[Moment, Answer], list[Problem]]:
-    """A person's answers by moment; an empty or unknown one is no answer, and no refusal."""
+def answers_of(
+    cells: Sequence[str], columns: Columns, line: int
+) -> tuple[dict[Moment, Answer], frozenset[Moment], list[Problem]]:
+    """A person's answers by moment, and the moments that could not be read.
+
+    An empty or unknown answer is no answer, and no refusal.
+    """
     answers: dict[Moment, Answer] = {}
+    unread: set[Moment] = set()
     strange: dict[str, int] = defaultdict(int)
     for index, moment in columns.moments.items():
         cell = cells[index] if index < len(cells) else ""
@@ -113,9 +119,13 @@ def answers_of(cells: Sequence[str], columns: Columns, line: int) -> tuple[dict[
             answers[moment] = _ANSWERS[word]
         elif word not in _SILENCE:
             strange[cell] += 1
+        if index >= len(cells) or (word not in _ANSWERS and word not in _SILENCE):
+            unread.add(moment)
     problems = [Problem("answer_unknown", line, {"value": value, "n": count}) for value, count in strange.items()]
     missing = max(columns.moments) + 1 - len(cells)
-    return answers, [*problems, Problem("row_short", line, {"n": missing})] if missing > 0 else problems
+    if missing > 0:
+        problems.append(Problem("row_short", line, {"n": missing}))
+    return answers, frozenset(unread), problems
 
 
 def read_plain_row(cells: Sequence[str], columns: Columns, line: int) -> tuple[PollRow | None, list[Problem]]:
@@ -133,14 +143,14 @@ def poll_row(
     name = " ".join(cells[0].split())
     if not name:
         return None, [Problem("name_missing", line)]
-    answers, problems = answers_of(cells, columns, line)
+    answers, unread, problems = answers_of(cells, columns, line)
     if not answers:
         problems.append(Problem("never_answered", line, {"name": name}))
     written = cells[columns.email] if columns.email is not None and columns.email < len(cells) else ""
     email = usable_email(written)
     if not email and _word(written) not in _SILENCE:
         problems.append(Problem("email_invalid", line, {"value": " ".join(written.split())}))
-    return PollRow(name, email, answers, line, answered_at), problems
+    return PollRow(name, email, answers, line, answered_at, unread), problems
 
 
 def settled(rows: Iterable[PollRow]) -> tuple[tuple[PollRow, ...], list[Problem]]:

@@ -28,13 +28,17 @@ class Moment:
 
 @dataclass(frozen=True)
 class PollRow:
-    """One person's answers. A moment without an answer is absent from ``answers``: silence is no refusal."""
+    """One person's answers. A moment without an answer is absent from ``answers``: silence is no refusal.
+
+    ``unread``: moments whose cell is missing or not understood, so that nobody knows whether there was an answer.
+    """
 
     written_name: str
     email: str | None
     answers: Mapping[Moment, Answer]
     line: int
     answered_at: datetime | None = None
+    unread: frozenset[Moment] = frozenset()
 
 
 @dataclass(frozen=True)

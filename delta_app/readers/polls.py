@@ -7,7 +7,18 @@ from delta_app.readers.poll_types import Answer, Moment, Poll, PollKind, PollRow
 from delta_app.readers.problems import Problem, UnreadableFile
 from delta_app.readers.tabular import Table, read_table
 
-__all__ = ["Answer", "Moment", "Poll", "PollKind", "PollRow", "Problem", "UnreadableFile", "parse_poll", "poll_of"]
+__all__ = [
+    "Answer",
+    "Moment",
+    "Poll",
+    "PollKind",
+    "PollRow",
+    "Problem",
+    "UnreadableFile",
+    "is_poll",
+    "parse_poll",
+    "poll_of",
+]
 
 
 def parse_poll(data: bytes, name_hint: str = "") -> Poll:
@@ -16,6 +27,11 @@ def parse_poll(data: bytes, name_hint: str = "") -> Poll:
     Raises UnreadableFile: what ``read_table`` raises, not_a_poll, poll_without_moments.
     """
     return poll_of(read_table(data, name_hint))
+
+
+def is_poll(table: Table) -> bool:
+    """Whether the headings of a table are moments, as those of a poll are."""
+    return is_framadate(table) or is_nextcloud(table) or is_rallly(table)
 
 
 def poll_of(table: Table) -> Poll:

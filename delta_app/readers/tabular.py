@@ -68,7 +68,7 @@ def _text_table(data: bytes) -> Table:
     text = read_text(data)
     (header_line, headers), *body = text.records
     return Table(
-        headers=_without_empty_tail(headers),
+        headers=without_empty_tail(headers),
         rows=tuple(row for _, row in body),
         lines=tuple(line for line, _ in body),
         header_line=header_line,
@@ -82,7 +82,7 @@ def _workbook_table(data: bytes) -> Table:
     sheet = read_workbook(data)
     (header_line, headers), *body = sheet.records
     return Table(
-        headers=_without_empty_tail(headers),
+        headers=without_empty_tail(headers),
         rows=tuple(row for _, row in body),
         lines=tuple(line for line, _ in body),
         header_line=header_line,
@@ -91,7 +91,7 @@ def _workbook_table(data: bytes) -> Table:
     )
 
 
-def _without_empty_tail(cells: tuple[str, ...]) -> tuple[str, ...]:
+def without_empty_tail(cells: tuple[str, ...]) -> tuple[str, ...]:
     """The cells up to the last filled one: exports end their lines with a delimiter that announces nothing."""
     length = len(cells)
     while length and not cells[length - 1]:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from delta_app.readers.problems import Problem, UnreadableFile, line_list
 
@@ -12,6 +13,7 @@ Record = tuple[int, tuple[str, ...]]
 
 # In order of preference when two are as frequent: a semicolon is rarely part of a header's words, a comma often is.
 _DELIMITERS = (";", "\t", ",")
+_LINES_LOOKED_AT = 20
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Signs that no keyboard types and no screen shows.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -119,13 +121,15 @@ def _without_controls(text: str) -> tuple[str, list[Problem]]:
 
 
 def _delimiter_of(text: str) -> str:
-    """The delimiter most frequent, outside quotes, in the first line that has any."""
-    for line in io.StringIO(text, newline=None):
-        bare = _QUOTED.sub("", line)
-        best = max(_DELIMITERS, key=bare.count)
-        if bare.count(best):
-            return best
-    return ","
+    """The delimiter that stands, outside quotes, in most of the first lines; of several the most frequent at first.
+
+    One line is not enough: a title above the headings may hold a comma of its own.
+    """
+    filled = (_QUOTED.sub("", line) for line in io.StringIO(text, newline=None) if line.strip())
+    lines = [line for line in islice(filled, _LINES_LOOKED_AT) if any(map(line.count, _DELIMITERS))]
+    if not lines:
+        return ","
+    return max(_DELIMITERS, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)))
 
 
 def _records(text: str, delimiter: str, first_line: int, notes: list[Problem]) -> Iterator[tuple[int, list[str]]]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delta_app.core.errors import Refused, register_words, say
-from delta_app.core.i18n import _, long_date, ngettext
+from delta_app.core.i18n import LANGUAGES, _, long_date, ngettext, speaking
+from delta_app.core.text import compact
+from delta_app.readers.host_list import FIELDS, HostField, recognise
 from delta_app.readers.problems import Problem
 
 Words = Callable[[Mapping[str, Any]], str]
@@ -53,7 +55,7 @@ REFUSALS: Mapping[str, Words] = {
 
 _FILE_PROBLEMS: Mapping[str, Words] = {
     "encoding_cp1252": lambda f: _(
-        "Le fichier n’est pas en UTF-8 : il a été lu comme un texte Windows. Vérifiez les accents dans l’aperçu."
+        "Le fichier n’est pas en UTF-8 : il a été lu comme un texte Windows. Vérifiez les accents des noms."
     ),
     "encoding_mixed": lambda f: ngettext(
         "{n} ligne ({lines}) n’est pas en UTF-8 comme le reste : elle a été lue comme un texte Windows. "
@@ -68,13 +70,13 @@ _FILE_PROBLEMS: Mapping[str, Words] = {
         f["n"],
     ).format(n=f["n"], lines=f["lines"]),
     "controls_removed": lambda f: ngettext(
-        "{n} caractère invisible a été retiré du fichier. Vérifiez l’aperçu.",
-        "{n} caractères invisibles ont été retirés du fichier. Vérifiez l’aperçu.",
+        "{n} caractère invisible a été retiré du fichier. Vérifiez les noms.",
+        "{n} caractères invisibles ont été retirés du fichier. Vérifiez les noms.",
         f["n"],
     ).format(n=f["n"]),
     "quote_unpaired": lambda f: ngettext(
-        "{n} ligne ({lines}) contient un guillemet seul, lu comme un simple caractère. Vérifiez-la dans l’aperçu.",
-        "{n} lignes ({lines}) contiennent un guillemet seul, lu comme un simple caractère. Vérifiez-les dans l’aperçu.",
+        "{n} ligne ({lines}) contient un guillemet seul, lu comme un simple caractère. Vérifiez-la.",
+        "{n} lignes ({lines}) contiennent un guillemet seul, lu comme un simple caractère. Vérifiez-les.",
         f["n"],
     ).format(n=f["n"], lines=f["lines"]),
     "other_sheets": lambda f: _(
@@ -110,6 +112,9 @@ _HOST_PROBLEMS: Mapping[str, Words] = {
     ).format(value=f["value"], column=f["column"]),
     "number_unknown": lambda f: _(
         "« {value} » ({column}) n’est pas un nombre attendu ici et n’est pas repris. Écrivez un nombre entier."
+    ).format(value=f["value"], column=f["column"]),
+    "yes_no_unknown": lambda f: _(
+        "« {value} » ({column}) n’est ni oui ni non et n’est pas repris. Écrivez oui ou non."
     ).format(value=f["value"], column=f["column"]),
     "phone_invalid": lambda f: _(
         "« {value} » ({column}) n’est pas un numéro de téléphone et n’est pas repris. Corrigez-le."
@@ -150,7 +155,7 @@ _POLL_PROBLEMS: Mapping[str, Words] = {
         f["n"],
     ).format(n=f["n"], day=long_date(f["day"])),
     "month_first": lambda f: _(
-        "Les dates sont écrites le mois d’abord (« {value} ») et sont lues ainsi. Vérifiez les jours dans l’aperçu."
+        "Les dates sont écrites le mois d’abord (« {value} ») et sont lues ainsi. Vérifiez les jours."
     ).format(value=f["value"]),
     "zone_differs": lambda f: _(
         "L’export a été fait à l’heure de {zone} : les heures sont reprises telles qu’écrites. "
@@ -189,9 +194,45 @@ _POLL_PROBLEMS: Mapping[str, Words] = {
     ).format(name=f["name"], lines=f["lines"]),
 }
 
+_FIELDS: Mapping[HostField, Callable[[], str]] = {
+    "given_name": lambda: _("prénom"),
+    "family_name": lambda: _("nom de famille"),
+    "full_name": lambda: _("nom complet"),
+    "origin": lambda: _("origine"),
+    "partner": lambda: _("service partenaire"),
+    "languages": lambda: _("langues"),
+    "level": lambda: _("expérience"),
+    "target": lambda: _("permanences souhaitées par mois"),
+    "max_day": lambda: _("maximum par jour"),
+    "max_week": lambda: _("maximum par semaine"),
+    "max_month": lambda: _("maximum par mois"),
+    "back_to_back": lambda: _("deux permanences d’affilée"),
+    "shadow_shifts": lambda: _("doublures à faire"),
+    "email": lambda: _("adresse e-mail"),
+    "phone": lambda: _("téléphone"),
+}
+
 PROBLEMS: Mapping[str, Words] = {**_FILE_PROBLEMS, **_HOST_PROBLEMS, **_POLL_PROBLEMS}
 
 register_words(REFUSALS)
+
+
+def field_name(name: HostField) -> str:
+    """What a column of a host list holds, as people call it."""
+    return _FIELDS[name]()
+
+
+def field_meant(text: str) -> HostField | None:
+    """The field a person means by its code, by its name in one of our languages, or by a usual heading."""
+    word = compact(text)
+    for name in FIELDS:
+        if word == compact(name):
+            return name
+        for language in LANGUAGES:
+            with speaking(language):
+                if word == compact(field_name(name)):
+                    return name
+    return next(iter(recognise([text]).columns), None)
 
 
 def describe(problem: Problem | Refused) -> str:

@@ -123,6 +123,11 @@ def known_spans(session: Session, month: Month) -> tuple[tuple[date, int, int], 
     return tuple((slot.day, slot.start_minute, slot.end_minute) for slot in planned_slots_of(session, month))
 
 
+def seats_owed(session: Session, partner_id: int) -> int:
+    """How many seats, of any month, a service owes or owed."""
+    return session.scalar(select(func.count()).select_from(Seat).where(Seat.partner_id == partner_id)) or 0
+
+
 def roster(session: Session, month: Month) -> RosterRow:
     """The state of a month."""
     given = session.scalar(select(func.max(Publication.version)).where(Publication.month == str(month))) or 0

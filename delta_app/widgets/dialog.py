@@ -47,6 +47,19 @@ class Dialog(QDialog):
         height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
         self.resize(width, min(height if height > 0 else self.sizeHint().height(), room.height() - 40))
 
+    def fit_to(self, area: QScrollArea) -> None:
+        """As high as all of a scrolled body wants, never higher than the screen; what is left scrolls."""
+        self.fit()
+        body = area.widget()
+        layout = body.layout() if body is not None else None
+        if layout is None:
+            return
+        margins = self.column.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - theme.gap(16)  # a bar may come at its side
+        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        room = (self.screen() or QGuiApplication.primaryScreen()).availableSize().height() - 40
+        self.resize(self.width(), min(room, self.height() - area.sizeHint().height() + wanted + theme.gap(8)))
+
 
 def scrolled(body: QWidget) -> QScrollArea:
     """A body that may be longer than the screen."""

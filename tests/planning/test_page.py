@@ -305,7 +305,11 @@ def test_the_team_is_imported_from_a_list(place, qtbot, tmp_path, monkeypatch):
             said.append(read_text(dialog))
             press(dialog, "Fermer")
 
-        answering(read)
+        def look(dialog):
+            answering(read, dialog)
+            press(dialog, "Importer")
+
+        answering(look)
         choose(window.page._imports, "Les accueillant·es (tableau)…")
         wait_for(qtbot, lambda: said)
         assert "2 personnes ajoutées." in said[0]
@@ -330,7 +334,7 @@ def test_who_is_who_in_a_poll_is_asked_and_never_guessed(place, qtbot, tmp_path,
             assert all(combo.currentIndex() == -1 for combo in combos.values())
             pick(dialog, "Qui est Lucas ?", "Luc Dumont")
             pick(dialog, "Qui est Zoé ?", "pas encore dans l’équipe")
-            answering(read)
+            answering(read, dialog)
             press(dialog, "Importer")
 
         def read(dialog):
@@ -340,7 +344,7 @@ def test_who_is_who_in_a_poll_is_asked_and_never_guessed(place, qtbot, tmp_path,
         answering(settle)
         choose(window.page._imports, "Les réponses d’un sondage…")
         wait_for(qtbot, lambda: said)
-        assert "2 personnes reconnues, pour janvier 2027." in said[0]
+        assert "2 personnes reconnues pour janvier 2027, 2 moments." in said[0]
         assert "Pas encore dans l’équipe : Zoé." in said[0]
 
 

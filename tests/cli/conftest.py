@@ -1,0 +1,34 @@
+"""A person at the command line, on a file of the test's own, on 10 December 2026."""
+
+import io
+import sys
+
+import pytest
+import time_machine
+
+from delta_app.cli import main
+
+
+@pytest.fixture
+def delta(tmp_path, capsys, monkeypatch):
+    """Call a verb on a file of this test's own; gives exit code, answer, and what was said beside it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    monkeypatch.delenv("DELTA_PASSPHRASE", raising=False)
+
+    def call(*words):
+        with time_machine.travel("2026-12-10T10:00:00Z", tick=False):
+            try:
+                code = main(["--file", str(tmp_path / "lieu.db"), *map(str, words)])
+            except SystemExit as ending:
+                code = ending.code
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.fixture
+def founded(delta):
+    assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16 16-19")[0] == 0
+    return delta

@@ -1,0 +1,212 @@
+"""Lists and polls brought in on the command line by people who have namesakes, titles, changes of mind and mix-ups."""
+
+import pytest
+import xlsxwriter
+
+from tests.factory import SAMPLES
+
+HOSTS = SAMPLES / "accueillants-janvier-2027.csv"
+POLL = SAMPLES / "framadate-janvier-2027.csv"
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a file beside the data file; gives its name."""
+
+    def written(name, text):
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+        return name
+
+    return written
+
+
+def welcome(delta, *people):
+    for name in people:
+        given, _, address = name.partition("|")
+        assert delta("host", given, "--new", *(("--email", address) if address else ()))[0] == 0
+
+
+def poll(*rows):
+    """A Framadate poll of Tuesday 5 January in three moments."""
+    days, hours = ',"05/01/2027"' * 3, ',"10h-13h","13h-16h","16h-19h"'
+    people = [f'"{name}",' + ",".join(f'"{said}"' for said in answers.split()) + "," for name, answers in rows]
+    return "\r\n".join([f"{days},", f"{hours},", *people, ""])
+
+
+def test_strangers_of_a_list_are_added_beside_hosts_with_short_names(founded, write):
+    welcome(founded, "Jan Janssens", "Anna Peeters", "Luc Dumont", "Thị Nguyễn", "Nadia Amrani")
+    write("liste.csv", "Prénom;Nom\nJanine;Albrecht\nAnnabelle;Zorro\nLucas;Petit\nThibault;Marin\nNadiaa;Zzz\n")
+    code, out, _err = founded("import", "hosts", "liste.csv")
+    assert (code, out.strip()) == (0, "5 personnes ajoutées.")
+
+
+def test_somebody_who_left_and_stands_on_the_new_list_is_asked_about_and_comes_back(founded, write):
+    welcome(founded, "Zoë O’Neill")
+    founded("host", "Zoë O’Neill", "--state", "left")
+    write("liste.csv", "Prénom;Nom;GSM\nZoe;O Neill;0470 12 34 56\n")
+    code, out, _err = founded("import", "hosts", "liste.csv")
+    assert code == 3
+    assert "Zoë O’Neill (a quitté l’équipe)" in out
+    assert '--match "Zoe O Neill=Zoë O’Neill"' in out
+    code, out, _err = founded("import", "hosts", "liste.csv", "--match", "Zoe O Neill=Zoë O'Neill")
+    assert code == 0
+    assert "De retour dans l’équipe : Zoe O Neill." in out
+    assert "1 inchangée." in founded("import", "hosts", "liste.csv")[1]
+    assert founded("team")[1].count("Neill") == 1
+
+
+def test_two_people_of_one_name_are_named_by_number_or_by_address(founded):
+    welcome(founded, "Marie Dubois|un@example.org")
+    code, out, _err = founded("host", "Marie Dubois", "--new", "--email", "deux@example.org")
+    assert code == 0
+    assert "Marie Dubois#1" in out
+    assert "Marie Dubois#2" in out
+    code, _out, err = founded("host", "Marie Dubois")
+    assert code == 1
+    assert "Marie Dubois#1 (un@example.org), Marie Dubois#2 (deux@example.org)" in err
+    assert "Marie Dubois#2" in founded("team")[1]
+    assert founded("host", "Marie Dubois#2", "--target", "7")[0] == 0
+    assert founded("absent", "DEUX@example.org", "2027-01-05")[0] == 0
+    assert founded("pair", "Marie Dubois#1", "deux@example.org", "avoid")[0] == 0
+    assert "7 par mois" in next(line for line in founded("team")[1].splitlines() if "#2" in line)
+    assert founded("host", "Marie Dubois#3", "--target", "7")[0] == 1
+
+
+def test_two_rows_of_one_name_go_to_two_people(founded, write):
+    welcome(founded, "Marie Dubois", "Marie Dubois")
+    write("sondage.csv", poll(("Marie Dubois", "Oui Non Non"), ("Marie Dubois", "Non Oui Oui")))
+    code, out, _err = founded("import", "poll", "sondage.csv")
+    assert code == 3
+    assert '--match "Marie Dubois#3=Marie Dubois#1"' in out
+    assert '--match "Marie Dubois#4=Marie Dubois#1"' in out
+    code, _out, err = founded("import", "poll", "sondage.csv", "--match", "Marie Dubois=Marie Dubois#1")
+    assert code == 1
+    assert "Marie Dubois#3, Marie Dubois#4" in err
+    both = ("--match", "Marie Dubois#3=Marie Dubois#1", "--match", "Marie Dubois#4=Marie Dubois#2")
+    code, out, _err = founded("import", "poll", "sondage.csv", *both)
+    assert code == 0
+    assert "2 personnes reconnues" in out
+    assert "6 nouvelles" in out
+    write("liste.csv", "Prénom;Nom;GSM\nMarie;Dubois;0470 12 34 56\n")
+    assert founded("import", "hosts", "liste.csv", "--match", "Marie Dubois=Marie Dubois#2")[0] == 0
+
+
+def test_an_answer_withdrawn_in_a_later_poll_is_taken_back_and_said(founded, write):
+    welcome(founded, "Luc Dumont", "Ana Costa")
+    founded("import", "poll", write("un.csv", poll(("Luc Dumont", "Oui Oui Oui"), ("Ana Costa", "Oui Oui Oui"))))
+    founded("answer", "Ana Costa", "2027-01-05", "13-16", "can")
+    later = poll(("Luc Dumont", "Oui Inconnu Non"), ("Ana Costa", "Oui Inconnu Non"))
+    code, out, _err = founded("import", "poll", write("deux.csv", later))
+    assert code == 0
+    assert "Réponses : 2 changées, 2 inchangées, 1 retirée." in out
+    assert "Retirées, car ce sondage les laisse sans réponse : Luc Dumont (1)." in out
+    assert "3 réponses en janvier 2027" in founded("host", "Ana Costa")[1]
+    assert "2 réponses en janvier 2027" in founded("host", "Luc Dumont")[1]
+    assert "retirée" not in founded("import", "poll", "deux.csv")[1]
+
+
+def test_a_row_left_wholly_blank_keeps_the_answers_of_before_and_is_listed(founded, write):
+    welcome(founded, "Luc Dumont")
+    founded("import", "poll", write("un.csv", poll(("Luc Dumont", "Oui Oui Oui"))))
+    out = founded("import", "poll", write("deux.csv", poll(("Luc Dumont", "Inconnu Inconnu Inconnu"))))[1]
+    assert "celles d’avant sont gardées (demandez ce qu’il en est) : Luc Dumont." in out
+    assert "3 réponses en janvier 2027" in founded("host", "Luc Dumont")[1]
+
+
+def test_a_cell_nobody_understands_takes_nothing_back(founded, write):
+    welcome(founded, "Luc Dumont")
+    founded("import", "poll", write("un.csv", poll(("Luc Dumont", "Oui Oui Oui"))))
+    cut = poll(("Luc Dumont", "Oui bof bof")).replace(',"bof","bof",', "")
+    for name, text in (("deux.csv", poll(("Luc Dumont", "Oui bof bof"))), ("trois.csv", cut)):
+        out = founded("import", "poll", write(name, text))[1]
+        assert "1 inchangée" in out
+        assert "retirée" not in out
+
+
+def test_nobody_is_cut_from_the_lists_of_a_report(founded, write):
+    founded("import", "hosts", HOSTS)
+    out = founded(
+        "import", "poll", write("sondage.csv", poll(("Thị N.", "Oui Non Non"), ("Xylo Phone", "Oui Oui Oui")))
+    )[1]
+    line = next(line for line in out.splitlines() if line.startswith("Dans l’équipe, mais pas"))
+    assert line.count(",") == 27 + 1
+    assert not line.endswith("..")
+    assert "sam. 30 janv. 10h – 13h, 13h – 16h, 16h – 19h" in out
+    assert "Inconnues de l’équipe, réponses non reprises : Xylo Phone." in out
+
+
+TITLED = [
+    ["Équipe, janvier 2027"],
+    [],
+    ["mise à jour", "10/12/2026"],
+    ["Nom", "Prénom", "Langues"],
+    ["Dumont", "Luc", "FR, NL"],
+]
+
+
+def test_titles_above_the_headings_of_a_text_file(founded, write):
+    code, out, _err = founded("import", "hosts", write("l.csv", "\n".join(";".join(row) for row in TITLED)))
+    assert (code, out.strip()) == (0, "1 personne ajoutée.")
+    assert "Luc Dumont" in founded("team")[1]
+
+
+def test_titles_above_the_headings_of_a_workbook(founded, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "l.xlsx") as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(TITLED):
+            sheet.write_row(number, 0, row)
+    code, out, _err = founded("import", "hosts", "l.xlsx")
+    assert (code, out.strip()) == (0, "1 personne ajoutée.")
+    assert "FR NL" in founded("team")[1]
+
+
+def test_a_column_is_proposed_only_where_it_reads_like_names(founded, write):
+    write("a.csv", "Liste des gens;;\n\nQui;Quand;Combien\nLuc Dumont;mardi;3\nAna Costa;jeudi;2\n")
+    code, _out, err = founded("import", "hosts", "a.csv")
+    assert code == 1
+    assert '--map "Qui=nomcomplet"' in err
+    assert founded("import", "hosts", "a.csv", "--map", "Qui=nomcomplet")[1].startswith("2 personnes ajoutées.")
+    write("b.csv", "Liste des accueillants;;\n;mardi;3\n;jeudi;2\n")
+    err = founded("import", "hosts", "b.csv")[2]
+    assert "Liste des accueillants=" not in err
+    assert "given_name (prénom)" in err
+
+
+@pytest.mark.parametrize("word", ["given_name", "prénom", "Voornaam", "given name"])
+def test_a_field_is_named_by_code_or_in_three_languages(founded, write, word):
+    write("a.csv", "Roepnaam;Achternaam\nLuc;Dumont\n")
+    code, out, _err = founded("import", "hosts", "a.csv", "--map", f"Roepnaam={word}")
+    assert (code, out.strip()) == (0, "1 personne ajoutée.")
+
+
+def test_the_help_lists_the_fields(founded):
+    out = founded("import", "hosts", "--help")[1]
+    assert "given_name" in out
+    assert "nom de famille" in " ".join(out.split())
+
+
+def test_a_poll_is_not_taken_for_a_list_nor_a_list_for_a_poll(founded):
+    for name in ("framadate", "rallly", "nextcloud-polls", "framadate-ancien"):
+        code, _out, err = founded("import", "hosts", SAMPLES / f"{name}-janvier-2027.csv")
+        assert (code, "import poll" in err) == (1, True)
+    code, _out, err = founded("import", "poll", HOSTS)
+    assert (code, "import hosts" in err) == (1, True)
+    assert "Il n’y a encore personne" in founded("team")[1]
+
+
+def test_a_list_with_the_same_address_and_another_family_name_is_asked_about(founded, write):
+    welcome(founded, "Marie Dubois|marie@example.org")
+    write("l.csv", "Prénom;Nom;E-mail\nMarie;Durand;marie@example.org\n")
+    code, out, _err = founded("import", "hosts", "l.csv")
+    assert (code, '--match "Marie Durand=Marie Dubois"' in out) == (3, True)
+    code, out, _err = founded("import", "hosts", "l.csv", "--match", "Marie Durand=Marie Dubois")
+    assert code == 0
+    assert "« Marie Durand » dans le fichier s’appelle ici Marie Dubois" in out
+    assert founded("host", "Marie Dubois", "--family", "Durand")[0] == 0
+    assert founded("import", "hosts", "l.csv")[1].strip() == "1 inchangée."
+
+
+def test_a_column_says_who_may_sit_twice_in_a_row(founded, write):
+    founded("import", "hosts", write("l.csv", "Prénom;Nom;Deux d’affilée\nLuc;Dumont;oui\nAna;Costa;peut-être\n"))
+    assert "deux permanences d’affilée : oui" in founded("host", "Luc Dumont")[1]
+    assert "deux permanences d’affilée : non" in founded("host", "Ana Costa")[1]
