@@ -48,7 +48,7 @@ class _Tally:
     named_otherwise: list[tuple[str, str]] = field(default_factory=list)
 
 
-def list_doubts(session: Session, rows: Sequence[HostListRow]) -> tuple[Doubt, ...]:
+def preview_doubts(session: Session, rows: Sequence[HostListRow]) -> tuple[Doubt, ...]:
     """The people of a list about whom a person has to be asked before it is imported. Refuses ``too_many_people``."""
     return tuple(
         Doubt(row.line, match) for row, match, sure in _judged(session, rows) if sure is None and match.candidates

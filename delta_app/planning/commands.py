@@ -1,6 +1,6 @@
 """The acts of the planning page, as the slices below offer them: the page knows this module and none of theirs."""
 
-from delta_app.hosts.list_import import NEW_HOST, HostImport, import_host_list, list_doubts
+from delta_app.hosts.list_import import NEW_HOST, HostImport, import_host_list, preview_doubts
 from delta_app.hosts.model import STATES
 from delta_app.hosts.queries import Doubt, HostRow, hosts, told_apart
 from delta_app.shifts.commands import apply_plan, open_month, publish
@@ -27,8 +27,8 @@ __all__ = [
     "hosts",
     "import_host_list",
     "import_poll",
-    "list_doubts",
     "open_month",
+    "preview_doubts",
     "preview_poll",
     "publish",
     "roster",

@@ -23,7 +23,7 @@ from delta_app.planning.commands import (
     PollImported,
     hosts,
     import_host_list,
-    list_doubts,
+    preview_doubts,
     preview_poll,
 )
 from delta_app.planning.commands import import_poll as note_poll
@@ -121,7 +121,7 @@ def _take_hosts(where: _Import, brought: _Brought) -> None:
         return
     file, unread = shown.file, shown.mapping.unrecognised
     with where.desk.store.read() as session:
-        doubtful = list_doubts(session, file.rows)
+        doubtful = preview_doubts(session, file.rows)
         team = hosts(session, states=STATES)
     done: list[HostImport] = []
 
