@@ -26,6 +26,7 @@ from delta_app.core.i18n import (
 )
 from delta_app.core.store import Store
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow, calendar_facts, host_month, month_view
+from delta_app.sheets.output import check_name, write_file
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
 from delta_app.shifts.queries import slots_of
@@ -257,6 +258,7 @@ def act_print_planning(options: argparse.Namespace, console: Console) -> int:
     from delta_app.planning.sheet import month_pdf
 
     month = Month.parse(options.month)
+    check_name(options.output, ".pdf")
     with opened(options, console) as (store, _actor), store.read() as session:
         view = month_view(session, month)
         _refuse_unopened(session, month)
@@ -268,6 +270,7 @@ def act_print_host(options: argparse.Namespace, console: Console) -> int:
     """One host's PDF."""
     from delta_app.planning.sheet import host_pdf
 
+    check_name(options.output, ".pdf")
     row = _host_month(options, console)
     _write(options.output, host_pdf(row, printed_on=clock.today()), console)
     return ExitCode.DONE
@@ -290,6 +293,7 @@ def act_export_planning(options: argparse.Namespace, console: Console) -> int:
     from delta_app.planning.files import month_csv, month_ics, month_xlsx
 
     month = Month.parse(options.month)
+    check_name(options.output, ".csv", ".xlsx", ".ics")
     with opened(options, console) as (store, _actor), store.read() as session:
         view, facts = month_view(session, month), calendar_facts(session, month)
         _refuse_unopened(session, month)
@@ -298,10 +302,7 @@ def act_export_planning(options: argparse.Namespace, console: Console) -> int:
         ".xlsx": lambda: month_xlsx(view, printed_on=clock.today()),
         ".ics": lambda: month_ics(view, facts, stamped=clock.now()),
     }
-    writer = writers.get(options.output.suffix.lower())
-    if writer is None:
-        raise Refused("unknown_export", suffix=options.output.suffix, known=tuple(writers))
-    _write(options.output, writer(), console)
+    _write(options.output, writers[options.output.suffix.lower()](), console)
     return ExitCode.DONE
 
 
@@ -309,6 +310,7 @@ def act_export_host(options: argparse.Namespace, console: Console) -> int:
     """One host's calendar."""
     from delta_app.planning.files import host_ics
 
+    check_name(options.output, ".ics")
     row = _host_month(options, console)
     with opened(options, console) as (store, _actor), store.read() as session:
         facts = calendar_facts(session, row.month, row.host_id)
@@ -318,17 +320,15 @@ def act_export_host(options: argparse.Namespace, console: Console) -> int:
 
 
 def _write(path: Path, content: bytes, console: Console) -> None:
-    from delta_app.sheets.output import write_file
-
     write_file(path, content)
     console.say(_("Écrit : {path}").format(path=path))
 
 
 def act_solve(options: argparse.Namespace, console: Console) -> int:
     """Solve a problem file."""
-    from delta_app.sheets.output import write_file
     from delta_app.shifts.compose import compose
 
+    check_name(options.plan, ".json")
     try:
         problem = read_problem(json.loads(options.problem.read_text(encoding="utf-8")))
     except FileNotFoundError as error:

@@ -82,9 +82,6 @@ register_words(
             "Ce fichier est un sondage, pas une liste de personnes. Rien n’a été importé ; importez-le par "
             "« delta-app import poll {name} »."
         ).format(name=f["name"]),
-        "unknown_export": lambda f: _("« {suffix} » n’est pas un format connu. Choisissez {known}.").format(
-            suffix=f["suffix"], known=", ".join(f["known"])
-        ),
         "unknown_host": lambda f: _(
             "Personne ne s’appelle « {name} » dans l’équipe. Rien n’a changé ; vérifiez le nom."
         ).format(name=f["name"]),

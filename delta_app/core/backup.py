@@ -27,6 +27,7 @@ DAILY_FOR = timedelta(days=14)
 WEEKLY_FOR = timedelta(days=70)
 MONTHLY_FOR = timedelta(days=730)
 _STAMP = "%Y%m%d-%H%M%S"
+_COPIES = "-copies"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class Backup:
 def folder_for(data_file: Address) -> Path:
     """The folder of a place's copies: beside its file, or among the user's own data."""
     return copies_folder(data_file)
+
+
+def is_folder_of_copies(folder: Path) -> bool:
+    """Whether copies of a data file lie there; the data file itself may be lost."""
+    name = folder.name.removesuffix(_COPIES)
+    return 0 < len(name) < len(folder.name) and bool(list_backups(folder.with_name(name)))
 
 
 def make_backup(data_file: Address, reason: str) -> Backup:

@@ -16,7 +16,7 @@ from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import files, sheet
 from delta_app.planning import words as refusal_words  # registers what refusals say
 from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, host_months, month_view
-from delta_app.sheets.output import write_file
+from delta_app.sheets.output import check_name, write_file
 from delta_app.widgets import pdf, theme, work
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.dialog import Dialog, ask_file_to_save
@@ -219,7 +219,7 @@ class PrintDialog(Dialog):
         path = ask_file_to_save(self, _("Enregistrer"), f"{name}.{suffix}", filters)
         if path is None:
             return
-        work.start(lambda: _write(path, make), self.on_saved, self._on_export_failed)
+        work.start(lambda: _write(path, f".{suffix}", make), self.on_saved, self._on_export_failed)
 
     def on_saved(self, path: Path) -> None:
         """Say where the file is."""
@@ -263,7 +263,8 @@ class PrintDialog(Dialog):
         return files.month_ics(self._view, self._calendar, stamped=clock.now())
 
 
-def _write(path: Path, make: Callable[[], bytes]) -> Path:
+def _write(path: Path, suffix: str, make: Callable[[], bytes]) -> Path:
+    check_name(path, suffix)
     write_file(path, make())
     return path
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from delta_app.core.backup import is_folder_of_copies
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import babel_locale
 from delta_app.sheets import (
@@ -20,6 +21,7 @@ from delta_app.sheets.grid import Canvas
 PAPERS = {"A5": (419.53, 595.28), "A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
 """Portrait widths and heights in points."""
 
+_DATABASE = b"SQLite format 3\x00"  # how every data file and every copy of one begins
 _SHARING_VIOLATIONS = frozenset({32, 33})  # what Windows answers for a file open elsewhere
 
 
@@ -76,11 +78,23 @@ def pdf_bytes(
     return buffer.getvalue()
 
 
+def check_name(path: Path, *suffixes: str) -> None:
+    """Whether a file of one of these kinds may be written there, as ``.pdf``: asked before the file is made.
+
+    Refuses ``folder_not_file`` for a folder, ``wrong_suffix`` for a name that says that it is something else.
+    """
+    if path.is_dir():
+        raise Refused("folder_not_file", path=str(path), example=str(path / f"planning{suffixes[0]}"))
+    if path.suffix.lower() not in suffixes:
+        raise Refused("wrong_suffix", name=path.name, known=suffixes, example=f"{path.stem}{suffixes[0]}")
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Put content at a path: written beside it, flushed to the disk, then renamed over it in one step.
 
-    Refuses ``folder_missing``, ``not_writable``, ``no_room_for_file``, ``file_in_use``, ``bad_file_name`` or
-    ``file_not_written``; whatever stood there before stands there still.
+    Never over a data file or among its copies, whatever their names. Refuses ``is_data_file``, ``among_copies``,
+    ``folder_missing``, ``folder_not_file``, ``not_writable``, ``no_room_for_file``, ``file_in_use``,
+    ``bad_file_name`` or ``file_not_written``; whatever stood there before stands there still.
     """
     try:
         target = Path(os.path.realpath(path))  # the file behind a link: a rename would replace the link itself
@@ -101,8 +115,19 @@ def write_file(path: Path, content: bytes) -> None:
 def _check_place(target: Path, path: Path) -> None:
     if not target.parent.is_dir():
         raise Refused("folder_missing", **_facts(path))
-    if target.exists() and not (target.is_file() and os.access(target, os.W_OK)):  # a folder, a device
+    if target.is_dir():
+        raise Refused("folder_not_file", path=str(path), example=str(path / "planning.pdf"))
+    if is_folder_of_copies(target.parent):
+        raise Refused("among_copies", **_facts(path))
+    if target.exists() and not (target.is_file() and os.access(target, os.W_OK)):  # a device
         raise Refused("not_writable", **_facts(path))
+    if target.exists() and _is_database(target):
+        raise Refused("is_data_file", **_facts(path))
+
+
+def _is_database(target: Path) -> bool:
+    with target.open("rb") as stream:
+        return stream.read(len(_DATABASE)) == _DATABASE
 
 
 def _facts(path: Path) -> dict[str, str]:

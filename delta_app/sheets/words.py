@@ -16,6 +16,30 @@ def _folder_missing(facts: Facts) -> str:
     ).format(folder=facts["folder"])
 
 
+def _folder_not_file(facts: Facts) -> str:
+    return _(
+        "« {path} » est un dossier. Rien n’a été écrit : donnez aussi le nom du fichier, par exemple « {example} »."
+    ).format(path=facts["path"], example=facts["example"])
+
+
+def _wrong_suffix(facts: Facts) -> str:
+    return _(
+        "Le nom « {name} » ne se termine pas par {known}. Rien n’a été écrit : choisissez par exemple « {example} »."
+    ).format(name=facts["name"], known=_(" ou ").join(facts["known"]), example=facts["example"])
+
+
+def _is_data_file(facts: Facts) -> str:
+    return _(
+        "« {name} » contient les données d’un lieu. Rien n’a été écrit et rien n’est perdu : choisissez un autre nom."
+    ).format(name=facts["name"])
+
+
+def _among_copies(facts: Facts) -> str:
+    return _(
+        "« {folder} » garde les copies de vos données. Rien n’y a été écrit : choisissez un autre dossier."
+    ).format(folder=facts["folder"])
+
+
 def _not_writable(facts: Facts) -> str:
     return _(
         "On ne peut pas écrire « {name} » dans « {folder} ». Rien n’a été changé : enregistrez sous un autre nom "
@@ -58,6 +82,10 @@ def _no_sheet_to_print(_facts: Facts) -> str:
 register_words(
     {
         "folder_missing": _folder_missing,
+        "folder_not_file": _folder_not_file,
+        "wrong_suffix": _wrong_suffix,
+        "is_data_file": _is_data_file,
+        "among_copies": _among_copies,
         "not_writable": _not_writable,
         "no_room_for_file": _no_room_for_file,
         "file_in_use": _file_in_use,

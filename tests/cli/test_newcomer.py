@@ -155,6 +155,33 @@ def test_a_calendar_sent_again_is_newer_and_takes_out_what_is_no_more(composed, 
     assert [status for status, _sequence in after_whole.values()].count("CANCELLED") == 1
 
 
+def test_an_output_named_like_the_data_file_or_another_kind_of_file_is_refused(founded, tmp_path):
+    founded("compose", "2027-01")
+    founded("backup")
+    founded("host", "Fatma Öztürk", "--new")
+    before = (tmp_path / "lieu.db").read_bytes()
+    shutil.copy(tmp_path / "lieu.db", tmp_path / "ruse.pdf")
+    copies = tmp_path / "lieu.db-copies"
+    sheet, own = ["print", "planning", "2027-01", "-o"], ["export", "host", "Fatma", "2027-01", "-o"]
+    problem = ["solve", SAMPLES / "roster" / "venue.json"]
+    for words, said in (
+        ([*sheet, "lieu.db"], "« lieu.pdf »"),
+        ([*sheet, "ruse.pdf"], "données d’un lieu"),
+        ([*sheet, copies / "mur.pdf"], "copies"),
+        ([*sheet, "wrong.xlsx"], "« wrong.pdf »"),
+        ([*sheet, "."], "« . » est un dossier"),
+        (["print", "host", "Fatma", "2027-01", "-o", "f.ics"], "« f.pdf »"),
+        ([*own, "eh.csv"], "« eh.ics »"),
+        ([*problem, "lieu.db"], "« lieu.json »"),
+        ([*problem, copies / "plan.json"], "copies"),
+    ):
+        code, out, err = founded(*words)
+        assert (code, out) == (1, ""), words
+        assert said in err
+    assert (tmp_path / "lieu.db").read_bytes() == before == (tmp_path / "ruse.pdf").read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {"lieu.db", "lieu.db-copies", "ruse.pdf"}
+
+
 def test_an_absence_after_publishing_is_repaired_with_few_changes(composed):
     composed("publish", "2027-01")
     assert composed("absent", "Mehdi Bensaïd", "2027-01-07", "2027-01-09")[0] == 0

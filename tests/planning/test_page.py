@@ -1,5 +1,6 @@
 """The planning page as a coordinator uses it: open, fill, compose, publish, print, import, and what it says first."""
 
+import shutil
 from contextlib import contextmanager
 from datetime import date
 
@@ -257,6 +258,26 @@ def test_printing_previews_the_real_sheets_and_saves_them(place, qtbot, tmp_path
         press(window, "Imprimer…")
         assert target.read_bytes().startswith(b"%PDF")
         assert str(target) in window.toast.text
+
+
+def test_saving_over_the_data_file_is_refused_in_the_window(place, qtbot, tmp_path, monkeypatch):
+    with place(team_and_month) as window:
+        data = window.desk.store.path
+        disguised = tmp_path / "ruse.pdf"
+        shutil.copy(data, disguised)
+        for target, said in ((data, ".pdf"), (disguised, "données d’un lieu")):
+            before = target.read_bytes()
+            monkeypatch.setattr("delta_app.planning.print_dialog.ask_file_to_save", lambda *_given, to=target: to)
+
+            def look(dialog, said=said):
+                wait_for(qtbot, lambda: find(dialog, "Imprimer").isEnabled())
+                press(dialog, "Enregistrer en PDF…")
+                wait_for(qtbot, lambda: said in read_text(dialog))
+                dialog.reject()
+
+            answering(look)
+            press(window, "Imprimer…")
+            assert target.read_bytes() == before
 
 
 @pytest.mark.parametrize(

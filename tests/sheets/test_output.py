@@ -1,8 +1,10 @@
 """Files written whole or not at all, each obstacle told apart, and PDFs that say what they are."""
 
+import contextlib
 import errno
 import io
 import os
+import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from delta_app.core.errors import Refused, say
 from delta_app.sheets import style
 from delta_app.sheets.grid import draw_text
-from delta_app.sheets.output import paper_size, pdf_bytes, write_file
+from delta_app.sheets.output import check_name, paper_size, pdf_bytes, write_file
 from delta_app.sheets.style import Look
 from tests.sheets.reading import fonts_of, text_of
 
@@ -84,7 +86,43 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
 
 def test_a_folder_named_like_the_file(tmp_path: Path) -> None:
     (tmp_path / "mur.pdf").mkdir()
-    assert refused(lambda: write_file(tmp_path / "mur.pdf", b"x")).code == "not_writable"
+    for act in (lambda: write_file(tmp_path / "mur.pdf", b"x"), lambda: check_name(tmp_path / "mur.pdf", ".pdf")):
+        assert refused(act).code == "folder_not_file"
+    assert "« . » est un dossier" in say(refused(lambda: check_name(Path(), ".pdf")))
+    assert "planning.pdf" in say(refused(lambda: write_file(Path(), b"x")))
+
+
+@pytest.mark.parametrize("name", ["lieu.db", "mur.pdf"])
+def test_a_sheet_named_like_the_data_file_leaves_it_alone(tmp_path: Path, name: str) -> None:
+    data = tmp_path / name
+    with contextlib.closing(sqlite3.connect(data)) as connection:
+        connection.execute("CREATE TABLE place (name TEXT)")
+    before = data.read_bytes()
+    refusal = refused(lambda: write_file(data, b"x"))
+    assert refusal.code == "is_data_file"
+    assert name in say(refusal)
+    assert data.read_bytes() == before
+
+
+def test_a_sheet_put_among_the_copies_of_the_data(tmp_path: Path) -> None:
+    copies = tmp_path / "lieu.db-copies"
+    copies.mkdir()
+    write_file(copies / "a.pdf", b"x")  # nobody's copies: only a folder of that name
+    (copies / "20270105-101500Z-start.db").write_bytes(b"")
+    refusal = refused(lambda: write_file(copies / "mur.pdf", b"x"))
+    assert refusal.code == "among_copies"
+    assert "lieu.db-copies" in say(refusal)
+    assert not (copies / "mur.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"), [("mur.xlsx", (".pdf",)), ("mur", (".pdf",)), ("mur.pdf", (".csv", ".ics"))]
+)
+def test_a_name_that_promises_another_kind_of_file(name: str, kinds: tuple[str, ...]) -> None:
+    refusal = refused(lambda: check_name(Path(name), *kinds))
+    assert refusal.code == "wrong_suffix"
+    assert f"« mur{kinds[0]} »" in say(refusal)
+    check_name(Path("mur.PDF"), ".pdf")
 
 
 def test_a_name_that_is_too_long_or_impossible(tmp_path: Path) -> None:
