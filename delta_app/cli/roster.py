@@ -30,7 +30,13 @@ from delta_app.sheets.output import check_name, write_file
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
 from delta_app.shifts.queries import slots_of
-from delta_app.shifts.roster_data import RosterProblem, gap_sentences, roster_problem, short_sentences
+from delta_app.shifts.roster_data import (
+    RosterProblem,
+    broken_sentences,
+    gap_sentences,
+    roster_problem,
+    short_sentences,
+)
 
 _SIGNS = {"full": "✓", "partial": "½", "empty": "!"}
 
@@ -171,7 +177,7 @@ def _report_composition(view: MonthView, composed: RosterProblem, plan: Plan, co
         console.say(f"{_SIGNS['empty']} " + ", ".join(slots))
         for sentence in sentences:
             console.say("    " + sentence)
-    for sentence in gap_sentences(plan, composed):
+    for sentence in (*gap_sentences(plan, composed), *broken_sentences(plan, composed)):
         console.say(sentence)
 
 

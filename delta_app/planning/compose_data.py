@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from delta_app.core.i18n import _, capitalised, day_month, format_number, format_span, join_names, ngettext
-from delta_app.shifts.roster_data import Plan, RosterProblem, gap_sentences, short_sentences
+from delta_app.shifts.roster_data import Plan, RosterProblem, broken_sentences, gap_sentences, short_sentences
 
 PREFERRED, IF_NEEDED = 0, 3  # how ROSTER.md's problem writes these two answers
 
@@ -45,6 +45,7 @@ class Summary:
     short: tuple[ShortSlot, ...]
     gap: tuple[str, ...]  # what is true of all missing seats together, in words
     kept: tuple[str, ...]  # what was held to, in words
+    set_aside: tuple[str, ...]  # the rules that seats fixed by hand break, and who sits there, in words
     changes: int | None  # seats that differ from the published plan, when composing was asked to change little
 
     @property
@@ -81,6 +82,7 @@ def summarise(composed: RosterProblem, plan: Plan) -> Summary:
         short=_short_slots(composed, plan),
         gap=tuple(gap_sentences(plan, composed)),
         kept=_kept(composed, plan),
+        set_aside=tuple(broken_sentences(plan, composed)),
         changes=changes,
     )
 
@@ -91,12 +93,12 @@ def _plain(name: str) -> str:
 
 
 def _kept(composed: RosterProblem, plan: Plan) -> tuple[str, ...]:
-    """The rules that hold in every plan, what fixed seats set aside, and how far wishes were met."""
+    """The rules that hold in every plan, and how far wishes were met."""
     wishes = {host.id: host.dislike for host in composed.problem.hosts}
     seats = [(host, number) for host, number in plan.assigned if number in composed.own_slots]
     liked = sum(wishes[host].get(number) == PREFERRED for host, number in seats)
     needed = sum(wishes[host].get(number) == IF_NEEDED for host, number in seats)
-    lines = [
+    return (
         _("Personne ne vient sans être disponible, ni au-delà de son maximum."),
         _("Qui débute est toujours avec quelqu’un d’expérimenté."),
         _("Ce qui était fixé est resté."),
@@ -105,16 +107,7 @@ def _kept(composed: RosterProblem, plan: Plan) -> tuple[str, ...]:
             "{n} places sur un moment préféré, {needed} sur un « si nécessaire ».",
             liked,
         ).format(n=liked, needed=needed),
-    ]
-    broken = len(plan.broken_fixed)
-    if broken:
-        sentence = ngettext(
-            "{n} règle est mise de côté par des places fixées à la main.",
-            "{n} règles sont mises de côté par des places fixées à la main.",
-            broken,
-        )
-        lines.append(sentence.format(n=broken))
-    return tuple(lines)
+    )
 
 
 def _short_slots(composed: RosterProblem, plan: Plan) -> tuple[ShortSlot, ...]:

@@ -212,9 +212,13 @@ def _short_card(summary: Summary) -> QWidget:
         alike.setdefault(short.why or short.title, []).append(short)
     for group in alike.values():
         column.addWidget(_short_slots(group))
-    for title, lines in ((_("Pour tout remplir"), summary.gap), (_("Ce qui a été respecté"), summary.kept)):
+    for title, lines in (
+        (_("Pour tout remplir"), summary.gap),
+        (_("Mis de côté par des places fixées à la main"), summary.set_aside),
+        (_("Ce qui a été respecté"), summary.kept),
+    ):
         if lines:
-            card = Card(title)
+            card = Card(title, tone="attention" if lines is summary.set_aside else None)
             for line in lines:
                 card.column.addWidget(words(line, wrap=True))
             column.addWidget(card)

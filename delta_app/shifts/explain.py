@@ -55,7 +55,12 @@ class Forced:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Everything known about one short slot; the layers not looked into for want of time are empty or None."""
+    """Everything known about one short slot; the layers not looked into for want of time are empty or None.
+
+    Of ``missing_in_all``, ``unlisted_in_all`` seats stay empty because too few hosts list their slot, and
+    ``shut_out_in_all`` because what is fixed keeps those who do away; only the others are forced by the rules in
+    ``forcing``. ``seated`` hosts sit in the slot already.
+    """
 
     slot: int
     missing: int
@@ -64,6 +69,9 @@ class Why:
     forcing: tuple[Forcing, ...] = ()
     helpers: tuple[Helper, ...] = ()
     forced: Forced | None = None
+    unlisted_in_all: int = 0
+    shut_out_in_all: int = 0
+    seated: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """JSON-able values; read_why reads them back."""
@@ -85,6 +93,9 @@ def read_why(data: Mapping[str, Any]) -> Why:
         ),
         helpers=tuple(Helper(item["host"], tuple(item["rules"]), item["missing"]) for item in data.get("helpers", ())),
         forced=None if forced is None else Forced(forced["possible"], tuple(forced["emptied"]), forced["missing"]),
+        unlisted_in_all=data.get("unlisted_in_all", 0),
+        shut_out_in_all=data.get("shut_out_in_all", 0),
+        seated=data.get("seated", 0),
     )
 
 
@@ -96,7 +107,9 @@ def explain(problem: Problem, plan: Plan, *, seconds: float = DEFAULT_SECONDS) -
         return ()
     state = _State(problem, plan)
     in_all = sum(short.values())
-    whys = [Why(n, missing, in_all, tuple(_stopped(state, n))) for n, missing in short.items()]
+    whys = [
+        Why(n, missing, in_all, tuple(_stopped(state, n)), seated=len(state.seated[n])) for n, missing in short.items()
+    ]
     if not plan.proven:
         return tuple(whys)  # what is not known to be the least cannot be called forced
     deadline = Deadline.after(seconds)
@@ -104,10 +117,27 @@ def explain(problem: Problem, plan: Plan, *, seconds: float = DEFAULT_SECONDS) -
     least = in_all - model.constants[MISSING]
     forcing = _forcing(model, least, deadline)
     helpers = _helpers(problem, model, least, in_all, deadline)
+    unlisted, shut_out = _without_a_choice(problem, model)
     return tuple(
-        replace(why, forcing=forcing, helpers=helpers, forced=_forced(model, why.slot, short, problem, deadline))
+        replace(
+            why,
+            forcing=forcing,
+            helpers=helpers,
+            forced=_forced(model, why.slot, short, problem, deadline),
+            unlisted_in_all=unlisted,
+            shut_out_in_all=shut_out,
+        )
         for why in whys
     )
+
+
+def _without_a_choice(problem: Problem, model: RosterModel) -> tuple[int, int]:
+    """The seats for which too few hosts can be asked, and those that what is fixed keeps the others from."""
+    listed = {(host.id, n) for host in problem.hosts if not host.is_trainee for n in host.dislike} - problem.absent
+    asked = Counter(n for _, n in listed | fixed_pairs(problem).seats)
+    possible = Counter(n for _, n in model.pairs)
+    unlisted = sum(max(0, slot.seats - asked[n]) for n, slot in enumerate(problem.slots))
+    return unlisted, sum(max(0, slot.seats - possible[n]) for n, slot in enumerate(problem.slots)) - unlisted
 
 
 class _State:

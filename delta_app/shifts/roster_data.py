@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock, settings
 from delta_app.core.calendar import Month, monday_of
 from delta_app.core.errors import Refused
-from delta_app.core.i18n import _, format_time, ngettext, short_date
+from delta_app.core.i18n import _, format_time, short_date
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import Availability, HostAvailability, HostRow
 from delta_app.shifts import settings as wishes
 from delta_app.shifts.explain import read_why
-from delta_app.shifts.explain_words import Names, gap_in_words, why_in_words
+from delta_app.shifts.explain_words import Names, broken_in_words, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shadows_done, slots_between
 from delta_app.venue.queries import closure_reason, closures_between, extra_openings_between
@@ -24,6 +24,7 @@ __all__ = [  # with the plain values a plan is made of, for the slices above
     "Problem",
     "RosterProblem",
     "Short",
+    "broken_sentences",
     "gap_sentences",
     "roster_problem",
     "short_sentences",
@@ -45,7 +46,7 @@ class RosterProblem:
     slot_ids: tuple[int, ...] = field(compare=False)  # another rehearsal of the same month numbers new slots anew
     spans: tuple[tuple[date, int, int], ...]
     names: dict[int, str]
-    unanswered: tuple[int, ...]  # for each slot, how many active hosts have said nothing about that time
+    unanswered: tuple[frozenset[int], ...]  # for each slot, the active hosts who have said nothing about that time
 
     @property
     def own_slots(self) -> frozenset[int]:
@@ -111,20 +112,17 @@ def roster_problem(session: Session, month: Month, *, repair: bool = False) -> R
 
 def short_sentences(short: Short, composed: RosterProblem) -> list[str]:
     """Why a seat stays empty, in sentences for a person."""
-    why = read_why(short.why) if short.why else None
-    sentences = why_in_words(why, _names(composed)) if why else []
-    silent = composed.unanswered[short.slot]
-    if why and silent and silent == sum(len(stopped.hosts) for stopped in why.stopped):
-        sentences = []  # nobody was asked: that alone is worth saying
-    if silent:
-        sentences.append(
-            ngettext(
-                "{n} personne n’a encore rien répondu pour ce moment : lui demander est le plus simple.",
-                "{n} personnes n’ont encore rien répondu pour ce moment : leur demander est le plus simple.",
-                silent,
-            ).format(n=silent)
-        )
-    return sentences
+    return why_in_words(read_why(short.why), _names(composed), composed.unanswered[short.slot]) if short.why else []
+
+
+def broken_sentences(plan: Plan, composed: RosterProblem) -> list[str]:
+    """The rules that seats fixed by hand break in the month itself: which, who, and when."""
+    words = [
+        broken_in_words(broken, _names(composed), [host for host, slot in plan.assigned if slot in broken["slots"]])
+        for broken in plan.broken_fixed
+        if composed.own_slots.intersection(broken["slots"])
+    ]
+    return list(dict.fromkeys(words))
 
 
 def gap_sentences(plan: Plan, composed: RosterProblem) -> list[str]:
@@ -143,9 +141,9 @@ def _names(composed: RosterProblem) -> Names:
     )
 
 
-def _unanswered(facts: _Facts, row: SlotRow) -> int:
+def _unanswered(facts: _Facts, row: SlotRow) -> frozenset[int]:
     active = (host.id for host in facts.hosts if host.state == "active")
-    return sum(_availability(facts, host_id, row).why_not == "not_answered" for host_id in active)
+    return frozenset(host_id for host_id in active if _availability(facts, host_id, row).why_not == "not_answered")
 
 
 def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slot]]:

@@ -17,7 +17,10 @@ import time_machine
 
 from delta_app.cli import main
 from delta_app.core import backup, datafile
-from tests.factory import SAMPLES
+from delta_app.hosts.commands import set_pair
+from delta_app.planning.queries import month_view
+from delta_app.shifts.commands import lock_seat
+from tests.factory import JANUARY, SAMPLES, acting
 
 HOSTS = SAMPLES / "accueillants-janvier-2027.csv"
 POLL = SAMPLES / "framadate-janvier-2027.csv"
@@ -83,6 +86,24 @@ def test_composing_fills_every_seat_that_can_be_filled(composed):
     assert "0 à compléter" in out
     assert re.search(r"fermé : Nouvel An", out)
     assert len([line for line in out.splitlines() if line.startswith("✓ ")]) >= 58
+
+
+def test_what_stays_empty_is_put_down_to_who_is_there_and_a_broken_rule_is_named(composed, tmp_path):
+    out = composed("compose", "2027-01", "--afresh")[1]
+    assert "10 places restent vides de toute façon" in out
+    assert "parce que personne d’autre n’est disponible ou n’a répondu" in out
+    store = datafile.open_store(tmp_path / "lieu.db")
+    with store.read() as session:
+        slot = month_view(session, JANUARY).slots[5]
+    with acting(store) as session:
+        one, other = (seat.host_id for seat in slot.taken)
+        set_pair(session, one, other, "avoid")
+        for seat in slot.taken:
+            lock_seat(session, seat.seat_id, locked=True)
+    store.close()
+    out = composed("compose", "2027-01")[1]
+    one, other = (seat.name for seat in sorted(slot.taken, key=lambda seat: seat.host_id))
+    assert f"{one} et {other} sont ensemble mar. 5 janv. à 16h, malgré « à ne pas mettre ensemble »." in out
 
 
 def test_the_same_files_again_change_nothing(composed):

@@ -183,6 +183,32 @@ def test_composing_shows_the_proposal_and_applies_it_as_one_act(place, qtbot):
         assert "66 sans personne" in chips(window)
 
 
+def test_a_rule_that_seats_fixed_by_hand_break_is_said_with_who_and_when(place, qtbot):
+    def pair_to_avoid(store):
+        team_and_month(store)
+        from delta_app.hosts.commands import set_pair
+        from delta_app.shifts.commands import assign_host
+
+        with store.read() as session:
+            slot = month_view(session, JANUARY).slots[6]
+        with acting(store) as session:
+            set_pair(session, 1, 2, "avoid")
+            for host in (1, 2):
+                assign_host(session, slot.slot_id, host)
+
+    with place(pair_to_avoid) as window:
+
+        def judge(dialog):
+            wait_for(qtbot, lambda: "Appliquer au brouillon" in read_text(dialog))
+            assert "Mis de côté par des places fixées à la main" in read_text(dialog)
+            sentence = "Fatma Ö. et Luc D. sont ensemble mar. 5 janv. à 10h, malgré « à ne pas mettre ensemble »."
+            assert sentence in read_text(dialog)
+            press(dialog, "Jeter")
+
+        answering(judge)
+        press(window, "Composer")
+
+
 def test_a_proposal_thrown_away_changes_nothing(place, qtbot):
     with place(team_and_month) as window:
 

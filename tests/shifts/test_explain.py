@@ -8,7 +8,7 @@ import pytest
 
 from delta_app.shifts.compose import compose
 from delta_app.shifts.explain import Forced, Forcing, Helper, Stopped, Why, explain, read_why
-from delta_app.shifts.explain_words import Names, gap_in_words, why_in_words
+from delta_app.shifts.explain_words import Names, broken_in_words, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Plan, Problem, Slot, read_problem
 from tests.shifts.roster_factory import overconstrained_problem
 
@@ -170,18 +170,19 @@ def test_the_words_say_it_all() -> None:
         (Forcing("max_month", 13, (1,), ()), Forcing("novices", 1, (), (4,))),
         (Helper(7, ("max_week",), 0),),
         Forced(possible=True, emptied=(5,), missing=1),
+        seated=1,
     )
     assert why_in_words(why, NAMES) == [
         (
-            "Aucune des 24 personnes ne peut la prendre : 15 indisponibles, 5 déjà à leur maximum de la semaine, "
-            "3 absentes, 1 débutante sans jumelage possible."
+            "Aucune des 24 autres personnes ne peut la prendre : 15 indisponibles, "
+            "5 déjà à leur maximum de la semaine, 3 absentes, 1 débutante sans jumelage possible."
         ),
         "La remplir laisserait une place vide ailleurs : vendredi 11 à 9 h.",
     ]
     assert gap_in_words(why, NAMES) == [
         (
-            "Avec les disponibilités reçues, 1 place reste vide de toute façon. "
-            "Cela tient à 13 maximums du mois et 1 règle de jumelage."
+            "Avec les réponses reçues, 1 place reste vide de toute façon, "
+            "à cause de 13 maximums du mois et 1 règle de jumelage."
         ),
         "Avec une permanence de plus pour Luc D., tout serait rempli.",
     ]
@@ -202,6 +203,81 @@ def test_the_words_when_little_is_known() -> None:
     ]
     nobody = Why(4, 2, 2, (Stopped("not_listed", (7, 8)),), forced=Forced(possible=False))
     assert why_in_words(nobody, NAMES) == ["Aucune des 2 personnes ne peut la prendre : 2 indisponibles."]
+
+
+def test_a_gap_is_put_down_to_what_causes_it_seat_by_seat() -> None:
+    """Nobody listed for one seat, a fixed colleague to avoid for another, and a maximum for the third."""
+    slots = (a_slot(), a_slot(day=1, seats=2, fixed=(2,)), a_slot(day=2), a_slot(day=3))
+    hosts = (a_host(1, avoid=(2,), max_month=1, dislike={1: 0, 2: 0, 3: 0}), a_host(2, dislike={}))
+    why = read_why(compose(Problem(1, slots, hosts)).short[0].why)
+    assert (why.missing_in_all, why.unlisted_in_all, why.shut_out_in_all) == (3, 1, 1)
+    assert {item.rule: item.count for item in why.forcing} == {"max_month": 1}
+    assert gap_in_words(why, Names({1: "Ana C.", 2: "Luc D."}, {}))[0] == (
+        "Avec les réponses reçues, 3 places restent vides de toute façon : 1 parce que personne d’autre n’est "
+        "disponible ou n’a répondu, 1 à cause de ce qui est déjà fixé et 1 à cause de 1 maximum du mois."
+    )
+
+
+def test_a_gap_for_want_of_people_is_not_blamed_on_a_rule() -> None:
+    problem = Problem(1, (a_slot(seats=2), a_slot(day=1)), (a_host(1),))
+    why = read_why(compose(problem).short[0].why)
+    assert (why.missing_in_all, why.unlisted_in_all, why.forcing) == (2, 2, ())
+    assert gap_in_words(why, NAMES) == [
+        (
+            "Avec les réponses reçues, 2 places restent vides de toute façon, parce que personne d’autre n’est "
+            "disponible ou n’a répondu."
+        )
+    ]
+    unknown = Why(4, 1, 9, (), unlisted_in_all=7)
+    assert "2 à cause des règles prises ensemble" in gap_in_words(unknown, NAMES)[0]
+
+
+def test_who_never_answered_is_not_called_unavailable() -> None:
+    why = Why(4, 1, 1, (Stopped("not_listed", (7, 8, 9)), Stopped("max_week", (10,))), forced=Forced(possible=False))
+    assert why_in_words(why, NAMES, {8, 9, 99}) == [
+        (
+            "Aucune des 2 personnes qui ont répondu ne peut la prendre : 1 indisponible, "
+            "1 déjà à son maximum de la semaine."
+        ),
+        "La remplir n’est pas possible, même en déplaçant d’autres personnes.",
+        "2 personnes n’ont encore rien répondu pour ce moment : leur demander est le plus simple.",
+    ]
+    nobody_asked = replace(why, stopped=why.stopped[:1])
+    assert why_in_words(nobody_asked, NAMES, {7, 8, 9}) == [
+        "3 personnes n’ont encore rien répondu pour ce moment : leur demander est le plus simple."
+    ]
+
+
+def test_in_a_team_of_two_the_other_one_is_the_only_other() -> None:
+    problem = Problem(1, (a_slot(seats=2),), (a_host(7), a_host(8, dislike={})))
+    why = read_why(compose(problem).short[0].why)
+    assert why.seated == 1
+    assert why_in_words(why, NAMES) == ["La seule autre personne de l’équipe ne peut pas la prendre : 1 indisponible."]
+    assert why_in_words(replace(why, stopped=(Stopped("absent", (8,)), Stopped("not_listed", (9,)))), NAMES, {9})[
+        0
+    ] == ("La seule autre personne qui a répondu ne peut pas la prendre : 1 absente.")
+
+
+def test_a_rule_that_fixed_seats_break_is_named_with_who_and_when() -> None:
+    slots = (a_slot(seats=2, fixed=(7, 8)), a_slot(day=1, fixed=(7,)))
+    hosts = (a_host(7, avoid=(8,), max_week=1, level="novice"), a_host(8, level="novice"))
+    plan = compose(Problem(1, slots, hosts))
+    names = replace(NAMES, slots={0: "mar. 5 janv. à 10h", 1: "mer. 6 janv. à 10h"})
+    seated = {0: (7, 8), 1: (7,)}
+    told = [broken_in_words(item, names, seated[item["slots"][0]]) for item in plan.broken_fixed]
+    assert told == [
+        "Luc D. vient 2 fois la même semaine, malgré son maximum de 1 : mar. 5 janv. à 10h et mer. 6 janv. à 10h.",
+        (
+            "Luc D. et Fatma Ö. sont à l’accueil mar. 5 janv. à 10h, malgré « qui débute vient avec quelqu’un "
+            "d’expérimenté »."
+        ),
+        "Luc D. et Fatma Ö. sont ensemble mar. 5 janv. à 10h, malgré « à ne pas mettre ensemble ».",
+        "Luc D. est à l’accueil mer. 6 janv. à 10h, malgré « qui débute vient avec quelqu’un d’expérimenté ».",
+    ]
+    for rule in ("shadow_without_experienced", "shadows_in_slot", "seats", "max_day", "max_month", "overlap", "rest",
+                 "fixed_but_absent"):  # fmt: skip
+        broken = {"rule": rule, "hosts": (7,), "slots": (0,), "found": 3, "allowed": 2}
+        assert "{" not in broken_in_words(broken, names, ())
 
 
 def test_every_rule_has_words(over: tuple[Problem, Plan, tuple[Why, ...]]) -> None:
