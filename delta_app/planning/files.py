@@ -15,9 +15,10 @@ from delta_app.planning.queries import (
     SlotRow,
     WeekRow,
 )
-from delta_app.planning.sheet_layout import day_notes, slots_shown, time_label
+from delta_app.planning.sheet_closed import people_to_tell
+from delta_app.planning.sheet_layout import day_notes, open_slots, slots_held, slots_shown, time_label
 from delta_app.sheets import style
-from delta_app.sheets.calendars import Entry, calendar_bytes, wall_times
+from delta_app.sheets.calendars import Entry, Status, calendar_bytes, wall_times
 from delta_app.sheets.spreadsheet import SLANTED, Book, Cell, Minutes, Sheet, csv_bytes, footer_text, workbook_bytes
 
 _LIST_WIDTHS = (16, 11, 9, 8, 8, 8, 9, 22, 20, 18, 30)
@@ -59,7 +60,7 @@ def month_ics(view: MonthView, facts: CalendarFacts, *, stamped: datetime) -> by
             *wall_times(slot.day, slot.start_minute, slot.end_minute),
             description=_standing(draft, view.version),
             location=_place(view),
-            status="TENTATIVE" if draft else "CONFIRMED",
+            status=_status(draft, slot),
         )
         for slot in slots_shown(view)
     )
@@ -81,7 +82,7 @@ def host_ics(host: HostMonth, facts: CalendarFacts, *, stamped: datetime) -> byt
             *wall_times(shift.day, shift.start_minute, shift.end_minute),
             description=_standing(draft, host.version),
             location=_place(host),
-            status="TENTATIVE" if draft else "CONFIRMED",
+            status=_status(draft, shift),
         )
         for shift in host.shifts
     )
@@ -100,6 +101,13 @@ def _called_off(facts: CalendarFacts, uid: str) -> Iterator[Entry]:
         )
 
 
+def _status(draft: bool, shift: SlotRow | HostShiftRow) -> Status:
+    """A shift at a time that the place is closed is called off, for whoever was to come."""
+    if shift.shut:
+        return "CANCELLED"
+    return "TENTATIVE" if draft else "CONFIRMED"
+
+
 def _place(where: MonthView | HostMonth) -> str:
     return ", ".join(part for part in (where.venue_name, where.venue_address) if part)
 
@@ -110,6 +118,8 @@ def _standing(draft: bool, version: int) -> str:
 
 
 def _slot_summary(slot: SlotRow) -> str:
+    if slot.shut:
+        return _("Permanence annulée")
     seeking = _("{name} (cherche remplaçant)")
     shadow = _("{name} (doublure)")
     names = [seeking.format(name=seat.name) if seat.seeking else seat.name for seat in slot.taken]
@@ -119,6 +129,8 @@ def _slot_summary(slot: SlotRow) -> str:
 
 
 def _shift_summary(shift: HostShiftRow) -> str:
+    if shift.shut:
+        return _("Permanence annulée")
     parts = [_("Doublure") if shift.shadow else _("Permanence")]
     if shift.companions:
         parts = [f"{parts[0]} {_('avec {names}').format(names=join_names(list(shift.companions)))}"]
@@ -148,16 +160,19 @@ def _list_rows(view: MonthView) -> Iterator[list[Cell]]:
             slot.day, weekday_name(slot.day.weekday()), slot.day.isocalendar().week,
             Minutes(slot.start_minute), Minutes(slot.end_minute), int(hours) if hours.is_integer() else hours,
         ]  # fmt: skip
-        seats = (*slot.taken, *[None] * slot.missing)
+        seats = (*slot.taken, *[None] * (0 if slot.shut else slot.missing))
         for number, seat in enumerate(seats, start=1):
-            yield [*shared, number, *_seat_cells(seat), slot.note]
+            yield [*shared, number, *_seat_cells(seat, slot), slot.note]
         for seat in slot.shadows:
-            yield [*shared, None, seat.name, _("doublure"), seat.origin, slot.note]
+            state = _("fermé : à prévenir") if slot.shut else _("doublure")
+            yield [*shared, None, seat.name, state, seat.origin, slot.note]
 
 
-def _seat_cells(seat: SeatRow | None) -> list[Cell]:
+def _seat_cells(seat: SeatRow | None, slot: SlotRow) -> list[Cell]:
     if seat is None:
         return [None, _("libre"), None]
+    if slot.shut:
+        return [seat.name, _("fermé : à prévenir"), seat.origin]
     return [seat.name, _("cherche remplaçant") if seat.seeking else _("inscrit·e"), seat.origin]
 
 
@@ -168,7 +183,7 @@ def _imprint(view: MonthView, printed_on: date) -> str:
 
 def _fill_wall(book: Book, sheet: Sheet, view: MonthView, title: str) -> None:
     """Rows of weeks under a frozen header; a day is a column of hours and one for each seat."""
-    seats = max((max(slot.seats, len(slot.taken)) for slot in slots_shown(view)), default=2)
+    seats = max((max(slot.seats, len(slot.taken)) for slot in slots_held(view)), default=2)
     width = 1 + seats
     draft = "" if view.state == "published" else f" · {_('BROUILLON')}"
     book.put(sheet, 0, 0, title + draft, bold=True, font_size=16)
@@ -191,7 +206,7 @@ def _fill_week(book: Book, sheet: Sheet, week: WeekRow, top: int, seats: int) ->
     """The days of a week from row ``top``; returns the row after them."""
     heights = [
         1 + any(slot is not None and slot.shadows for slot in same)
-        for same in zip_longest(*(day.slots for day in week.days if day.in_month))
+        for same in zip_longest(*(open_slots(day) for day in week.days if day.in_month))
     ] or [1]
     rows = [top + 1 + sum(heights[:index]) for index in range(len(heights))]
     after = top + 1 + sum(heights)
@@ -203,12 +218,21 @@ def _fill_week(book: Book, sheet: Sheet, week: WeekRow, top: int, seats: int) ->
             book.put_across(sheet, (top, left, after - 1, left + seats), "", **_slanted())
             continue
         _fill_day_line(book, sheet, day, top, left, seats)
-        if day.closure and not day.slots:
+        if day.closed:
             words = {"text_wrap": True, "align": "center", "bold": True}
-            book.put_across(sheet, (top + 1, left, after - 1, left + seats), day.closure, **_slanted(), **words)
-        for slot, row in zip(day.slots, rows, strict=False):
+            cells = (top + 1, left, after - 1, left + seats)
+            book.put_across(sheet, cells, _closed_words(day), **_slanted(), **words)
+        for slot, row in zip(open_slots(day), rows, strict=False):
             _fill_slot(book, sheet, slot, row, left)
     return after
+
+
+def _closed_words(day: DayRow) -> str:
+    """``Travaux · fermé``, and who is to be told."""
+    said = _("fermé") in day.closure.casefold()
+    closed = day.closure if said else _("{reason} · fermé").format(reason=day.closure)
+    people = people_to_tell(day)
+    return f"{closed} · {_('à prévenir :')} {join_names(list(people))}" if people else closed
 
 
 def _slanted() -> dict[str, str | int]:
@@ -226,9 +250,11 @@ def _fill_slot(book: Book, sheet: Sheet, slot: SlotRow, row: int, left: int) -> 
     rule = {"top": 4, "top_color": style.LINE}
     label = {"font_color": style.SOFT, "font_size": 9, "left": 1, "left_color": style.LINE}
     book.put(sheet, row, left, time_label(slot), **rule, **label)
-    for column, seat in enumerate((*slot.taken, *[None] * slot.missing), start=left + 1):
+    for column, seat in enumerate((*slot.taken, *[None] * (0 if slot.shut else slot.missing)), start=left + 1):
         if seat is None:
             book.put(sheet, row, column, None, bottom=1, **rule)
+        elif slot.shut:
+            book.put(sheet, row, column, seat.name, font_strikeout=True, **rule)
         elif seat.seeking:
             words = _("{name} (cherche remplaçant)").format(name=seat.name)
             book.put(sheet, row, column, words, border=3, bg_color=style.ATTENTION_SOFT, text_wrap=True)

@@ -46,6 +46,7 @@ class SlotRow:
     shadows: tuple[SeatRow, ...] = ()
     note: str = ""
     edited: bool = False
+    shut: bool = False  # the place is closed then: whoever sits there is to be told, and nobody joins them
 
     @property
     def missing(self) -> int:
@@ -77,6 +78,11 @@ class DayRow:
     slots: tuple[SlotRow, ...] = ()
     closure: str = ""
     activities: tuple[ActivityRow, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing opens that day: slots opened against the closure do, those left from before do not."""
+        return bool(self.closure) and all(slot.shut for slot in self.slots)
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,7 @@ class HostShiftRow:
     shadow: bool = False  # this host comes as a shadow
     seeking: bool = False
     missing: int = 0  # seats still free beside this host
+    shut: bool = False  # the place is closed then
 
 
 @dataclass(frozen=True)
@@ -216,7 +223,8 @@ def _usual(counts: list[int]) -> int:
 
 
 def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple[SlotRow, ...]:
-    seated = shifts.seats_of(session, month)
+    rows, seated = shifts.slots_of(session, month), shifts.seats_of(session, month)
+    shut = shifts.shut_slots(session, rows, month)
     hosts = {host.id: host for host in people.hosts(session, states=("active", "paused", "left"))}
     return tuple(
         SlotRow(
@@ -229,8 +237,9 @@ def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple
             shadows=_seat_rows(seated.get(row.id, ()), hosts, state, "shadow"),
             note=row.note,
             edited=row.edited,
+            shut=row.id in shut,
         )
-        for row in shifts.slots_of(session, month)
+        for row in rows
         if row.seats
     )
 
@@ -323,5 +332,6 @@ def _host_shift(slot: SlotRow, seat: SeatRow) -> HostShiftRow:
         companions=tuple(other.name for other in others if other.host_id != seat.host_id),
         shadow=seat in slot.shadows,
         seeking=seat.seeking,
-        missing=slot.missing,
+        missing=0 if slot.shut else slot.missing,
+        shut=slot.shut,
     )

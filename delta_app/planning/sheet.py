@@ -1,12 +1,11 @@
 """The month on one page for the wall, and a page for each host."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from delta_app.core.i18n import _, capitalised, format_date, format_number, month_name, ngettext, weekday_name
 from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
+from delta_app.planning.sheet_closed import draw_closures
 from delta_app.planning.sheet_host import host_pdf, hosts_pdf
 from delta_app.planning.sheet_layout import (
     LABEL,
@@ -19,7 +18,9 @@ from delta_app.planning.sheet_layout import (
     WeekPlace,
     day_notes,
     lay_out,
+    open_slots,
     slot_lines,
+    slots_held,
     slots_shown,
     time_label,
 )
@@ -86,7 +87,7 @@ def _draw_title(canvas: Canvas, view: MonthView, place: MonthPlace, title: str) 
 def _promise(view: MonthView) -> str:
     """How many hosts a shift has, and its length where all have the same."""
     hosts = ngettext("{n} accueillant·e par permanence", "{n} accueillant·es par permanence", view.hosts_per_shift)
-    lengths = {(slot.end_minute - slot.start_minute) % 1440 for slot in slots_shown(view)}
+    lengths = {(slot.end_minute - slot.start_minute) % 1440 for slot in slots_held(view)}
     sentence = hosts.format(n=view.hosts_per_shift)
     if len(lengths) != 1:
         return sentence
@@ -105,9 +106,9 @@ def _draw_grid(canvas: Canvas, view: MonthView, place: MonthPlace) -> None:
             _draw_week(canvas, week, place)
         _draw_rules(canvas, view, place)
         for week in place.weeks:
-            _draw_closures(canvas, week, place)
+            draw_closures(canvas, week, place)
     grid.rounded_frame(canvas, whole, radius, stroke=style.BAR, thickness=1.1 * place.scale)
-    if not any(slots_shown(view)) and not any(day.closure for week in view.weeks for day in week.days):
+    if not any(slots_held(view)) and not any(day.closure for week in view.weeks for day in week.days):
         look = Look(style.MEDIUM, 15 * place.scale, style.SOFT)
         message = _("Aucune permanence n’est encore créée pour ce mois.")
         grid.draw_lines(canvas, [message], place.grid, look, ground=style.PAPER)
@@ -141,7 +142,7 @@ def _draw_week(canvas: Canvas, week: WeekPlace, place: MonthPlace) -> None:
     grid.draw_text(canvas, str(week.row.number), number.centre, _day_baseline(week, place), look, "centre")
     for index, day in enumerate(week.row.days):
         cell = place.cell(week, index)
-        if not day.in_month or (day.closure and not day.slots):
+        if not day.in_month or day.closed:
             grid.hatched_cell(canvas, cell, place.scale)
         if day.in_month:
             _draw_day(canvas, day, cell, week, place)
@@ -156,14 +157,14 @@ def _draw_day(canvas: Canvas, day: DayRow, cell: Box, week: WeekPlace, place: Mo
     look = Look(style.BOLD, place.number_size)
     baseline = _day_baseline(week, place)
     number = str(day.day.day)
-    if day.closure and not day.slots:
+    if day.closed:
         width = style.text_width(number, look) + place.padding * 1.7
         low = baseline - 0.3 * look.size
         grid.fill_box(canvas, Box(cell.left, low, width, cell.top - low), style.WHITE)
     grid.draw_text(canvas, number, inner.left, baseline, look)
     beside = inner.left + style.text_width(number, look) + 5 * place.scale
     _draw_notes(canvas, day_notes(day), Box(beside, baseline, inner.right - beside, 0), place)
-    for slot, row in zip(day.slots, week.rows, strict=False):
+    for slot, row in zip(open_slots(day), week.rows, strict=False):
         grid.dotted_rule(canvas, inner.left, inner.right, row.top, place.scale)
         _draw_slot(canvas, slot, cell, row, place)
 
@@ -189,14 +190,15 @@ def _draw_slot(canvas: Canvas, slot: SlotRow, cell: Box, row: Row, place: MonthP
     hours = Box(cell.left + place.padding, baseline, place.label_width - 0.5 * size, 0)
     grid.draw_fitted(canvas, time_label(slot), hours, baseline, label, 0.6 * label.size)
     under = baseline
-    for line in slot_lines(slot, place.seat_columns):
+    columns = place.columns_of(slot)
+    for line in slot_lines(slot, columns):
         if line.shadows:
             under -= SUBLINE * size
-            _draw_shadows(canvas, line, cell, under, place)
+            _draw_shadows(canvas, line, [place.seat_box(cell, columns, n, under) for n in range(columns)], place)
             continue
-        boxes = [place.seat_box(cell, column, baseline) for column in range(len(line.people))]
+        boxes = [place.seat_box(cell, columns, column, baseline) for column in range(len(line.people))]
         for person, box in zip(line.people, _lent(line.people, boxes, place), strict=True):
-            _draw_seat(canvas, person, box, place)
+            _draw_seat(canvas, person, box, place, struck=slot.shut)
         under = baseline - SUBLINE * size * line.seeking
         baseline -= line.least_height * size + row.slack
 
@@ -219,7 +221,7 @@ def _lent(people: tuple[SeatRow | None, ...], boxes: list[Box], place: MonthPlac
     return [replace(left, width=edge - left.left), replace(right, left=edge + gap, width=right.right - edge - gap)]
 
 
-def _draw_seat(canvas: Canvas, person: SeatRow | None, box: Box, place: MonthPlace) -> None:
+def _draw_seat(canvas: Canvas, person: SeatRow | None, box: Box, place: MonthPlace, *, struck: bool) -> None:
     name = replace(NAME, size=place.name_size)
     line_y = box.bottom - 0.2 * name.size
     if person is None:
@@ -229,6 +231,8 @@ def _draw_seat(canvas: Canvas, person: SeatRow | None, box: Box, place: MonthPla
         _draw_seeking(canvas, box, place)
     smallest = max(_SMALLEST_SHRUNK * place.scale, 0.62 * name.size)
     width = grid.draw_fitted(canvas, person.name, box, box.bottom, name, smallest)
+    if struck:
+        grid.strike(canvas, box.left, box.left + width, box.bottom, name)
     if MISSING in printable(person.name):
         grid.write_on_line(canvas, box.left + width + 2 * place.scale, box.right, line_y, place.scale)
 
@@ -255,32 +259,11 @@ def _dashed(canvas: Canvas, frame: Box, place: MonthPlace) -> None:
     )  # fmt: skip
 
 
-def _draw_shadows(canvas: Canvas, line: Line, cell: Box, baseline: float, place: MonthPlace) -> None:
+def _draw_shadows(canvas: Canvas, line: Line, boxes: list[Box], place: MonthPlace) -> None:
     look = Look(style.ITALIC, place.small_size)
-    for column, person in enumerate(line.people):
+    for person, box in zip(line.people, boxes, strict=False):
         if person:
-            box = place.seat_box(cell, column, baseline)
-            grid.draw_fitted(canvas, f"+ {printable(person.name)}", box, baseline, look, 0.7 * look.size)
-
-
-def _draw_closures(canvas: Canvas, week: WeekPlace, place: MonthPlace) -> None:
-    """The reason of a closure, once for the days in a row that share it."""
-    for reason, first, last in _closed_runs(week.row.days):
-        left, right = place.cell(week, first), place.cell(week, last)
-        below = Box(left.left, left.bottom, right.right - left.left, left.height - week.head).inset(place.padding)
-        look = Look(style.MEDIUM, min(12 * place.scale, 0.22 * below.height))
-        lines = style.wrapped(reason, look, below.width * 0.9, 2)
-        if _("fermé") not in reason.casefold():
-            lines.append(_("fermé"))
-        grid.draw_lines(canvas, lines, below, look, ground=style.WHITE)
-
-
-def _closed_runs(days: tuple[DayRow, ...]) -> Iterator[tuple[str, int, int]]:
-    shown = enumerate(day.closure if day.in_month and not day.slots else "" for day in days)
-    for reason, run in groupby(shown, key=lambda pair: pair[1]):
-        indexes = [index for index, _reason in run]
-        if reason:
-            yield reason, indexes[0], indexes[-1]
+            grid.draw_fitted(canvas, f"+ {printable(person.name)}", box, box.bottom, look, 0.7 * look.size)
 
 
 def _draw_foot(canvas: Canvas, view: MonthView, place: MonthPlace, printed_on: date) -> None:
@@ -300,10 +283,10 @@ def _right_part(foot: Box) -> Box:
 
 
 def _call(view: MonthView) -> str:
-    if not any(slots_shown(view)):
+    if not any(slots_held(view)):
         return ""
     cannot = _("Empêché·e ? Prévenez la coordination au plus tôt.")
-    if not any(slot.missing for slot in slots_shown(view)):
+    if not any(slot.missing and not slot.shut for slot in slots_held(view)):
         return cannot
     return _("Une ligne vide ? **Inscrivez-vous** à la main ou au PC de l’accueil.") + " " + cannot
 
@@ -321,10 +304,12 @@ def _imprint(view: MonthView, printed_on: date) -> str:
 
 def _legend(view: MonthView) -> tuple[tuple[str, str], ...]:
     """What needs explaining on this sheet, each with the sign it explains."""
-    slots = list(slots_shown(view))
+    slots = list(slots_held(view))
     people = [person for slot in slots for person in slot.taken]
     shadows = [person for slot in slots for person in slot.shadows]
+    struck = any(slot.shut and (slot.taken or slot.shadows) for slot in slots_shown(view))
     entries = (
+        (struck, "struck", _("le lieu est fermé à ce moment : cette personne est à prévenir")),
         (any(person.seeking for person in people), "seeking", _("cherche remplaçant : cette place peut être reprise")),
         (bool(shadows), "+", _("doublure : apprend à côté des accueillant·es")),
         (any(MISSING in printable(one.name) for one in (*people, *shadows)), MISSING, _("nom à compléter à la main")),
@@ -341,8 +326,11 @@ def _draw_legend_entry(canvas: Canvas, kind: str, words: str, x: float, baseline
         width = 18 * scale
     else:
         sign = Look(style.MEDIUM_ITALIC if kind == "+" else style.MEDIUM, 8.5 * scale)
-        shown = f"+ {capitalised(_('prénom'))}" if kind == "+" else kind
+        name = capitalised(_("prénom"))
+        shown = {"+": f"+ {name}", "struck": name}.get(kind, kind)
         grid.draw_text(canvas, shown, x, baseline, sign)
         width = style.text_width(shown, sign)
+        if kind == "struck":
+            grid.strike(canvas, x, x + width, baseline, sign)
     grid.draw_text(canvas, words, x + width + 5 * scale, baseline, look)
     return width + 5 * scale + style.text_width(words, look)

@@ -100,8 +100,9 @@ def _draw_head(canvas: Canvas, host: HostMonth, box: Box) -> None:
 
 
 def _total(host: HostMonth) -> str:
-    count = len(host.shifts)
-    hours = round(sum((shift.end_minute - shift.start_minute) % 1440 for shift in host.shifts) / 60, 2)
+    held = [shift for shift in host.shifts if not shift.shut]
+    count = len(held)
+    hours = round(sum((shift.end_minute - shift.start_minute) % 1440 for shift in held) / 60, 2)
     shifts = ngettext("{n} permanence", "{n} permanences", count).format(n=count)
     return _("{shifts}, {hours} h").format(shifts=shifts, hours=format_number(hours))
 
@@ -118,7 +119,10 @@ def _draw_shift(canvas: Canvas, shift: HostShiftRow, box: Box) -> None:
     grid.draw_fitted(canvas, format_date(shift.day, "EEEE"), weekday_box, baseline, weekday, 6)
     hours = Look(style.SEMIBOLD, max(9, 19 * unit))
     hours_box = Box(box.left + 138, box.bottom, 128, box.height)
-    grid.draw_fitted(canvas, format_span(shift.start_minute % 1440, _closing(shift)), hours_box, baseline, hours, 8)
+    span = format_span(shift.start_minute % 1440, _closing(shift))
+    taken = grid.draw_fitted(canvas, span, hours_box, baseline, hours, 8)
+    if shift.shut:
+        grid.strike(canvas, hours_box.left, hours_box.left + taken, baseline, hours)
     _draw_company(canvas, shift, Box(box.left + 276, box.bottom, box.width - 276, box.height), unit, baseline)
     grid.rule(canvas, box.left, box.right, box.bottom)
 
@@ -131,7 +135,7 @@ def _draw_company(canvas: Canvas, shift: HostShiftRow, box: Box, unit: float, ba
     """With whom, and below it (beside it in a low row) what deserves a word."""
     company = Look(style.MEDIUM, max(8.5, 15 * unit))
     notes = " · ".join(_notes(shift))
-    if shift.seeking:
+    if shift.seeking and not shift.shut:
         frame = Box(box.left - 8, box.bottom, box.width + 8, box.height).inset(0, min(5, 0.07 * box.height))
         _dashed(canvas, frame)
         box = Box(box.left, box.bottom, box.width - 8, box.height)
@@ -152,13 +156,17 @@ def _dashed(canvas: Canvas, frame: Box) -> None:
 
 
 def _with_whom(shift: HostShiftRow) -> str:
+    if shift.shut:
+        return _("fermé : ne venez pas")
     if shift.companions:
         return _("avec {names}").format(names=join_names([printable(name) for name in shift.companions]))
     return _("personne d’autre pour l’instant")
 
 
 def _notes(shift: HostShiftRow) -> list[str]:
-    notes = []
+    notes: list[str] = []
+    if shift.shut:
+        return notes
     if shift.seeking:
         notes.append(_("vous cherchez un remplaçant"))
     if shift.shadow:
@@ -192,7 +200,9 @@ def _draw_calendar(canvas: Canvas, host: HostMonth, box: Box) -> None:
         for weekday, day in enumerate(days_between(monday, monday + timedelta(days=6))):
             if host.month.first <= day <= host.month.last:
                 cell = Box(box.left + weekday * width, box.top - head - (row + 1) * height, width, height)
-                _draw_calendar_day(canvas, day, [shift for shift in host.shifts if shift.day == day], cell.inset(2, 2))
+                _draw_calendar_day(
+                    canvas, day, [s for s in host.shifts if s.day == day and not s.shut], cell.inset(2, 2)
+                )
 
 
 def _draw_calendar_day(canvas: Canvas, day: date, shifts: list[HostShiftRow], cell: Box) -> None:

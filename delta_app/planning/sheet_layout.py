@@ -1,6 +1,6 @@
 """Where everything of the month's sheet goes: pure measures in points, settled before anything is drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -15,13 +15,19 @@ NAME = Look(style.MEDIUM, 1)
 LABEL = Look(style.REGULAR, 1)
 
 LARGEST_NAME, SMALLEST_NAME = 19.0, 5.5  # points on A4; all lengths grow with the paper
+_TINIEST_NAME = 2.5
 _ROOM_FOR_A_NAME = 4.9  # in sizes: "Bernard L.", and enough of a line to sign on
 _WIDEST_SEAT = 14.0  # in sizes: a longer line to write on only looks lost
 GUTTER = 0.7  # in sizes, between two names
 LINE, SUBLINE = 1.65, 0.9  # in sizes: least height of a line of names, and of the small words under it
 _HEAD, _SECOND_NOTE = 1.7, 0.6  # in sizes: the day line, and what a second line of activities adds to it
+_FOOT = 0.4  # in sizes: below the last slot of a week, so that nobody has to write on the rule
 _LABEL = 0.74  # the hours, against the names
 _QUIET_WEEK = 4.5  # in sizes: a week without slots, room for the reason of a closure
+_SMALL = 9.0  # points on A4: below this size it is worth while to set each slot as its own names need
+_BETTER = 1.05  # by how much names must come out larger to give up the same columns for everybody
+_SHRINKING = (1.0, 0.85, 0.72)  # how far the longest names may shrink before they take a line of their own
+_CUT = 0.62  # of their size: names that must be smaller still are cut
 _LOWEST_HEAD, _SMALLEST_NUMBER = 12.0, 9.0  # points on A4: dates are read even where names must be tiny
 _A4_HEIGHT = paper_size("A4", landscape=True)[1]
 
@@ -76,7 +82,7 @@ class MonthPlace:
     week_column: float
     column_width: float
     weeks: tuple[WeekPlace, ...]
-    seat_columns: int
+    columns_of: Callable[[SlotRow], int]  # how many of a slot's names stand side by side
     label_width: float
     name_size: float
     label_size: float
@@ -94,10 +100,10 @@ class MonthPlace:
         """Space between a cell's edge and what it holds."""
         return 5.5 * self.scale
 
-    def seat_box(self, cell: Box, column: int, bottom: float) -> Box:
-        """The place of a name in a cell, standing on its baseline."""
+    def seat_box(self, cell: Box, columns: int, column: int, bottom: float) -> Box:
+        """The place of a name among so many side by side in a cell, standing on its baseline."""
         left = cell.left + self.padding + self.label_width
-        width = min((cell.right - self.padding - left) / self.seat_columns, _WIDEST_SEAT * self.name_size)
+        width = min((cell.right - self.padding - left) / columns, _WIDEST_SEAT * self.name_size)
         return Box(left + column * width, bottom, width - GUTTER * self.name_size, self.name_size)
 
 
@@ -111,7 +117,7 @@ def time_label(slot: SlotRow) -> str:
 
 def slot_lines(slot: SlotRow, columns: int) -> tuple[Line, ...]:
     """The slot's people in lines of so many: those who come, the empty seats, then the shadows."""
-    seats = (*slot.taken, *[None] * slot.missing)
+    seats = (*slot.taken, *[None] * (0 if slot.shut else slot.missing))
     return (
         *(Line(chunk) for chunk in _chunks(seats, columns)),
         *(Line(chunk, shadows=True) for chunk in _chunks(slot.shadows, columns)),
@@ -127,9 +133,19 @@ def slots_shown(view: MonthView) -> Iterator[SlotRow]:
     return (slot for week in view.weeks for day in week.days if day.in_month for slot in day.slots)
 
 
+def slots_held(view: MonthView) -> Iterator[SlotRow]:
+    """The slots of the days that are not closed."""
+    return (slot for week in view.weeks for day in week.days if day.in_month for slot in open_slots(day))
+
+
+def open_slots(day: DayRow) -> tuple[SlotRow, ...]:
+    """The slots a day's cell shows in rows: none on a closed day, whoever was to come then."""
+    return () if day.closed else day.slots
+
+
 def day_notes(day: DayRow) -> tuple[str, ...]:
     """What stands beside the day's number: activities, and a closure that slots were opened against."""
-    closure = (day.closure,) if day.closure and day.slots else ()
+    closure = (day.closure,) if day.closure and not day.closed else ()
     return (*closure, *(f"{format_time(item.start_minute)} {item.title}" for item in day.activities))
 
 
@@ -145,14 +161,12 @@ def lay_out(view: MonthView, paper: str, legend_lines: int) -> MonthPlace:
     grid = Box(inner.left, foot.top, inner.width, bar.bottom - foot.top)
     week_column = 20 * scale
     column_width = (inner.width - week_column) / max(1, len(view.weekdays))
-    most = max((max(slot.seats, len(slot.taken)) for slot in slots_shown(view)), default=1)
-    tries = (_arrange(view, grid, column_width, columns, scale) for columns in range(1, max(1, most) + 1))
-    best = max(tries, key=lambda one: (round(one.worth, 2), one.columns))
-    name_size = best.name_size
-    head, weeks = _place_weeks(view, grid, best, scale)
+    chosen = _choose(view, grid, column_width - 11 * scale, scale)
+    name_size = chosen.name_size
+    head, weeks = _place_weeks(view, grid, chosen, scale)
     return MonthPlace(
         page, scale, title, bar, grid, foot, week_column, column_width,
-        weeks, best.columns, best.label_width, name_size,
+        weeks, chosen.columns_of, chosen.label_width, name_size,
         label_size=min(_LABEL * name_size, 12 * scale),
         small_size=max(0.72 * name_size, min(5 * scale, 0.85 * name_size)),
         number_size=max(min(1.2 * name_size, 17 * scale), _SMALLEST_NUMBER * scale),
@@ -162,30 +176,98 @@ def lay_out(view: MonthView, paper: str, legend_lines: int) -> MonthPlace:
 
 @dataclass(frozen=True)
 class _Arrangement:
-    """So many names side by side, the size this allows, and what it is worth."""
+    """How many names stand side by side in each slot, the size this allows, and what it is worth."""
 
-    columns: int
+    columns_of: Callable[[SlotRow], int]
     name_size: float
     label_width: float
     worth: float
 
 
-def _arrange(view: MonthView, grid: Box, column_width: float, columns: int, scale: float) -> _Arrangement:
-    """The largest names that the height and the width of the cells allow."""
-    labels = {time_label(slot) for slot in slots_shown(view)}
-    label = _LABEL * max((text_width(text, LABEL) for text in labels), default=0) + 0.65
+def _choose(view: MonthView, grid: Box, room: float, scale: float) -> _Arrangement:
+    """The same columns for every slot, as many as set names largest; where they come out small, each slot as many as
+    its own names leave room for, if that is clearly better. ``room`` is the width inside a cell."""
+    most = max((max(slot.seats, len(slot.taken)) for slot in slots_held(view)), default=1)
+    tries = [_arrange(view, grid, room, columns, scale) for columns in range(1, max(1, most) + 1)]
+    same = max(reversed(tries), key=lambda one: round(one.worth, 2))
+    read = _size_read(view, same, room)
+    if most == 1 or read >= _SMALL * scale:
+        return same
+    own = [one for shrinking in _SHRINKING if (one := _arrange_each(view, grid, room, shrinking, scale))]
+    best = max(own, key=lambda one: _size_read(view, one, room), default=same)
+    return best if _size_read(view, best, room) > _BETTER * read else same
+
+
+def _label_width(view: MonthView) -> float:
+    """The width of the hours before the names, in sizes of a name."""
+    labels = {time_label(slot) for slot in slots_held(view)}
+    return _LABEL * max((text_width(text, LABEL) for text in labels), default=0) + 0.65
+
+
+def _arrange(view: MonthView, grid: Box, room: float, columns: int, scale: float) -> _Arrangement:
+    """The largest names that the height and the width of the cells allow, with the same columns for every slot."""
+    label = _label_width(view)
     usual = _usual_width(view)
-    room = column_width - 11 * scale
     by_width = room / (columns * (usual + GUTTER) + label)
-    size = min(_by_height(view, grid, columns, scale), LARGEST_NAME * scale, max(by_width, SMALLEST_NAME * scale))
+    by_height = _by_height(view, grid, lambda _slot: columns, scale)
+    size = min(by_height, LARGEST_NAME * scale, max(by_width, SMALLEST_NAME * scale))
     # Where even the smallest names are too wide they are cut: half a name is worth less than a slightly smaller one.
     seen = min(1.0, (room / size - label) / (columns * (usual + GUTTER)))
-    return _Arrangement(columns, size, label * size, size * max(0.0, seen) ** 0.5)
+    return _Arrangement(lambda _slot: columns, size, label * size, size * max(0.0, seen) ** 0.5)
 
 
-def _by_height(view: MonthView, grid: Box, columns: int, scale: float) -> float:
+def _arrange_each(view: MonthView, grid: Box, room: float, shrinking: float, scale: float) -> _Arrangement | None:
+    """The largest names when each slot sets as many side by side as fit, shrunk by no more than told; None when even
+    the smallest do not fit the height."""
+    label = _label_width(view)
+
+    def at(size: float) -> Callable[[SlotRow], int]:
+        return lambda slot: _columns_that_fit(slot, room / size - label, shrinking)
+
+    low, high = _TINIEST_NAME * scale, LARGEST_NAME * scale
+    if _by_height(view, grid, at(low), scale) < low:
+        return None
+    for _step in range(12):
+        size = (low + high) / 2
+        low, high = (size, high) if _by_height(view, grid, at(size), scale) >= size else (low, size)
+    return _Arrangement(at(low), low, label * low, low)
+
+
+def _columns_that_fit(slot: SlotRow, width: float, shrinking: float) -> int:
+    """How many names of the slot fit beside each other in a width given in sizes."""
+    most = max(1, slot.seats, len(slot.taken))
+    for columns in range(most, 1, -1):
+        box = min(width / columns, _WIDEST_SEAT) - GUTTER
+        lines = [line for line in slot_lines(slot, columns) if not line.shadows]
+        if all(_ratio(line, box) >= shrinking for line in lines):
+            return columns
+    return 1
+
+
+def _ratio(line: Line, box: float) -> float:
+    """How small the names of a line must be set to fit their places, 1 at most. Two may lend each other room."""
+    needs = [text_width(person.name, NAME) if person else _ROOM_FOR_A_NAME for person in line.people]
+    if len(needs) == 2 and not line.seeking and all(line.people):
+        return min(1.0, max(2 * box / sum(needs), box / max(needs)))
+    return min([1.0, *(box / need for need in needs)])
+
+
+def _size_read(view: MonthView, chosen: _Arrangement, room: float) -> float:
+    """The size of the names as they are read, on average: the shrunk ones smaller, the cut ones at half."""
+    width = (room - chosen.label_width) / chosen.name_size
+    sizes = []
+    for slot in slots_held(view):
+        columns = chosen.columns_of(slot)
+        box = min(width / columns, _WIDEST_SEAT) - GUTTER
+        for line in slot_lines(slot, columns):
+            ratio = 1.0 if line.shadows else _ratio(line, box)
+            sizes += [ratio if ratio >= _CUT else 0.5 * _CUT] * len(line.people)
+    return chosen.name_size * (sum(sizes) / len(sizes) if sizes else 1)
+
+
+def _by_height(view: MonthView, grid: Box, columns_of: Callable[[SlotRow], int], scale: float) -> float:
     """The largest size at which all the weeks fit one above the other."""
-    rows = sum(_least_rows(week, columns) for week in view.weeks)
+    rows = sum(_least_rows(week, columns_of) for week in view.weeks)
     heads = sum(_head(week) for week in view.weeks)
     if not view.weeks:
         return LARGEST_NAME * scale
@@ -197,7 +279,7 @@ def _by_height(view: MonthView, grid: Box, columns: int, scale: float) -> float:
 
 def _usual_width(view: MonthView) -> float:
     """The width, in sizes, that nine names in ten keep to; a longer one shrinks by itself."""
-    widths = sorted(text_width(person.name, NAME) for slot in slots_shown(view) for person in slot.taken)
+    widths = sorted(text_width(person.name, NAME) for slot in slots_held(view) for person in slot.taken)
     return max(_ROOM_FOR_A_NAME, widths[int(0.9 * (len(widths) - 1))] if widths else 0)
 
 
@@ -207,14 +289,14 @@ def _head(week: WeekRow) -> float:
     return _HEAD + _SECOND_NOTE * crowded
 
 
-def _least_rows(week: WeekRow, columns: int) -> float:
+def _least_rows(week: WeekRow, columns_of: Callable[[SlotRow], int]) -> float:
     """The height in sizes that the rows of a week cannot do without."""
-    return sum(least for least, _lines in _week_needs(week, columns))
+    return _FOOT + sum(least for least, _lines in _week_needs(week, columns_of))
 
 
-def _week_needs(week: WeekRow, columns: int) -> list[tuple[float, int]]:
+def _week_needs(week: WeekRow, columns_of: Callable[[SlotRow], int]) -> list[tuple[float, int]]:
     """For each row of the week, its least height in sizes and its number of lines of names."""
-    days = [[slot_lines(slot, columns) for slot in day.slots] for day in week.days if day.in_month]
+    days = [[slot_lines(slot, columns_of(slot)) for slot in open_slots(day)] for day in week.days if day.in_month]
     rows = [
         (
             max(sum(line.least_height for line in lines) for lines in same),
@@ -228,13 +310,15 @@ def _week_needs(week: WeekRow, columns: int) -> list[tuple[float, int]]:
 def _place_weeks(view: MonthView, grid: Box, chosen: _Arrangement, scale: float) -> tuple[float, tuple[WeekPlace, ...]]:
     """The height of a day line, and the weeks, sharing the height so that lines stand as evenly as they can."""
     size = chosen.name_size
-    needs = [_week_needs(week, chosen.columns) for week in view.weeks]
+    needs = [_week_needs(week, chosen.columns_of) for week in view.weeks]
     unit = max(size, _LOWEST_HEAD * scale / _HEAD)
     least_heads = [_head(week) * unit for week in view.weeks]
-    spare = grid.height - sum(least_heads) - size * sum(_least_rows(week, chosen.columns) for week in view.weeks)
+    spare = grid.height - sum(least_heads) - size * sum(_least_rows(week, chosen.columns_of) for week in view.weeks)
     head_extra = min(0.5 * size, 0.2 * spare / max(1, len(needs)))
     heads = [head + head_extra for head in least_heads]
-    level = _even_level([need for week in needs for need in week], size, grid.height - sum(heads))
+    level = _even_level(
+        [need for week in needs for need in week], size, grid.height - sum(heads) - _FOOT * size * len(needs)
+    )
     places = []
     top = grid.top
     for week, head, week_needs in zip(view.weeks, heads, needs, strict=True):
@@ -244,6 +328,7 @@ def _place_weeks(view: MonthView, grid: Box, chosen: _Arrangement, scale: float)
             height = max(least * size, lines * level)
             rows.append(Row(row_top, height, (height - least * size) / lines))
             row_top -= height
+        row_top -= _FOOT * size
         places.append(WeekPlace(week, Box(grid.left, row_top, grid.width, top - row_top), head, tuple(rows)))
         top = row_top
     return _HEAD * unit + head_extra, tuple(places)

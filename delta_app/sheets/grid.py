@@ -170,6 +170,12 @@ def dotted_rule(canvas: Canvas, left: float, right: float, y: float, scale: floa
     canvas.restoreState()
 
 
+def strike(canvas: Canvas, left: float, right: float, baseline: float, look: Look) -> None:
+    """A line through words that no longer hold; what they say stays readable."""
+    y = baseline + 0.27 * look.size
+    _rule(canvas, left - 0.1 * look.size, y, right + 0.1 * look.size, y, style.INK, 0.08 * look.size)
+
+
 def rule(canvas: Canvas, left: float, right: float, y: float, colour: str = style.LINE, thickness: float = 0.7) -> None:
     """A plain horizontal rule."""
     _rule(canvas, left, y, right, y, colour, thickness)

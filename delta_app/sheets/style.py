@@ -1,5 +1,6 @@
 """The look of everything on paper: colours, Fira Sans, measuring text and making it fit."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -27,6 +28,7 @@ FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, ITALIC, MEDIUM_ITALIC)
 
 ELLIPSIS = "…"
 CAP_HEIGHT = 0.69  # of the size, for centring a line of text optically
+_HYPHENATED = re.compile(r"[^-]+-*|-+")
 MILLIMETRE = 72 / 25.4
 
 
@@ -94,14 +96,28 @@ def cut(text: str, look: Look, width: float) -> str:
 
 
 def wrapped(text: str, look: Look, width: float, most_lines: int) -> list[str]:
-    """The text broken at spaces into lines of a width; the last one is cut when the text is longer still."""
+    """The text broken at spaces and hyphens into lines of a width; the last is cut when the text is longer still."""
+    lines = _lines(text, look, width)
+    if len(lines) > most_lines:
+        lines[most_lines - 1 :] = ["".join(lines[most_lines - 1 :])]
+    shown = [line.strip() for line in lines]
+    return [line if text_width(line, look) <= width else cut(line, look, width) for line in shown]
+
+
+def wrapped_whole(text: str, look: Look, width: float) -> list[str] | None:
+    """The text broken at spaces and hyphens into lines of a width; None when a word is too long for one."""
+    lines = [line.strip() for line in _lines(text, look, width)]
+    return lines if all(text_width(line, look) <= width for line in lines) else None
+
+
+def _lines(text: str, look: Look, width: float) -> list[str]:
+    """Lines that keep to the width as far as their words do; each but the first keeps the space it was broken at."""
     lines = [""]
     for word in printable(text).split():
-        longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, look) <= width or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > most_lines:
-        lines[most_lines - 1 :] = [" ".join(lines[most_lines - 1 :])]
-    return [line if text_width(line, look) <= width else cut(line, look, width) for line in lines]
+        for index, piece in enumerate(_HYPHENATED.findall(word)):
+            longer = f"{lines[-1]}{' ' if lines[-1] and not index else ''}{piece}"
+            if text_width(longer, look) <= width or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(piece if index else f" {piece}")
+    return lines

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
-from delta_app.venue.queries import planned_slots_of
+from delta_app.venue.queries import closure_reason, closures_between, extra_openings_between, planned_slots_of
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,17 @@ def seats_between(session: Session, first: date, last: date) -> dict[int, tuple[
     for row in rows:
         found[row.slot_id].append(SeatRow(row.id, row.slot_id, row.host_id, row.kind, row.locked, row.seeking))
     return {slot_id: tuple(seats) for slot_id, seats in found.items()}
+
+
+def shut_slots(session: Session, slots: tuple[SlotRow, ...], month: Month) -> frozenset[int]:
+    """The month's slots outside its hours, or on days closed after people were seated: they stay until told."""
+    closures = closures_between(session, month.first, month.last)
+    extras = {(extra.day, extra.start_minute) for extra in extra_openings_between(session, month.first, month.last)}
+    return frozenset(
+        row.id
+        for row in slots
+        if row.outside or (closure_reason(row.day, closures) and (row.day, row.start_minute) not in extras)
+    )
 
 
 def shadows_done(session: Session, before: date, apart_from: Month) -> dict[int, int]:

@@ -16,8 +16,7 @@ from delta_app.shifts import settings as wishes
 from delta_app.shifts.explain import read_why
 from delta_app.shifts.explain_words import Names, broken_in_words, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
-from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shadows_done, slots_between
-from delta_app.venue.queries import closure_reason, closures_between, extra_openings_between
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shadows_done, shut_slots, slots_between
 
 __all__ = [  # with the plain values a plan is made of, for the slices above
     "Plan",
@@ -85,7 +84,7 @@ def roster_problem(session: Session, month: Month, *, repair: bool = False) -> R
         seats=seats_between(session, first, last),
         hosts=people.hosts(session, states=("active", "paused", "left")),
         known=people.availabilities(session, first, last),
-        shut=_shut_slots(session, slots, month),
+        shut=shut_slots(session, slots, month),
         today=clock.today(),
     )
     numbered_slots = tuple(_slots(session, facts, month))
@@ -176,17 +175,6 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
         ranks[row.day] += 1
         found.append((row.id, slot))
     return found
-
-
-def _shut_slots(session: Session, slots: tuple[SlotRow, ...], month: Month) -> frozenset[int]:
-    """The month's slots outside its hours, or on days closed after people were seated: they stay until told."""
-    closures = closures_between(session, month.first, month.last)
-    extras = {(extra.day, extra.start_minute) for extra in extra_openings_between(session, month.first, month.last)}
-    return frozenset(
-        row.id
-        for row in slots
-        if row.outside or (closure_reason(row.day, closures) and (row.day, row.start_minute) not in extras)
-    )
 
 
 def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *, repair: bool) -> tuple[Host, ...]:

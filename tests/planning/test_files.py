@@ -17,7 +17,7 @@ from delta_app.core.calendar import Month, minutes
 from delta_app.planning.files import host_ics, month_csv, month_ics, month_xlsx
 from delta_app.planning.queries import CalendarFacts, CalledOff, MonthView, SlotRow
 from tests.planning.shapes import PRINTED, SHAPES
-from tests.planning.view_factory import host_month, host_shift, month_view, seat
+from tests.planning.view_factory import closed_since, host_month, host_shift, month_view, seat
 
 STAMP = datetime(2026, 11, 24, 11, 5, tzinfo=ZoneInfo("Europe/Brussels"))
 TENTH = date(2026, 12, 10)
@@ -88,7 +88,7 @@ def test_the_workbook_has_the_wall_and_the_list() -> None:
     assert wall[2][:2] == [49, date(2026, 12, 1)]
     assert wall[3][1:4] == ["10–13h", "Ana C.", "Élodie G."]
     flat = [cell for row in wall for cell in row]
-    assert "Noël" in flat
+    assert "Noël · fermé" in flat
     assert "14h Atelier cuisine · 18h Assemblée" in flat
     assert any(str(cell).endswith("(cherche remplaçant)") for cell in flat)
     assert "doublure : Greet S." in flat
@@ -125,6 +125,17 @@ def test_calendar_entries_say_who_when_and_what_is_free() -> None:
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(hours=3)
     assert "Clé" not in event["DESCRIPTION"]
     assert "Rézone" not in event["DESCRIPTION"]
+
+
+def test_a_day_closed_after_people_were_seated_is_closed_in_every_file() -> None:
+    view = closed_since(one_day_view(a_slot(taken=(seat("Ana C."),))), {TENTH}, "Travaux")
+    rows = [row for row in sheet_rows(month_xlsx(view, PRINTED), "Mois") if any(row)]
+    assert "Travaux · fermé · à prévenir : Ana C." in [cell for row in rows for cell in row]
+    assert [row[7:9] for row in sheet_rows(month_xlsx(view, PRINTED), "Liste")[1:]] == [
+        ["Ana C.", "fermé : à prévenir"]
+    ]
+    [event] = events(ics(view))
+    assert (str(event["STATUS"]), str(event["SUMMARY"])) == ("CANCELLED", "Permanence annulée")
 
 
 def test_a_draft_is_tentative() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,8 +17,8 @@ from delta_app.planning.sheet import _legend, host_pdf, hosts_pdf, month_pdf, to
 from delta_app.planning.sheet_layout import MonthPlace, lay_out
 from delta_app.sheets.glyphs import printable
 from delta_app.sheets.grid import Box
-from tests.planning.shapes import PRINTED, SHAPES
-from tests.planning.view_factory import host_month, host_shift, month_view, seat
+from tests.planning.shapes import FOUR_SLOTS, LONG_NAMES, PRINTED, SHAPES
+from tests.planning.view_factory import Fill, closed_since, filler, host_month, host_shift, month_view, seat
 from tests.sheets.reading import assert_looks_like, fonts_of, page_count, text_of, texts_of, words_of
 
 TENTH = date(2026, 12, 10)
@@ -194,6 +195,84 @@ def test_slots_opened_on_a_closed_day_are_shown_with_the_reason() -> None:
     assert "fermé" not in text
 
 
+def test_a_day_closed_after_people_were_seated_is_seen_to_be_closed() -> None:
+    view = closed_since(month_view(), {TENTH}, "Travaux")
+    pdf = month_pdf(view, printed_on=PRINTED)
+    cells = [place_of(view).cell(week, n) for week in place_of(view).weeks for n, day in enumerate(week.row.days)
+             if day.day == TENTH]  # fmt: skip
+    shown = text_of(pdf, cells[0])
+    slots = [slot for slot in view.slots if slot.day == TENTH]
+    assert re.match(r"10\s+Travaux\s+fermé\s+à prévenir :", shown)
+    assert all(person.name in shown for slot in slots for person in slot.taken)
+    assert "10–13h" not in shown  # no rows of a working day
+    assert "le lieu est fermé à ce moment : cette personne est à prévenir" in text_of(pdf)
+
+
+def test_nobody_is_invited_to_write_on_a_slot_outside_the_hours() -> None:
+    view = one_slot_view(taken=(seat("Ana C."),), shut=True)
+    text = text_of(month_pdf(view, printed_on=PRINTED))
+    assert text.count("Ana C.") == len(view.slots)
+    assert "Une ligne vide" not in text
+    assert "cette personne est à prévenir" in text
+
+
+REASONS = (
+    "Pinkstermaandag", "Fermeture exceptionnelle pour travaux de rénovation de la grande salle et de la cuisine",
+    "Feest van de Arbeid", "Inondation", "Rez-de-chaussée-sous-eau", "L" * 60, "Fermé pour inventaire " * 6,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("people", [0, 1, 12])
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_a_closed_day_says_its_reason_and_that_it_is_closed(paper: str, people: int) -> None:
+    """Seven open days: reasons are set smaller and in more lines before anything of them is cut."""
+    days = [date(2027, 5, day) for day in (3, 5, 7, 11, 13, 19, 21)]
+    slots = tuple(
+        SlotRow(1, days[0], 540, 720, 2, taken=tuple(seat(f"Prénom {n}", n) for n in range(people))) for _ in (1,)
+    )
+    view = month_view(
+        Month(2027, 5), weekdays=range(7), times=FOUR_SLOTS, closures=dict(zip(days, REASONS, strict=True))
+    )
+    weeks = tuple(
+        replace(week, days=tuple(
+            replace(day, slots=tuple(replace(one, shut=True) for one in slots)) if day.closure else day
+            for day in week.days
+        ))
+        for week in view.weeks
+    )  # fmt: skip
+    view = replace(view, weeks=weeks if people else view.weeks)
+    place, pdf = place_of(view, paper), month_pdf(view, paper=paper, printed_on=PRINTED)
+    cells = {day.day: place.cell(week, n) for week in place.weeks for n, day in enumerate(week.row.days) if day.closure}
+    for reason, shown in zip(REASONS, texts_of(pdf, [cells[day] for day in days]), strict=True):
+        assert "fermé" in shown.casefold()
+        whole = squeezed(reason) in squeezed(shown.replace("\x02", "-"))  # how a hyphen at the end of a line is read
+        assert whole or len(reason) >= 60 or people > 1
+        assert shown.count("Prénom") == people
+
+
+@pytest.mark.parametrize("fill", [filler(empty_every=2), filler(LONG_NAMES, seats=3, empty_every=2)])
+def test_the_last_line_of_a_week_leaves_room_to_write(fill: Fill) -> None:
+    """Seven days, four slots, six weeks: no line to write on lies on the rule below."""
+    view = month_view(Month(2027, 5), weekdays=range(7), times=FOUR_SLOTS, closures={}, fill=fill)
+    place = place_of(view)
+    assert len(place.weeks) == 6
+    for week in place.weeks:
+        last = week.rows[-1]
+        assert last.top - last.height - week.box.bottom > 0.35 * place.name_size
+
+
+def test_a_few_long_names_do_not_make_everybody_small() -> None:
+    names = ("Ana C.", "Luc D.", "Fatma Ö.", "Marie-Antoinette Van den B.", "Greet S.", "Paul K.", "Jo", "Noor H.")
+    view = month_view(Month(2027, 5), weekdays=range(7), times=FOUR_SLOTS, fill=filler(names))
+    place = place_of(view)
+    columns = {place.columns_of(slot) for slot in view.slots}
+    assert columns == {1, 2}
+    assert place.name_size > 5.5
+    text = text_of(month_pdf(view, printed_on=PRINTED))
+    assert "Marie-Antoinette Van den B." in text
+    assert "…" not in text
+
+
 def test_activities_stand_beside_the_day() -> None:
     view = SHAPES["lively"]()
     cell = next(cell for cell, slots in cells_of(view) if slots and slots[0].day == TENTH)
@@ -320,12 +399,13 @@ def test_a_host_reads_when_with_whom_and_what_is_still_free() -> None:
         host_shift(date(2026, 12, 18), companions=(), missing=1),
         host_shift(date(2026, 12, 19), companions=("Greet S.", "Luc D."), seeking=True),
         host_shift(date(2026, 12, 22), shadow=True),
+        host_shift(date(2026, 12, 24), shut=True),
     ]
     text = text_of(host_pdf(host_month(shifts), printed_on=PRINTED))
     for words in (
         "Fatma Öztürk", "Décembre 2026", "4 permanences, 12 h", "Le Delta · rue du Delta 61, Forest", "jeudi",
         "10h – 13h", "avec Ana C.", "encore 1 place libre", "avec Greet S. et Luc D.", "vous cherchez un remplaçant",
-        "vous venez en doublure", "Empêché·e ?", "version 3",
+        "vous venez en doublure", "fermé : ne venez pas", "Empêché·e ?", "version 3",
     ):  # fmt: skip
         assert words in text
 

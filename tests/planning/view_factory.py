@@ -1,6 +1,7 @@
 """Months and host months of every shape, with defaults, for the tests of sheets and files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -93,6 +94,18 @@ def month_view(
         month, facts.pop("venue_name", "Le Delta"), facts.pop("venue_address", "rue du Delta 61, Forest"),
         tuple(weekdays), tuple(weeks), slots=tuple(slots), **facts,
     )  # fmt: skip
+
+
+def closed_since(view: MonthView, days: Collection[date], reason: str) -> MonthView:
+    """The month with days closed after people were seated there."""
+
+    def shut(day: DayRow) -> DayRow:
+        if day.day not in days or not day.in_month:
+            return day
+        return replace(day, closure=reason, slots=tuple(replace(slot, shut=True) for slot in day.slots))
+
+    weeks = tuple(replace(week, days=tuple(map(shut, week.days))) for week in view.weeks)
+    return replace(view, weeks=weeks, slots=tuple(slot for week in weeks for day in week.days for slot in day.slots))
 
 
 def host_shift(day: date, start: int = minutes(10), end: int = minutes(13), **changes: Any) -> HostShiftRow:
