@@ -29,7 +29,6 @@ from delta_app.planning.queries import MonthView, SeatRow, SlotRow, calendar_fac
 from delta_app.sheets.output import check_name, write_file
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
-from delta_app.shifts.queries import slots_of
 from delta_app.shifts.roster_data import (
     RosterProblem,
     broken_sentences,
@@ -155,7 +154,11 @@ def _report_composition(view: MonthView, composed: RosterProblem, plan: Plan, co
     missing = sum(slot.missing for slot in view.slots)
     how = _("optimal, prouvé") if plan.proven else _("le meilleur trouvé dans le temps donné")
     console.say(
-        _("{month} composé en {seconds} s ({how}) : {filled} places pourvues sur {seats}.").format(
+        ngettext(
+            "{month} composé en {seconds} s ({how}) : {filled} place pourvue sur {seats}.",
+            "{month} composé en {seconds} s ({how}) : {filled} places pourvues sur {seats}.",
+            seats - missing,
+        ).format(
             month=capitalised(month_name(view.month.first)),
             seconds=format_number(round(plan.seconds, 1)),
             how=how,
@@ -187,7 +190,9 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console) as (store, _actor), store.read() as session:
         view = month_view(session, month)
     console.say(f"{view.venue_name} · {capitalised(month_name(month.first))} · {_state(view)}")
-    if not view.slots:
+    if not view.slots and view.closed:
+        console.say(_("Le lieu est fermé tout ce mois."))
+    elif not view.slots:
         console.say(_("Ce mois n’est pas encore ouvert : « delta-app compose {month} ».").format(month=month))
     else:
         console.say(_coverage(view))
@@ -261,14 +266,24 @@ def publish_month(store: Store, actor: Actor, month: Month) -> int:
 
 def act_print_planning(options: argparse.Namespace, console: Console) -> int:
     """The month's PDF."""
-    from delta_app.planning.sheet import month_pdf
+    from delta_app.planning.sheet import month_pdf, too_small_to_read, unprintable_names
 
     month = Month.parse(options.month)
     check_name(options.output, ".pdf")
     with opened(options, console) as (store, _actor), store.read() as session:
         view = month_view(session, month)
-        _refuse_unopened(session, month)
+        _refuse_unopened(view)
     _write(options.output, month_pdf(view, paper=options.paper, printed_on=clock.today()), console)
+    if too_small_to_read(view, options.paper):
+        console.say(
+            _("Les noms ou les heures sont trop petits pour être lus au mur : « --paper A3 » les agrandit.")
+            if options.paper == "A4"
+            else _("Même sur A3, les noms ou les heures sont trop petits pour être lus de loin.")
+        )
+    lost = unprintable_names(view)
+    if lost:
+        sentence = _("Des lettres manquent à l’impression pour {names} ; complétez à la main.")
+        console.say(sentence.format(names=join_names(list(lost))))
     return ExitCode.DONE
 
 
@@ -285,13 +300,14 @@ def act_print_host(options: argparse.Namespace, console: Console) -> int:
 def _host_month(options: argparse.Namespace, console: Console) -> Any:
     month = Month.parse(options.month)
     with opened(options, console) as (store, _actor), store.read() as session:
-        _refuse_unopened(session, month)
+        _refuse_unopened(month_view(session, month))
         return host_month(session, find_host(everybody(session), options.host).id, month)
 
 
-def _refuse_unopened(session: Any, month: Month) -> None:
-    if not slots_of(session, month):
-        raise Refused("month_not_opened", month=month)
+def _refuse_unopened(view: MonthView) -> None:
+    """A month closed from end to end has no slots, and yet a sheet to put up."""
+    if not view.slots and not view.closed:
+        raise Refused("month_not_opened", month=view.month)
 
 
 def act_export_planning(options: argparse.Namespace, console: Console) -> int:
@@ -302,7 +318,7 @@ def act_export_planning(options: argparse.Namespace, console: Console) -> int:
     check_name(options.output, ".csv", ".xlsx", ".ics")
     with opened(options, console) as (store, _actor), store.read() as session:
         view, facts = month_view(session, month), calendar_facts(session, month)
-        _refuse_unopened(session, month)
+        _refuse_unopened(view)
     writers: dict[str, Callable[[], bytes]] = {
         ".csv": lambda: month_csv(view),
         ".xlsx": lambda: month_xlsx(view, printed_on=clock.today()),

@@ -102,9 +102,11 @@ def babel_locale() -> str:
 
 
 def format_date(day: date, pattern: str) -> str:
-    """A date by a CLDR pattern, e.g. ``EEEE d MMMM y``."""
+    """A date by a CLDR pattern, e.g. ``EEEE d MMMM y``; the first of a month is ``1er`` in French."""
     from babel.dates import format_date as babel_format_date
 
+    if day.day == 1 and current_language() == "fr":
+        pattern = pattern.replace("d M", "d'er' M")  # Babel knows no ordinals
     return babel_format_date(day, pattern, locale=babel_locale())
 
 

@@ -154,7 +154,8 @@ def _figures(summary: Summary) -> QHBoxLayout:
     row.setSpacing(theme.gap(14))
     whole = summary.filled == summary.seats
     filled = _("{filled} / {seats}").format(filled=summary.filled, seats=summary.seats)
-    row.addWidget(figure_card(filled, _("places pourvues"), "good" if whole else "attention"))
+    provided = ngettext("place pourvue", "places pourvues", summary.filled)
+    row.addWidget(figure_card(filled, provided, "good" if whole else "attention"))
     nobody = summary.without_anybody
     caption = ngettext("permanence sans personne", "permanences sans personne", nobody)
     row.addWidget(figure_card(str(nobody), caption, "alarm" if nobody else None))

@@ -16,9 +16,9 @@ from delta_app.planning.queries import (
     WeekRow,
 )
 from delta_app.planning.sheet_closed import people_to_tell
-from delta_app.planning.sheet_layout import day_notes, open_slots, slots_held, slots_shown, time_label
+from delta_app.planning.sheet_layout import day_notes, open_slots, slots_held, slots_shown, standing, time_label
 from delta_app.sheets import style
-from delta_app.sheets.calendars import Entry, Status, calendar_bytes, wall_times
+from delta_app.sheets.calendars import Entry, calendar_bytes, wall_times
 from delta_app.sheets.spreadsheet import SLANTED, Book, Cell, Minutes, Sheet, csv_bytes, footer_text, workbook_bytes
 
 _LIST_WIDTHS = (16, 11, 9, 8, 8, 8, 9, 22, 20, 18, 30)
@@ -60,7 +60,7 @@ def month_ics(view: MonthView, facts: CalendarFacts, *, stamped: datetime) -> by
             *wall_times(slot.day, slot.start_minute, slot.end_minute),
             description=_standing(draft, view.version),
             location=_place(view),
-            status=_status(draft, slot),
+            status="TENTATIVE" if draft else "CONFIRMED",
         )
         for slot in slots_shown(view)
     )
@@ -82,7 +82,7 @@ def host_ics(host: HostMonth, facts: CalendarFacts, *, stamped: datetime) -> byt
             *wall_times(shift.day, shift.start_minute, shift.end_minute),
             description=_standing(draft, host.version),
             location=_place(host),
-            status=_status(draft, shift),
+            status="TENTATIVE" if draft else "CONFIRMED",
         )
         for shift in host.shifts
     )
@@ -101,13 +101,6 @@ def _called_off(facts: CalendarFacts, uid: str) -> Iterator[Entry]:
         )
 
 
-def _status(draft: bool, shift: SlotRow | HostShiftRow) -> Status:
-    """A shift at a time that the place is closed is called off, for whoever was to come."""
-    if shift.shut:
-        return "CANCELLED"
-    return "TENTATIVE" if draft else "CONFIRMED"
-
-
 def _place(where: MonthView | HostMonth) -> str:
     return ", ".join(part for part in (where.venue_name, where.venue_address) if part)
 
@@ -118,22 +111,22 @@ def _standing(draft: bool, version: int) -> str:
 
 
 def _slot_summary(slot: SlotRow) -> str:
-    if slot.shut:
-        return _("Permanence annulée")
     seeking = _("{name} (cherche remplaçant)")
     shadow = _("{name} (doublure)")
     names = [seeking.format(name=seat.name) if seat.seeking else seat.name for seat in slot.taken]
     names += [shadow.format(name=seat.name) for seat in slot.shadows]
     summary = _("Permanence : {names}").format(names=join_names(names)) if names else _("Permanence")
+    if slot.shut:
+        return f"{_('FERMÉ')} · {summary}"
     return f"{summary} · {_free_seats(slot.missing)}" if slot.missing else summary
 
 
 def _shift_summary(shift: HostShiftRow) -> str:
-    if shift.shut:
-        return _("Permanence annulée")
     parts = [_("Doublure") if shift.shadow else _("Permanence")]
     if shift.companions:
         parts = [f"{parts[0]} {_('avec {names}').format(names=join_names(list(shift.companions)))}"]
+    if shift.shut:
+        return " · ".join([_("FERMÉ"), *parts])
     if shift.seeking:
         parts.append(_("cherche remplaçant"))
     if shift.missing:
@@ -177,15 +170,14 @@ def _seat_cells(seat: SeatRow | None, slot: SlotRow) -> list[Cell]:
 
 
 def _imprint(view: MonthView, printed_on: date) -> str:
-    version = _("version {n}").format(n=view.version) if view.state == "published" else _("brouillon")
-    return f"{view.venue_name} · {format_date(printed_on, 'd MMMM y')} · {version}"
+    return f"{view.venue_name} · {format_date(printed_on, 'd MMMM y')}{standing(view)}"
 
 
 def _fill_wall(book: Book, sheet: Sheet, view: MonthView, title: str) -> None:
     """Rows of weeks under a frozen header; a day is a column of hours and one for each seat."""
     seats = max((max(slot.seats, len(slot.taken)) for slot in slots_held(view)), default=2)
     width = 1 + seats
-    draft = "" if view.state == "published" else f" · {_('BROUILLON')}"
+    draft = "" if view.state == "published" or view.closed else f" · {_('BROUILLON')}"
     book.put(sheet, 0, 0, title + draft, bold=True, font_size=16)
     sheet.set_row(0, 26)
     sheet.set_column(0, 0, 5)

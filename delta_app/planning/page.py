@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.i18n import _, month_name, ngettext
+from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import spoken
 from delta_app.planning.commands import open_month, publish
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
@@ -158,7 +158,7 @@ class PlanningPage(Page):
         same = "" if not view.version or view.changes_since_published else _("Rien n’a changé depuis la diffusion.")
         for button, why_not in (
             (self.importing, reserved),
-            (self.printing, nothing),
+            (self.printing, "" if view.closed else nothing),
             (self.publishing, reserved or nothing or same),
             (self.composing, reserved or no_hours or nobody),
         ):
@@ -187,6 +187,12 @@ class PlanningPage(Page):
     def _make_first_step(self, view: MonthView) -> FirstStep:
         """What to do first in an empty month."""
         month = month_name(view.month.first)
+        if view.closed:
+            reasons = dict.fromkeys(day.closure for week in view.weeks for day in week.days if day.closure)
+            sentence = _("Fermé : {reasons}. La feuille du mois fermé peut s’imprimer pour le mur.")
+            printing = self._step(_("Imprimer la feuille du mois…"), self.on_print)
+            title = _("Le lieu est fermé tout le mois de {month}").format(month=month)
+            return FirstStep("door", title, sentence.format(reasons=join_names(list(reasons))), printing)
         if not self.desk.may_write:
             sentence = _("La coordination n’a pas encore ouvert ce mois.")
             return FirstStep("planning", _("Rien encore pour {month}").format(month=month), sentence)

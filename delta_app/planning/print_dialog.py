@@ -82,6 +82,8 @@ class PrintDialog(Dialog):
             choice.setProperty("key", kind.key)
             self._choices.addButton(choice)
         self._choices.buttons()[0].setChecked(True)
+        self._small = words(_("Sur A4, les noms ou les heures sont trop petits pour être lus au mur."), wrap=True)
+        self._larger = Button(_("Passer en A3"), kind="row")
         self.preview = Paper()
         self.preview.setAccessibleName(_("Aperçu avant impression"))
         self._place = words(role="soft")
@@ -106,6 +108,10 @@ class PrintDialog(Dialog):
         side.addWidget(words(_("Sur papier"), "strong"))
         for choice in self._choices.buttons():
             side.addWidget(choice)
+        side.addWidget(self._small)
+        side.addWidget(self._larger)
+        self._too_small = sheet.too_small_to_read(self._view)
+        self._propose_larger()
         lost = sheet.unprintable_names(self._view)
         if lost:
             sentence = _("Des lettres manquent à l’impression pour {names} ; complétez à la main.")
@@ -150,6 +156,7 @@ class PrintDialog(Dialog):
         self._farther.clicked.connect(lambda: self.preview.come_nearer(-1))
         self.finished.connect(self.on_finished)
         self._choices.buttonClicked.connect(self.on_kind)
+        self._larger.clicked.connect(self.on_larger)
         self.close_button.clicked.connect(self.reject)
         self.save.clicked.connect(self.on_save)
         self.print.clicked.connect(self.on_print)
@@ -160,7 +167,18 @@ class PrintDialog(Dialog):
     def on_kind(self, choice: QRadioButton) -> None:
         """Something else to print."""
         self._kind = next(kind for kind in self._kinds if kind.key == choice.property("key"))
+        self._propose_larger()
         self._make()
+
+    def on_larger(self) -> None:
+        """The month on the larger paper, which was proposed; the button goes, and the keyboard to the choice."""
+        choice = next(one for one in self._choices.buttons() if one.property("key") == "month_a3")
+        choice.setFocus()
+        choice.click()
+
+    def _propose_larger(self) -> None:
+        for widget in (self._small, self._larger):
+            widget.setVisible(self._too_small and self._kind.key == "month_a4")
 
     def _make(self) -> None:
         """Draw the sheets on another thread."""

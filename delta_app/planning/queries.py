@@ -112,6 +112,12 @@ class MonthView:
     has_pattern: bool = True  # whether the place has said when it opens
     slots: tuple[SlotRow, ...] = field(default=(), repr=False)  # the same slots, flat, in order
 
+    @property
+    def closed(self) -> bool:
+        """Whether the place is closed on every day it would open this month."""
+        days = [day for week in self.weeks for day in week.days if day.in_month]
+        return bool(days) and all(day.closed for day in days)
+
     def count(self, coverage: Coverage) -> int:
         """How many slots have this coverage."""
         return sum(slot.coverage == coverage for slot in self.slots)

@@ -22,6 +22,7 @@ from delta_app.planning.sheet_layout import (
     slot_lines,
     slots_held,
     slots_shown,
+    standing,
     time_label,
 )
 from delta_app.sheets import grid, style
@@ -33,6 +34,8 @@ from delta_app.sheets.style import Look
 __all__ = ["host_pdf", "hosts_pdf", "month_pdf", "too_small_to_read", "unprintable_names"]
 
 _READABLE = 7.0  # points: what is read on a wall by somebody standing before it
+
+_READABLE_HOURS = 5.5
 
 _SMALLEST_SHRUNK = 4.6  # points on A4: a single long name shrinks to this before it is cut
 
@@ -51,8 +54,9 @@ def month_pdf(view: MonthView, *, paper: str = "A4", printed_on: date) -> bytes:
 
 
 def too_small_to_read(view: MonthView, paper: str = "A4") -> bool:
-    """Whether the month is so full that its names come out too small for a wall: time to propose A3."""
-    return lay_out(view, paper, legend_lines=bool(_legend(view))).name_size < _READABLE
+    """Whether the month is so full that names or hours come out too small for a wall: time to propose A3."""
+    place = lay_out(view, paper, legend_lines=bool(_legend(view)))
+    return any(slots_held(view)) and (place.name_size < _READABLE or place.label_size < _READABLE_HOURS)
 
 
 def unprintable_names(view: MonthView) -> tuple[str, ...]:
@@ -75,7 +79,7 @@ def _draw_title(canvas: Canvas, view: MonthView, place: MonthPlace, title: str) 
         grid.draw_fitted(canvas, where, where_box, upper, address, 7 * scale, "right")
     quiet = Look(style.REGULAR, 9.5 * scale, style.SOFT)
     grid.draw_fitted(canvas, _promise(view), half, lower, quiet, 7 * scale, "right")
-    words = _("BROUILLON") if view.state != "published" else ""
+    words = _("BROUILLON") if view.state != "published" and not view.closed else ""
     mark = Look(style.BOLD, 11 * scale, style.ATTENTION)
     mark_width = style.text_width(words, mark) + 30 * scale if words else 0
     left = Box(box.left, box.bottom, half.left - box.left - mark_width - 8 * scale, box.height)
@@ -293,13 +297,7 @@ def _call(view: MonthView) -> str:
 
 def _imprint(view: MonthView, printed_on: date) -> str:
     printed = _("imprimé le {date}").format(date=format_date(printed_on, "d MMMM y"))
-    if view.state != "published":
-        return f"{printed} · {_('brouillon')}"
-    version = _("version {n}").format(n=view.version)
-    if not view.changes_since_published:
-        return f"{printed} · {version}"
-    changes = ngettext("{n} changement depuis", "{n} changements depuis", view.changes_since_published)
-    return f"{printed} · {version}, {changes.format(n=view.changes_since_published)}"
+    return f"{printed}{standing(view)}"
 
 
 def _legend(view: MonthView) -> tuple[tuple[str, str], ...]:

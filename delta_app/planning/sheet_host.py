@@ -46,7 +46,12 @@ def host_pdf(host: HostMonth, *, printed_on: date) -> bytes:
 
 def hosts_pdf(hosts: Sequence[HostMonth], *, printed_on: date) -> bytes:
     """A page for each host, in the order given; refuses (``no_sheet_to_print``) when there is none."""
-    pages = [(host.name, lambda canvas, host=host: _draw_page(canvas, host, printed_on)) for host in hosts]
+
+    def draw(canvas: Canvas, number: int) -> None:
+        page = _("page {n}/{total}").format(n=number + 1, total=len(hosts)) if len(hosts) > 1 else ""
+        _draw_page(canvas, hosts[number], printed_on, page)
+
+    pages = [(host.name, lambda canvas, number=number: draw(canvas, number)) for number, host in enumerate(hosts)]
     title = author = ""
     if hosts:
         title = _("Permanences · {month}").format(month=month_name(hosts[0].month.first))
@@ -70,7 +75,7 @@ def _lay_out(host: HostMonth) -> _HostPlace:
     return _HostPlace(head, rows, Box(inner.left, foot.top + 12, inner.width, tall), foot)
 
 
-def _draw_page(canvas: Canvas, host: HostMonth, printed_on: date) -> None:
+def _draw_page(canvas: Canvas, host: HostMonth, printed_on: date, page: str) -> None:
     place = _lay_out(host)
     _draw_head(canvas, host, place.head)
     for shift, box in zip(host.shifts, place.rows, strict=False):
@@ -79,7 +84,7 @@ def _draw_page(canvas: Canvas, host: HostMonth, printed_on: date) -> None:
         _draw_nothing(canvas, place.rows[0])
     if place.calendar:
         _draw_calendar(canvas, host, place.calendar)
-    _draw_foot(canvas, host, place.foot, printed_on)
+    _draw_foot(canvas, host, place.foot, printed_on, page)
 
 
 def _draw_head(canvas: Canvas, host: HostMonth, box: Box) -> None:
@@ -223,7 +228,7 @@ def _draw_calendar_day(canvas: Canvas, day: date, shifts: list[HostShiftRow], ce
     grid.draw_fitted(canvas, starts, cell.inset(3), lower, hours, 5, "centre")
 
 
-def _draw_foot(canvas: Canvas, host: HostMonth, box: Box, printed_on: date) -> None:
+def _draw_foot(canvas: Canvas, host: HostMonth, box: Box, printed_on: date, page: str) -> None:
     grid.rule(canvas, box.left, box.right, box.top, style.BAR, 1.4)
     call = _(
         "**Empêché·e ?** Prévenez la coordination au plus tôt : la place reste la vôtre "
@@ -234,4 +239,6 @@ def _draw_foot(canvas: Canvas, host: HostMonth, box: Box, printed_on: date) -> N
     printed = _("imprimé le {date}").format(date=format_date(printed_on, "d MMMM y"))
     published = host.state == "published"
     state = _("version {n}").format(n=host.version) if published else _("brouillon, peut encore changer")
-    grid.draw_fitted(canvas, f"{printed} · {state}", box, box.top - 38, Look(style.REGULAR, 9, style.SOFT), 6)
+    small = Look(style.REGULAR, 9, style.SOFT)
+    grid.draw_fitted(canvas, f"{printed} · {state}", box, box.top - 38, small, 6)
+    grid.draw_text(canvas, page, box.right, box.top - 38, small, "right")

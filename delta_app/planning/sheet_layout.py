@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from delta_app.core.i18n import current_language, format_time
+from delta_app.core.i18n import _, current_language, format_time, ngettext
 from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow, WeekRow
 from delta_app.sheets import style
 from delta_app.sheets.grid import Box
@@ -143,6 +143,18 @@ def open_slots(day: DayRow) -> tuple[SlotRow, ...]:
     return () if day.closed else day.slots
 
 
+def standing(view: MonthView) -> str:
+    """What the foot of a sheet says of the month after a separation: its version and how much changed since, or that
+    it is a draft; nothing of a month closed from end to end."""
+    if view.state != "published":
+        return "" if view.closed else f" · {_('brouillon')}"
+    version = _("version {n}").format(n=view.version)
+    if not view.changes_since_published:
+        return f" · {version}"
+    changes = ngettext("{n} changement depuis", "{n} changements depuis", view.changes_since_published)
+    return f" · {version}, {changes.format(n=view.changes_since_published)}"
+
+
 def day_notes(day: DayRow) -> tuple[str, ...]:
     """What stands beside the day's number: activities, and a closure that slots were opened against."""
     closure = (day.closure,) if day.closure and not day.closed else ()
@@ -253,7 +265,8 @@ def _ratio(line: Line, box: float) -> float:
 
 
 def _size_read(view: MonthView, chosen: _Arrangement, room: float) -> float:
-    """The size of the names as they are read, on average: the shrunk ones smaller, the cut ones at half."""
+    """The size at which names are read: shrunk ones are smaller, cut ones read half. The mean counts, and the tenth
+    that comes out smallest: names of many sizes make a restless sheet."""
     width = (room - chosen.label_width) / chosen.name_size
     sizes = []
     for slot in slots_held(view):
@@ -262,7 +275,10 @@ def _size_read(view: MonthView, chosen: _Arrangement, room: float) -> float:
         for line in slot_lines(slot, columns):
             ratio = 1.0 if line.shadows else _ratio(line, box)
             sizes += [ratio if ratio >= _CUT else 0.5 * _CUT] * len(line.people)
-    return chosen.name_size * (sum(sizes) / len(sizes) if sizes else 1)
+    if not sizes:
+        return chosen.name_size
+    tenth = sorted(sizes)[len(sizes) // 10]
+    return float(chosen.name_size * (tenth * sum(sizes) / len(sizes)) ** 0.5)
 
 
 def _by_height(view: MonthView, grid: Box, columns_of: Callable[[SlotRow], int], scale: float) -> float:

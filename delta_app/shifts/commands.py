@@ -17,7 +17,7 @@ from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Ro
 from delta_app.shifts.queries import roster, seats_of, slots_of
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.commands import close_holidays_up_to
-from delta_app.venue.queries import MOST_SEATS, PlannedSlot, planned_slots_of
+from delta_app.venue.queries import MOST_SEATS, PlannedSlot, closures_between, opening_pattern, planned_slots_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
 
     Slots edited by hand and days gone by are left alone. A slot that the pattern no longer has goes, unless somebody
     who was told sits there: then it is kept, and nobody joins them. The first month of a year that is opened closes the
-    year's legal holidays, where the place keeps them. Refuses ``no_opening_pattern``.
+    year's legal holidays, where the place keeps them. Refuses ``no_opening_pattern``, ``month_closed``.
     """
     closed = close_holidays_up_to(session, month.year)
     session.flush()
@@ -72,7 +72,8 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
     moved_away = session.scalars(
         select(Slot).where(Slot.planned_day.between(first, month.last)).order_by(Slot.id)
     ).all()
-    if not opened and not planned and not rows:
+    if not planned and not rows and not (opened and slots_of(session, month)):
+        _refuse_closed(session, month)
         raise Refused("no_opening_pattern", month=month)
     counts = {"added": 0, "changed": 0, "removed": 0, "freed": 0}
     kept: list[tuple[date, int]] = []
@@ -97,6 +98,14 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
     if not opened:
         session.add(Roster(month=str(month)))
     return OpenedMonth(**counts, kept=tuple(sorted(kept)), closed=closed)
+
+
+def _refuse_closed(session: Session, month: Month) -> None:
+    """Refuse ``month_closed`` when the hours would give slots and only closures take them all."""
+    if opening_pattern(session) and not planned_slots_of(session, month):
+        reasons = [closed.reason for closed in closures_between(session, month.first, month.last)]
+        if reasons:
+            raise Refused("month_closed", month=month, reasons=list(dict.fromkeys(reasons)))
 
 
 def _slots_told_of(session: Session, month: Month) -> set[int]:
@@ -298,9 +307,11 @@ def apply_plan(
 def publish(session: Session, month: Month) -> int:
     """Make the month as it stands the next published version, and return its number, which no other ever had.
 
-    Refuses ``nothing_to_publish`` for a month without slots, ``nothing_changed`` when the last version still stands.
+    Refuses ``nothing_to_publish`` for a month without slots, ``month_closed`` for one without open days,
+    ``nothing_changed`` when the last version still stands.
     """
     if not slots_of(session, month):
+        _refuse_closed(session, month)
         raise Refused("nothing_to_publish", month=month)
     row = session.scalar(select(Roster).where(Roster.month == str(month)))
     if row is None:

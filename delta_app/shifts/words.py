@@ -1,7 +1,7 @@
 """The refusals of acts on the roster, in words."""
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, capitalised, day_month, format_span, month_name, ngettext
+from delta_app.core.i18n import _, capitalised, day_month, format_span, join_names, month_name, ngettext
 
 register_words(
     {
@@ -12,6 +12,10 @@ register_words(
         "month_gone": lambda f: _(
             "{month} est passé : il n’y a plus rien à composer. Rien n’a changé ; choisissez un mois à venir."
         ).format(month=capitalised(month_name(f["month"].first))),
+        "month_closed": lambda f: _(
+            "{month} est entièrement fermé ({reasons}) : il n’y a pas de permanence à composer ni à diffuser. Rien n’a "
+            "changé ; la feuille du mois fermé s’imprime, et si ce n’est pas voulu, rouvrez un jour."
+        ).format(month=capitalised(month_name(f["month"].first)), reasons=join_names(f["reasons"])),
         "no_opening_pattern": lambda f: _(
             "L’horaire d’ouverture ne donne aucune permanence en {month}. Complétez d’abord l’horaire."
         ).format(month=month_name(f["month"].first)),

@@ -106,6 +106,51 @@ def test_what_stays_empty_is_put_down_to_who_is_there_and_a_broken_rule_is_named
     assert f"{one} et {other} sont ensemble mar. 5 janv. à 16h, malgré « à ne pas mettre ensemble »." in out
 
 
+def test_a_month_closed_from_end_to_end_is_said_to_be_so_and_can_be_put_up(founded, tmp_path):
+    founded("host", "Fatma Öztürk", "--new")
+    assert founded("close", "2027-02-01", "2027-02-28", "--reason", "Travaux")[0] == 0
+    for verb in ("compose", "publish"):
+        code, _out, err = founded(verb, "2027-02")
+        assert code == 1
+        assert "Février 2027 est entièrement fermé (Travaux)" in err
+    assert "fermé tout ce mois" in founded("show", "2027-02")[1]
+    code, _out, err = founded("print", "planning", "2027-02", "-o", "fermé.pdf")
+    assert (code, err) == (0, "")
+    words = pypdf.PdfReader(tmp_path / "fermé.pdf").pages[0].extract_text()
+    assert words.count("Travaux") == 4
+    assert "brouillon" not in words.casefold()
+    assert founded("export", "planning", "2027-02", "-o", "fermé.xlsx")[0] == 0
+    assert founded("print", "planning", "2027-03", "-o", "mars.pdf")[0] == 1
+    founded("compose", "2027-03")
+    founded("close", "2027-03-01", "2027-03-31", "--reason", "Inondation")
+    founded("compose", "2027-03")
+    code, _out, err = founded("compose", "2027-03")
+    assert code == 1
+    assert "Inondation" in err
+
+
+def test_a_day_closed_after_people_were_told_is_closed_on_paper(composed, tmp_path):
+    composed("publish", "2027-01")
+    composed("close", "2027-01-07", "--reason", "Inondation")
+    composed("print", "planning", "2027-01", "-o", "mur.pdf")
+    words = pypdf.PdfReader(tmp_path / "mur.pdf").pages[0].extract_text()
+    assert "Inondation" in words
+    assert "à prévenir :" in words
+
+
+def test_a_wall_too_small_to_read_and_names_the_font_lacks_are_said(delta, tmp_path):
+    delta("new", "--name", "X", "--open", "mon-sun 7-10 10-13 13-16 16-19 19-22", "--seats", "3")
+    for name in ("Marie-Antoinette Vandenbroucke", "王 小明"):
+        assert delta("host", name, "--new")[0] == 0
+        assert delta("usual", name, "can mon-sun 7-22")[0] == 0
+    delta("compose", "2027-01")
+    code, out, _err = delta("print", "planning", "2027-01", "-o", "mur.pdf")
+    assert code == 0
+    assert "« --paper A3 » les agrandit" in out
+    assert "Des lettres manquent à l’impression pour" in out
+    assert "A3 » les" not in delta("print", "planning", "2027-01", "--paper", "A3", "-o", "mur.pdf")[1]
+
+
 def test_the_same_files_again_change_nothing(composed):
     lines = len(composed("history")[1].splitlines())
     assert "30 inchangées" in composed("import", "hosts", HOSTS)[1]

@@ -69,7 +69,22 @@ def test_the_same_moment_in_three_languages():
 
 def test_an_instant_is_shown_as_the_venues_clock_shows_it():
     assert i18n.format_instant(datetime(2027, 7, 1, 22, 30, tzinfo=UTC)) == "2 juil. 2027, 0h30"
-    assert i18n.format_instant(datetime(2027, 1, 1, 22, 30, tzinfo=UTC)) == "1 janv. 2027, 23h30"
+    assert i18n.format_instant(datetime(2027, 1, 1, 22, 30, tzinfo=UTC)) == "1er janv. 2027, 23h30"
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french_only():
+    day = date(2027, 1, 1)
+    said = {}
+    for code in i18n.LANGUAGES:
+        with speaking(code):
+            said[code] = (i18n.long_date(day), i18n.day_month(day), i18n.short_date(day))
+    assert said == {
+        "fr": ("vendredi 1er janvier 2027", "vendredi 1er janvier", "ven. 1er janv."),
+        "nl": ("vrijdag 1 januari 2027", "vrijdag 1 januari", "vr 1 jan"),
+        "en": ("Friday 1 January 2027", "Friday 1 January", "Fri 1 Jan"),
+    }
+    assert i18n.short_date(date(2027, 1, 11)) == "lun. 11 janv."
+    assert i18n.month_name(day) == "janvier 2027"
 
 
 def test_speaking_another_language_ends_with_its_block():

@@ -96,6 +96,11 @@ def test_the_workbook_has_the_wall_and_the_list() -> None:
     assert listed[1][:5] == [date(2026, 12, 1), "mardi", 49, time(10), time(13)]
 
 
+def test_the_workbook_says_how_much_changed_since_its_version() -> None:
+    with zipfile.ZipFile(io.BytesIO(month_xlsx(month_view(changes_since_published=2), PRINTED))) as archive:
+        assert "version 3, 2 changements depuis" in archive.read("xl/worksheets/sheet1.xml").decode()
+
+
 def test_the_wall_prints_on_one_landscape_page() -> None:
     with zipfile.ZipFile(io.BytesIO(month_xlsx(month_view(state="draft"), PRINTED))) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
@@ -135,7 +140,7 @@ def test_a_day_closed_after_people_were_seated_is_closed_in_every_file() -> None
         ["Ana C.", "fermé : à prévenir"]
     ]
     [event] = events(ics(view))
-    assert (str(event["STATUS"]), str(event["SUMMARY"])) == ("CANCELLED", "Permanence annulée")
+    assert str(event["SUMMARY"]) == "FERMÉ · Permanence : Ana C."
 
 
 def test_a_draft_is_tentative() -> None:

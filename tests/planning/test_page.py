@@ -104,6 +104,30 @@ def test_composing_a_month_that_is_not_open_yet_opens_it_in_the_same_act(place, 
         assert "Rien encore pour janvier 2027" in read_text(window)
 
 
+def test_a_month_closed_from_end_to_end_says_why_and_can_be_printed(place, qtbot):
+    def closed(store):
+        from delta_app.venue.commands import close_days
+
+        with_team(store)
+        with acting(store) as session:
+            close_days(session, date(2027, 1, 1), date(2027, 1, 31), "Travaux")
+
+    with place(closed) as window:
+        assert "Le lieu est fermé tout le mois de janvier 2027" in read_text(window)
+        assert "Travaux" in read_text(window)
+        assert "Ouvrir le mois" not in read_text(window)
+        press(window, "Composer")
+        assert "Janvier 2027 est entièrement fermé" in window.toast.text
+
+        def look(dialog):
+            wait_for(qtbot, lambda: find(dialog, "Imprimer").isEnabled())
+            assert len(dialog.preview.sheets.sizes) == 1
+            dialog.reject()
+
+        answering(look)
+        press(window.page, "Imprimer la feuille du mois…")
+
+
 def test_without_opening_hours_they_are_asked_first(place, qtbot):
     def forget_hours(store):
         from delta_app.venue.commands import set_opening_pattern
@@ -134,22 +158,22 @@ def test_choosing_a_slot_shows_who_comes_and_what_is_free(place):
             assign_host(session, first.slot_id, 1)
 
     with place(somebody) as window:
-        find(window, "vendredi 1 janvier, 10h à 13h, 1 sur 2", SlotRow).setFocus()
+        find(window, "vendredi 1er janvier, 10h à 13h, 1 sur 2", SlotRow).setFocus()
         key(Qt.Key.Key_Return)
         text = read_text(window.page.inspector)
-        assert "Vendredi 1 janvier, 10h – 13h" in text
+        assert "Vendredi 1er janvier, 10h – 13h" in text
         assert "Fatma Ö." in text
         assert "Deuxième personne : place libre" in text
         assert "fixé" in text
         press(window.page.inspector, "Fermer la permanence")
-        assert words_of(QApplication.focusWidget()).startswith("vendredi 1 janvier, 10h")
+        assert words_of(QApplication.focusWidget()).startswith("vendredi 1er janvier, 10h")
 
 
 def test_a_hole_in_the_list_leads_to_its_slot(place):
     with place(team_and_month) as window:
-        press(window.page.inspector, "vendredi 1 janvier, 13h")
-        assert "Vendredi 1 janvier, 13h – 16h" in read_text(window.page.inspector)
-        assert words_of(QApplication.focusWidget()).startswith("vendredi 1 janvier, 13h")
+        press(window.page.inspector, "vendredi 1er janvier, 13h")
+        assert "Vendredi 1er janvier, 13h – 16h" in read_text(window.page.inspector)
+        assert words_of(QApplication.focusWidget()).startswith("vendredi 1er janvier, 13h")
 
 
 def test_months_are_turned_by_buttons_and_page_keys(place):

@@ -56,6 +56,22 @@ def test_the_sheets_are_seen_page_by_page_and_nearer(dialog, qtbot):
     assert len(dialog.preview.sheets.sizes) == 3
 
 
+def test_a_month_too_full_for_a4_is_taken_to_a3_with_one_press(dialog, qtbot, monkeypatch):
+    assert "trop petits" not in read_text(dialog)
+    monkeypatch.setattr(print_dialog.sheet, "too_small_to_read", lambda _view: True)
+    full = PrintDialog(dialog._desk, JANUARY)
+    qtbot.addWidget(full)
+    full.show()
+    wait_for_sheets(qtbot, full)
+    assert "Sur A4, les noms ou les heures sont trop petits pour être lus au mur." in read_text(full)
+    press(full, "Passer en A3")
+    wait_for_sheets(qtbot, full)
+    assert round(full.preview.sheets.sizes[0][0]) == 1191
+    assert find(full, "Le mois, A3", QRadioButton).isChecked()
+    assert "trop petits" not in read_text(full)
+    full.reject()
+
+
 def test_leaving_while_the_sheets_are_being_made_is_no_trouble(dialog, qtbot):
     find(dialog, "Le mois, A3", QRadioButton).click()
     dialog.reject()

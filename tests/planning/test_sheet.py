@@ -421,6 +421,8 @@ def test_all_hosts_in_one_file_each_on_a_page() -> None:
     pdf = hosts_pdf(hosts, printed_on=PRINTED)
     assert page_count(pdf) == 3
     assert "Łukasz W." in text_of(pdf, page=1)
+    assert "page 2/3" in text_of(pdf, page=1)
+    assert "page" not in text_of(host_pdf(hosts[0], printed_on=PRINTED))
     assert all("FiraSans" in name and embedded for name, embedded in fonts_of(pdf).items())
 
 

@@ -94,10 +94,15 @@ def test_a_slot_not_held_stays_so(tmp_path):
         assert len(roster_problem(session, JANUARY).problem.slots) == len(ids) - 1
 
 
-def test_a_month_that_never_opens_says_so(tmp_path):
+def test_a_month_that_is_closed_or_never_opens_says_which(tmp_path):
     store = a_store(tmp_path)
     with acting(store) as session:
         close_days(session, date(2027, 1, 1), date(2027, 1, 31), "Travaux")
+    with pytest.raises(Refused, match="month_closed") as refusal, acting(store) as session:
+        open_month(session, JANUARY)
+    assert "Janvier 2027 est entièrement fermé (Travaux)" in say(refusal.value)
+    with acting(store) as session:
+        set_opening_pattern(session, ())
     with pytest.raises(Refused, match="no_opening_pattern") as refusal, acting(store) as session:
         open_month(session, JANUARY)
     assert "janvier 2027" in say(refusal.value)
