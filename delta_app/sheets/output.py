@@ -81,10 +81,13 @@ def pdf_bytes(
 def check_name(path: Path, *suffixes: str) -> None:
     """Whether a file of one of these kinds may be written there, as ``.pdf``: asked before the file is made.
 
-    Refuses ``folder_not_file`` for a folder, ``wrong_suffix`` for a name that says that it is something else.
+    Refuses ``folder_not_file`` for a folder, ``not_writable`` for a device, ``wrong_suffix`` for a name that says that
+    it is something else.
     """
     if path.is_dir():
         raise Refused("folder_not_file", path=str(path), example=str(path / f"planning{suffixes[0]}"))
+    if path.exists() and not path.is_file():
+        raise Refused("not_writable", **_facts(path))
     if path.suffix.lower() not in suffixes:
         raise Refused("wrong_suffix", name=path.name, known=suffixes, example=f"{path.stem}{suffixes[0]}")
 
