@@ -99,12 +99,19 @@ def data_file(options: argparse.Namespace) -> Address:
 @contextmanager
 def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Store, Actor]]:
     """The data file, open, and the person acting on it; refuses what ``open_store`` and ``actor_for`` refuse."""
-    store = _open(options)
-    try:
+    with unguarded(options) as store:
         with store.read() as session:
             passphrase = console.ask_passphrase() if has_passphrase(session) else None
             actor = actor_for(session, passphrase, _("Coordination"))
         yield store, actor
+
+
+@contextmanager
+def unguarded(options: argparse.Namespace) -> Iterator[Store]:
+    """The data, open for what anybody may know of it; refuses what ``open_store`` refuses."""
+    store = _open(options)
+    try:
+        yield store
     finally:
         store.close()
 

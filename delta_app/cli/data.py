@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date
+from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date, unguarded
 from delta_app.core import backup, clock, datafile, i18n, settings
 from delta_app.core.access import set_passphrase
 from delta_app.core.address import ServerAddress, parse_address
@@ -316,7 +316,7 @@ def act_check(options: argparse.Namespace, console: Console) -> int:
         console.say(_("Pas encore de copie de sauvegarde : « delta-app backup » en fait une."))
     else:
         console.say(_("Dernière bonne copie : {when}").format(when=format_instant(found.last_backup.made_at)))
-    with opened(options, console) as (store, _actor), store.read() as session:
+    with unguarded(options) as store, store.read() as session:
         last_day = last_slot_day(session)
         console.say(_("Lieu : {name}").format(name=venue(session).name))
         if last_day is not None:

@@ -335,6 +335,8 @@ def test_a_passphrase_is_asked_for_by_every_verb_that_shows_or_changes(delta, mo
         code, _out, err = delta(*words)
         assert code == 1
         assert "DELTA_PASSPHRASE" in err
+    code, out, err = delta("check")  # whether the data are sound is no secret
+    assert (code, err, "Lieu : X" in out) == (0, "", True)
     monkeypatch.setenv("DELTA_PASSPHRASE", "autre chose")
     assert delta("show", "2027-01")[0] == 1
     monkeypatch.setenv("DELTA_PASSPHRASE", phrase)
