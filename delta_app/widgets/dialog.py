@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
@@ -20,6 +20,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self._width = width
+        self._scrolling: QScrollArea | None = None  # the body that fit_to made room for
         self.column = QVBoxLayout(self)
         # A wrapped label asks for its height at its narrowest; taken as the least size, dialogs would be too high.
         self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -49,16 +50,40 @@ class Dialog(QDialog):
 
     def fit_to(self, area: QScrollArea) -> None:
         """As high as all of a scrolled body wants, never higher than the screen; what is left scrolls."""
+        self._scrolling = area
         self.fit()
-        body = area.widget()
-        layout = body.layout() if body is not None else None
-        if layout is None:
-            return
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right() - theme.gap(16)  # a bar may come at its side
-        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        wanted = _height_for(_body_of(area), width)
         room = (self.screen() or QGuiApplication.primaryScreen()).availableSize().height() - 40
         self.resize(self.width(), min(room, self.height() - area.sizeHint().height() + wanted + theme.gap(8)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once more: only what is shown has the fonts of the theme, and asks for the height they need."""
+        super().showEvent(event)
+        if self._scrolling is not None:
+            self.fit_to(self._scrolling)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A body scrolls when it is higher than its room, not when it would be at its narrowest."""
+        super().resizeEvent(event)
+        if self._scrolling is not None:
+            body = _body_of(self._scrolling)
+            body.setMinimumHeight(_height_for(body, self._scrolling.viewport().width()))
+
+
+def _body_of(area: QScrollArea) -> QWidget:
+    body = area.widget()
+    if body is None:
+        raise ValueError("an area without a body has nothing to fit to")
+    return body
+
+
+def _height_for(body: QWidget, width: int) -> int:
+    layout = body.layout()
+    if layout is None:
+        return body.sizeHint().height()
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
 
 def scrolled(body: QWidget) -> QScrollArea:
