@@ -8,6 +8,7 @@ import json
 import sys
 from collections import defaultdict
 from itertools import combinations
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ def main() -> None:
 
 
 def best_tiers(problem: dict[str, Any], seconds: float = 40.0) -> dict[str, Any]:
+    """``tiers`` proven one after the other; ``between``: what the next can be, when there was no time to prove it."""
     roster = Roster(problem)
     reached: list[int] = []
     for tier in roster.tiers():
@@ -29,8 +31,10 @@ def best_tiers(problem: dict[str, Any], seconds: float = 40.0) -> dict[str, Any]
         solver.parameters.num_workers = 2
         solver.parameters.random_seed = 1
         solver.parameters.max_time_in_seconds = seconds
-        if solver.solve(roster.model) != cp_model.OPTIMAL:
-            return {"tiers": reached, "proven": False}
+        status = solver.solve(roster.model)
+        if status != cp_model.OPTIMAL:
+            found = round(solver.objective_value) if status == cp_model.FEASIBLE else None
+            return {"tiers": reached, "proven": False, "between": [ceil(solver.best_objective_bound - 1e-6), found]}
         reached.append(round(solver.objective_value))
         roster.model.add(tier <= reached[-1])
         roster.model.clear_hints()  # type: ignore[no-untyped-call]
