@@ -1,7 +1,9 @@
 """Verbs that correct a planning by hand: who sits where, what is fixed, who looks for a replacement, one slot."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -76,40 +78,35 @@ def act_seat(options: argparse.Namespace, console: Console) -> int:
 
 def act_free(options: argparse.Namespace, console: Console) -> int:
     """Free a seat."""
-    with opened(options, console) as (store, actor):
-        with store.read() as session:
-            place = _named_place(session, options)
-            seat = _seat_at(session, place)
-        with store.write(actor, _("Libérer {place}").format(place=place.words)) as session:
-            free_seat(session, seat.id)
-    console.say(_("Libéré : {place}.").format(place=place.words))
-    return ExitCode.DONE
+    return _change_seat(options, console, _("Libérer {place}"), _("Libéré : {place}."), free_seat)
 
 
 def act_lock(options: argparse.Namespace, console: Console) -> int:
     """Fix a seat, or let it go."""
     label = _("Ne plus fixer {place}") if options.off else _("Fixer {place}")
-    with opened(options, console) as (store, actor):
-        with store.read() as session:
-            place = _named_place(session, options)
-            seat = _seat_at(session, place)
-        with store.write(actor, label.format(place=place.words)) as session:
-            lock_seat(session, seat.id, locked=not options.off)
     outcome = _("Plus fixé : {place}.") if options.off else _("Fixé : {place}.")
-    console.say(outcome.format(place=place.words))
-    return ExitCode.DONE
+    change = partial(lock_seat, locked=not options.off)
+    return _change_seat(options, console, label, outcome, change)
 
 
 def act_seek(options: argparse.Namespace, console: Console) -> int:
     """Mark that a seat looks for somebody else, or no longer."""
     label = _("Ne plus chercher pour {place}") if options.off else _("Chercher qui remplace {place}")
+    outcome = _("Ne cherche plus : {place}.") if options.off else _("Cherche qui la remplace : {place}.")
+    change = partial(seek_replacement, seeking=not options.off)
+    return _change_seat(options, console, label, outcome, change)
+
+
+def _change_seat(
+    options: argparse.Namespace, console: Console, label: str, outcome: str, change: Callable[[Session, int], None]
+) -> int:
+    """One act on the seat that is named; ``label`` and ``outcome`` say where."""
     with opened(options, console) as (store, actor):
         with store.read() as session:
             place = _named_place(session, options)
             seat = _seat_at(session, place)
         with store.write(actor, label.format(place=place.words)) as session:
-            seek_replacement(session, seat.id, seeking=not options.off)
-    outcome = _("Ne cherche plus : {place}.") if options.off else _("Cherche qui la remplace : {place}.")
+            change(session, seat.id)
     console.say(outcome.format(place=place.words))
     return ExitCode.DONE
 

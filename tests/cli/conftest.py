@@ -1,4 +1,4 @@
-"""A person at the command line, on a file of the test's own, on 10 December 2026."""
+"""A person at the command line, on a place of the test's own, on 10 December 2026."""
 
 import io
 import sys
@@ -10,8 +10,14 @@ from delta_app.cli import main
 
 
 @pytest.fixture
-def delta(tmp_path, capsys, monkeypatch):
-    """Call a verb on a file of this test's own; gives exit code, answer, and what was said beside it."""
+def place(tmp_path):
+    """Where a test's place lies."""
+    return tmp_path / "lieu.db"
+
+
+@pytest.fixture
+def delta(place, tmp_path, capsys, monkeypatch):
+    """Call a verb on a place of this test's own; gives exit code, answer, and what was said beside it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     monkeypatch.delenv("DELTA_PASSPHRASE", raising=False)
@@ -19,7 +25,7 @@ def delta(tmp_path, capsys, monkeypatch):
     def call(*words):
         with time_machine.travel("2026-12-10T10:00:00Z", tick=False):
             try:
-                code = main(["--file", str(tmp_path / "lieu.db"), *map(str, words)])
+                code = main(["--file", str(place), *map(str, words)])
             except SystemExit as ending:
                 code = ending.code
         said = capsys.readouterr()

@@ -1,6 +1,5 @@
 """A newcomer's whole path, through the command line alone: from two files to a planning on the wall."""
 
-import io
 import json
 import re
 import shutil
@@ -30,31 +29,6 @@ POLL = SAMPLES / "framadate-janvier-2027.csv"
 def place(request, tmp_path):
     """Where a test's place lies: a file, and in the long run a server's database as well."""
     return tmp_path / "lieu.db" if request.param == "file" else request.getfixturevalue("empty_database")
-
-
-@pytest.fixture
-def delta(place, tmp_path, capsys, monkeypatch):
-    """Call a verb on a place of this test's own; gives exit code, answer, and what was said beside it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "stdin", io.StringIO())
-    monkeypatch.delenv("DELTA_PASSPHRASE", raising=False)
-
-    def call(*words):
-        with time_machine.travel("2026-12-10T10:00:00Z", tick=False):
-            try:
-                code = main(["--file", str(place), *map(str, words)])
-            except SystemExit as ending:
-                code = ending.code
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
-
-
-@pytest.fixture
-def founded(delta):
-    assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16 16-19")[0] == 0
-    return delta
 
 
 @pytest.fixture
