@@ -25,7 +25,8 @@ from delta_app.core.i18n import (
     short_date,
 )
 from delta_app.core.store import Store
-from delta_app.planning.queries import MonthView, SeatRow, SlotRow, calendar_facts, host_month, month_view
+from delta_app.planning.queries import COVERAGES, MonthView, SeatRow, SlotRow, calendar_facts, host_month, month_view
+from delta_app.planning.spoken import full_short, shut_heading
 from delta_app.sheets.output import check_name, write_file
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
@@ -37,7 +38,7 @@ from delta_app.shifts.roster_data import (
     short_sentences,
 )
 
-_SIGNS = {"full": "✓", "partial": "½", "empty": "!"}
+_SIGNS = {"full": "✓", "partial": "½", "empty": "!", "shut": "×"}
 
 
 def add_verbs(verbs: Any) -> None:
@@ -150,7 +151,7 @@ def run_composition(composed: RosterProblem, console: Console) -> Plan:
 
 
 def _report_composition(view: MonthView, composed: RosterProblem, plan: Plan, console: Console) -> None:
-    seats = sum(slot.seats for slot in view.slots)
+    seats = sum(slot.seats for slot in view.open_slots)
     missing = sum(slot.missing for slot in view.slots)
     how = _("optimal, prouvé") if plan.proven else _("le meilleur trouvé dans le temps donné")
     console.say(
@@ -199,10 +200,11 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
     for week in view.weeks:
         for day in week.days:
             if day.closure:
-                console.say(f"  {short_date(day.day):>15}  " + _("fermé : {reason}").format(reason=day.closure))
+                said = _("fermé : {reason}").format(reason=day.closure) if day.closed else day.closure
+                console.say(f"  {short_date(day.day):>15}  {said}")
             for slot in day.slots:
                 console.say(f"{_SIGNS[slot.coverage]} {short_date(day.day):>15}  {_slot_line(slot)}")
-    if any(seat.changed for slot in view.slots for seat in (*slot.taken, *slot.shadows)):
+    if any(seat.changed for slot in view.open_slots for seat in slot.people):
         console.say(_("* nouveau depuis la version {version}").format(version=view.version))
     return ExitCode.DONE
 
@@ -221,19 +223,24 @@ def _state(view: MonthView) -> str:
 
 
 def _coverage(view: MonthView) -> str:
-    return " · ".join(
-        (
-            "✓ " + ngettext("{n} complète", "{n} complètes", view.count("full")).format(n=view.count("full")),
-            "½ " + _("{n} à compléter").format(n=view.count("partial")),
-            "! " + _("{n} sans personne").format(n=view.count("empty")),
-        )
-    )
+    full, partial, empty, shut = (view.count(coverage) for coverage in COVERAGES)
+    counts = [
+        f"{_SIGNS['full']} {full_short(full)}",
+        f"{_SIGNS['partial']} " + _("{n} à compléter").format(n=partial),
+        f"{_SIGNS['empty']} " + _("{n} sans personne").format(n=empty),
+    ]
+    if shut:
+        counts.append(f"{_SIGNS['shut']} {shut_heading(shut)}")
+    return " · ".join(counts)
 
 
 def _slot_line(slot: SlotRow) -> str:
+    span = f"{format_span(slot.start_minute, slot.end_minute):14}"
+    if slot.shut:
+        return f"{span} " + _("à prévenir : {names}").format(names=join_names([seat.name for seat in slot.to_tell]))
     names = [_seat_words(seat) for seat in slot.taken]
     names += ["____"] * slot.missing
-    line = f"{format_span(slot.start_minute, slot.end_minute):14} " + " · ".join(names)
+    line = f"{span} " + " · ".join(names)
     if slot.shadows:
         line += " + " + _("doublure {names}").format(names=", ".join(_seat_words(seat) for seat in slot.shadows))
     return line

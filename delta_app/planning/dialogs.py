@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, month_name, ngettext
+from delta_app.planning import spoken
 from delta_app.planning.commands import set_opening_hours
 from delta_app.planning.queries import MonthView
 from delta_app.widgets.buttons import Button
@@ -48,6 +49,9 @@ def publication_words(view: MonthView) -> list[str]:
                 missing,
             ).format(n=missing)
         )
+    shut = view.count("shut")
+    if shut:
+        lines.append(f"{spoken.shut_heading(shut)}.")
     n = view.changes_since_published
     if view.version and n:
         lines.append(

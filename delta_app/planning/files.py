@@ -16,7 +16,8 @@ from delta_app.planning.queries import (
     WeekRow,
 )
 from delta_app.planning.sheet_closed import people_to_tell
-from delta_app.planning.sheet_layout import day_notes, open_slots, slots_held, slots_shown, standing, time_label
+from delta_app.planning.sheet_layout import open_slots, slots_held, slots_shown, standing, time_label
+from delta_app.planning.spoken import day_notes
 from delta_app.sheets import style
 from delta_app.sheets.calendars import Entry, calendar_bytes, wall_times
 from delta_app.sheets.spreadsheet import SLANTED, Book, Cell, Minutes, Sheet, csv_bytes, footer_text, workbook_bytes
@@ -153,7 +154,7 @@ def _list_rows(view: MonthView) -> Iterator[list[Cell]]:
             slot.day, weekday_name(slot.day.weekday()), slot.day.isocalendar().week,
             Minutes(slot.start_minute), Minutes(slot.end_minute), int(hours) if hours.is_integer() else hours,
         ]  # fmt: skip
-        seats = (*slot.taken, *[None] * (0 if slot.shut else slot.missing))
+        seats = (*slot.taken, *[None] * slot.missing)
         for number, seat in enumerate(seats, start=1):
             yield [*shared, number, *_seat_cells(seat, slot), slot.note]
         for seat in slot.shadows:
@@ -242,7 +243,7 @@ def _fill_slot(book: Book, sheet: Sheet, slot: SlotRow, row: int, left: int) -> 
     rule = {"top": 4, "top_color": style.LINE}
     label = {"font_color": style.SOFT, "font_size": 9, "left": 1, "left_color": style.LINE}
     book.put(sheet, row, left, time_label(slot), **rule, **label)
-    for column, seat in enumerate((*slot.taken, *[None] * (0 if slot.shut else slot.missing)), start=left + 1):
+    for column, seat in enumerate((*slot.taken, *[None] * slot.missing), start=left + 1):
         if seat is None:
             book.put(sheet, row, column, None, bottom=1, **rule)
         elif slot.shut:

@@ -22,6 +22,7 @@ COVERAGE: dict[str, tuple[str, theme.Tone]] = {
     "full": ("check", "good"),
     "partial": ("half", "attention"),
     "empty": ("alert", "alarm"),
+    "shut": ("door", "plain"),
 }
 
 
@@ -52,9 +53,12 @@ class Inspector(QFrame):
         column.addWidget(words(spoken.slot_title(slot), "heading", wrap=True))
         icon, tone = COVERAGE[slot.coverage]
         column.addWidget(Chip(spoken.coverage_words(slot), icon, tone), 0, Qt.AlignmentFlag.AlignLeft)
+        if slot.shut:
+            closed = _("Le lieu est fermé à ce moment : personne ne vient plus, prévenez les personnes inscrites.")
+            column.addWidget(words(closed, "soft", wrap=True))
         for seat in slot.taken:
-            column.addWidget(_seat_card(seat))
-        for place in range(len(slot.taken), slot.seats):
+            column.addWidget(_seat_card(seat, shut=slot.shut))
+        for place in range(len(slot.taken), len(slot.taken) + slot.missing):
             column.addWidget(SeatCard(spoken.free_seat_words(place), icon="person", tone=tone))
         for seat in slot.shadows:
             column.addWidget(SeatCard(seat.name, _("en doublure · {origin}").format(origin=seat.origin)))
@@ -67,10 +71,14 @@ class Inspector(QFrame):
         column.addStretch()
 
     def show_month(self, view: MonthView, today: date) -> None:
-        """No slot chosen: what still needs somebody from today on, each a button that leads there."""
+        """No slot chosen: who is to be told and what needs somebody from today on, each a button that leads there."""
         column = self._start_over()
-        lacking = [slot for slot in view.slots if slot.missing and slot.day >= today]
+        coming = [slot for slot in view.slots if slot.day >= today]
+        lacking, shut = [slot for slot in coming if slot.missing], [slot for slot in coming if slot.shut]
         column.addWidget(words(_("Ce mois-ci"), "soft"))
+        if shut:
+            column.addWidget(words(spoken.shut_heading(len(shut)), "heading", wrap=True))
+            self._add_slots(column, shut)
         if not lacking:
             whole = all(not slot.missing for slot in view.slots)
             heading = _("Tout est pourvu") if whole else _("Plus rien à compléter")
@@ -81,12 +89,15 @@ class Inspector(QFrame):
         heading = ngettext("{n} permanence à compléter", "{n} permanences à compléter", len(lacking))
         column.addWidget(words(heading.format(n=len(lacking)), "heading", wrap=True))
         lacking.sort(key=lambda slot: (bool(slot.taken), slot.day, slot.start_minute))
-        for slot in lacking[:LISTED]:
-            column.addWidget(self._slot_button(slot))
-        if len(lacking) > LISTED:
-            rest = len(lacking) - LISTED
-            column.addWidget(words(ngettext("et {n} autre", "et {n} autres", rest).format(n=rest), "soft"))
+        self._add_slots(column, lacking)
         column.addStretch()
+
+    def _add_slots(self, column: QVBoxLayout, slots: list[SlotRow]) -> None:
+        for slot in slots[:LISTED]:
+            column.addWidget(self._slot_button(slot))
+        if len(slots) > LISTED:
+            rest = len(slots) - LISTED
+            column.addWidget(words(ngettext("et {n} autre", "et {n} autres", rest).format(n=rest), "soft"))
 
     def show_nobody(self, first: Button) -> None:
         """No team yet: what to do first."""
@@ -100,8 +111,9 @@ class Inspector(QFrame):
 
     def _slot_button(self, slot: SlotRow) -> Button:
         icon, tone = COVERAGE[slot.coverage]
-        text = _("{day}, {time} : {free}").format(
-            day=capitalised(short_date(slot.day)), time=format_time(slot.start_minute), free=spoken.free_short(slot)
+        state = spoken.to_tell_short(slot) if slot.shut else spoken.free_short(slot)
+        text = _("{day}, {time} : {state}").format(
+            day=capitalised(short_date(slot.day)), time=format_time(slot.start_minute), state=state
         )
         button = Button(text, icon, kind="row", tone=tone)
         button.setAccessibleName(spoken.slot_spoken(slot))
@@ -134,10 +146,11 @@ class Inspector(QFrame):
         self.setFixedWidth(theme.gap(WIDTH))
 
 
-def _seat_card(seat: SeatRow) -> SeatCard:
+def _seat_card(seat: SeatRow, *, shut: bool) -> SeatCard:
     told: tuple[tuple[bool, str, str, theme.Tone], ...] = (
-        (seat.seeking, _("cherche remplaçant"), "swap", "attention"),
-        (seat.locked, _("fixé"), "lock", "plain"),
+        (shut, _("à prévenir"), "alert", "attention"),
+        (seat.seeking and not shut, _("cherche remplaçant"), "swap", "attention"),
+        (seat.locked and not shut, _("fixé"), "lock", "plain"),
         (seat.changed, _("changé"), "draft", "info"),
     )
     marks = tuple(Chip(text, icon, tone) for present, text, icon, tone in told if present)

@@ -4,7 +4,7 @@ from datetime import date
 
 from delta_app.core.i18n import _, capitalised, format_time, weekday_name
 from delta_app.planning import spoken
-from delta_app.planning.queries import DayRow, MonthView, SlotRow
+from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
 from delta_app.widgets.month_rows import GridDay, GridMonth, GridName, GridSlot, GridWeek
 
 
@@ -25,8 +25,8 @@ def _day(day: DayRow, today: date) -> GridDay:
         in_month=day.in_month,
         today=day.day == today,
         slots=tuple(_slot(slot) for slot in day.slots),
-        closure=_("{reason} · fermé").format(reason=day.closure) if day.closure else "",
-        activities=spoken.activity_words(day),
+        closure=_("{reason} · fermé").format(reason=day.closure) if day.closed else "",
+        notes=spoken.day_notes(day),
         spoken=spoken.day_spoken(day),
     )
 
@@ -36,11 +36,17 @@ def _slot(slot: SlotRow) -> GridSlot:
         key=slot.slot_id,
         time=format_time(slot.start_minute),
         coverage=slot.coverage,
-        names=tuple(GridName(seat.name, seat.locked, seat.seeking, seat.changed) for seat in slot.taken),
+        names=tuple(_name(seat, slot) for seat in slot.to_tell or slot.taken),
         missing=slot.missing,
         free=spoken.free_words(slot),
         free_short=spoken.free_short(slot),
         spoken=spoken.slot_spoken(slot),
         tip=spoken.slot_tip(slot),
-        shadowed=bool(slot.shadows),
+        shadowed=bool(slot.shadows) and not slot.shut,
     )
+
+
+def _name(seat: SeatRow, slot: SlotRow) -> GridName:
+    if slot.shut:
+        return GridName(seat.name, struck=True)
+    return GridName(seat.name, seat.locked, seat.seeking, seat.changed)

@@ -14,7 +14,7 @@ from delta_app.planning.commands import open_month, publish
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
 from delta_app.planning.inspector_page import Inspector
 from delta_app.planning.month_page import grid_month
-from delta_app.planning.queries import MonthView, month_view
+from delta_app.planning.queries import COVERAGES, MonthView, month_view
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import FirstStep
@@ -45,7 +45,7 @@ class PlanningPage(Page):
         self.title = words(role="title")
         self.today = IconButton("today", _("Revenir au mois d’aujourd’hui"))
         self.state = Chip()
-        self.full, self.partial, self.empty = Chip(), Chip(), Chip()
+        self.full, self.partial, self.empty, self.shut = Chip(), Chip(), Chip(), Chip()
         self.importing = Button(_("Importer…"))
         self.printing = Button(_("Imprimer…"))
         self.printing.setShortcut(QKeySequence.StandardKey.Print)
@@ -71,7 +71,7 @@ class PlanningPage(Page):
             row.addWidget(piece)
         for button in (self.importing, self.printing, self.publishing, self.composing):
             self.acts.addWidget(button)
-        self.lay_out_head(switcher, self.state, self.full, self.partial, self.empty)
+        self.lay_out_head(switcher, self.state, self.full, self.partial, self.empty, self.shut)
         month = QWidget()
         around = QVBoxLayout(month)
         around.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(14))
@@ -140,12 +140,15 @@ class PlanningPage(Page):
         state = spoken.state_words(view) if roomy else spoken.state_short(view)
         icon = "publish" if view.version and not changed else "draft"
         self.state.tell(state, icon, tone if view.slots else "plain", spoken.state_words(view))
-        full, partial, empty = view.count("full"), view.count("partial"), view.count("empty")
+        full, partial, empty, shut = (view.count(coverage) for coverage in COVERAGES)
         text = ngettext("{n} permanence complète", "{n} permanences complètes", full).format(n=full)
         self.full.tell(text if roomy else spoken.full_short(full), "check", "good", text)
         self.partial.tell(_("{n} à compléter").format(n=partial), "half", "attention")
         self.empty.tell(_("{n} sans personne").format(n=empty), "alert", "alarm")
-        for chip, count in ((self.full, full), (self.partial, partial), (self.empty, empty)):
+        text = ngettext("{n} fermée, à prévenir", "{n} fermées, à prévenir", shut).format(n=shut)
+        self.shut.tell(text, "door", "plain", spoken.shut_heading(shut))
+        chips = (self.full, self.partial, self.empty, self.shut)
+        for chip, count in zip(chips, (full, partial, empty, shut), strict=True):
             chip.setVisible(bool(count))
         self.head.invalidate()
 

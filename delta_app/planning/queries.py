@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,8 @@ from delta_app.hosts.queries import HostRow
 from delta_app.shifts import queries as shifts
 from delta_app.venue.queries import ClosedDays, closure_reason, closures_between, opening_pattern, venue
 
-Coverage = Literal["full", "partial", "empty"]
+Coverage = Literal["full", "partial", "empty", "shut"]
+COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
 RosterState = Literal["none", "draft", "published"]
 
 
@@ -50,15 +51,27 @@ class SlotRow:
 
     @property
     def missing(self) -> int:
-        """Seats with nobody."""
-        return max(0, self.seats - len(self.taken))
+        """Seats somebody may still take."""
+        return 0 if self.shut else max(0, self.seats - len(self.taken))
 
     @property
     def coverage(self) -> Coverage:
-        """Full, partial, or empty."""
+        """Full, partial, empty; or shut, where nothing is to be filled."""
+        if self.shut:
+            return "shut"
         if not self.missing:
             return "full"
         return "partial" if self.taken else "empty"
+
+    @property
+    def people(self) -> tuple[SeatRow, ...]:
+        """Whoever comes, shadows last."""
+        return (*self.taken, *self.shadows)
+
+    @property
+    def to_tell(self) -> tuple[SeatRow, ...]:
+        """Who has to hear that the place is closed then."""
+        return self.people if self.shut else ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +130,11 @@ class MonthView:
         """Whether the place is closed on every day it would open this month."""
         days = [day for week in self.weeks for day in week.days if day.in_month]
         return bool(days) and all(day.closed for day in days)
+
+    @property
+    def open_slots(self) -> tuple[SlotRow, ...]:
+        """The slots somebody may fill: all but those shut since."""
+        return tuple(slot for slot in self.slots if not slot.shut)
 
     def count(self, coverage: Coverage) -> int:
         """How many slots have this coverage."""
@@ -180,11 +198,9 @@ _IN_CALENDARS = ("slot", "seat", "host", "venue", "roster")
 
 def calendar_facts(session: Session, month: Month, host_id: int | None = None) -> CalendarFacts:
     """For the calendar of a month, or of one host's shifts in it. Refuses ``no_venue``."""
-    seated = shifts.seats_of(session, month)
+    rows, seated, _shut = _standing_slots(session, month)
     standing = {
-        slot.id
-        for slot in shifts.slots_of(session, month)
-        if slot.seats and (host_id is None or any(seat.host_id == host_id for seat in seated.get(slot.id, ())))
+        slot.id for slot in rows if host_id is None or any(seat.host_id == host_id for seat in seated.get(slot.id, ()))
     }
     return CalendarFacts(
         uid=venue(session).calendar_uid,
@@ -228,9 +244,17 @@ def _usual(counts: list[int]) -> int:
     return max(set(counts), key=lambda count: (counts.count(count), -count)) if counts else 2
 
 
-def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple[SlotRow, ...]:
+def _standing_slots(
+    session: Session, month: Month
+) -> tuple[tuple[shifts.SlotRow, ...], dict[int, tuple[shifts.SeatRow, ...]], frozenset[int]]:
+    """The slots that open and those shut since with people in them, who sits in each, and which are shut."""
     rows, seated = shifts.slots_of(session, month), shifts.seats_of(session, month)
     shut = shifts.shut_slots(session, rows, month)
+    return tuple(row for row in rows if row.seats and (row.id not in shut or row.id in seated)), seated, shut
+
+
+def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple[SlotRow, ...]:
+    rows, seated, shut = _standing_slots(session, month)
     hosts = {host.id: host for host in people.hosts(session, states=("active", "paused", "left"))}
     return tuple(
         SlotRow(
@@ -246,7 +270,6 @@ def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple
             shut=row.id in shut,
         )
         for row in rows
-        if row.seats
     )
 
 
@@ -310,7 +333,7 @@ def _host_months(session: Session, month: Month) -> tuple[HostMonth, ...]:
     view = month_view(session, month)
     mine: dict[int, list[HostShiftRow]] = {}
     for slot in view.slots:
-        for seat in (*slot.taken, *slot.shadows):
+        for seat in slot.people:
             mine.setdefault(seat.host_id, []).append(_host_shift(slot, seat))
     return tuple(
         HostMonth(
@@ -329,15 +352,14 @@ def _host_months(session: Session, month: Month) -> tuple[HostMonth, ...]:
 
 
 def _host_shift(slot: SlotRow, seat: SeatRow) -> HostShiftRow:
-    others = (*slot.taken, *slot.shadows)
     return HostShiftRow(
         slot_id=slot.slot_id,
         day=slot.day,
         start_minute=slot.start_minute,
         end_minute=slot.end_minute,
-        companions=tuple(other.name for other in others if other.host_id != seat.host_id),
+        companions=tuple(other.name for other in slot.people if other.host_id != seat.host_id),
         shadow=seat in slot.shadows,
         seeking=seat.seeking,
-        missing=0 if slot.shut else slot.missing,
+        missing=slot.missing,
         shut=slot.shut,
     )

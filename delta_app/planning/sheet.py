@@ -16,7 +16,6 @@ from delta_app.planning.sheet_layout import (
     MonthPlace,
     Row,
     WeekPlace,
-    day_notes,
     lay_out,
     open_slots,
     slot_lines,
@@ -25,6 +24,7 @@ from delta_app.planning.sheet_layout import (
     standing,
     time_label,
 )
+from delta_app.planning.spoken import day_notes
 from delta_app.sheets import grid, style
 from delta_app.sheets.glyphs import MISSING, lost_characters, printable
 from delta_app.sheets.grid import Box, Canvas
@@ -290,7 +290,7 @@ def _call(view: MonthView) -> str:
     if not any(slots_held(view)):
         return ""
     cannot = _("Empêché·e ? Prévenez la coordination au plus tôt.")
-    if not any(slot.missing and not slot.shut for slot in slots_held(view)):
+    if not any(slot.missing for slot in slots_held(view)):
         return cannot
     return _("Une ligne vide ? **Inscrivez-vous** à la main ou au PC de l’accueil.") + " " + cannot
 
@@ -305,7 +305,7 @@ def _legend(view: MonthView) -> tuple[tuple[str, str], ...]:
     slots = list(slots_held(view))
     people = [person for slot in slots for person in slot.taken]
     shadows = [person for slot in slots for person in slot.shadows]
-    struck = any(slot.shut and (slot.taken or slot.shadows) for slot in slots_shown(view))
+    struck = any(slot.to_tell for slot in slots_shown(view))
     entries = (
         (struck, "struck", _("le lieu est fermé à ce moment : cette personne est à prévenir")),
         (any(person.seeking for person in people), "seeking", _("cherche remplaçant : cette place peut être reprise")),

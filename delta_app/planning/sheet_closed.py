@@ -49,7 +49,7 @@ def draw_closures(canvas: Canvas, week: WeekPlace, place: MonthPlace) -> None:
 
 def people_to_tell(day: DayRow) -> tuple[str, ...]:
     """Who still sits in the slots of a closed day, each once."""
-    people = (person.name for slot in day.slots for person in (*slot.taken, *slot.shadows))
+    people = (person.name for slot in day.slots for person in slot.people)
     return tuple(dict.fromkeys(people))
 
 

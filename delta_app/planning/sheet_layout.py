@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from delta_app.core.i18n import _, current_language, format_time, ngettext
 from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow, WeekRow
+from delta_app.planning.spoken import day_notes
 from delta_app.sheets import style
 from delta_app.sheets.grid import Box
 from delta_app.sheets.output import paper_size
@@ -117,7 +118,7 @@ def time_label(slot: SlotRow) -> str:
 
 def slot_lines(slot: SlotRow, columns: int) -> tuple[Line, ...]:
     """The slot's people in lines of so many: those who come, the empty seats, then the shadows."""
-    seats = (*slot.taken, *[None] * (0 if slot.shut else slot.missing))
+    seats = (*slot.taken, *[None] * slot.missing)
     return (
         *(Line(chunk) for chunk in _chunks(seats, columns)),
         *(Line(chunk, shadows=True) for chunk in _chunks(slot.shadows, columns)),
@@ -153,12 +154,6 @@ def standing(view: MonthView) -> str:
         return f" · {version}"
     changes = ngettext("{n} changement depuis", "{n} changements depuis", view.changes_since_published)
     return f" · {version}, {changes.format(n=view.changes_since_published)}"
-
-
-def day_notes(day: DayRow) -> tuple[str, ...]:
-    """What stands beside the day's number: activities, and a closure that slots were opened against."""
-    closure = (day.closure,) if day.closure and not day.closed else ()
-    return (*closure, *(f"{format_time(item.start_minute)} {item.title}" for item in day.activities))
 
 
 def lay_out(view: MonthView, paper: str, legend_lines: int) -> MonthPlace:

@@ -63,8 +63,11 @@ def slot_spoken(slot: SlotRow) -> str:
     parts = [
         day_month(slot.day),
         _("{start} à {end}").format(start=format_time(slot.start_minute), end=format_time(slot.end_minute)),
-        _("{taken} sur {seats}").format(taken=len(slot.taken), seats=slot.seats),
+        _("fermé") if slot.shut else _("{taken} sur {seats}").format(taken=len(slot.taken), seats=slot.seats),
     ]
+    if slot.shut:
+        parts.append(_("à prévenir : {names}").format(names=join_names([seat.name for seat in slot.to_tell])))
+        return ", ".join(parts)
     if slot.taken:
         parts.append(join_names([_seat_spoken(seat) for seat in slot.taken]))
     if slot.missing:
@@ -102,20 +105,22 @@ def slot_tip(slot: SlotRow) -> str:
 def day_spoken(day: DayRow) -> str:
     """``vendredi 25 décembre, fermé : Noël``."""
     parts = [day_month(day.day)]
-    if day.closure:
+    if day.closed:
         parts.append(_("fermé : {reason}").format(reason=day.closure))
     elif not day.slots:
         parts.append(_("hors du mois") if not day.in_month else _("pas de permanence"))
-    parts.extend(activity_words(day))
+    parts.extend(day_notes(day))
     return ", ".join(parts)
 
 
-def activity_words(day: DayRow) -> tuple[str, ...]:
-    """``14h Atelier cuisine``, for each."""
-    return tuple(
+def day_notes(day: DayRow) -> tuple[str, ...]:
+    """What stands beside the day's number: a closure that slots were opened against, ``14h Atelier cuisine``."""
+    closure = (day.closure,) if day.closure and not day.closed else ()
+    activities = (
         _("{time} {title}").format(time=format_time(activity.start_minute), title=activity.title)
         for activity in day.activities
     )
+    return (*closure, *activities)
 
 
 def level_words(seat: SeatRow) -> str:
@@ -158,9 +163,31 @@ def full_short(count: int) -> str:
 
 
 def coverage_words(slot: SlotRow) -> str:
-    """``2 sur 2, complète``; ``1 sur 2, une place libre``; ``0 sur 2, personne``."""
+    """``2 sur 2 · complète``; ``1 sur 2 · à compléter``; ``fermé · 2 personnes à prévenir``."""
+    if slot.shut:
+        return f"{_('fermé')} · {to_tell_words(slot)}"
     what = {"full": _("complète"), "partial": _("à compléter"), "empty": _("personne encore")}[slot.coverage]
     return _("{taken} sur {seats} · {what}").format(taken=len(slot.taken), seats=slot.seats, what=what)
+
+
+def to_tell_words(slot: SlotRow) -> str:
+    """``2 personnes à prévenir``, of a slot shut since."""
+    n = len(slot.to_tell)
+    return ngettext("{n} personne à prévenir", "{n} personnes à prévenir", n).format(n=n)
+
+
+def to_tell_short(slot: SlotRow) -> str:
+    """``2 à prévenir``, where there is little room."""
+    return _("{n} à prévenir").format(n=len(slot.to_tell))
+
+
+def shut_heading(count: int) -> str:
+    """``2 permanences fermées entre-temps : prévenez les personnes inscrites``."""
+    return ngettext(
+        "{n} permanence fermée entre-temps : prévenez les personnes inscrites",
+        "{n} permanences fermées entre-temps : prévenez les personnes inscrites",
+        count,
+    ).format(n=count)
 
 
 def free_seat_words(place: int) -> str:

@@ -15,6 +15,8 @@ HEAD = 21
 SIDE = 4
 BETWEEN = 3
 HATCH_STEP = 11
+CLOSURE_SIZE = 11.5
+CLOSURE_FLAGS = int(Qt.TextFlag.TextWordWrap)
 
 
 class DayCell(QWidget):
@@ -37,7 +39,7 @@ class DayCell(QWidget):
             return
         self.day = day
         self.setAccessibleName(day.spoken)
-        plain_tip(self, "\n".join(filter(None, (day.closure, *day.activities))))
+        plain_tip(self, "\n".join(filter(None, (day.closure, *day.notes))))
         while len(self._rows) < len(day.slots):
             row = SlotRow(self)
             self._wire(row)
@@ -57,7 +59,7 @@ class DayCell(QWidget):
     def height_for(self, width: int) -> int:
         """The height it needs to show all of it."""
         inner = width - 2 * theme.px(SIDE)
-        used = theme.px(HEAD) + sum(row.height_for(inner) + theme.px(BETWEEN) for row in self.rows)
+        used = self._rows_top(width) + sum(row.height_for(inner) + theme.px(BETWEEN) for row in self.rows)
         return max(used, theme.px(46)) + theme.px(3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,7 +75,7 @@ class DayCell(QWidget):
 
     def place_rows(self) -> None:
         """The rows under the head, from the top."""
-        side, y = theme.px(SIDE), theme.px(HEAD)
+        side, y = theme.px(SIDE), self._rows_top(self.width())
         width = self.width() - 2 * side
         for row in self.rows:
             height = row.height_for(width)
@@ -95,14 +97,26 @@ class DayCell(QWidget):
         if not day.in_month:
             return
         end = self._paint_number(painter, day)
-        if day.activities:
-            self._paint_activities(painter, day, end)
+        if day.notes:
+            self._paint_notes(painter, day, end)
         if day.closure:
-            painter.setFont(theme.font(11.5))
+            painter.setFont(theme.font(CLOSURE_SIZE))
             painter.setPen(theme.colour(shades.soft))
-            below = self.rows[-1].geometry().bottom() + theme.px(3) if self.rows else theme.px(HEAD)
-            room = self.rect().adjusted(theme.px(6), below, -theme.px(6), 0)
-            painter.drawText(room, int(Qt.TextFlag.TextWordWrap), day.closure)
+            painter.drawText(self._closure_room(self.width()), CLOSURE_FLAGS, day.closure)
+
+    def _rows_top(self, width: int) -> int:
+        """Where the rows begin: under the head and the reason of a closure."""
+        return self._closure_room(width).bottom() + 1 + (theme.px(BETWEEN) if self.rows else 0)
+
+    def _closure_room(self, width: int) -> QRect:
+        """The reason of a closure, in as many lines as it takes; no height without one."""
+        side, top = theme.px(6), theme.px(HEAD)
+        room = QRect(side, top, width - 2 * side, 0)
+        if self.day is not None and self.day.closure:
+            most = room.adjusted(0, 0, 0, theme.px(10_000))
+            taken = QFontMetrics(theme.font(CLOSURE_SIZE)).boundingRect(most, CLOSURE_FLAGS, self.day.closure)
+            room.setHeight(taken.height())
+        return room
 
     def _paint_number(self, painter: QPainter, day: GridDay) -> int:
         """The day's number, in a pill when it is today; returns where it ends."""
@@ -124,7 +138,7 @@ class DayCell(QWidget):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), text)
         return box.right()
 
-    def _paint_activities(self, painter: QPainter, day: GridDay, start: int) -> None:
+    def _paint_notes(self, painter: QPainter, day: GridDay, start: int) -> None:
         shades = theme.colours()
         side = theme.px(10)
         x = start + theme.px(6)
@@ -134,7 +148,7 @@ class DayCell(QWidget):
         painter.setPen(theme.colour(shades.activity))
         room = QRect(x + side + theme.px(3), theme.px(3), 0, theme.px(16))
         room.setRight(self.width() - theme.px(4))
-        shown = QFontMetrics(font).elidedText(" · ".join(day.activities), Qt.TextElideMode.ElideRight, room.width())
+        shown = QFontMetrics(font).elidedText(" · ".join(day.notes), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 

@@ -13,15 +13,19 @@ class GridName:
     locked: bool = False
     seeking: bool = False
     changed: bool = False
+    struck: bool = False  # does not come after all, and has to hear of it
+
+
+GridCoverage = Literal["full", "partial", "empty", "shut"]
 
 
 @dataclass(frozen=True)
 class GridSlot:
-    """One opening slot; ``spoken`` is its accessible name, ``free`` its empty seats in words."""
+    """One opening slot; ``spoken`` is its accessible name, ``free`` what stands there when nobody does."""
 
     key: int
     time: str
-    coverage: Literal["full", "partial", "empty"]
+    coverage: GridCoverage  # shut: whoever is named should know that nothing opens
     names: tuple[GridName, ...]
     missing: int
     free: str
@@ -33,14 +37,14 @@ class GridSlot:
 
 @dataclass(frozen=True)
 class GridDay:
-    """One day; ``closure`` says why nothing opens, ``spoken`` is its accessible name."""
+    """One day; ``closure`` says why nothing opens, ``notes`` what else there is, ``spoken`` is its accessible name."""
 
     day: date
     in_month: bool
     today: bool
     slots: tuple[GridSlot, ...]
     closure: str
-    activities: tuple[str, ...]
+    notes: tuple[str, ...]
     spoken: str
 
 

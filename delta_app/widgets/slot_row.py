@@ -205,6 +205,7 @@ class SlotRow(QAbstractButton):
             "full": (shades.good_wash, shades.good, "check"),
             "partial": (shades.attention_wash, shades.attention_mark, "half"),
             "empty": (shades.alarm_wash, shades.alarm, "alert"),
+            "shut": (shades.card, shades.soft, "door"),
         }[slot.coverage]
         painter.save()
         painter.setClipPath(shape)
@@ -247,7 +248,7 @@ class SlotRow(QAbstractButton):
             painter.drawRoundedRect(inner, radius - 1, radius - 1)
 
 
-_TONES: dict[str, theme.Tone] = {"full": "good", "partial": "attention", "empty": "alarm"}
+_TONES: dict[str, theme.Tone] = {"full": "good", "partial": "attention", "empty": "alarm", "shut": "plain"}
 
 
 def _metrics(size: float, weight: QFont.Weight) -> QFontMetricsF:
@@ -277,8 +278,11 @@ def _paint_name(painter: QPainter, piece: _Piece, box: QRectF, sizes: RowSizes) 
     """The name, then a lock, the two arrows of a replacement sought, a dot for a change since the publication."""
     shades, name = theme.colours(), piece.name
     seeking = bool(name and name.seeking)
-    painter.setFont(theme.font(sizes.name, QFont.Weight.DemiBold if seeking else QFont.Weight.Normal))
-    painter.setPen(theme.colour(shades.attention if seeking else shades.ink))
+    struck = bool(name and name.struck)
+    font = theme.font(sizes.name, QFont.Weight.DemiBold if seeking else QFont.Weight.Normal)
+    font.setStrikeOut(struck)
+    painter.setFont(font)
+    painter.setPen(theme.colour(shades.soft if struck else shades.attention if seeking else shades.ink))
     side, metrics = theme.px(MARK), QFontMetricsF(painter.font())
     marked = (side + theme.px(2)) * (_marks(name) if name else 0)
     # Cut in the middle: namesakes are told apart by their last letters.

@@ -110,6 +110,25 @@ def test_a_day_closed_after_people_were_told_is_closed_on_paper(composed, tmp_pa
     words = pypdf.PdfReader(tmp_path / "mur.pdf").pages[0].extract_text()
     assert "Inondation" in words
     assert "à prévenir :" in words
+    shown = composed("show", "2027-01")[1]
+    assert "× 3 permanences fermées entre-temps : prévenez les personnes inscrites" in shown
+    assert re.search(r"×\s+jeu. 7 janv.\s+10h – 13h\s+à prévenir : \w+", shown)
+
+
+def test_a_closed_shift_without_anybody_left_to_tell_is_gone_from_the_month_and_from_calendars(composed, tmp_path):
+    composed("publish", "2027-01")
+    composed("close", "2027-01-07", "--reason", "Inondation")
+    shown = composed("show", "2027-01")[1]
+    names = re.search(r"×\s+jeu. 7 janv.\s+10h – 13h\s+à prévenir : (.+)", shown)[1].split(" et ")
+    for name in names:
+        assert composed("free", "2027-01-07", "10", name)[0] == 0
+    after = composed("show", "2027-01")[1]
+    assert "× 2 permanences fermées" in after
+    assert "jeu. 7 janv.  10h" not in after
+    composed("export", "planning", "2027-01", "-o", "mois.ics")
+    entries = icalendar.Calendar.from_ical((tmp_path / "mois.ics").read_bytes()).walk("VEVENT")
+    morning = [entry for entry in entries if entry.decoded("dtstart").strftime("%d %H") == "07 10"]
+    assert [entry["status"] for entry in morning] == ["CANCELLED"]
 
 
 def test_a_wall_too_small_to_read_and_names_the_font_lacks_are_said(delta, tmp_path):

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton
 
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
@@ -205,6 +206,38 @@ def test_composing_shows_the_proposal_and_applies_it_as_one_act(place, qtbot):
         wait_for(qtbot, QApplication.focusWidget)
         key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert "66 sans personne" in chips(window)
+
+
+def test_a_day_closed_after_people_were_told_is_nothing_to_fill_but_people_to_tell(place):
+    def closed_since(store):
+        team_and_month(store)
+        from delta_app.shifts.commands import assign_host, publish
+        from delta_app.venue.commands import close_days
+
+        with store.read() as session:
+            slot = next(slot for slot in month_view(session, JANUARY).slots if slot.day == date(2027, 1, 7))
+        with acting(store) as session:
+            assign_host(session, slot.slot_id, 1)
+        with acting(store) as session:
+            publish(session, JANUARY)
+        with acting(store) as session:
+            close_days(session, slot.day, slot.day, "Inondation de la grande salle")
+
+    with place(closed_since) as window:
+        spoken = "jeudi 7 janvier, 10h à 13h, fermé, à prévenir : Fatma Ö."
+        assert "63 sans personne" in chips(window)
+        assert "1 permanence fermée entre-temps : prévenez les personnes inscrites" in chips(window)
+        assert "63 permanences à compléter" in read_text(window)
+        row, button = (widget for widget in shown(window, QAbstractButton) if words_of(widget) == spoken)
+        if not isinstance(row, SlotRow):
+            row, button = button, row
+        assert button.text() == "Jeu. 7 janv., 10h : 1 à prévenir"
+        cell = row.parentWidget()
+        reason = cell.fontMetrics().height()  # a line at least, above the row: nothing is written over
+        assert row.y() >= 2 * reason
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert "fermé · 1 personne à prévenir" in chips(window)
+        assert "place libre" not in read_text(window.page.inspector)
 
 
 def test_a_rule_that_seats_fixed_by_hand_break_is_said_with_who_and_when(place, qtbot):
