@@ -25,6 +25,7 @@ from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Avatar, Card, figure_card, initials
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Dialog, scrolled
+from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.page import Desk
 from delta_app.widgets.progress import Progress as ProgressPanel
 from delta_app.widgets.text import ElidedLabel, words
@@ -97,12 +98,11 @@ class ComposeDialog(Dialog):
         self.column.removeWidget(self._panel)
         self.heading.setText(_("Proposition pour {month}").format(month=self._name))
         self.setWindowTitle(self.heading.text())
-        head = QHBoxLayout()
+        head = FlowLayout(spacing=theme.gap(10))
         self.column.removeWidget(self.heading)
         self.heading.setWordWrap(False)
         head.addWidget(self.heading)
         head.addWidget(Chip(summary.verdict, "check" if summary.proven else "half", "info"))
-        head.addStretch()
         self.column.addLayout(head)
         self.column.addLayout(_figures(summary))
         body = QHBoxLayout()

@@ -249,7 +249,7 @@ def _standing_slots(
 ) -> tuple[tuple[shifts.SlotRow, ...], dict[int, tuple[shifts.SeatRow, ...]], frozenset[int]]:
     """The slots that open and those shut since with people in them, who sits in each, and which are shut."""
     rows, seated = shifts.slots_of(session, month), shifts.seats_of(session, month)
-    shut = shifts.shut_slots(session, rows, month)
+    shut = shifts.shut_slots(session, rows)
     return tuple(row for row in rows if row.seats and (row.id not in shut or row.id in seated)), seated, shut
 
 

@@ -14,7 +14,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import hosts
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
-from delta_app.shifts.queries import roster, seats_of, slots_of
+from delta_app.shifts.queries import roster, seats_of, shut_slots, slots_of
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.commands import close_holidays_up_to
 from delta_app.venue.queries import MOST_SEATS, PlannedSlot, closures_between, opening_pattern, planned_slots_of
@@ -274,7 +274,8 @@ def apply_plan(
 ) -> PlanApplied:
     """Put a composed plan, as (host id, slot number of ``composed``), in the place of the month's free seats.
 
-    Locked seats and days gone by stay. Refuses ``plan_outdated`` when the file has changed since it was composed.
+    Locked seats and days gone by stay, and whoever is to be told of a slot shut since. Refuses ``plan_outdated`` when
+    the file has changed since it was composed.
     """
     month = composed.month
     again = roster_problem(session, month, repair=composed.problem.is_repair)
@@ -284,10 +285,11 @@ def apply_plan(
     wanted = {(slot_ids[number], host, "host") for host, number in assigned if number in own}
     wanted |= {(slot_ids[number], host, "shadow") for host, number in shadows if number in own}
     partner_of = {host.id: host.partner_id for host in hosts(session)}
-    fixed_slots = {row.id for row in slots_of(session, month) if row.day < clock.today()}
+    slots = slots_of(session, month)
+    fixed_slots = shut_slots(session, slots) | {row.id for row in slots if row.day < clock.today()}
     freed: list[tuple[int, int]] = []
     unchanged = 0
-    for slot in slots_of(session, month):
+    for slot in slots:
         for seat in _seats_in(session, slot.id):
             key = (seat.slot_id, seat.host_id, seat.kind)
             if key in wanted:

@@ -99,10 +99,13 @@ def seats_between(session: Session, first: date, last: date) -> dict[int, tuple[
     return {slot_id: tuple(seats) for slot_id, seats in found.items()}
 
 
-def shut_slots(session: Session, slots: tuple[SlotRow, ...], month: Month) -> frozenset[int]:
-    """The month's slots outside its hours, or on days closed after people were seated: they stay until told."""
-    closures = closures_between(session, month.first, month.last)
-    extras = {(extra.day, extra.start_minute) for extra in extra_openings_between(session, month.first, month.last)}
+def shut_slots(session: Session, slots: tuple[SlotRow, ...]) -> frozenset[int]:
+    """Those of some slots, in order, that lie outside the hours or on days closed since: they stay for whom to tell."""
+    if not slots:
+        return frozenset()
+    first, last = slots[0].day, slots[-1].day
+    closures = closures_between(session, first, last)
+    extras = {(extra.day, extra.start_minute) for extra in extra_openings_between(session, first, last)}
     return frozenset(
         row.id
         for row in slots

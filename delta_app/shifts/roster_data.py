@@ -61,17 +61,17 @@ class _Facts:
     seats: dict[int, tuple[SeatRow, ...]]
     hosts: tuple[HostRow, ...]
     known: dict[int, HostAvailability]
-    shut: frozenset[int]  # slots that stay only for who sits there: none joins, none is replaced
     today: date
 
     def is_given(self, seat: SeatRow, row: SlotRow, month: Month) -> bool:
         """Whether composing this month has to leave a seat as it is."""
-        return seat.locked or row.id in self.shut or row.day < self.today or Month.of(row.day) != month
+        return seat.locked or row.day < self.today or Month.of(row.day) != month
 
 
 def roster_problem(session: Session, month: Month, *, repair: bool = False) -> RosterProblem:
     """The problem of a month as the file stands. Locked seats and days gone by are given.
 
+    Slots shut since are left out: whoever sits there is only to be told, and has that shift free again.
     Refuses ``month_gone`` when no day of it is still to come.
     With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be.
     """
@@ -79,12 +79,12 @@ def roster_problem(session: Session, month: Month, *, repair: bool = False) -> R
         raise Refused("month_gone", month=month)
     first, last = monday_of(month.first), monday_of(month.last) + timedelta(days=6)
     slots = slots_between(session, first, last)
+    shut = shut_slots(session, slots)
     facts = _Facts(
-        slots=slots,
+        slots=tuple(row for row in slots if row.id not in shut),
         seats=seats_between(session, first, last),
         hosts=people.hosts(session, states=("active", "paused", "left")),
         known=people.availabilities(session, first, last),
-        shut=shut_slots(session, slots, month),
         today=clock.today(),
     )
     numbered_slots = tuple(_slots(session, facts, month))
@@ -157,7 +157,6 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
         own = Month.of(row.day) == month
         if (own and not row.seats) or (not own and not seated):
             continue
-        shut = row.id in facts.shut
         given = [seat.host_id for seat in seated if facts.is_given(seat, row, month)]
         slot = Slot(
             day=(row.day - origin).days,
@@ -166,9 +165,9 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
             start=row.start_minute,
             end=row.end_minute,
             rank=ranks[row.day],
-            seats=row.seats if own and not shut else len(given),
-            wants_mix=own and not shut and (mix == "all" or (mix == "marked" and row.wants_mix)),
-            wants_dutch=own and not shut and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
+            seats=row.seats if own else len(given),
+            wants_mix=own and (mix == "all" or (mix == "marked" and row.wants_mix)),
+            wants_dutch=own and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
             unsocial=row.unsocial and share_unsocial,
             fixed=tuple(sorted(given)),
         )

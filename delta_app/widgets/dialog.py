@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -42,11 +42,10 @@ class Dialog(QDialog):
     def fit(self) -> None:
         """As wide as drawn, as high as needed, never larger than the screen."""
         screen = self.screen() or QGuiApplication.primaryScreen()
-        room = screen.availableSize()
-        width = min(theme.px(self._width), room.width() - 20)
+        width = min(theme.px(self._width), screen.availableSize().width() - 20)
         layout = self.layout()
         height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
-        self.resize(width, min(height if height > 0 else self.sizeHint().height(), room.height() - 40))
+        self.resize(width, min(height if height > 0 else self.sizeHint().height(), self._room_height()))
 
     def fit_to(self, area: QScrollArea) -> None:
         """As high as all of a scrolled body wants, never higher than the screen; what is left scrolls."""
@@ -55,14 +54,27 @@ class Dialog(QDialog):
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right() - theme.gap(16)  # a bar may come at its side
         wanted = _height_for(_body_of(area), width)
-        room = (self.screen() or QGuiApplication.primaryScreen()).availableSize().height() - 40
-        self.resize(self.width(), min(room, self.height() - area.sizeHint().height() + wanted + theme.gap(8)))
+        whole = self.height() - area.sizeHint().height() + wanted + theme.gap(8)
+        self.resize(self.width(), min(self._room_height(), whole))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit once more: only what is shown has the fonts of the theme, and asks for the height they need."""
         super().showEvent(event)
         if self._scrolling is not None:
             self.fit_to(self._scrolling)
+
+    def event(self, event: QEvent) -> bool:
+        """Words and buttons that come while the dialog stands get the height they need; it never shrinks under them."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            needed = self.column.totalMinimumHeightForWidth(self.width())
+            if self.height() < needed:
+                self.resize(self.width(), min(needed, self._room_height()))
+        return handled
+
+    def _room_height(self) -> int:
+        """The height a screen has for a dialog with its frame."""
+        return (self.screen() or QGuiApplication.primaryScreen()).availableSize().height() - 40
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A body scrolls when it is higher than its room, not when it would be at its narrowest."""

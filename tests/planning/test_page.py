@@ -1,6 +1,8 @@
 """The planning page as a coordinator uses it: open, fill, compose, publish, print, import, and what it says first."""
 
+import multiprocessing
 import shutil
+import sys
 from contextlib import contextmanager
 from datetime import date
 
@@ -8,7 +10,7 @@ import pytest
 import time_machine
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton
 
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
@@ -281,6 +283,24 @@ def test_a_proposal_thrown_away_changes_nothing(place, qtbot):
 def test_composing_can_be_stopped_at_once(place):
     with place(team_and_month) as window:
         answering(lambda dialog: press(dialog, "Arrêter"))
+        press(window, "Composer")
+        assert "66 sans personne" in chips(window)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as Linux does when memory runs out")
+def test_composing_that_dies_is_said_whole_and_changes_nothing(place, qtbot):
+    with place(team_and_month) as window:
+
+        def judge(dialog):
+            for child in multiprocessing.active_children():
+                child.kill()
+            wait_for(qtbot, lambda: "Rien n’a changé dans le planning ; recommencez." in read_text(dialog))
+            labels = list(shown(dialog, QLabel))
+            assert len(labels) == 2
+            wait_for(qtbot, lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
+            press(dialog, "Fermer")
+
+        answering(judge)
         press(window, "Composer")
         assert "66 sans personne" in chips(window)
 
