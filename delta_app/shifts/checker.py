@@ -162,6 +162,8 @@ def _promises_missing(problem: Problem, hosts: Mapping[int, Host], assigned: Ite
 def _wishes_missing(problem: Problem, hosts: Mapping[int, Host], seated: Mapping[int, set[int]]) -> int:
     missing = 0
     for n, slot in enumerate(problem.slots):
+        if not (slot.wants_dutch or slot.wants_mix):
+            continue
         here = [hosts[host] for host in seated.get(n, ())]
         if slot.wants_dutch and not any(host.dutch for host in here):
             missing += 2
@@ -186,8 +188,8 @@ def _shadows_missing(problem: Problem, shadows: Iterable[Pair]) -> int:
 
 
 def _unfairness(problem: Problem, assigned: Iterable[Pair]) -> int:
-    shifts: Counter[Pair] = Counter()
-    unsocial: Counter[Pair] = Counter()
+    shifts: defaultdict[Pair, int] = defaultdict(int)
+    unsocial: defaultdict[Pair, int] = defaultdict(int)
     for host, index in assigned:
         slot = problem.slots[index]
         shifts[host, slot.month] += 1

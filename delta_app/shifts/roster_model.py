@@ -87,6 +87,7 @@ class _Builder:
         self.clashes = Clashes(problem)
         self.any_fixed = bool(self.fixed.all)
         self.model = RosterModel()
+        self.host_at: list[Host] = []  # by column
         # Columns of decisions, by host and by slot.
         self.by_host: defaultdict[int, list[int]] = defaultdict(list)
         self.seats_in: defaultdict[int, list[int]] = defaultdict(list)
@@ -128,6 +129,7 @@ class _Builder:
         model.lower += [1 if pair in fixed else 0 for pair in pairs] if fixed else [0] * len(pairs)
         model.upper += [1] * len(pairs)
         model.pairs += pairs
+        self.host_at += [self.hosts[host] for host, _ in pairs]
         for column, (host, slot) in enumerate(pairs, first):
             by_host[host].append(column)
             by_slot[slot].append(column)
@@ -166,8 +168,8 @@ class _Builder:
             model.add_row(slot.seats, slot.seats, [*columns, *rest])
 
     def _of_level(self, columns: Sequence[int], level: str) -> list[int]:
-        pairs, hosts = self.model.pairs, self.hosts
-        return [column for column in columns if hosts[pairs[column][0]].level == level]
+        host_at = self.host_at
+        return [column for column in columns if host_at[column].level == level]
 
     def _add_company(self) -> None:
         """Who may be together in a slot: novices beside experienced hosts, pairs to avoid apart."""
@@ -189,7 +191,7 @@ class _Builder:
 
     def _named_pairs(self, columns: Sequence[int], named: Mapping[int, Sequence[int]]) -> list[list[int]]:
         """Pairs among those who sit or shadow here where at least one names the other, in the order of their ids."""
-        at = {self.model.pairs[column][0]: column for column in columns}
+        at = {self.host_at[column].id: column for column in columns}
         pairs = {
             (min(one, other), max(one, other)) for one in named if one in at for other in named[one] if other in at
         }
@@ -253,19 +255,18 @@ class _Builder:
                 self.model.add_row(host.shadow_shifts, UNBOUNDED, [*columns, lacking])
 
     def _add_slot_wishes(self) -> None:
-        pairs, hosts = self.model.pairs, self.hosts
+        host_at = self.host_at
         for n, slot in enumerate(self.problem.slots):
             if not (slot.wants_dutch or slot.wants_mix):
                 continue
             columns = self.seats_in[n]
-            here = [hosts[pairs[column][0]] for column in columns]
             room = max(slot.seats, self._given(columns))
             if slot.wants_dutch:
-                dutch = [column for column, host in zip(columns, here, strict=True) if host.dutch]
+                dutch = [column for column in columns if host_at[column].dutch]
                 self._add_wish([dutch], possible=room >= 1)
             if slot.wants_mix:
-                staff = [column for column, host in zip(columns, here, strict=True) if host.origin == "staff"]
-                volunteers = [column for column, host in zip(columns, here, strict=True) if host.origin == "volunteer"]
+                staff = [column for column in columns if host_at[column].origin == "staff"]
+                volunteers = [column for column in columns if host_at[column].origin == "volunteer"]
                 unmet = self._add_wish([staff, volunteers], possible=room >= 2)
                 if unmet is not None and n in self.model.gaps:
                     # One person is no mix: follows for whole seats, not for halves.
@@ -337,10 +338,7 @@ class _Builder:
 
 def _grouped(columns: Iterable[int], keys: Iterable[int]) -> dict[int, list[int]]:
     """Columns by key: their day, week or month."""
-    groups: dict[int, list[int]] = {}
+    groups: defaultdict[int, list[int]] = defaultdict(list)
     for column, key in zip(columns, keys, strict=True):
-        if key in groups:
-            groups[key].append(column)
-        else:
-            groups[key] = [column]
+        groups[key].append(column)
     return groups

@@ -81,7 +81,7 @@ class Clashes:
             self._near[key] = self._neighbours(*key)
         near, place = self._near[key], self._place
         here = {place[n] for n in ordered}
-        neighbours = {at: near[at] & here for at in sorted(here)}
+        neighbours = {at: both for at in sorted(here) if (both := near[at] & here)}
         return [[self._in_time[at] for at in clique] for clique in _cover_by_cliques(neighbours)]
 
     def _neighbours(self, rest_minutes: int, all_day: bool) -> list[set[int]]:
