@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app import models
 from delta_app.core import backup, datafile, i18n, paths
-from delta_app.core.access import Actor, Role, has_passphrase
+from delta_app.core.access import Actor, coordinator, has_passphrase, reader
 from delta_app.core.address import Address
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
@@ -16,7 +18,7 @@ from delta_app.core.store import Store
 from delta_app.founding import found_place
 from delta_app.planning.page import PlanningPage
 from delta_app.venue.dialogs import Founding, WelcomeDialog
-from delta_app.venue.queries import venue
+from delta_app.venue.queries import VenueRow, venue
 from delta_app.widgets import theme, trouble, work
 from delta_app.widgets.dialog import tell
 from delta_app.widgets.dress import dress
@@ -36,6 +38,14 @@ def page_entries() -> list[PageEntry]:
     return [PageEntry("planning", _("Planning"), "planning", PlanningPage)]
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The store to work on; ``just_founded``: whoever has just chosen the passphrase is not asked for it."""
+
+    store: Store
+    just_founded: bool = False
+
+
 def run_window(path: Address | None, demo: bool) -> int:
     """Open the window on a data file, the user's own or the demonstration; returns the process's exit code."""
     application = _application()
@@ -43,20 +53,24 @@ def run_window(path: Address | None, demo: bool) -> int:
     _dress(application, settings)
     trouble.keep_log(paths.user_log_dir())
     trouble.install(QApplication.activeWindow)
+    return _work_at(path or (paths.demo_data_file() if demo else paths.default_data_file()), demo, settings)
+
+
+def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     try:
-        store = open_or_found(path, demo)
-        if store is None:
-            return 0
+        opened = open_or_found(place, demo)
     except Refused as refusal:
-        store = mend_or_tell(path, demo, refusal)
-        if store is None:
-            return 1
-    store.forget_old_values()
-    actor = coordinator() if just_founded(store) else who_acts(store)
-    window = MainWindow(store, actor, page_entries(), lambda: venue_name(store), settings)
+        return _work_at(place, demo, settings) if mended(place, refusal) else 1
+    if opened is None:
+        return 0
+    store = opened.store
+    with suppress(Refused):  # a full disk is told when the person writes; the window opens all the same
+        store.forget_old_values()
+    actor = coordinator() if opened.just_founded else who_acts(store)
+    window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
     copies = _keep_copies(store, window)
     window.show()
-    code = application.exec()
+    code = QApplication.exec()
     copies.stop()
     store.close()
     return code
@@ -83,121 +97,71 @@ def _dress(application: QApplication, settings: QSettings) -> None:
         application.installTranslator(translator)
 
 
-def mend_or_tell(path: Address | None, demo: bool, refusal: Refused) -> Store | None:
-    """The store after its last good copy was put back, where one can help; else the trouble is told, and None."""
-    place = path or (paths.demo_data_file() if demo else paths.default_data_file())
+def mended(place: Address, refusal: Refused) -> bool:
+    """Whether the last good copy was put back, where one can help; else the trouble is told."""
     copy = backup.last_good_backup(place) if refusal.code in MENDED_BY_A_COPY else None
     if copy is None:
         tell(None, _("Les données ne s’ouvrent pas"), say(refusal))
-        return None
-    restored = RestoreDialog(copy, lambda: backup.restore(place, copy.path, datafile.check_restorable)).exec()
-    return open_or_found(path, demo) if restored else None
+        return False
+    return bool(RestoreDialog(copy, lambda: backup.restore(place, copy.path)).exec())
 
 
-def open_or_found(path: Address | None, demo: bool) -> Store | None:
-    """The store to work on: opened, newly founded, or the demonstration; None when the person left.
+def open_or_found(place: Address, demo: bool) -> Opened | None:
+    """Opens the place, newly founded or the demonstration; None when the person left.
 
     Refuses what ``open_store`` refuses.
     """
     if demo:
-        return _demonstration(path or paths.demo_data_file())
-    chosen = path or paths.default_data_file()
-    if datafile.exists(chosen):
-        store = datafile.open_store(chosen)
-        if _has_venue(store):
-            return store
-        store.close()
+        return Opened(_demonstration(place))
+    if datafile.exists(place):
+        return Opened(datafile.open_store(place))
     made: list[Store] = []
-    welcome = WelcomeDialog(lambda founding: made.append(found(chosen, founding)), _prepare_demonstration)
+    welcome = WelcomeDialog(lambda founding: made.append(found(place, founding)), _prepare_demonstration)
     if not welcome.exec():
         return None
-    return _demonstration(paths.demo_data_file()) if welcome.wants_demo else made[0]
+    return Opened(_demonstration(paths.demo_data_file())) if welcome.wants_demo else Opened(made[0], just_founded=True)
 
 
-_FOUNDED: set[Address] = set()
-
-
-def found(path: Address, founding: Founding) -> Store:
-    """A new file with its place, opening hours and the legal holidays closed. Refuses what its commands refuse."""
+def found(place: Address, founding: Founding) -> Store:
+    """A new place, its opening hours and the legal holidays closed. Refuses what its commands refuse."""
 
     def first_acts(store: Store) -> None:
         found_place(
             store, founding.name, founding.opening, address=founding.address, passphrase=founding.passphrase or None
         )
 
-    if not datafile.exists(path):
-        store = datafile.create(path, found=first_acts)
-    else:
-        store = datafile.open_store(path)
-        try:
-            first_acts(store)
-        except Refused:
-            store.close()
-            raise
-    _FOUNDED.add(path)
-    return store
+    return datafile.create(place, found=first_acts)
 
 
 def _prepare_demonstration() -> None:
-    """Make the demonstration's file where there is none; on another thread, so it is opened again afterwards."""
-    path = paths.demo_data_file()
-    if not path.exists():
-        _make_demonstration(path).close()
+    """Make the demonstration's file ready; on another thread, so it is opened again afterwards."""
+    _demonstration(paths.demo_data_file()).close()
 
 
-def _make_demonstration(path: Address) -> Store:
+def _demonstration(place: Address) -> Store:
     from delta_app import demo  # here: start-up is felt, and few open it
 
-    return demo.make(path)
+    return demo.ready(place)
 
 
-def _demonstration(path: Address) -> Store:
-    store = datafile.open_store(path) if datafile.exists(path) else _make_demonstration(path)
-    store.is_demo = True
-    return store
-
-
-def _has_venue(store: Store) -> bool:
-    try:
-        with store.read() as session:
-            store.is_demo = venue(session).is_demo
-    except Refused as refusal:
-        if refusal.code != "no_venue":
-            raise
-        return False
-    return True
-
-
-def venue_name(store: Store) -> str:
-    """The name of the place."""
+def identity(store: Store) -> VenueRow:
+    """What the place is called, and whether it is the demonstration."""
     with store.read() as session:
-        return venue(session).name
+        return venue(session)
 
 
 def who_acts(store: Store, ask: Callable[[Store, QWidget | None], bool] = ask_passphrase) -> Actor:
     """The coordinator where no passphrase guards the file or the right one is given; else somebody who looks."""
     with store.read() as session:
         guarded = has_passphrase(session)
-    if guarded and not ask(store, None):
-        return Actor(_("Accueil"), Role.READER)
-    return coordinator()
-
-
-def coordinator() -> Actor:
-    """Somebody who has shown to be the coordinator."""
-    return Actor(_("Coordination"), Role.COORDINATOR)
-
-
-def just_founded(store: Store) -> bool:
-    """Whether this process founded the place: whoever has just chosen the passphrase is not asked for it."""
-    return store.path in _FOUNDED
+    return reader() if guarded and not ask(store, None) else coordinator()
 
 
 def _keep_copies(store: Store, window: MainWindow) -> QTimer:
     """A verified copy on start and every half hour while open, on another thread; the demonstration needs none."""
 
     def copy(reason: str) -> None:
-        if not store.is_demo:
+        if not identity(store).is_demo:
             work.start(lambda: backup.keep_copy(store.path, reason), lambda _made: None, failed)
 
     def failed(error: Exception) -> None:

@@ -2,13 +2,16 @@
 
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 from delta_app.core import clock, datafile
-from delta_app.core.access import Actor, Role
+from delta_app.core.access import Actor, coordinator
 from delta_app.core.address import Address
 from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
+from delta_app.core.troubles import refusal_for
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
 from delta_app.hosts.queries import HostAvailability, availabilities, hosts
 from delta_app.hosts.rules import WeeklyWish, Wish
@@ -23,7 +26,7 @@ from delta_app.shifts.commands import (
 from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.roster_data import roster_problem
 from delta_app.venue.commands import close_days, found_venue, set_opening_pattern
-from delta_app.venue.queries import proposed_closures
+from delta_app.venue.queries import proposed_closures, venue
 from delta_app.venue.rules import parse_opening
 
 OPENING = "tue-sat 10-13 13-16 16-19"
@@ -44,13 +47,36 @@ NOVICES = {9, 16, 19, 25}
 DUTCH = {3, 5, 14, 19, 21, 23, 25}
 
 
+def ready(path: Address) -> Store:
+    """The demonstration, open: made where there is none, and anew when this month is no longer among its months.
+
+    The one of before is then kept beside it. Refuses what ``datafile.open_store`` and ``datafile.create`` refuse.
+    """
+    if not datafile.exists(path):
+        return make(path)
+    store = datafile.open_store(path)
+    if isinstance(path, Path) and _is_over(store):
+        store.close()
+        try:
+            path.rename(path.with_name(f"{path.stem}-{clock.today():%Y%m%d}{path.suffix}"))
+        except OSError as error:
+            raise refusal_for(error) or Refused("disk_trouble") from error
+        return make(path)
+    return store
+
+
+def _is_over(store: Store) -> bool:
+    with store.read() as session:
+        return venue(session).is_demo and not slots_of(session, Month.of(clock.today()))
+
+
 def make(path: Address) -> Store:
     """Make the demonstration's place where none is, whole or not at all. Refuses what ``datafile.create`` refuses."""
-    return datafile.create(path, is_demo=True, found=_fill)
+    return datafile.create(path, found=_fill)
 
 
 def _fill(store: Store) -> None:
-    actor = Actor(_("Coordination"), Role.COORDINATOR)
+    actor = coordinator()
     present = Month.of(clock.today())
     past = (present.plus(-2), present.plus(-1))
     with store.write(actor, _("Préparer la démonstration"), lasting=True) as session:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from delta_app.core.access import Actor, Role, set_passphrase
+from delta_app.core.access import coordinator, set_passphrase
 from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
 from delta_app.venue.commands import close_legal_holidays, found_venue, set_opening_pattern
@@ -23,7 +23,7 @@ def found_place(
 
     Returns the holidays closed. Refuses ``empty_name``, ``overlapping_opening``, ``passphrase_short``.
     """
-    actor = Actor(_("Coordination"), Role.COORDINATOR)
+    actor = coordinator()
     closed: tuple[tuple[date, str], ...] = ()
     with store.write(actor, _("Créer {name}").format(name=name), lasting=True) as session:
         found_venue(session, name, address=address, language=current_language())

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from delta_app.core.access import Actor, Role, has_passphrase
+from delta_app.core.access import Actor, Role, coordinator, has_passphrase, reader
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, pgettext
 from delta_app.core.store import Change, Store
+from delta_app.venue.queries import VenueRow
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.page import Desk, Page, PageEntry
@@ -36,11 +37,11 @@ NARROW_BELOW = 920  # width of the window at 100 % text under which the sidebar 
 class MainWindow(QMainWindow):
     """Holds the pages and what they have in common."""
 
-    def __init__(self, store: Store, actor: Actor, entries: Sequence[PageEntry], venue_name: Callable[[], str],
+    def __init__(self, store: Store, actor: Actor, entries: Sequence[PageEntry], venue: Callable[[], VenueRow],
                  settings: QSettings) -> None:  # fmt: skip
         super().__init__()
         self.desk = Desk(store, actor)
-        self._entries, self._venue_name, self._settings = entries, venue_name, settings
+        self._entries, self._venue, self._settings = entries, venue, settings
         self._pages: dict[str, Page] = {}
         self._build()
         self._lay_out()
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         outer = QVBoxLayout(centre)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        if self.desk.store.is_demo:
+        if self._venue().is_demo:
             outer.addWidget(self._banner())
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -164,7 +165,7 @@ class MainWindow(QMainWindow):
         self.toast.say(message, record_id=self.desk.store.last_own_record if undo else None)
 
     def on_undo(self) -> None:
-        """Take back the latest act."""
+        """Take back the latest act: what a button says besides being pressed is not the number of one."""
         self.desk.undo()
 
     def on_poll(self) -> None:
@@ -210,7 +211,8 @@ class MainWindow(QMainWindow):
 
     def on_lock(self) -> None:
         """From now on nothing can be changed here."""
-        self.desk.actor = Actor(self.desk.actor.name, Role.READER)
+        self.toast.hide()  # with its way back
+        self.desk.actor = reader()
 
     def on_unlock(self) -> None:
         """Coordinate again, with the passphrase where there is one."""
@@ -218,7 +220,7 @@ class MainWindow(QMainWindow):
             with self.desk.store.read() as session:
                 guarded = has_passphrase(session)
             if not guarded or ask_passphrase(self.desk.store, self):
-                self.desk.actor = Actor(self.desk.actor.name, Role.COORDINATOR)
+                self.desk.actor = coordinator()
 
     def on_text_size(self, scale: int) -> None:
         """Larger or smaller text, at once and next time."""
@@ -245,8 +247,9 @@ class MainWindow(QMainWindow):
     def _name_things(self) -> None:
         """The venue may have been renamed, and undo names the act it would take back."""
         with self.desk.attempt():
-            self.sidebar.name_venue(self._venue_name())
-            self.setWindowTitle(_("{venue} · Delta").format(venue=self._venue_name()))
+            name = self._venue().name
+            self.sidebar.name_venue(name)
+            self.setWindowTitle(_("{venue} · Delta").format(venue=name))
             may = self.desk.may_write
             undoable = self.desk.store.undoable() if may else None
             redoable = self.desk.store.redoable() if may else None

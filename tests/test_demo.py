@@ -15,7 +15,6 @@ def test_the_demonstration_shows_four_months_and_thirty_people(tmp_path):
         with store.read() as session:
             views = [month_view(session, Month(2026, number)) for number in (9, 10, 11, 12)]
             assert venue(session).is_demo
-    assert store.is_demo
     assert [view.state for view in views] == ["published", "published", "published", "draft"]
     assert {view.host_count for view in views} == {30}
     assert sum(view.count("full") for view in views[:3]) > 180
@@ -24,3 +23,18 @@ def test_the_demonstration_shows_four_months_and_thirty_people(tmp_path):
     assert views[3].count("empty") == len(views[3].slots) > 60
     store.close()
     assert datafile.open_store(store.path).path == store.path
+
+
+def test_a_demonstration_of_long_ago_is_made_anew_and_the_old_one_kept(tmp_path):
+    path = tmp_path / "demo.db"
+    with time_machine.travel("2026-11-10T10:00:00Z", tick=False):
+        demo.ready(path).close()
+        made = path.read_bytes()
+        demo.ready(path).close()
+        assert path.read_bytes() == made
+    with time_machine.travel("2027-03-10T10:00:00Z", tick=False):
+        store = demo.ready(path)
+        with store.read() as session:
+            assert month_view(session, Month(2027, 3)).state == "published"
+        store.close()
+    assert (tmp_path / "demo-20270310.db").read_bytes() == made

@@ -1,19 +1,21 @@
 """The window: undo and redo, others' changes, the demonstration's banner, locking, looks, trouble, the first run."""
 
 import logging
+import sqlite3
 import sys
 from dataclasses import replace
 from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
 
 from delta_app import app, demo
 from delta_app.core import datafile, paths
 from delta_app.core.access import Role, has_passphrase, set_passphrase
 from delta_app.core.errors import Refused
+from delta_app.core.store import Store
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
@@ -59,7 +61,7 @@ def window(store, settings, qtbot):
 
 def make_window(store, settings, qtbot):
     entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-    made = MainWindow(store, COORDINATOR, entries, lambda: app.venue_name(store), settings)
+    made = MainWindow(store, COORDINATOR, entries, lambda: app.identity(store), settings)
     qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
     made.show()
     made.showNormal()
@@ -108,7 +110,8 @@ def test_what_another_process_writes_is_shown(window, store, qtbot):
 
 def test_the_demonstration_says_so_all_the_time(store, settings, qtbot):
     assert "Démonstration" not in read_text(make_window(store, settings, qtbot))
-    store.is_demo = True
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE venue SET is_demo = 1")
     assert "Démonstration" in read_text(make_window(store, settings, qtbot))
 
 
@@ -121,6 +124,47 @@ def test_the_toast_can_be_reached_by_keyboard_and_closed_by_escape(window, store
     find(window.toast, "Annuler").setFocus()
     key(Qt.Key.Key_Escape)
     assert not window.toast.isVisible()
+
+
+def test_locking_takes_the_way_back_out_of_the_toast_and_out_of_reach(window, store):
+    window.desk.act(
+        "Accueillir Luc", lambda session: add_host(session, HostDetails("Luc")), lambda _host: "Luc est là."
+    )
+    choose(window.sidebar.identity.menu_of_choices, "Verrouiller : lecture seule")
+    assert not window.toast.isVisible()
+    window.desk.undo()
+    assert "réservé" in window.toast.text
+    assert len(all_data(store)["host"]) == 1
+
+
+def test_a_full_disk_does_not_keep_the_window_shut(store, qtbot, monkeypatch):
+    def refuse(_store):
+        raise Refused("disk_full")
+
+    monkeypatch.setattr(Store, "forget_old_values", refuse)
+    opened = []
+
+    def look():
+        window = next((one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)), None)
+        if window is None or not window.isVisible():
+            QTimer.singleShot(20, look)
+            return
+        opened.append(window.windowTitle())
+        window.close()
+        QApplication.exit(0)
+
+    quits = QApplication.quitOnLastWindowClosed()
+    QApplication.setQuitOnLastWindowClosed(False)  # it would leave a wish to quit behind for the tests that follow
+    QTimer.singleShot(20, look)
+    assert app._work_at(store.path, False, QSettings()) == 0
+    QApplication.setQuitOnLastWindowClosed(quits)
+    assert opened == ["Le Delta · Delta"]
+
+
+def test_real_data_named_for_the_demonstration_is_not_called_invented(store):
+    opened = app.open_or_found(store.path, demo=True)
+    assert not app.identity(opened.store).is_demo
+    opened.store.close()
 
 
 def test_a_refusal_is_told_in_words(window):
@@ -248,16 +292,19 @@ def test_a_place_is_founded_from_the_first_window(qtbot, tmp_path):
         press(dialog, "Créer le lieu")
 
     answering(fill)
-    store = app.open_or_found(path, demo=False)
-    assert app.venue_name(store) == "Chez Zoé"
+    opened = app.open_or_found(path, demo=False)
+    assert opened.just_founded
+    store = opened.store
+    assert app.identity(store).name == "Chez Zoé"
     with store.read() as session:
         assert has_passphrase(session)
     assert app.who_acts(store, lambda _store, _parent: True).role == Role.COORDINATOR
     assert app.who_acts(store, lambda _store, _parent: False).role == Role.READER
     store.close()
     again = app.open_or_found(path, demo=False)
-    assert app.venue_name(again) == "Chez Zoé"
-    again.close()
+    assert not again.just_founded
+    assert app.identity(again.store).name == "Chez Zoé"
+    again.store.close()
 
 
 def test_leaving_the_first_window_makes_nothing(qtbot, tmp_path):
@@ -268,9 +315,9 @@ def test_leaving_the_first_window_makes_nothing(qtbot, tmp_path):
 
 def test_the_demonstration_is_made_once_and_kept_apart(qtbot, tmp_path):
     answering(lambda dialog: press(dialog, "Regarder la démonstration"))
-    store = app.open_or_found(tmp_path / "own.db", demo=False)
+    store = app.open_or_found(tmp_path / "own.db", demo=False).store
     assert store.path == paths.demo_data_file()
-    assert store.is_demo
+    assert app.identity(store).is_demo
     with store.read() as session:
         view = month_view(session, JANUARY.plus(-1))
     assert view.state == "published"
@@ -330,7 +377,6 @@ def test_a_place_is_founded_on_a_server_by_the_window(empty_database):
     with pytest.raises(Refused, match="passphrase_short"):
         app.found(empty_database, replace(founding, passphrase="court"))
     store = app.found(empty_database, founding)
-    assert app.just_founded(store)
     store.close()
-    store = app.open_or_found(empty_database, demo=False)
-    assert app.venue_name(store) == "Chez nous"
+    store = app.open_or_found(empty_database, demo=False).store
+    assert app.identity(store).name == "Chez nous"

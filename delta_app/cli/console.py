@@ -102,7 +102,7 @@ def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Stor
     with unguarded(options) as store:
         with store.read() as session:
             passphrase = console.ask_passphrase() if has_passphrase(session) else None
-            actor = actor_for(session, passphrase, _("Coordination"))
+            actor = actor_for(session, passphrase)
         yield store, actor
 
 
@@ -117,12 +117,12 @@ def unguarded(options: argparse.Namespace) -> Iterator[Store]:
 
 
 def _open(options: argparse.Namespace) -> Store:
-    """The file named; the demonstration is made where there is none yet."""
+    """The file named; the demonstration made ready."""
     path = data_file(options)
-    if options.demo and not datafile.exists(path):
+    if options.demo:
         from delta_app import demo  # it brings the solver along
 
-        return demo.make(path)
+        return demo.ready(path)
     return datafile.open_store(path)
 
 

@@ -288,7 +288,7 @@ def act_restore(options: argparse.Namespace, console: Console) -> int:
     except Refused as refusal:
         if refusal.code not in _RESTORED_OVER:
             raise
-    aside = backup.restore(path, chosen, datafile.check_restorable)
+    aside = backup.restore(path, chosen)
     console.say(_("Remis en place : {path}").format(path=chosen))
     if aside is not None:
         console.say(_("L’état d’avant est gardé : {path}").format(path=aside))

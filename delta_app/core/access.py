@@ -14,6 +14,7 @@ from sqlalchemy.types import Text
 from delta_app.core import clock
 from delta_app.core.database import Base, Instant, one_of, table_args
 from delta_app.core.errors import Refused
+from delta_app.core.i18n import _
 
 PASSPHRASE_MIN_LENGTH = 8
 
@@ -111,7 +112,7 @@ def set_passphrase(session: Session, passphrase: str, role: Role = Role.COORDINA
         credential.hash, credential.set_at = hashed, clock.now()
 
 
-def actor_for(session: Session, passphrase: str | None, name: str) -> Actor:
+def actor_for(session: Session, passphrase: str | None) -> Actor:
     """The coordinator where no passphrase guards the file or the right one is given.
 
     Refuses ``passphrase_needed`` when one is set and none given, ``passphrase_wrong`` when it does not fit.
@@ -121,9 +122,14 @@ def actor_for(session: Session, passphrase: str | None, name: str) -> Actor:
             raise Refused("passphrase_needed")
         if not verify_passphrase(session, passphrase):
             raise Refused("passphrase_wrong")
-    return Actor(name, Role.COORDINATOR)
+    return coordinator()
 
 
-def reader(name: str) -> Actor:
+def coordinator() -> Actor:
+    """Somebody who has shown to be the coordinator, or founds a place."""
+    return Actor(_("Coordination"), Role.COORDINATOR)
+
+
+def reader() -> Actor:
     """Somebody who only looks."""
-    return Actor(name, Role.READER)
+    return Actor(_("Accueil"), Role.READER)

@@ -13,6 +13,7 @@ from delta_app.core import paths
 from delta_app.core.errors import Refused
 
 _DRIVER = "postgresql+psycopg"
+COPIES = "-copies"  # how the folder of a place's copies ends
 _SECRETS = ("password", "sslpassword")
 
 
@@ -40,10 +41,13 @@ Address = Path | ServerAddress
 def parse_address(text: str) -> Address:
     """``postgresql://user@host/database`` (or ``postgres://…``) is a database, anything else the path of a file.
 
-    Refuses ``bad_address`` for a URL that names no database or cannot be read.
+    Refuses ``bad_address`` for a URL that names no database, cannot be read, or is another kind of address: as a path
+    it would put what stands in it, password and all, into the names of folders.
     """
-    if not re.match(r"postgres(ql)?://", text):
+    if not re.match(r"[a-z][\w+.-]+://", text, re.IGNORECASE):
         return Path(text)
+    if not re.match(r"postgres(ql)?://", text, re.IGNORECASE):
+        raise Refused("bad_address")
     try:
         url = make_url(text).set(drivername=_DRIVER)
     except (ArgumentError, ValueError):
@@ -59,11 +63,11 @@ def parse_address(text: str) -> Address:
 def copies_folder(address: Address) -> Path:
     """The folder of a place's copies: beside its file, or among the user's data, one for each database and schema."""
     if isinstance(address, Path):
-        return address.with_name(f"{address.name}-copies")
+        return address.with_name(f"{address.name}{COPIES}")
     url = address.url
     host = url.host or str(url.query.get("host") or os.environ.get("PGHOST") or "local")
     port = url.port or str(url.query.get("port") or os.environ.get("PGPORT") or 5432)
     words = [host, str(port), address.database, *(str(url.query.get(name, "")) for name in ("options", "service"))]
     readable = re.sub(r"[^A-Za-z0-9.]+", "-", " ".join(words[:3])).strip("-.")
     # Two names that read alike once simplified still have a folder each.
-    return paths.user_data_dir() / f"{readable}-{hashlib.sha256(chr(0).join(words).encode()).hexdigest()[:8]}-copies"
+    return paths.user_data_dir() / f"{readable}-{hashlib.sha256(chr(0).join(words).encode()).hexdigest()[:8]}{COPIES}"

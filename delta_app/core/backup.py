@@ -8,7 +8,6 @@ import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,17 +16,17 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 
 from delta_app.core import clock, schema, server_copy
-from delta_app.core.address import Address, ServerAddress, copies_folder
+from delta_app.core.address import COPIES, Address, ServerAddress, copies_folder
 from delta_app.core.database import BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
-from delta_app.core.troubles import refusal_for
+from delta_app.core.troubles import refusal_for, told_apart
 
 ALWAYS_KEPT = 10
 DAILY_FOR = timedelta(days=14)
 WEEKLY_FOR = timedelta(days=70)
 MONTHLY_FOR = timedelta(days=730)
 _STAMP = "%Y%m%d-%H%M%S"
-_COPIES = "-copies"
+_OF_ITSELF = ("start", "timer")
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,9 @@ class Backup:
     reason: str
 
 
-def folder_for(data_file: Address) -> Path:
-    """The folder of a place's copies: beside its file, or among the user's own data."""
-    return copies_folder(data_file)
-
-
 def is_folder_of_copies(folder: Path) -> bool:
     """Whether copies of a data file lie there; the data file itself may be lost."""
-    name = folder.name.removesuffix(_COPIES)
+    name = folder.name.removesuffix(COPIES)
     return 0 < len(name) < len(folder.name) and bool(list_backups(folder.with_name(name)))
 
 
@@ -56,7 +50,7 @@ def make_backup(data_file: Address, reason: str) -> Backup:
     Refuses ``damaged_file`` when the copy is not sound, ``disk_full``, ``read_only``, what a server refuses: no copy
     is then left.
     """
-    folder = folder_for(data_file)
+    folder = copies_folder(data_file)
     made_at = clock.now()
     temporary = unfinished(folder / _name_of(data_file))
     try:
@@ -99,7 +93,7 @@ def unfinished(path: Path) -> Path:
 
 def _name_of(data_file: Address) -> str:
     """What the files of a place are called after."""
-    return folder_for(data_file).name.removesuffix("-copies")
+    return copies_folder(data_file).name.removesuffix(COPIES)
 
 
 def sweep_unfinished(data_file: Address) -> list[Path]:
@@ -109,7 +103,7 @@ def sweep_unfinished(data_file: Address) -> list[Path]:
     beside = [data_file.parent] if isinstance(data_file, Path) else []
     swept = [
         path
-        for folder in (*beside, folder_for(data_file))
+        for folder in (*beside, copies_folder(data_file))
         for path in folder.glob(".*.tmp*")
         if left.fullmatch(path.name) and path.stat().st_mtime < yesterday
     ]
@@ -121,7 +115,7 @@ def sweep_unfinished(data_file: Address) -> list[Path]:
 def list_backups(data_file: Address) -> list[Backup]:
     """The copies, newest first; other files in the folder are not ours and left alone."""
     found = []
-    for path in folder_for(data_file).glob("*.db"):
+    for path in copies_folder(data_file).glob("*.db"):
         stamp, _, rest = path.stem.partition("Z-")
         try:
             made_at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
@@ -134,85 +128,91 @@ def list_backups(data_file: Address) -> list[Backup]:
 def thin_backups(data_file: Address) -> list[Path]:
     """Drop copies that age makes needless; the last good one never. Returns what was dropped.
 
-    Kept: the ten newest, then one a day for two weeks, one a week for ten weeks, one a month for two years.
+    Kept: the ten newest, then one a day for two weeks, one a week for ten weeks, one a month for two years; and for
+    two weeks all that somebody asked for, or that alone hold what an import, a migration or a restore replaced.
     """
     backups = list_backups(data_file)
-    kept = {backup.path for backup in backups[:ALWAYS_KEPT]}
     now = clock.now()
+    kept = {backup.path for backup in backups[:ALWAYS_KEPT]}
+    kept |= {one.path for one in backups if one.reason not in _OF_ITSELF and now - one.made_at <= DAILY_FOR}
     for span, period in ((DAILY_FOR, "%Y-%m-%d"), (WEEKLY_FOR, "%G-%V"), (MONTHLY_FOR, "%Y-%m")):
         newest_of: dict[str, Path] = {}
         for backup in reversed(backups):
             if now - backup.made_at <= span:
                 newest_of[backup.made_at.strftime(period)] = backup.path
         kept.update(newest_of.values())
-    if not any(_is_good(path) for path in kept):
-        kept.update(next(([backup.path] for backup in backups if _is_good(backup.path)), []))
-    dropped = [backup.path for backup in backups if backup.path not in kept]
+    last_good = last_good_backup(data_file)
+    dropped = [backup.path for backup in backups if backup.path not in kept and backup != last_good]
     for path in dropped:
-        path.unlink()
+        path.unlink(missing_ok=True)  # another window may be thinning them too
     return dropped
 
 
 def last_good_backup(data_file: Address) -> Backup | None:
-    """The newest copy that is sound."""
+    """The newest copy that is sound and that this program can open."""
     return next((backup for backup in list_backups(data_file) if _is_good(backup.path)), None)
 
 
 def _is_good(path: Path) -> bool:
+    """Whether the program could work on with this copy."""
     try:
+        if schema.known_version(path) == schema.HEAD:
+            schema.refuse_unless_ours(path)
         return not soundness(path)
     except Refused:
         return False
 
 
-def restore(data_file: Address, backup: Path, check: Callable[[Path], None]) -> Path | None:
-    """Put a copy back in the place of the data file; returns where the present state was put aside.
+def restore(data_file: Address, backup: Path) -> Path | None:
+    """Put a copy back in the place of the data; returns where the present state was put aside.
 
-    ``check`` refuses a copy that this program cannot open. A sound data file is copied first and overwritten inside
-    one transaction, so that another open window sees it and a power cut leaves the old state; a damaged one is kept
-    aside whole, and stands in its place until the copy takes it in one step. On a server the same is one write.
+    An older copy is brought up to date first, and that only in a copy of it. A sound data file is copied and
+    overwritten inside one transaction, so that another open window sees it and a power cut leaves the old state; a
+    damaged one is kept aside whole, and stands in its place until the copy takes it in one step. On a server the same
+    is one write. Refuses ``no_such_backup``, ``backup_is_the_file``, what cannot be opened afterwards as ``open_store``
+    does, ``file_busy``, and what a disk or a server refuses.
     """
     if not backup.is_file():
         raise Refused("no_such_backup", path=str(backup))
-    if isinstance(data_file, ServerAddress):
-        check(backup)
-        return _restore_on_server(data_file, backup)
-    if data_file.exists() and backup.samefile(data_file):
+    if isinstance(data_file, Path) and data_file.exists() and backup.samefile(data_file):
         raise Refused("backup_is_the_file", path=str(backup))
-    check(backup)
-    temporary = unfinished(data_file)
+    temporary = unfinished(data_file if isinstance(data_file, Path) else copies_folder(data_file) / _name_of(data_file))
     try:
-        if data_file.exists() and not soundness(data_file):
-            present = make_backup(data_file, "restore").path
-            _copy_database(backup, data_file)
-            return present
-        _copy_database(backup, temporary)
-        aside = _keep_aside(data_file)
-        temporary.replace(data_file)
-        _sync(data_file.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise refusal_for(error) or Refused("disk_trouble") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return aside
-
-
-def _restore_on_server(address: ServerAddress, backup: Path) -> Path | None:
-    folder = folder_for(address)
-    temporary = unfinished(folder / _name_of(address))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _copy_database(backup, temporary)  # an older one is brought up to date, and that only in a copy of it
-        schema.upgrade(temporary)
-        if schema.fingerprint(temporary) != schema.FINGERPRINT:
-            raise Refused("schema_differs")
-        return server_copy.load_file(address, temporary, lambda: make_backup(address, "restore").path)
+        temporary.parent.mkdir(parents=True, exist_ok=True)
+        _copy_usable(backup, temporary)
+        if isinstance(data_file, ServerAddress):
+            return server_copy.load_file(data_file, temporary, lambda: make_backup(data_file, "restore").path)
+        return _put_in_place(temporary, data_file)
     except IntegrityError as error:  # a server tries every CHECK, which nothing did with the file so far
         raise Refused("damaged_file", detail=type(error.orig).__name__) from error
     except (OSError, sqlite3.Error) as error:
         raise refusal_for(error) or Refused("disk_trouble") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _copy_usable(backup: Path, target: Path) -> None:
+    """A copy of a copy, of this version and as ours are. Refuses what this program cannot open."""
+    version = schema.known_version(backup)
+    problem = soundness(backup)
+    if problem:
+        raise Refused("damaged_file", detail=problem)
+    _copy_database(backup, target)
+    with told_apart():
+        if version < schema.HEAD:
+            schema.upgrade(target)
+        schema.refuse_unless_ours(target)
+
+
+def _put_in_place(whole: Path, data_file: Path) -> Path | None:
+    if data_file.exists() and not soundness(data_file):
+        present = make_backup(data_file, "restore").path
+        _copy_database(whole, data_file)
+        return present
+    aside = _keep_aside(data_file)
+    whole.replace(data_file)
+    _sync(data_file.parent)
+    return aside
 
 
 def soundness(path: Path) -> str:
@@ -223,7 +223,7 @@ def soundness(path: Path) -> str:
     Refuses when that cannot be told, because the file is busy or the disk does not answer.
     """
     try:
-        with closing(_connect(path)) as connection:
+        with closing(schema.connect(path)) as connection:
             connection.execute("PRAGMA ignore_check_constraints=ON")
             verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
             if verdict != "ok":
@@ -239,19 +239,20 @@ def soundness(path: Path) -> str:
         return str(error)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
-
-
 def _copy_database(source: Path, target: Path) -> None:
-    """SQLite's own backup in one step: a stepped one never ends while somebody writes."""
+    """SQLite's own backup in one step: a stepped one never ends while somebody writes. Refuses ``file_busy``."""
+
+    def give_up_when_busy(status: int, _remaining: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):  # the driver itself would try for ever
+            raise Refused("file_busy")
+
     schema.touch_private(target)
     with (
-        closing(_connect(source)) as reading,
+        closing(schema.connect(source)) as reading,
         closing(sqlite3.connect(target, timeout=BUSY_TIMEOUT_MS / 1000)) as writing,
     ):
         writing.execute("PRAGMA synchronous=EXTRA")
-        reading.backup(writing, pages=-1)
+        reading.backup(writing, pages=-1, progress=give_up_when_busy)
     _sync(target)
 
 

@@ -151,6 +151,12 @@ def sqlite_engine(path: Path) -> Engine:
         immediate = connection.get_execution_options().get("for_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
+    @event.listens_for(engine, "checkin")
+    def on_checkin(connection: Any, _record: Any) -> None:
+        # A COMMIT that SQLite refuses as busy leaves its transaction open, which nobody else ends.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine
 
 

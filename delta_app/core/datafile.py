@@ -9,12 +9,9 @@ from pathlib import Path
 
 from delta_app.core import backup, schema, server
 from delta_app.core.address import Address, ServerAddress
-from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
 from delta_app.core.store import Change, Store
 from delta_app.core.troubles import refusal_for, told_apart
-
-_MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True)
@@ -27,24 +24,29 @@ class FileCheck:
 
 
 def exists(path: Address) -> bool:
-    """Whether there is a place, sound or not. Refuses where a server does not let us look."""
-    return server.is_used(path) if isinstance(path, ServerAddress) else path.exists()
+    """Whether there is a place, sound or not. Refuses where we may not look."""
+    if isinstance(path, ServerAddress):
+        return server.is_used(path)
+    try:
+        return path.exists()
+    except OSError as error:
+        raise refusal_for(error) or Refused("cannot_open") from error
 
 
-def create(path: Address, *, is_demo: bool = False, found: Callable[[Store], None] | None = None) -> Store:
+def create(path: Address, *, found: Callable[[Store], None] | None = None) -> Store:
     """Make a new place where none is, with the first acts that ``found`` writes; nothing is left when it refuses.
 
     Refuses ``file_exists``, ``read_only``, ``disk_full``; on a server ``place_in_database``, ``foreign_database``,
     ``server_right_missing`` and why it cannot be reached.
     """
     if isinstance(path, ServerAddress):
-        return _create_on_server(path, is_demo=is_demo, found=found)
-    return _create_file(path, is_demo=is_demo, found=found)
+        return _create_on_server(path, found)
+    return _create_file(path, found)
 
 
-def _create_on_server(path: ServerAddress, *, is_demo: bool, found: Callable[[Store], None] | None) -> Store:
+def _create_on_server(path: ServerAddress, found: Callable[[Store], None] | None) -> Store:
     server.make_tables(path)
-    store = Store(path, is_demo=is_demo)
+    store = Store(path)
     if found is not None:
         written: list[Change] = []
         store.listen(written.append)
@@ -57,7 +59,7 @@ def _create_on_server(path: ServerAddress, *, is_demo: bool, found: Callable[[St
     return store
 
 
-def _create_file(path: Path, *, is_demo: bool, found: Callable[[Store], None] | None) -> Store:
+def _create_file(path: Path, found: Callable[[Store], None] | None) -> Store:
     """It is built under a temporary name and renamed when whole: a power cut leaves nothing half made."""
     try:
         if path.exists():
@@ -79,10 +81,10 @@ def _create_file(path: Path, *, is_demo: bool, found: Callable[[Store], None] | 
         raise refusal_for(error) or Refused("disk_trouble") from error
     finally:
         temporary.unlink(missing_ok=True)
-    return Store(path, is_demo=is_demo)
+    return Store(path)
 
 
-def open_store(path: Address, *, is_demo: bool = False) -> Store:
+def open_store(path: Address) -> Store:
     """Check the data is ours and sound → copy → migrate → check the schema → open.
 
     Refuses ``no_file``, ``foreign_file``, ``newer_file``, ``damaged_file``, ``schema_differs``, ``read_only``,
@@ -93,7 +95,7 @@ def open_store(path: Address, *, is_demo: bool = False) -> Store:
         _prepare_server(path)
     else:
         _prepare_file(path)
-    return Store(path, is_demo=is_demo)
+    return Store(path)
 
 
 def _prepare_server(path: ServerAddress) -> None:
@@ -109,28 +111,16 @@ def _prepare_server(path: ServerAddress) -> None:
 
 
 def _prepare_file(path: Path) -> None:
-    version = _version_of_ours(path)
-    if version > schema.HEAD:
-        raise Refused("newer_file", version=version, known=schema.HEAD)
+    _known_version(path)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         # Asked first: what a killed program left to finish is finished by the reading below, which then has to write.
         raise Refused("read_only", path=str(path))
     _refuse_unsound(path)
-    if version < schema.HEAD:
+    if _known_version(path) < schema.HEAD:  # once that is finished
         backup.make_backup(path, "migrate")
         with told_apart():
             schema.upgrade(path)
-    if schema.fingerprint(path) != schema.FINGERPRINT:
-        raise Refused("schema_differs")
-
-
-def check_restorable(path: Path) -> None:
-    """Refuses a copy that could not be opened afterwards."""
-    if _version_of_ours(path) > schema.HEAD:
-        raise Refused("newer_file", version=_version_of_ours(path), known=schema.HEAD)
-    problem = backup.soundness(path)
-    if problem:
-        raise Refused("damaged_file", detail=problem, backup=None)
+    schema.refuse_unless_ours(path)
 
 
 def check_file(path: Address) -> FileCheck:
@@ -144,16 +134,15 @@ def check_file(path: Address) -> FileCheck:
 
 
 def _check_file(path: Path) -> FileCheck:
-    version = _version_of_ours(path)
-    if version > schema.HEAD:
-        raise Refused("newer_file", version=version, known=schema.HEAD)
+    _known_version(path)
     _refuse_unsound(path)
-    with told_apart(), closing(_connect(path)) as connection:
+    version = _known_version(path)  # again: reading it all has finished what a killed program left
+    with told_apart(), closing(schema.connect(path)) as connection:
         verdict = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         if verdict != ["ok"]:
             raise Refused("damaged_file", detail=verdict[0], backup=backup.last_good_backup(path))
-        if version == schema.HEAD and schema.fingerprint(path) != schema.FINGERPRINT:
-            raise Refused("schema_differs")
+        if version == schema.HEAD:
+            schema.refuse_unless_ours(path)
         tables = [
             row[0]
             for row in connection.execute(
@@ -182,27 +171,11 @@ def _refuse_unsound(path: Path) -> None:
         raise Refused("damaged_file", detail=problem, backup=backup.last_good_backup(path))
 
 
-def _version_of_ours(path: Path) -> int:
-    """The schema version of a file that is ours; refuses any other file without touching it."""
+def _known_version(path: Path) -> int:
+    """As the schema says it; what is damaged is refused with the last good copy."""
     try:
-        if not path.exists():
-            raise Refused("no_file", path=str(path))
-        if path.is_dir():
-            raise Refused("foreign_file", path=str(path))
-        with path.open("rb") as stream:
-            head = stream.read(100)
-    except OSError as error:
-        raise refusal_for(error) or Refused("cannot_open") from error
-    if len(head) < 100 or not head.startswith(_MAGIC):
-        if head.startswith(_MAGIC[:6]) or not head.strip(b"\x00"):
-            raise Refused("damaged_file", detail="header", backup=backup.last_good_backup(path))
-        raise Refused("foreign_file", path=str(path))
-    # Offsets 60 and 68 of the header (https://www.sqlite.org/fileformat2.html): read here, so that a file that is
-    # not ours is never opened by SQLite at all.
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise Refused("foreign_file", path=str(path))
-    return int.from_bytes(head[60:64], "big")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
+        return schema.known_version(path)
+    except Refused as refusal:
+        if refusal.code != "damaged_file":
+            raise
+        raise Refused(refusal.code, **refusal.facts, backup=backup.last_good_backup(path)) from refusal

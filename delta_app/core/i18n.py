@@ -49,7 +49,8 @@ def speaking(code: str) -> Iterator[None]:
 
 def system_language() -> str:
     """The language the user's system asks for, among ours; French when it asks for none of them."""
-    asked = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    asked = os.environ.get("LANGUAGE", "").split(":")  # several, the dearest first
+    asked += [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     # Windows and macOS set no such variable. Where one is set, Python's own guess is not asked: it makes C English.
     for wish in asked if any(asked) else [locale.getlocale()[0] or ""]:
         code = wish[:2].lower()

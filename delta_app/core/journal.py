@@ -1,18 +1,17 @@
 """What each write changed: one record per write, from which come undo, redo, the audit trail and stale pages."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Column, Table, delete, event, exists, func, insert, inspect, or_, select, update
+from sqlalchemy import delete, event, exists, func, insert, inspect, or_, select
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import Text
 
 from delta_app.core import clock
-from delta_app.core.database import Base, Instant, LocalDate, one_of, reference, table_args
-from delta_app.core.errors import Refused
+from delta_app.core.database import Base, Instant, one_of, reference, table_args
 
 Kind = Literal["act", "undo", "redo"]
 Operation = Literal["insert", "update", "delete"]
@@ -133,7 +132,7 @@ def _stored(row: Any, *, before_change: bool = False) -> Values:
         value = getattr(row, attribute.key)
         if before_change and attribute.key in state.committed_state:
             value = state.committed_state[attribute.key]
-        values[attribute.columns[0].name] = _to_json(value)
+        values[attribute.columns[0].name] = to_json(value)
     return values
 
 
@@ -147,21 +146,15 @@ def _changed_from(row: Any) -> Values:
             continue
         if not history.deleted:
             raise RuntimeError(f"{row.__tablename__}.{attribute.key} was changed before it was loaded")
-        before[attribute.columns[0].name] = _to_json(history.deleted[0])
+        before[attribute.columns[0].name] = to_json(history.deleted[0])
     return before
 
 
-def _to_json(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, date):
         return value.isoformat()
-    return value
-
-
-def _from_json(column: Column[Any], value: Any) -> Any:
-    if value is not None and isinstance(column.type, LocalDate | Instant):
-        return column.type.process_result_value(value, None)  # type: ignore[arg-type]
     return value
 
 
@@ -234,50 +227,7 @@ def changes_of(session: Session, record_id: int) -> list[RowChange]:
     ]
 
 
-def apply_changes(session: Session, changes: Iterable[RowChange], recorder: ChangeRecorder) -> None:
-    """Make these changes where their ``before`` still stands, else refuse (``changed_since``) and change nothing."""
-    connection = session.connection()
-    for change in changes:
-        table = Base.metadata.tables[change.table]
-        if table.info["journal"] != "full":
-            raise Refused("not_undoable")
-        here = [table.c[name] == _from_json(table.c[name], value) for name, value in change.key.items()]
-        found = connection.execute(select(table).where(*here)).mappings().first()
-        standing = None if found is None else {name: _to_json(value) for name, value in found.items()}
-        _refuse_unless_standing(session, change, standing)
-        if change.operation == "insert":
-            connection.execute(insert(table).values(_typed(table, change.after)))
-        elif change.operation == "delete":
-            connection.execute(delete(table).where(*here))
-        else:
-            connection.execute(update(table).where(*here).values(_typed(table, change.after)))
-        recorder.touched.add(change.table)
-        recorder.changes.append(change)
-
-
-def _typed(table: Table, values: Values | None) -> Values:
-    return {name: _from_json(table.c[name], value) for name, value in (values or {}).items()}
-
-
-def _refuse_unless_standing(session: Session, change: RowChange, standing: Values | None) -> None:
-    """Refuses unless the row is as ``change.before`` says; names the table, what differs, and the act that did it."""
-    if change.before is None:
-        different = [] if standing is None else sorted(change.key)
-        gone = False
-    else:
-        gone = standing is None
-        different = [name for name, value in change.before.items() if not gone and standing[name] != value]  # type: ignore[index]
-    if gone or different:
-        raise Refused(
-            "changed_since",
-            table=change.table,
-            columns=tuple(different),
-            gone=gone,
-            since=_last_to_change(session, change.table, change.key),
-        )
-
-
-def _last_to_change(session: Session, table: str, key: Values) -> Record | None:
+def last_to_change(session: Session, table: str, key: Values) -> Record | None:
     """The newest record that changed this row; None when its values are forgotten."""
     row = session.scalar(
         select(JournalRecord)
@@ -401,8 +351,3 @@ def _record(row: JournalRecord, undone: dict[int, int]) -> Record:
         tables=frozenset(json.loads(row.tables)),
         undone=row.id in undone,
     )
-
-
-def reverse_in_order(changes: Sequence[RowChange]) -> list[RowChange]:
-    """The changes that take these back, last first."""
-    return [change.reversed() for change in reversed(changes)]

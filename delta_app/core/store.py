@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 import delta_app.core.server_words
 import delta_app.core.words  # noqa: F401 (both register what the refusals of the core say)
-from delta_app.core import clock, journal
+from delta_app.core import clock, journal, replay
 from delta_app.core.access import Actor, Role
 from delta_app.core.address import Address
 from delta_app.core.database import Database, open_database
@@ -36,9 +36,8 @@ Listener = Callable[[Change], None]
 class Store:
     """The open data of a place. Transactions are short, one at a time, and commit nowhere else than here."""
 
-    def __init__(self, path: Address, *, is_demo: bool = False) -> None:
+    def __init__(self, path: Address) -> None:
         self.path = path
-        self.is_demo = is_demo
         self._listeners: list[Listener] = []
         self._writing = False
         self.last_own_record: int | None = None  # what this process wrote last
@@ -158,16 +157,17 @@ class Store:
         return record
 
     def _replay(self, actor: Actor, kind: Kind, record: Record) -> None:
-        if actor.role != Role.COORDINATOR and actor.name != record.actor:
+        own = actor.role != Role.READER and actor.name == record.actor
+        if actor.role != Role.COORDINATOR and not own:
             raise Refused("not_allowed", role=actor.role, needed=frozenset({Role.COORDINATOR}))
         with self._transaction(actor, kind, record.label, record.id) as (session, recorder):
             changes = journal.changes_of(session, record.id)
             if not changes:
                 forgotten = record.at < clock.now() - journal.VALUES_KEPT
                 raise Refused("too_old_to_undo" if forgotten else "not_undoable")
-            ordered = journal.reverse_in_order(changes) if kind == "undo" else changes
+            ordered = replay.reverse_in_order(changes) if kind == "undo" else changes
             try:
-                journal.apply_changes(session, ordered, recorder)
+                replay.apply_changes(session, ordered, recorder)
             except Refused as refusal:
                 raise Refused(refusal.code, **refusal.facts, kind=kind) from refusal
 

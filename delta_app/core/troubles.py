@@ -46,16 +46,13 @@ def told_apart() -> Iterator[None]:
     """Turns the database's own troubles into refusals a person can act on; lets everything else through."""
     try:
         yield
-    except DBAPIError as error:
-        refusal = refusal_for(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        refusal = refusal_for(getattr(error, "orig", error))
         if refusal is None:
             raise
         raise refusal from error
-    except sqlite3.Error as error:
-        refusal = refusal_for(error)
-        if refusal is None:
-            raise
-        raise refusal from error
+    except UnicodeEncodeError as error:  # half a character, as an odd command line may bring
+        raise Refused("unstorable_value") from error
 
 
 def refusal_for(error: BaseException | None) -> Refused | None:

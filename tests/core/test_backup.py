@@ -8,7 +8,9 @@ import pytest
 import time_machine
 
 from delta_app.core import backup, clock, datafile
+from delta_app.core.address import copies_folder
 from delta_app.core.errors import Refused
+from tests.core.test_old_files import OLD_FILES
 from tests.factory import a_host, a_store, all_data
 
 NOW = "2027-06-15T12:00:00Z"
@@ -43,7 +45,7 @@ def test_no_copy_is_left_of_a_damaged_file(tmp_path):
     store.path.write_bytes(content)
     with pytest.raises(Refused, match="damaged_file"):
         backup.make_backup(store.path, "asked")
-    assert list(backup.folder_for(store.path).iterdir()) == []
+    assert list(copies_folder(store.path).iterdir()) == []
 
 
 def test_thinning_keeps_the_newest_one_a_day_a_week_a_month(tmp_path):
@@ -88,7 +90,7 @@ def test_restoring_puts_the_present_state_aside(tmp_path):
     copy = backup.make_backup(store.path, "asked")
     a_host(store, "Paul", "Kabongo")
     present = all_data(store)
-    aside = backup.restore(store.path, copy.path, datafile.check_restorable)
+    aside = backup.restore(store.path, copy.path)
     assert all_data(store) == then
     assert all_data(datafile.open_store(aside)) == present
 
@@ -100,7 +102,7 @@ def test_restoring_over_a_damaged_file_keeps_the_damaged_one(tmp_path):
     copy = backup.make_backup(store.path, "asked")
     store.close()
     store.path.write_bytes(b"\x00" * 5000)
-    aside = backup.restore(store.path, copy.path, datafile.check_restorable)
+    aside = backup.restore(store.path, copy.path)
     assert aside.read_bytes() == b"\x00" * 5000
     assert all_data(datafile.open_store(store.path)) == then
 
@@ -110,7 +112,7 @@ def test_restoring_a_file_that_was_lost(tmp_path):
     copy = backup.make_backup(store.path, "asked")
     store.close()
     store.path.unlink()
-    assert backup.restore(store.path, copy.path, datafile.check_restorable) is None
+    assert backup.restore(store.path, copy.path) is None
     assert datafile.open_store(store.path)
 
 
@@ -124,21 +126,72 @@ def test_what_cannot_be_opened_is_not_restored(tmp_path):
         path = tmp_path / name
         path.write_bytes(content)
         with pytest.raises(Refused, match=code):
-            backup.restore(store.path, path, datafile.check_restorable)
+            backup.restore(store.path, path)
     with pytest.raises(Refused, match="no_such_backup"):
-        backup.restore(store.path, tmp_path / "nothing.db", datafile.check_restorable)
+        backup.restore(store.path, tmp_path / "nothing.db")
     newer = backup.make_backup(store.path, "asked").path
     with closing(sqlite3.connect(newer)) as connection:
         connection.execute("PRAGMA user_version=99")
     with pytest.raises(Refused, match="newer_file"):
-        backup.restore(store.path, newer, datafile.check_restorable)
+        backup.restore(store.path, newer)
     assert all_data(store) == before
+
+
+def altered(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE stranger (id INTEGER)")
+        connection.commit()
+
+
+def test_a_copy_that_another_program_changed_is_neither_restored_nor_called_good(tmp_path):
+    store = a_store(tmp_path)
+    good = backup.make_backup(store.path, "asked")
+    copy = backup.make_backup(store.path, "asked")
+    altered(copy.path)
+    before = all_data(store)
+    with pytest.raises(Refused, match="schema_differs"):
+        backup.restore(store.path, copy.path)
+    assert all_data(store) == before
+    assert backup.last_good_backup(store.path) == good
+    with closing(sqlite3.connect(copy.path)) as connection:
+        connection.execute("PRAGMA user_version=99")
+    assert backup.last_good_backup(store.path) == good
+
+
+def test_an_old_copy_is_brought_up_to_date_before_an_open_window_meets_it(tmp_path):
+    store = a_store(tmp_path)
+    old = next(path for path in OLD_FILES if path.stem == "0001")
+    untouched = old.read_bytes()
+    copy = tmp_path / "0001.db"
+    copy.write_bytes(untouched)
+    backup.restore(store.path, copy)
+    assert copy.read_bytes() == untouched
+    assert store.poll_changes()
+    assert store.history(1)
+    a_host(store, "Nouvelle")
+    assert datafile.open_store(store.path)
+
+
+def test_what_was_put_aside_stays_two_weeks(tmp_path):
+    store = a_store(tmp_path)
+    with time_machine.travel(NOW, tick=False) as traveller:
+        copy = backup.keep_copy(store.path, "start")
+        aside = backup.restore(store.path, copy.path)
+        for _half_hour in range(40):
+            traveller.shift(timedelta(minutes=30))
+            backup.keep_copy(store.path, "timer")
+        assert aside.exists()
+        traveller.shift(timedelta(days=15))
+        for _half_hour in range(12):
+            traveller.shift(timedelta(minutes=30))
+            backup.keep_copy(store.path, "timer")
+        assert len([one for one in backup.list_backups(store.path) if one.reason == "restore"]) <= 1
 
 
 def test_files_that_are_not_copies_are_left_alone(tmp_path):
     store = a_store(tmp_path)
     backup.make_backup(store.path, "asked")
-    stranger = backup.folder_for(store.path) / "vacances.db"
+    stranger = copies_folder(store.path) / "vacances.db"
     stranger.write_text("photos")
     assert len(backup.list_backups(store.path)) == 1
     backup.thin_backups(store.path)
@@ -148,7 +201,7 @@ def test_files_that_are_not_copies_are_left_alone(tmp_path):
 def test_what_a_killed_program_left_unfinished_is_swept_after_a_day(tmp_path):
     store = a_store(tmp_path)
     backup.make_backup(store.path, "asked")
-    folder = backup.folder_for(store.path)
+    folder = copies_folder(store.path)
     old = [backup.unfinished(store.path), backup.unfinished(folder / store.path.name)]
     old.append(old[0].with_name(old[0].name + "-journal"))
     others = [tmp_path / ".delta.db-mine.tmp", tmp_path / ".letter.tmp", backup.unfinished(tmp_path / "other.db")]

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -9,6 +10,7 @@ import pytest
 
 from delta_app.core import backup, datafile, schema
 from delta_app.core.errors import Refused, say
+from tests.core.test_old_files import OLD_FILES
 from tests.factory import a_host, a_store, all_data
 
 
@@ -215,6 +217,45 @@ def test_migrations_make_the_schema_the_models_describe(tmp_path):
         return {name: sorted(part.strip(" ,\n\t") for part in sql.split("\n")) for name, sql in rows}
 
     assert shape(migrated) == shape(described)
+
+
+def test_an_old_file_that_another_program_changed_is_left_as_it_was(tmp_path):
+    path = tmp_path / "lieu.db"
+    shutil.copy(next(old for old in OLD_FILES if old.stem == "0001"), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE stranger (id INTEGER)")
+        connection.commit()
+    refused_untouched(path, "schema_differs")
+
+
+def test_a_migration_that_a_killed_program_left_half_written_is_taken_back_and_made(tmp_path):
+    path = tmp_path / "lieu.db"
+    shutil.copy(next(old for old in OLD_FILES if old.stem == "0001"), path)
+    journal = path.with_name(path.name + "-journal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA user_version=2")
+        connection.execute("CREATE TABLE ballast (text TEXT)")
+        connection.executemany("INSERT INTO ballast VALUES (?)", [("x" * 3000,)] * 400)
+        begun = journal.read_bytes()
+        connection.execute("COMMIT")
+    journal.write_bytes(begun)  # as if killed after the last page was written and before the journal went
+    assert int.from_bytes(path.read_bytes()[60:64], "big") == 2, "the header really is that of the later version"
+    store = datafile.open_store(path)
+    assert store.history(1)
+
+
+def test_a_name_no_disk_can_hold_is_refused_in_words(tmp_path):
+    with pytest.raises(Refused, match="disk_trouble"):
+        datafile.exists(tmp_path / ("x" * 300))
+
+
+def test_text_that_is_half_a_character_is_refused_in_words(tmp_path):
+    store = a_store(tmp_path)
+    with pytest.raises(Refused, match="unstorable_value"):
+        a_host(store, "Zo\udce9")
+    a_host(store, "Zoé")
 
 
 def test_only_its_owner_can_read_a_data_file_and_its_copies(tmp_path):

@@ -109,6 +109,7 @@ def test_french_counts_zero_as_singular_and_dutch_does_not():
         ({"LANG": "nl_BE.UTF-8"}, "nl"),
         ({"LANG": "nl_BE.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
         ({"LANG": "nl_BE.UTF-8", "LANGUAGE": "fr"}, "fr"),
+        ({"LANG": "fr_BE.UTF-8", "LANGUAGE": "de:nl:en"}, "nl"),
         ({"LANG": "C.UTF-8"}, "fr"),
         ({"LANG": "de_DE.UTF-8"}, "fr"),
     ],

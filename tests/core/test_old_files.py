@@ -29,7 +29,7 @@ def test_an_old_file_opens_and_says_what_it_said(old, tmp_path):
 
 @pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
 def test_an_old_file_moved_to_a_server_says_what_it_said(old, empty_database):
-    assert backup.restore(empty_database, old, datafile.check_restorable) is None
+    assert backup.restore(empty_database, old) is None
     assert_says_what_it_said(datafile.open_store(empty_database), old)
 
 

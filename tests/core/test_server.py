@@ -49,7 +49,9 @@ def test_an_address_is_a_url_or_a_path():
     assert parse_address("C:\\delta.db").name
     found = parse_address("postgres://camille@serveur:5433/delta?sslmode=require")
     assert str(found) == "postgresql://camille@serveur:5433/delta?sslmode=require"
-    for bad in ("postgresql://", "postgres://serveur", "postgresql://a:geheim@serveur:port/delta"):
+    assert str(parse_address("Postgresql://serveur/delta")) == "postgresql://serveur/delta"
+    bad_ones = ["postgresql://", "postgres://serveur", "postgresql://a:geheim@serveur:port/delta"]
+    for bad in (*bad_ones, "postgresql+psycopg://a:geheim@serveur/delta", "mysql://a:geheim@serveur/delta"):
         with pytest.raises(Refused, match="bad_address") as refusal:
             parse_address(bad)
         assert refusal.value.__cause__ is None
@@ -393,7 +395,7 @@ def test_two_windows_see_each_other_and_a_restore(place):
     one.undo(COORDINATOR)
     assert other.poll_changes() is True
     assert [(change.kind, change.elsewhere) for change in heard] == [("act", True), ("undo", True)]
-    backup.restore(place, copy.path, datafile.check_restorable)
+    backup.restore(place, copy.path)
     a_host(one, "Paul")
     heard.clear()
     assert other.poll_changes() is True
@@ -407,7 +409,7 @@ def test_another_place_put_there_is_noticed_although_its_history_is_as_long(plac
     assert store.history(1)[0].id == datafile.open_store(tmp_path / "ailleurs.db").history(1)[0].id
     heard = []
     store.listen(heard.append)
-    backup.restore(place, tmp_path / "ailleurs.db", datafile.check_restorable)
+    backup.restore(place, tmp_path / "ailleurs.db")
     assert store.poll_changes() is True
     assert heard[0].tables == EVERYTHING
 
@@ -430,7 +432,7 @@ def test_a_restore_that_fails_half_way_changes_nothing(place, tmp_path):
     other = a_store(tmp_path)
     a_host(other, "Pa\0ul")
     with pytest.raises(Refused, match="unstorable_value"):
-        backup.restore(place, other.path, datafile.check_restorable)
+        backup.restore(place, other.path)
     assert every_row(place) == before
     with closing(sqlite3.connect(other.path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints=ON")
@@ -438,11 +440,11 @@ def test_a_restore_that_fails_half_way_changes_nothing(place, tmp_path):
         connection.execute("UPDATE journal_change SET after = replace(after, '\\u0000', '')")
         connection.commit()
     with pytest.raises(Refused, match="damaged_file"):
-        backup.restore(place, other.path, datafile.check_restorable)
+        backup.restore(place, other.path)
     assert every_row(place) == before
     (tmp_path / "lettre.db").write_bytes(b"Cher Delta" * 50)
     with pytest.raises(Refused, match="foreign_file"):
-        backup.restore(place, tmp_path / "lettre.db", datafile.check_restorable)
+        backup.restore(place, tmp_path / "lettre.db")
     assert every_row(place) == before
 
 

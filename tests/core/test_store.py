@@ -1,6 +1,7 @@
 """The write gate: one record a write, nothing half done, undo and redo that survive a restart, word of changes."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -231,10 +232,75 @@ def test_a_file_replaced_by_an_older_one_makes_everything_stale(tmp_path):
     a_host(store)
     heard: list[Change] = []
     store.listen(heard.append)
-    backup.restore(store.path, copy.path, datafile.check_restorable)
+    backup.restore(store.path, copy.path)
     assert store.poll_changes() is True
     assert heard[0].tables == EVERYTHING
     assert names(store) == []
+
+
+def test_an_act_that_something_newer_leans_on_is_not_taken_back(tmp_path):
+    store = a_store(tmp_path)
+    host = a_host(store)
+    added = store.history(1)[0]
+    slot = an_open_month(store)[0]
+    with acting(store, "seat Fatma") as session:
+        assign_host(session, slot, host)
+    before = all_data(store)
+    with pytest.raises(Refused, match="changed_since") as refusal:
+        store.undo(COORDINATOR, added.id)
+    assert "une place du planning a changé depuis, par « seat Fatma »" in say(refusal.value)
+    assert all_data(store) == before
+    store.undo(COORDINATOR)
+    a_host(store, "Paul")  # the store works on
+
+
+def test_an_act_whose_place_was_taken_again_is_not_taken_back(tmp_path):
+    store = a_store(tmp_path)
+    host = a_host(store)
+    slot = an_open_month(store)[0]
+    with acting(store, "seat") as session:
+        seat = assign_host(session, slot, host)
+    with acting(store, "free") as session:
+        free_seat(session, seat)
+    with acting(store, "seat again") as session:
+        assign_host(session, slot, host)
+    freed = store.history(2)[1]
+    assert freed.label == "free"
+    before = all_data(store)
+    with pytest.raises(Refused, match="changed_since") as refusal:
+        store.undo(COORDINATOR, freed.id)
+    assert "corrigez" in say(refusal.value)
+    assert all_data(store) == before
+    store.undo(COORDINATOR)
+
+
+def test_what_refers_to_somebody_who_is_gone_is_not_put_back(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    added = store.history(1)[0]
+    with acting(store, "away") as session:
+        note_absence(session, added_host(session), date(2027, 1, 5), date(2027, 1, 6))
+    away = store.undo(COORDINATOR)
+    store.undo(COORDINATOR, added.id)
+    before = all_data(store)
+    with pytest.raises(Refused, match="changed_since"):
+        store._replay(COORDINATOR, "redo", away)
+    assert all_data(store) == before
+
+
+def added_host(session):
+    return hosts(session)[0].id
+
+
+def test_who_only_looks_takes_nothing_back_under_whatever_name(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    looking = replace(COORDINATOR, role=READER.role)
+    with pytest.raises(Refused, match="not_allowed"):
+        store.undo(looking)
+    store.undo(COORDINATOR)
+    with pytest.raises(Refused, match="not_allowed"):
+        store.redo(looking)
 
 
 def test_reading_never_writes(tmp_path, each_database):

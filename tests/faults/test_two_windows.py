@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from delta_app.core import backup, database, datafile
+from delta_app.core import backup, database, datafile, schema
 from delta_app.core.errors import Refused, say
 from delta_app.core.store import Store
 from tests.factory import a_host, acting, all_data
@@ -48,7 +48,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything waits for a busy file as it does, only shorter."""
     pragmas = [pragma for pragma in database._PRAGMAS if "busy_timeout" not in pragma]
     monkeypatch.setattr(database, "_PRAGMAS", (*pragmas, f"PRAGMA busy_timeout={SHORT_MS}"))
-    for module in (datafile, backup):
+    for module in (schema, backup):
         monkeypatch.setattr(module, "BUSY_TIMEOUT_MS", SHORT_MS)
 
 
@@ -137,6 +137,23 @@ def test_an_open_window_is_told_that_the_file_is_held(place: Path, impatient: No
         assert digest_of(store) != before
 
 
+def test_a_write_that_a_slow_reader_kept_from_ending_holds_up_nobody_afterwards(place: Path, impatient: None) -> None:
+    def read(hold: Callable[[], None]) -> None:
+        with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+            connection.execute("BEGIN")
+            connection.execute("SELECT * FROM host").fetchall()
+            hold()
+
+    with closing(datafile.open_store(place)) as store:
+        before = digest_of(store)
+        with another_window(read), pytest.raises(Refused, match="file_busy"):
+            a_host(store, "Ana")
+        assert digest_of(store) == before
+        assert call(place, "absent", "Fatma Öztürk", "2027-01-05").code == 0
+        assert store.poll_changes()
+        a_host(store, "Ana")
+
+
 def test_reading_goes_on_while_another_window_writes(place: Path, impatient: None) -> None:
     def write(hold: Callable[[], None]) -> None:
         with closing(datafile.open_store(place)) as store, acting(store, "slow") as session:
@@ -167,8 +184,12 @@ def test_a_file_that_another_window_holds_is_not_restored_over(place: Path, impa
     assert call(place, "backup").code == 0
     copies = backup.list_backups(place)
     before = file_digest(place)
-    with another_window(locking(place, "EXCLUSIVE")):
-        assert_one_sentence(call(place, "restore", copies[0].path), "recommencez dans quelques secondes")
-        assert file_digest(place) == before
+    for how in ("IMMEDIATE", "EXCLUSIVE"):
+        with another_window(locking(place, how)):
+            with pytest.raises(Refused, match="file_busy"):
+                backup.restore(place, copies[0].path)
+            assert_one_sentence(call(place, "restore", copies[0].path), "recommencez dans quelques secondes")
+            assert file_digest(place) == before
+    copies = [*(copy for copy in backup.list_backups(place) if copy.reason == "restore"), *copies]
     assert backup.list_backups(place) == copies
-    assert call(place, "restore", copies[0].path).code == 0
+    assert call(place, "restore", copies[-1].path).code == 0
