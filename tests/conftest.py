@@ -17,6 +17,8 @@ from delta_app.core.database import Database
 from tests import factory
 
 # The short run finds the same on every machine; the long one looks elsewhere each time.
+LONGEST_SECONDS = 2400
+
 settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=1000, deadline=None, print_blob=True)
 
@@ -41,6 +43,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("long"):
+        for item in items:  # a thousand examples take their time
+            item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
         return
     long = [item for item in items if item.get_closest_marker("long")]
     if long:

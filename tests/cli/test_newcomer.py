@@ -62,11 +62,11 @@ def test_composing_fills_every_seat_that_can_be_filled(composed):
     assert len([line for line in out.splitlines() if line.startswith("✓ ")]) >= 58
 
 
-def test_what_stays_empty_is_put_down_to_who_is_there_and_a_broken_rule_is_named(composed, tmp_path):
+def test_what_stays_empty_is_put_down_to_who_is_there_and_a_broken_rule_is_named(composed, place):
     out = composed("compose", "2027-01", "--afresh")[1]
     assert "10 places restent vides de toute façon" in out
     assert "parce que personne d’autre n’est disponible ou n’a répondu" in out
-    store = datafile.open_store(tmp_path / "lieu.db")
+    store = datafile.open_store(place)
     with store.read() as session:
         slot = month_view(session, JANUARY).slots[5]
     with acting(store) as session:
@@ -214,6 +214,7 @@ def test_a_calendar_sent_again_is_newer_and_takes_out_what_is_no_more(composed, 
     assert [status for status, _sequence in after_whole.values()].count("CANCELLED") == 1
 
 
+@pytest.mark.parametrize("place", ["file"], indirect=True)
 def test_an_output_named_like_the_data_file_or_another_kind_of_file_is_refused(founded, tmp_path):
     founded("compose", "2027-01")
     founded("backup")
@@ -493,6 +494,7 @@ def test_a_passphrase_is_typed_unseen_where_it_is_not_written(delta, monkeypatch
     assert (code, "Interrompu" in err) == (130, True)
 
 
+@pytest.mark.parametrize("place", ["file"], indirect=True)
 def test_values_older_than_thirty_days_are_forgotten_on_the_command_line_too(composed, tmp_path):
     def values():
         with closing(sqlite3.connect(tmp_path / "lieu.db")) as connection:
