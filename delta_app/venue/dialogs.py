@@ -53,11 +53,12 @@ class WelcomeDialog(Dialog):
 
         sentence = _("Dites qui vous êtes et quand vous ouvrez ; rien ne quitte ce PC.")
         self.column.addWidget(words(sentence, wrap=True))
-        self.column.addWidget(scrolled(self._form()), 1)
+        form = scrolled(self._form())
+        self.column.addWidget(form, 1)
         self.column.addWidget(self._error)
         self._error.hide()
         self.lay_out_buttons(self.demo, self.found_button)
-        self.resize(self.width(), min(theme.px(610), self.screen().availableSize().height() - 50))
+        self.fit_to(form)
 
         self.demo.clicked.connect(self.on_demo)
         self.found_button.clicked.connect(self.on_create)
