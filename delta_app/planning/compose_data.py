@@ -2,10 +2,22 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from delta_app.core.i18n import _, capitalised, day_month, format_number, format_span, join_names, ngettext
+from delta_app.core import clock
+from delta_app.core.i18n import (
+    _,
+    capitalised,
+    day_month,
+    format_number,
+    format_span,
+    format_time,
+    join_names,
+    ngettext,
+    short_date,
+)
 from delta_app.shifts.roster_data import Plan, RosterProblem, broken_sentences, gap_sentences, short_sentences
 
 PREFERRED, IF_NEEDED = 0, 3  # how ROSTER.md's problem writes these two answers
@@ -82,7 +94,7 @@ def summarise(composed: RosterProblem, plan: Plan) -> Summary:
         short=_short_slots(composed, plan),
         gap=tuple(gap_sentences(plan, composed)),
         kept=_kept(composed, plan),
-        set_aside=tuple(broken_sentences(plan, composed)),
+        set_aside=(*broken_sentences(plan, composed), *_fixed_unavailable(composed)),
         changes=changes,
     )
 
@@ -92,16 +104,35 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
 
 
+def _fixed_unavailable(composed: RosterProblem) -> Iterator[str]:
+    """Who is fixed from today on without having said to be available, and when, a sentence each."""
+    slots = composed.problem.slots
+    coming = [number for number in sorted(composed.own_slots) if composed.spans[number][0] >= clock.today()]
+    for host in composed.problem.hosts:
+        times = [
+            _("{day} à {time}").format(day=short_date(composed.spans[number][0]), time=format_time(start))
+            for number, start in ((number, composed.spans[number][1]) for number in coming)
+            if host.id in slots[number].fixed
+            and (number not in host.dislike or host.id in composed.unanswered[number])
+            and (host.id, number) not in composed.problem.absent
+        ]
+        if times:
+            sentence = _("{who} est fixé·e {when} sans s’être dit·e disponible.")
+            yield sentence.format(who=composed.names[host.id], when=join_names(times))
+
+
 def _kept(composed: RosterProblem, plan: Plan) -> tuple[str, ...]:
-    """The rules that hold in every plan, and how far wishes were met."""
+    """What holds for the seats given here, whatever was fixed before, and how far wishes were met."""
     wishes = {host.id: host.dislike for host in composed.problem.hosts}
     seats = [(host, number) for host, number in plan.assigned if number in composed.own_slots]
     liked = sum(wishes[host].get(number) == PREFERRED for host, number in seats)
     needed = sum(wishes[host].get(number) == IF_NEEDED for host, number in seats)
+    fixed = {(host, number) for number in composed.own_slots for host in composed.problem.slots[number].fixed}
+    stayed = fixed <= {*plan.assigned, *plan.shadows}
     return (
-        _("Personne ne vient sans être disponible, ni au-delà de son maximum."),
-        _("Qui débute est toujours avec quelqu’un d’expérimenté."),
-        _("Ce qui était fixé est resté."),
+        _("Personne n’a reçu ici de place sans être disponible, ni au-delà de son maximum."),
+        _("Qui débute n’en a reçu qu’à côté de quelqu’un d’expérimenté."),
+        *([_("Ce qui était fixé est resté.")] if stayed else []),
         ngettext(
             "{n} place sur un moment préféré, {needed} sur un « si nécessaire ».",
             "{n} places sur un moment préféré, {needed} sur un « si nécessaire ».",
