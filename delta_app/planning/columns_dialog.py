@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, capitalised, join_names, ngettext
 from delta_app.readers.host_list import (
@@ -17,6 +17,7 @@ from delta_app.readers.tabular import Table
 from delta_app.readers.words import describe, field_name
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button
+from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.text import words
 
@@ -32,7 +33,7 @@ class ColumnsDialog(Dialog):
     ) -> None:
         super().__init__(_("Que contiennent les colonnes ?"), parent, width=760)
         self._table, self._mapping = table, mapping
-        self.combos: list[QComboBox] = []
+        self.combos: list[Choice] = []
         self._no_headings = QCheckBox(_("La première ligne est déjà une personne"))
         self._error = words(role="error", wrap=True)
         self._headings: list[QLabel] = []
@@ -66,14 +67,11 @@ class ColumnsDialog(Dialog):
     def _add_column(self, grid: QGridLayout, index: int) -> None:
         heading = words(_heading(self._table.headers, index), "strong", wrap=True)
         values = words(" · ".join(_values(self._table, index)), "soft", wrap=True)
-        combo = QComboBox()
+        combo = Choice(_("Ce qu’est la colonne {name}").format(name=_heading(self._table.headers, index)))
         combo.addItem(_("Ne pas reprendre"), None)
         for name in FIELDS:
             combo.addItem(capitalised(field_name(name)), name)
         combo.setCurrentIndex(max(0, combo.findData(_field_at(self._mapping, index))))
-        combo.setAccessibleName(_("Ce qu’est la colonne {name}").format(name=_heading(self._table.headers, index)))
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(8)
         heading.setBuddy(combo)
         told = QWidget()
         column = QVBoxLayout(told)
@@ -119,7 +117,7 @@ class ColumnsDialog(Dialog):
         if twice:
             self._error.setText(_("Deux colonnes sont « {name} ». Gardez-en une.").format(name=field_name(twice)))
         elif self.mapping.missing:
-            names = join_names([f"« {field_name(name)} »" for name in self.mapping.missing])
+            names = join_names([_("« {name} »").format(name=field_name(name)) for name in self.mapping.missing])
             self._error.setText(_("Il manque encore {names}, ou le nom complet.").format(names=names))
         else:
             self.accept()
@@ -182,7 +180,7 @@ class ListDialog(Dialog):
         counted = ngettext("{n} personne dans {file} : {names}", "{n} personnes dans {file} : {names}", len(rows))
         text = counted.format(n=len(rows), file=self._name, names=", ".join(names))
         self._read.setText(f"{text}…" if len(rows) > SHOWN_PEOPLE else text)
-        read = [self.mapping.headers[index] for index in sorted(self.mapping.columns.values())]
+        read = [_heading(self.mapping.headers, index) for index in sorted(self.mapping.columns.values())]
         lines = [_("Colonnes lues : {names}.").format(names=join_names(read))]
         if self.mapping.unrecognised:
             lines.append(_("Colonnes non lues : {names}.").format(names=join_names(list(self.mapping.unrecognised))))

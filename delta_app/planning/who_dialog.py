@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.planning.commands import Doubt, HostRow, told_apart
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button
+from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.text import words
 
@@ -20,7 +21,7 @@ class WhoDialog(Dialog):
                  write: Callable[[Mapping[int, int]], None], parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(_("Qui est-ce ?"), parent, width=720)
         self._write = write
-        self.combos: dict[int, QComboBox] = {}
+        self.combos: dict[int, Choice] = {}
         self._error = words(role="error", wrap=True)
         body = QWidget()
         grid = QGridLayout(body)
@@ -33,9 +34,9 @@ class WhoDialog(Dialog):
         for line, doubt in enumerate(doubtful, 1):
             written = _written(doubt, doubtful)
             label = words(written, "strong", wrap=True)
-            combo = _who_combo(doubt, team, names, nobody)
+            combo = Choice(_("Qui est {name} ?").format(name=written))
+            _offer(combo, doubt, team, names, nobody)
             label.setBuddy(combo)
-            combo.setAccessibleName(_("Qui est {name} ?").format(name=written))
             grid.addWidget(label, line, 0)
             grid.addWidget(combo, line, 1)
             self.combos[doubt.line] = combo
@@ -85,12 +86,10 @@ def _written(doubt: Doubt, doubtful: Sequence[Doubt]) -> str:
     return f"{where} · {doubt.match.written.email}" if doubt.match.written.email else where
 
 
-def _who_combo(doubt: Doubt, team: Sequence[HostRow], names: Mapping[int, str], nobody: tuple[str, int]) -> QComboBox:
+def _offer(combo: Choice, doubt: Doubt, team: Sequence[HostRow], names: Mapping[int, str],
+           nobody: tuple[str, int]) -> None:  # fmt: skip
     """Likely people first, then the way to say nobody, then everybody else, those who left at the end."""
-    combo = QComboBox()
     combo.setPlaceholderText(_("Choisir…"))
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
     likely = [host for host in team if host.id in doubt.match.candidates]
     for host in likely:
         combo.addItem(names[host.id], host.id)
@@ -100,4 +99,3 @@ def _who_combo(doubt: Doubt, team: Sequence[HostRow], names: Mapping[int, str], 
         if host not in likely:
             combo.addItem(names[host.id], host.id)
     combo.setCurrentIndex(-1)
-    return combo

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
+from delta_app.core import i18n
 from delta_app.hosts.queries import hosts
 from delta_app.planning.page import PlanningPage
 from delta_app.widgets import theme
@@ -182,6 +184,70 @@ def test_the_columns_can_be_put_right_with_the_keyboard_alone(bring):
 
         carry(LIST, "Wie;Rest\nDumont;Luc\n", look)
         assert team(window) == ["Luc Dumont"]
+
+
+def test_a_column_without_a_heading_is_called_by_its_number(bring):
+    with bring() as (window, carry):
+
+        def look(dialog):
+            answering(say_columns, dialog)
+            press(dialog, "Vérifier les colonnes…")
+            assert "Colonnes lues : Prénom, Nom et Colonne 3." in read_text(dialog)
+            return "Importer"
+
+        def say_columns(dialog):
+            pick(dialog, "Ce qu’est la colonne Colonne 3", "Adresse e-mail")
+            press(dialog, "Continuer")
+
+        carry(LIST, "Prénom;Nom\nLuc;Dumont;luc@example.org\n", look)
+        assert team(window) == ["Luc Dumont"]
+
+
+def test_a_missing_column_is_quoted_as_the_language_quotes(bring):
+    with bring() as (_window, carry):
+
+        def look(dialog):
+            answering(leave, dialog)
+            i18n.set_language("nl")
+            press(dialog, "Vérifier les colonnes…")
+            i18n.set_language("fr")
+            return "Importer"
+
+        def leave(dialog):
+            pick(dialog, "Wat de kolom Nom is", "Niet overnemen")
+            press(dialog, "Doorgaan")
+            assert "“familienaam”" in read_text(dialog)
+            press(dialog, "Annuleren")
+
+        carry(LIST, "Prénom;Nom\nLuc;Dumont\n", look)
+
+
+def test_scrolling_with_the_wheel_over_a_choice_changes_no_choice(bring):
+    with bring() as (_window, carry):
+
+        def look(dialog):
+            answering(scroll, dialog)
+            press(dialog, "Vérifier les colonnes…")
+            return "Importer"
+
+        def scroll(dialog):
+            combo = find(dialog, "Ce qu’est la colonne Prénom", QComboBox)
+            combo.setFocus()
+            assert not roll(combo)
+            assert combo.currentText() == "Prénom"
+            press(dialog, "Annuler")
+
+        carry(LIST, "Prénom;Nom\nLuc;Dumont\n", look)
+
+
+def roll(widget):
+    """Turn the wheel towards oneself over a widget; says whether it took that, or left it to what it stands in."""
+    middle = QPointF(widget.rect().center())
+    turn, no_button, no_key = QPoint(0, -120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    phase = Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(middle, QPointF(widget.mapToGlobal(middle)), turn, turn, no_button, no_key, phase, False)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def test_a_poll_given_as_a_list_is_taken_as_a_poll_and_said(bring):
