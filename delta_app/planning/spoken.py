@@ -163,21 +163,15 @@ def full_short(count: int) -> str:
 
 
 def coverage_words(slot: SlotRow) -> str:
-    """``2 sur 2 · complète``; ``1 sur 2 · à compléter``; ``fermé · 2 personnes à prévenir``."""
+    """``2 sur 2 · complète``; ``1 sur 2 · à compléter``; ``fermé · 2 à prévenir``."""
     if slot.shut:
-        return f"{_('fermé')} · {to_tell_words(slot)}"
+        return f"{_('fermé')} · {to_tell_short(slot)}"
     what = {"full": _("complète"), "partial": _("à compléter"), "empty": _("personne encore")}[slot.coverage]
     return _("{taken} sur {seats} · {what}").format(taken=len(slot.taken), seats=slot.seats, what=what)
 
 
-def to_tell_words(slot: SlotRow) -> str:
-    """``2 personnes à prévenir``, of a slot shut since."""
-    n = len(slot.to_tell)
-    return ngettext("{n} personne à prévenir", "{n} personnes à prévenir", n).format(n=n)
-
-
 def to_tell_short(slot: SlotRow) -> str:
-    """``2 à prévenir``, where there is little room."""
+    """``2 à prévenir``, of a slot shut since."""
     return _("{n} à prévenir").format(n=len(slot.to_tell))
 
 

@@ -2,12 +2,13 @@
 
 import unicodedata
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.widgets import icons, theme
 from delta_app.widgets.buttons import Button
+from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import ElidedLabel, words
 from delta_app.widgets.theme import Tone
 
@@ -77,11 +78,9 @@ class SeatCard(QFrame):
         if caption:
             column.addWidget(words(caption, "soft", wrap=True))
         if marks:
-            below = QHBoxLayout()
-            below.setSpacing(theme.gap(5))
+            below = FlowLayout(spacing=theme.gap(5))
             for mark in marks:
                 below.addWidget(mark)
-            below.addStretch()
             column.addLayout(below)
         row.addLayout(column, 1)
 
@@ -130,25 +129,31 @@ class FirstStep(QWidget):
 
     def __init__(self, icon: str, heading: str, sentence: str, *buttons: Button, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        middle = QWidget()
-        middle.setFixedWidth(theme.px(480))
+        self._middle = QWidget()
         across = QHBoxLayout(self)
         across.addStretch()
-        across.addWidget(middle)
+        across.addWidget(self._middle, 1)
         across.addStretch()
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setSpacing(theme.gap(12))
         column.addStretch(2)
         column.addWidget(Avatar(icon=icon, side=64), 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (words(heading, "heading", wrap=True), words(sentence, wrap=True)):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
-        row = QHBoxLayout()
-        row.setSpacing(theme.gap(10))
-        row.addStretch()
+        row = FlowLayout(spacing=theme.gap(10), centred=True)
         for button in buttons:
             row.addWidget(button)
-        row.addStretch()
         column.addSpacing(theme.gap(6))
         column.addLayout(row)
         column.addStretch(3)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_middle"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self._middle.setMaximumWidth(theme.px(480))

@@ -10,7 +10,7 @@ from delta_app.widgets.theme import Tone
 
 
 class Chip(QLabel):
-    """A pill with an icon and words."""
+    """A pill with an icon and words, whole in its tooltip where there is no room for them."""
 
     def __init__(self, text: str = "", icon: str = "", tone: Tone = "plain", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class Chip(QLabel):
         set_property(self, "tone", tone)
         self.setText(text)
         self.setAccessibleName(full or text)
-        plain_tip(self, full if full != text else "")
+        plain_tip(self, full or text)
         self._measure()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -46,6 +46,11 @@ class Chip(QLabel):
         hint = super().sizeHint()
         return QSize(hint.width(), max(hint.height(), theme.px(21)))
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any column: words that find no room end in …"""
+        sides = self.contentsMargins()
+        return QSize(sides.left() + sides.right() + 3 * self.fontMetrics().averageCharWidth(), self.sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rounded ground, the icon, the words."""
         shades = theme.colours()
@@ -63,4 +68,6 @@ class Chip(QLabel):
                             0, 0, size - self.width() + theme.gap(9), size - self.height() + top))  # fmt: skip
         painter.setPen(theme.colour(shades.text_of(self._tone)))
         painter.setFont(self.font())
-        painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        place = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width() + 1)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)

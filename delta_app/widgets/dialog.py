@@ -98,15 +98,27 @@ def _height_for(body: QWidget, width: int) -> int:
     return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
 
-def scrolled(body: QWidget) -> QScrollArea:
+class Scrolled(QScrollArea):
+    """A body that may be longer than its room; then Tab comes here, and the arrows and page keys scroll."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Texte à faire défiler"))
+        self.setWidgetResizable(True)
+        self.setWidget(body)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body.setObjectName("ground")
+        self.verticalScrollBar().rangeChanged.connect(self.on_range)
+
+    def on_range(self, _lowest: int, highest: int) -> None:
+        """There is more or less to see than before."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if highest > 0 else Qt.FocusPolicy.NoFocus)
+
+
+def scrolled(body: QWidget) -> Scrolled:
     """A body that may be longer than the screen."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(body)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    body.setObjectName("ground")
-    return area
+    return Scrolled(body)
 
 
 def tell(parent: object, heading: str, sentence: str) -> None:

@@ -5,12 +5,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Pieces side by side, vertically centred in their line; with ``push_last`` the last one keeps to the right."""
+    """Pieces side by side, vertically centred in their line; with ``push_last`` the last one keeps to the right, with
+    ``centred`` each line stands in the middle."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, push_last: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, spacing: int = 8, push_last: bool = False, centred: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._push_last = push_last
+        self._push_last, self._centred = push_last, centred
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
@@ -84,6 +87,9 @@ class FlowLayout(QLayout):
 
     def _place_line(self, line: list[QLayoutItem], rect: QRect, y: int, height: int) -> None:
         x = rect.x()
+        if self._centred:
+            used = sum(item.sizeHint().width() + self.spacing() for item in line) - self.spacing()
+            x += max(0, (rect.width() - used) // 2)
         last = self._shown()[-1] if self._push_last else None
         for item in line:
             hint = item.sizeHint()

@@ -173,6 +173,8 @@ def _sidebar(c: Colours) -> str:
 def _scroll_bars(c: Colours) -> str:
     return f"""
     QScrollArea {{ background: transparent; border: none; }}
+    Scrolled {{ border: 2px solid transparent; border-radius: {gap(8)}px; }}
+    Scrolled:focus {{ border-color: {c.focus}; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: {gap(11)}px; margin: 2px; }}
     QScrollBar:horizontal {{ background: transparent; height: {gap(11)}px; margin: 2px; }}

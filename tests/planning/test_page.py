@@ -238,7 +238,7 @@ def test_a_day_closed_after_people_were_told_is_nothing_to_fill_but_people_to_te
         reason = cell.fontMetrics().height()  # a line at least, above the row: nothing is written over
         assert row.y() >= 2 * reason
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        assert "fermé · 1 personne à prévenir" in chips(window)
+        assert "fermé · 1 à prévenir" in chips(window)
         assert "place libre" not in read_text(window.page.inspector)
 
 
