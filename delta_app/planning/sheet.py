@@ -10,6 +10,7 @@ from delta_app.planning.sheet_host import host_pdf, hosts_pdf
 from delta_app.planning.sheet_layout import (
     LABEL,
     LINE,
+    MARGIN,
     NAME,
     SUBLINE,
     Line,
@@ -28,7 +29,7 @@ from delta_app.planning.spoken import day_notes
 from delta_app.sheets import grid, style
 from delta_app.sheets.glyphs import MISSING, lost_characters, printable
 from delta_app.sheets.grid import Box, Canvas
-from delta_app.sheets.output import pdf_bytes
+from delta_app.sheets.output import paper_size, pdf_bytes
 from delta_app.sheets.style import Look
 
 __all__ = ["host_pdf", "hosts_pdf", "month_pdf", "too_small_to_read", "unprintable_names"]
@@ -37,12 +38,14 @@ _READABLE = 7.0  # points: what is read on a wall by somebody standing before it
 
 _READABLE_HOURS = 5.5
 
+_BESIDE_SIGN, _BETWEEN_ENTRIES = 5.0, 16.0  # points on A4, in the legend
+
 _SMALLEST_SHRUNK = 4.6  # points on A4: a single long name shrinks to this before it is cut
 
 
 def month_pdf(view: MonthView, *, paper: str = "A4", printed_on: date) -> bytes:
     """The month on one landscape page of ``A4`` or ``A3``; raises ValueError for another paper."""
-    place = lay_out(view, paper, legend_lines=bool(_legend(view)))
+    place = lay_out(view, paper, legend_lines=len(_legend_lines(view)))
     title = _("Permanences · {month}").format(month=month_name(view.month.first))
 
     def draw(canvas: Canvas) -> None:
@@ -55,7 +58,7 @@ def month_pdf(view: MonthView, *, paper: str = "A4", printed_on: date) -> bytes:
 
 def too_small_to_read(view: MonthView, paper: str = "A4") -> bool:
     """Whether the month is so full that names or hours come out too small for a wall: time to propose A3."""
-    place = lay_out(view, paper, legend_lines=bool(_legend(view)))
+    place = lay_out(view, paper, legend_lines=len(_legend_lines(view)))
     return any(slots_held(view)) and (place.name_size < _READABLE or place.label_size < _READABLE_HOURS)
 
 
@@ -277,9 +280,11 @@ def _draw_foot(canvas: Canvas, view: MonthView, place: MonthPlace, printed_on: d
     taken = grid.draw_fitted(canvas, _imprint(view, printed_on), _right_part(foot), baseline, right, 6 * scale, "right")
     left = Box(foot.left, foot.bottom, foot.width - taken - 16 * scale, foot.height)
     grid.draw_sentence(canvas, _call(view), left, baseline, Look(style.REGULAR, 9.5 * scale), 5 * scale)
-    x = foot.left
-    for kind, words in _legend(view):
-        x += _draw_legend_entry(canvas, kind, words, x, baseline - 13 * scale, place) + 16 * scale
+    for line in _legend_lines(view):
+        baseline -= 13 * scale
+        x = foot.left
+        for kind, words in line:
+            x += _draw_legend_entry(canvas, kind, words, x, baseline, place) + _BETWEEN_ENTRIES * scale
 
 
 def _right_part(foot: Box) -> Box:
@@ -315,20 +320,45 @@ def _legend(view: MonthView) -> tuple[tuple[str, str], ...]:
     return tuple((kind, words) for needed, kind, words in entries if needed)
 
 
+def _legend_lines(view: MonthView) -> list[list[tuple[str, str]]]:
+    """The legend in lines that the paper has room for; all papers have the shape of the A4 it is measured on."""
+    lines: list[list[tuple[str, str]]] = []
+    used = room = paper_size("A4", landscape=True)[0] - 2 * MARGIN
+    for kind, words in _legend(view):
+        width = _sign_width(kind, 1) + _BESIDE_SIGN + style.text_width(words, _legend_look(1))
+        if used + _BETWEEN_ENTRIES + width > room:
+            lines.append([])
+            used = -_BETWEEN_ENTRIES
+        lines[-1].append((kind, words))
+        used += _BETWEEN_ENTRIES + width
+    return lines
+
+
+def _legend_look(scale: float) -> Look:
+    return Look(style.REGULAR, 8.5 * scale, style.SOFT)
+
+
+def _sign(kind: str, scale: float) -> tuple[str, Look]:
+    """What is written before an entry of the legend, as on the sheet itself."""
+    name = capitalised(_("prénom"))
+    look = Look(style.MEDIUM_ITALIC if kind == "+" else style.MEDIUM, 8.5 * scale)
+    return {"+": f"+ {name}", "struck": name}.get(kind, kind), look
+
+
+def _sign_width(kind: str, scale: float) -> float:
+    return 18 * scale if kind == "seeking" else style.text_width(*_sign(kind, scale))
+
+
 def _draw_legend_entry(canvas: Canvas, kind: str, words: str, x: float, baseline: float, place: MonthPlace) -> float:
     scale = place.scale
-    look = Look(style.REGULAR, 8.5 * scale, style.SOFT)
+    look, width = _legend_look(scale), _sign_width(kind, scale)
     if kind == "seeking":
-        sample = Box(x + 0.5 * scale, baseline - 1.5 * scale, 17 * scale, 9 * scale)
-        _dashed(canvas, sample, place)
-        width = 18 * scale
+        _dashed(canvas, Box(x + 0.5 * scale, baseline - 1.5 * scale, 17 * scale, 9 * scale), place)
     else:
-        sign = Look(style.MEDIUM_ITALIC if kind == "+" else style.MEDIUM, 8.5 * scale)
-        name = capitalised(_("prénom"))
-        shown = {"+": f"+ {name}", "struck": name}.get(kind, kind)
+        shown, sign = _sign(kind, scale)
         grid.draw_text(canvas, shown, x, baseline, sign)
-        width = style.text_width(shown, sign)
         if kind == "struck":
             grid.strike(canvas, x, x + width, baseline, sign)
-    grid.draw_text(canvas, words, x + width + 5 * scale, baseline, look)
-    return width + 5 * scale + style.text_width(words, look)
+    left = x + width + _BESIDE_SIGN * scale
+    grid.draw_text(canvas, words, left, baseline, look)
+    return left + style.text_width(words, look) - x

@@ -12,6 +12,7 @@ from delta_app.sheets.grid import Box
 from delta_app.sheets.output import paper_size
 from delta_app.sheets.style import Look, text_width
 
+MARGIN = 26.0  # points around everything on A4
 NAME = Look(style.MEDIUM, 1)
 LABEL = Look(style.REGULAR, 1)
 
@@ -160,7 +161,7 @@ def lay_out(view: MonthView, paper: str, legend_lines: int) -> MonthPlace:
     """Fill the page: every length follows the paper, and the arrangement that sets names largest is taken."""
     page = paper_size(paper, landscape=True)
     scale = page[1] / _A4_HEIGHT
-    margin = 26 * scale
+    margin = MARGIN * scale
     inner = Box(margin, margin, page[0] - 2 * margin, page[1] - 2 * margin)
     title = Box(inner.left, inner.top - 30 * scale, inner.width, 30 * scale)
     foot = Box(inner.left, inner.bottom, inner.width, (13 + 13 * legend_lines) * scale)

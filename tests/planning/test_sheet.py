@@ -13,7 +13,7 @@ from delta_app.core import i18n
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.planning.queries import ActivityRow, MonthView, SlotRow
-from delta_app.planning.sheet import _legend, host_pdf, hosts_pdf, month_pdf, too_small_to_read, unprintable_names
+from delta_app.planning.sheet import _legend_lines, host_pdf, hosts_pdf, month_pdf, too_small_to_read, unprintable_names
 from delta_app.planning.sheet_layout import MonthPlace, lay_out
 from delta_app.sheets.glyphs import printable
 from delta_app.sheets.grid import Box
@@ -25,7 +25,7 @@ TENTH = date(2026, 12, 10)
 
 
 def place_of(view: MonthView, paper: str = "A4") -> MonthPlace:
-    return lay_out(view, paper, legend_lines=bool(_legend(view)))
+    return lay_out(view, paper, legend_lines=len(_legend_lines(view)))
 
 
 def cells_of(view: MonthView, paper: str = "A4") -> list[tuple[Box, tuple[SlotRow, ...]]]:
@@ -172,6 +172,20 @@ def test_a_shadow_is_a_third_person_and_explained() -> None:
     text = text_of(month_pdf(view, printed_on=PRINTED))
     assert text.count("+ Noor H.") == len(view.slots)
     assert "doublure" in text
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize(("language", "last"), [("fr", "à la main"), ("nl", "aan te vullen"), ("en", "by hand")])
+def test_all_that_needs_explaining_is_explained_on_the_paper(paper: str, language: str, last: str) -> None:
+    i18n.set_language(language)
+    fill = filler(("Ana C.", "文 L.", "Luc D."), seeking_every=5, shadow_every=4)
+    view = closed_since(month_view(fill=fill), [TENTH], "Travaux")
+    words = words_of(month_pdf(view, paper=paper, printed_on=PRINTED))
+    width, _height = place_of(view, paper).page
+    assert len(_legend_lines(view)) == 2
+    assert all(word.box.left > 20 and word.box.right < width - 20 for word in words)
+    assert not [(a.text, b.text) for i, a in enumerate(words) for b in words[i + 1 :] if a.overlaps(b)]
+    assert words[-1].text.endswith(last)
 
 
 def test_a_plain_month_has_no_legend() -> None:
