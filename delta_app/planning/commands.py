@@ -9,6 +9,7 @@ from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, pr
 from delta_app.shifts.queries import roster, slots_of
 from delta_app.shifts.roster_data import Plan, RosterProblem, roster_problem
 from delta_app.venue.commands import set_opening_hours
+from delta_app.venue.queries import parse_opening
 
 __all__ = [
     "NEW_HOST",
@@ -28,6 +29,7 @@ __all__ = [
     "import_host_list",
     "import_poll",
     "open_month",
+    "parse_opening",
     "preview_doubts",
     "preview_poll",
     "publish",

@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QWidget
 
-from delta_app.core.errors import Refused, say
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, month_name, ngettext
 from delta_app.planning import spoken
-from delta_app.planning.commands import set_opening_hours
+from delta_app.planning.commands import parse_opening, set_opening_hours
 from delta_app.planning.queries import MonthView
 from delta_app.widgets.buttons import Button
-from delta_app.widgets.dialog import Dialog
+from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
 from delta_app.widgets.week_form import WeekForm
@@ -73,16 +73,19 @@ class OpeningDialog(Dialog):
         self._desk = desk
         self.form = WeekForm()
         self._error = words(role="error", wrap=True)
+        self._error.hide()
         leave, save = Button(_("Annuler")), Button(_("Enregistrer l’horaire"), kind="main")
 
         self.column.addWidget(words(_("Cochez les jours d’ouverture et donnez les heures des permanences."), wrap=True))
-        self.column.addWidget(self.form)
+        self._area = scrolled(self.form)
+        self.column.addWidget(self._area, 1)
         self.column.addWidget(self._error)
         self.lay_out_buttons(leave, save)
+        self.fit_to(self._area)
 
         leave.clicked.connect(self.reject)
         save.clicked.connect(self.on_save)
-        self.form.edited.connect(lambda: self._error.setText(""))
+        self.form.edited.connect(self._error.hide)
 
     def on_save(self) -> None:
         """Write the pattern, or say what is not understood."""
@@ -90,6 +93,8 @@ class OpeningDialog(Dialog):
             with self._desk.store.write(self._desk.actor, _("Donner l’horaire d’ouverture")) as session:
                 set_opening_hours(session, self.form.pattern())
         except Refused as refusal:
-            self._error.setText(say(refusal))
+            self._error.setText(self.form.explain(refusal, parse_opening))
+            self._error.show()
+            self.fit_to(self._area)
             return
         self.accept()

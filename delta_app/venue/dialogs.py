@@ -113,7 +113,7 @@ class WelcomeDialog(Dialog):
         try:
             self._found(self._founding())
         except Refused as refusal:
-            self._say(say(refusal))
+            self._say(self.week.explain(refusal, parse_opening))
             return
         self.accept()
 

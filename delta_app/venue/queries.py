@@ -15,6 +15,7 @@ from delta_app.venue.rules import (
     PlannedSlot,
     WeeklySlot,
     closure_reason,
+    parse_opening,
     planned_slots,
     public_holidays,
 )
@@ -29,6 +30,7 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "closures_between",
     "extra_openings_between",
     "opening_pattern",
+    "parse_opening",
     "planned_slots_of",
     "planned_slots_on",
     "proposed_closures",

@@ -1,8 +1,11 @@
 """The opening hours of a week: a tick and the hours of each weekday."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
+from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, capitalised, format_time, weekday_name
 from delta_app.widgets import theme
 
@@ -51,8 +54,25 @@ class WeekForm(QWidget):
 
     def pattern(self) -> str:
         """The week as the place's opening is written: ``tue 10h-13h 13h-16h; wed 10h-13h``."""
-        return "; ".join(
-            f"{word} {hours.text().replace(',', ' ').strip()}"
-            for word, day, hours in zip(DAY_WORDS, self._days, self._hours, strict=True)
-            if day.isChecked()
-        )
+        return "; ".join(self._written(weekday) for weekday in self._open_days())
+
+    def explain(self, refusal: Refused, read: Callable[[str], object]) -> str:
+        """Why ``read`` refused the week, in words: where it did not understand hours, of which day and how to write
+        them. The keyboard goes there."""
+        if refusal.code != "bad_opening":
+            return say(refusal)
+        for weekday in self._open_days():
+            try:
+                read(self._written(weekday))
+            except Refused:
+                self._hours[weekday].setFocus()
+                sentence = _("Les heures du {day} ne se lisent pas. Écrivez par exemple {hours}, ou décochez ce jour.")
+                return sentence.format(day=weekday_name(weekday), hours=usual_hours())
+        return _("Cochez au moins un jour d’ouverture.")
+
+    def _open_days(self) -> list[int]:
+        return [weekday for weekday, day in enumerate(self._days) if day.isChecked()]
+
+    def _written(self, weekday: int) -> str:
+        hours = self._hours[weekday].text().replace(",", " ").replace(";", " ").strip()
+        return f"{DAY_WORDS[weekday]} {hours}"
