@@ -140,7 +140,7 @@ class ListDialog(Dialog):
 
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, theme.gap(8), 0)
+        column.setContentsMargins(theme.gap(4), 0, theme.gap(8), 0)
         column.setSpacing(theme.gap(10))
         for sentence in said:
             column.addWidget(words(sentence, wrap=True))

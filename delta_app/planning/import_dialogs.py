@@ -170,7 +170,7 @@ class ImportedDialog(Dialog):
         super().__init__(title, parent, width=600)
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, theme.gap(8), 0)
+        grid.setContentsMargins(theme.gap(4), 0, theme.gap(8), 0)
         for number, line in enumerate(lines):
             grid.addWidget(words(line, wrap=True), number, 0)
         grid.setRowStretch(len(lines), 1)

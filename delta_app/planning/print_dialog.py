@@ -19,7 +19,7 @@ from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, hos
 from delta_app.sheets.output import check_name, write_file
 from delta_app.widgets import pdf, theme, work
 from delta_app.widgets.buttons import Button, IconButton
-from delta_app.widgets.dialog import Dialog, ask_file_to_save
+from delta_app.widgets.dialog import Dialog, ask_file_to_save, scrolled
 from delta_app.widgets.page import Desk
 from delta_app.widgets.paper import ZOOMS, Paper
 from delta_app.widgets.pdf import Sheets
@@ -56,6 +56,7 @@ class PrintDialog(Dialog):
         self._kinds = self._all_kinds()
         self._kind = self._kinds[0]
         self._making: work.Work | None = None
+        self._left = False  # what was sent to a printer or a file goes on, and is told elsewhere
         self._build()
         self._lay_out()
         self._connect()
@@ -92,6 +93,7 @@ class PrintDialog(Dialog):
         self._message = words(wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._trouble = words(role="error", wrap=True)
+        self._trouble.hide()
         self._shown = QStackedWidget()
         self._shown.addWidget(self._message)
         self._shown.addWidget(self.preview)
@@ -121,18 +123,20 @@ class PrintDialog(Dialog):
         for button in (self.csv, self.xlsx, self.ics):
             side.addWidget(button)
         side.addStretch()
-        side.addWidget(self._trouble)
         column = QWidget()
         column.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
-        column.setFixedWidth(max(theme.gap(216), column.sizeHint().width()))
+        side.setContentsMargins(theme.gap(4), 0, theme.gap(8), 0)
+        area = scrolled(column)
+        area.setFixedWidth(max(theme.gap(216), column.minimumSizeHint().width()) + theme.gap(19))
         row = QHBoxLayout()
-        row.setSpacing(theme.gap(18))
-        row.addWidget(column)
+        row.setSpacing(theme.gap(10))
+        row.addWidget(area)
         row.addWidget(self._framed_preview(), 1)
         self.column.addLayout(row, 1)
+        self.column.addWidget(self._trouble)
         self.lay_out_buttons(self.close_button, self.save, self.print)
         self.resize(self.width(), min(theme.px(690), self.screen().availableSize().height() - 50))
+        self._choices.buttons()[0].setFocus()
 
     def _framed_preview(self) -> QFrame:
         """The paper, and under it where one is and how near."""
@@ -204,6 +208,7 @@ class PrintDialog(Dialog):
 
     def on_finished(self) -> None:
         """Nobody looks any more: let go of pages and pictures."""
+        self._left = True
         if self._making is not None:
             self._making.drop()
         self.preview.forget()
@@ -221,8 +226,9 @@ class PrintDialog(Dialog):
         self.on_moved()
         self._allow(False)
 
-    def _allow(self, ready: bool) -> None:
-        self._trouble.setText("")
+    def _allow(self, ready: bool, trouble: str = "") -> None:
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
         self.save.setEnabled(ready)
         self.print.setEnabled(ready)
 
@@ -241,14 +247,21 @@ class PrintDialog(Dialog):
 
     def on_saved(self, path: Path) -> None:
         """Say where the file is."""
-        self._desk.told.emit(_("Enregistré : {path}").format(path=path), False)
-        self.accept()
+        self._tell(_("Enregistré : {path}").format(path=path))
+
+    def _tell(self, sentence: str) -> None:
+        self._desk.told.emit(sentence, False)
+        if not self._left:
+            self.accept()
 
     def _on_export_failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):
             raise error
-        self._allow(True)
-        self._trouble.setText(say(error))
+        if self._left:
+            self._desk.refused.emit(say(error))
+            return
+        self._allow(True, say(error))
+        self.on_moved()  # the foot says where one is again, not that pages are on their way
 
     def on_print(self) -> None:
         """Ask for the printer, then send the pages at its resolution from another thread."""
@@ -268,8 +281,7 @@ class PrintDialog(Dialog):
     def on_printed(self, pages: int) -> None:
         """Say how many pages went out."""
         sentence = ngettext("{n} page envoyée à l’imprimante.", "{n} pages envoyées à l’imprimante.", pages)
-        self._desk.told.emit(sentence.format(n=pages), False)
-        self.accept()
+        self._tell(sentence.format(n=pages))
 
     def _csv(self) -> bytes:
         return files.month_csv(self._view)

@@ -50,6 +50,7 @@ class WhoDialog(Dialog):
         self.column.addWidget(self._error)
         self.lay_out_buttons(leave, go)
         self.fit_to(area)
+        next(iter(self.combos.values())).setFocus()
 
         leave.clicked.connect(self.reject)
         go.clicked.connect(self.on_import)

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 
+from delta_app.core.errors import Refused
 from delta_app.planning import print_dialog
 from delta_app.planning.print_dialog import PrintDialog, send
 from delta_app.planning.sheet import month_pdf
@@ -16,7 +17,7 @@ from delta_app.widgets import pdf, theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.page import Desk
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
-from tests.person import find, press, read_text
+from tests.person import find, press, read_text, shown
 from tests.widgets.month_factory import make_month
 
 
@@ -98,6 +99,42 @@ def test_the_pages_go_to_the_printer_once_and_it_is_said(dialog, qtbot, tmp_path
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["1 page envoyée à l’imprimante."]
     assert len(pdf.read((tmp_path / "out.pdf").read_bytes()).sizes) == 1
+
+
+def test_a_print_that_failed_is_said_and_can_be_tried_again(dialog, qtbot, monkeypatch):
+    class Chosen:
+        def __init__(self, _printer, _parent):
+            pass
+
+        def exec(self):
+            return 1
+
+    def refuse(*_given):
+        raise Refused("printer_trouble")
+
+    monkeypatch.setattr(print_dialog, "QPrintDialog", Chosen)
+    monkeypatch.setattr(print_dialog, "send", refuse)
+    wait_for_sheets(qtbot, dialog)
+    press(dialog, "Imprimer")
+    qtbot.waitUntil(lambda: find(dialog, "Imprimer").isEnabled(), timeout=20_000)
+    said = next(label for label in shown(dialog, QLabel) if "imprimante" in label.text())
+    assert said.height() >= said.heightForWidth(said.width())
+    assert "Page 1 sur 1" in read_text(dialog)
+    assert "Envoi à l’imprimante…" not in read_text(dialog)
+
+
+def test_what_was_sent_goes_on_after_the_dialog_was_left_and_is_told(dialog, qtbot, monkeypatch, tmp_path):
+    wait_for_sheets(qtbot, dialog)
+    told, refused = [], []
+    dialog._desk.told.connect(lambda sentence, _undo: told.append(sentence))
+    dialog._desk.refused.connect(refused.append)
+    monkeypatch.setattr(print_dialog, "ask_file_to_save", lambda *_given: tmp_path / "mois.pdf")
+    press(dialog, "Enregistrer en PDF…")
+    monkeypatch.setattr(print_dialog, "ask_file_to_save", lambda *_given: tmp_path / "absent" / "mois.pdf")
+    press(dialog, "Enregistrer en PDF…")
+    dialog.reject()
+    qtbot.waitUntil(lambda: bool(told and refused), timeout=20_000)
+    assert told == [f"Enregistré : {tmp_path / 'mois.pdf'}"]
 
 
 @pytest.mark.parametrize("mode", [QPrinter.PrinterMode.HighResolution, QPrinter.PrinterMode.ScreenResolution])
