@@ -106,26 +106,33 @@ class PlanningPage(Page):
         return self._month
 
     def show_month(self, month: Month) -> None:
-        """Turn to another month."""
+        """Turn to another month; when it cannot be read, that is told and this one stays."""
         held = self.grid.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self._month = month
-        self.grid.select(None)
-        self.refresh()
-        if held and self._view is not None and self._view.slots:
-            self.grid.focus_slot(self._view.slots[0].slot_id)
+        with self.desk.attempt():
+            view = self._read(month)
+            self._month = month
+            self.grid.select(None)
+            self._show(view)
+            if held and view.slots:
+                self.grid.focus_slot(view.slots[0].slot_id)
 
     def refresh(self) -> None:
         """Read the month and show it."""
         with self.desk.attempt():
-            with self.desk.store.read() as session:
-                view = month_view(session, self._month)
-            self._view, self._why = view, {}
-            self.title.setText(spoken.month_title(self._month.first))
-            self.title.setMinimumWidth(self._widest_title())
-            self.today.setVisible(self._month != Month.of(clock.today()))
-            self._show_state(view)
-            self._show_what_may_be_done(view)
-            self._show_body(view)
+            self._show(self._read(self._month))
+
+    def _read(self, month: Month) -> MonthView:
+        with self.desk.store.read() as session:
+            return month_view(session, month)
+
+    def _show(self, view: MonthView) -> None:
+        self._view, self._why = view, {}
+        self.title.setText(spoken.month_title(self._month.first))
+        self.title.setMinimumWidth(self._widest_title())
+        self.today.setVisible(self._month != Month.of(clock.today()))
+        self._show_state(view)
+        self._show_what_may_be_done(view)
+        self._show_body(view)
 
     def _widest_title(self) -> int:
         """Room for any month of the year, so that turning months moves no button from under the pointer."""

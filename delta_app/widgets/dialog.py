@@ -32,6 +32,13 @@ class Dialog(QDialog):
         self.buttons.setSpacing(theme.gap(10))
         self.buttons.addStretch()
 
+    def exec(self) -> int:
+        """Wait for the answer. The dialog goes once whoever asked has read it; else the page would keep them all."""
+        try:
+            return super().exec()
+        finally:
+            self.deleteLater()
+
     def lay_out_buttons(self, *buttons: Button) -> None:
         """The row of buttons at the foot, the main one last."""
         for button in buttons:

@@ -10,8 +10,9 @@ import pytest
 import time_machine
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QRadioButton
 
+from delta_app.core.errors import Refused
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.widgets import theme
@@ -187,6 +188,32 @@ def test_months_are_turned_by_buttons_and_page_keys(place):
         window.page.grid.focus_slot(window.page.grid._rows()[0].slot.key)
         key(Qt.Key.Key_PageUp)
         assert "Décembre 2026" in read_text(window)
+
+
+def test_a_month_that_cannot_be_read_is_not_turned_to(place, monkeypatch):
+    with place(team_and_month) as window:
+
+        def refuse(*_given):
+            raise Refused("file_busy")
+
+        monkeypatch.setattr("delta_app.planning.page.month_view", refuse)
+        press(window, "Mois suivant")
+        monkeypatch.undo()
+        assert window.toast.isVisible()
+        assert "Janvier 2027" in read_text(window)
+        answering(lambda dialog: press(dialog, "Diffuser la version 1"))
+        press(window, "Diffuser")
+        assert "Janvier 2027 est diffusé" in window.toast.text
+
+
+def test_dialogs_that_were_answered_are_let_go(place, qtbot):
+    with place(team_and_month) as window:
+        for _time in range(3):
+            answering(lambda dialog: press(dialog, "Pas encore"))
+            press(window, "Diffuser")
+            answering(lambda dialog: press(dialog, "Fermer"))
+            press(window, "Imprimer…")
+        wait_for(qtbot, lambda: not window.findChildren(QDialog))
 
 
 def test_composing_shows_the_proposal_and_applies_it_as_one_act(place, qtbot):
