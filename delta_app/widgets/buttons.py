@@ -5,12 +5,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from delta_app.widgets import icons, theme
-from delta_app.widgets.text import button_text, plain_tip, set_property
+from delta_app.widgets.text import button_text, plain_tip
 from delta_app.widgets.theme import Tone
 
 
-class Button(QPushButton):
-    """A button that says what it does; kinds: main (one a page), plain, quiet, choice."""
+class PressButton(QPushButton):
+    """A button that Enter presses as Space does, in a window as in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, on either side of the keyboard."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(PressButton):
+    """A button that says what it does; kinds: main (one a page), plain, row (one of a list, its words at the left)."""
 
     def __init__(self, text: str, icon: str = "", *, kind: str = "plain", tone: Tone | None = None,
                  parent: QWidget | None = None) -> None:  # fmt: skip
@@ -26,18 +37,6 @@ class Button(QPushButton):
         """Change the words on the button."""
         self.setText(button_text(text))
         self.setAccessibleName(text)
-
-    def become(self, kind: str) -> None:
-        """Take another kind."""
-        set_property(self, "kind", kind)
-        self._dress()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses as Space does, in a window as in a dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon anew when the theme changes."""

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, pgettext
 from delta_app.widgets import icons, theme
-from delta_app.widgets.buttons import IconButton
+from delta_app.widgets.buttons import IconButton, PressButton
 from delta_app.widgets.cards import Avatar, initials
 from delta_app.widgets.text import ElidedLabel, button_text, plain_tip, set_property, words
 
@@ -101,7 +101,7 @@ class Sidebar(QFrame):
             entry.be_narrow(self._narrow)
 
 
-class _Entry(QPushButton):
+class _Entry(PressButton):
     """A page in the list."""
 
     def __init__(self, title: str, icon: str) -> None:
@@ -132,7 +132,7 @@ class _Entry(QPushButton):
         self.setIcon(icons.icon(self._icon_name, colour, size))
 
 
-class _Identity(QPushButton):
+class _Identity(PressButton):
     """Who works here; opens a menu."""
 
     def __init__(self) -> None:

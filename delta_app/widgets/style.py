@@ -56,10 +56,6 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="main"]:hover {{ background: {c.accent_strong}; border-color: {c.accent_strong}; }}
     QPushButton[kind="main"]:focus {{ border: 2px solid {c.focus}; }}
     QPushButton[kind="main"]:disabled {{ background: {c.plain_ground}; color: {c.soft}; border-color: {c.line}; }}
-    QPushButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
-    QPushButton[kind="quiet"]:hover {{ background: {c.plain_ground}; }}
-    QPushButton[kind="quiet"]:focus {{ border: 2px solid {c.focus}; }}
-    QPushButton[kind="quiet"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; }}
     QPushButton[kind="row"] {{ text-align: left; padding: {gap(6)}px {gap(9)}px; font-weight: 500;
         background: {c.card}; }}
     QPushButton[kind="row"]:focus {{ border: 2px solid {c.focus}; padding: {gap(6) - 1}px {gap(9) - 1}px; }}
