@@ -13,17 +13,11 @@ from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import Card, SeatCard
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
+from delta_app.widgets.month_rows import COVERAGE
 from delta_app.widgets.text import words
 
 WIDTH = 286
 LISTED = 12
-
-COVERAGE: dict[str, tuple[str, theme.Tone]] = {
-    "full": ("check", "good"),
-    "partial": ("half", "attention"),
-    "empty": ("alert", "alarm"),
-    "shut": ("door", "plain"),
-}
 
 
 class Inspector(QFrame):

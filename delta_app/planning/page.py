@@ -20,6 +20,7 @@ from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import FirstStep
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.month_grid import MonthGrid
+from delta_app.widgets.month_rows import COVERAGE
 from delta_app.widgets.page import Desk, Page
 from delta_app.widgets.text import plain_tip, words
 
@@ -149,11 +150,11 @@ class PlanningPage(Page):
         self.state.tell(state, icon, tone if view.slots else "plain", spoken.state_words(view))
         full, partial, empty, shut = (view.count(coverage) for coverage in COVERAGES)
         text = ngettext("{n} permanence complète", "{n} permanences complètes", full).format(n=full)
-        self.full.tell(text if roomy else spoken.full_short(full), "check", "good", text)
-        self.partial.tell(_("{n} à compléter").format(n=partial), "half", "attention")
-        self.empty.tell(_("{n} sans personne").format(n=empty), "alert", "alarm")
+        self.full.tell(text if roomy else spoken.full_short(full), *COVERAGE["full"], text)
+        self.partial.tell(_("{n} à compléter").format(n=partial), *COVERAGE["partial"])
+        self.empty.tell(_("{n} sans personne").format(n=empty), *COVERAGE["empty"])
         text = ngettext("{n} fermée, à prévenir", "{n} fermées, à prévenir", shut).format(n=shut)
-        self.shut.tell(text, "door", "plain", spoken.shut_heading(shut))
+        self.shut.tell(text, *COVERAGE["shut"], spoken.shut_heading(shut))
         chips = (self.full, self.partial, self.empty, self.shut)
         for chip, count in zip(chips, (full, partial, empty, shut), strict=True):
             chip.setVisible(bool(count))

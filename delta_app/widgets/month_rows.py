@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from delta_app.widgets.theme import Tone
+
 
 @dataclass(frozen=True)
 class GridName:
@@ -17,6 +19,14 @@ class GridName:
 
 
 GridCoverage = Literal["full", "partial", "empty", "shut"]
+
+# The icon and the tone that tell of a coverage, wherever it is told.
+COVERAGE: dict[GridCoverage, tuple[str, Tone]] = {
+    "full": ("check", "good"),
+    "partial": ("half", "attention"),
+    "empty": ("alert", "alarm"),
+    "shut": ("door", "plain"),
+}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from delta_app.widgets import icons, theme
-from delta_app.widgets.month_rows import GridName, GridSlot
+from delta_app.widgets.month_rows import COVERAGE, GridName, GridSlot
 from delta_app.widgets.text import plain_tip
 
 MOVES = {
@@ -201,15 +201,11 @@ class SlotRow(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter, slot: GridSlot, box: QRectF, shape: QPainterPath) -> None:
         shades = theme.colours()
-        wash, mark, icon = {
-            "full": (shades.good_wash, shades.good, "check"),
-            "partial": (shades.attention_wash, shades.attention_mark, "half"),
-            "empty": (shades.alarm_wash, shades.alarm, "alert"),
-            "shut": (shades.card, shades.soft, "door"),
-        }[slot.coverage]
+        icon, tone = COVERAGE[slot.coverage]
+        wash, mark = shades.wash_of(tone), shades.mark_of(tone)
         painter.save()
         painter.setClipPath(shape)
-        painter.fillRect(box, theme.colour(wash if not self.underMouse() else shades.ground_of(_TONES[slot.coverage])))
+        painter.fillRect(box, theme.colour(wash if not self.underMouse() else shades.ground_of(tone)))
         strip = QRectF(box.x(), box.y(), theme.px(STRIP), box.height())
         painter.fillRect(strip, theme.colour(mark))
         painter.restore()
@@ -246,9 +242,6 @@ class SlotRow(QAbstractButton):
             inner = box.adjusted(1.5, 1.5, -1.5, -1.5) if self.isChecked() else box
             painter.setPen(QPen(theme.colour(shades.focus), 2))
             painter.drawRoundedRect(inner, radius - 1, radius - 1)
-
-
-_TONES: dict[str, theme.Tone] = {"full": "good", "partial": "attention", "empty": "alarm", "shut": "plain"}
 
 
 def _metrics(size: float, weight: QFont.Weight) -> QFontMetricsF:

@@ -63,6 +63,14 @@ class Colours:
         """The ground a tone's text stands on."""
         return str(getattr(self, f"{tone}_ground"))
 
+    def wash_of(self, tone: Tone) -> str:
+        """The palest ground of a tone, for a whole row; of those a slot can have."""
+        return self.card if tone == "plain" else str(getattr(self, f"{tone}_wash"))
+
+    def mark_of(self, tone: Tone) -> str:
+        """What a tone fills, for an icon to be drawn on."""
+        return self.attention_mark if tone == "attention" else self.text_of(tone)
+
 
 LIGHT = Colours(
     ink="#1f2a30", soft="#56636b", paper="#f7f5f0", card="#ffffff", line="#e3dfd6", control_line="#8b8f8c",
