@@ -165,9 +165,7 @@ def _keep_copies(store: Store, window: MainWindow) -> QTimer:
             work.start(lambda: backup.keep_copy(store.path, reason), lambda _made: None, failed)
 
     def failed(error: Exception) -> None:
-        if not isinstance(error, Refused):
-            raise error
-        window.desk.refused.emit(say(error))
+        window.desk.refused.emit(work.in_words(error))
 
     timer = QTimer(window, interval=COPY_EVERY_MS)
     timer.timeout.connect(lambda: copy("timer"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from delta_app.core.backup import keep_copy
 from delta_app.core.calendar import Month
-from delta_app.core.errors import Refused, say
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.troubles import refusal_for
 from delta_app.planning.after_import import host_import_lines, naming, poll_import_lines
@@ -61,6 +61,10 @@ class _Import:
     parent: QWidget
     turn_to: Callable[[Month], None]
 
+    def on_failed(self, error: Exception) -> None:
+        """The file cannot be read."""
+        self.desk.refused.emit(work.in_words(error))
+
 
 def import_hosts(desk: Desk, parent: QWidget, turn_to: Callable[[Month], None]) -> None:
     """Ask for the list of hosts, read it on another thread, show it, settle doubts, write, report."""
@@ -77,16 +81,7 @@ def import_poll(desk: Desk, parent: QWidget, turn_to: Callable[[Month], None]) -
 def _start(where: _Import, wanted: Kind, title: str, filters: str) -> None:
     path = ask_file_to_open(where.parent, title, filters)
     if path is not None:
-        work.start(lambda: _read(path, wanted), lambda brought: _take(where, brought), _refuser(where.desk))
-
-
-def _refuser(desk: Desk) -> Callable[[Exception], None]:
-    def on_failed(error: Exception) -> None:
-        if not isinstance(error, Refused):
-            raise error
-        desk.refused.emit(say(error))
-
-    return on_failed
+        work.start(lambda: _read(path, wanted), lambda brought: _take(where, brought), where.on_failed)
 
 
 def _bytes(path: Path) -> bytes:

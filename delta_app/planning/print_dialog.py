@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, Q
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.errors import Refused, say
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import files, sheet
 from delta_app.planning import words as refusal_words  # registers what refusals say
@@ -214,10 +214,8 @@ class PrintDialog(Dialog):
         self.preview.forget()
 
     def on_failed(self, error: Exception) -> None:
-        """Refusals are said here; anything else is a defect and goes where defects go."""
-        if not isinstance(error, Refused):
-            raise error
-        self._say(say(error))
+        """The sheets cannot be made."""
+        self._say(work.in_words(error))
 
     def _say(self, sentence: str) -> None:
         self._message.setText(sentence)
@@ -226,9 +224,12 @@ class PrintDialog(Dialog):
         self.on_moved()
         self._allow(False)
 
-    def _allow(self, ready: bool, trouble: str = "") -> None:
-        self._trouble.setText(trouble)
-        self._trouble.setVisible(bool(trouble))
+    def _tell_trouble(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.show()
+
+    def _allow(self, ready: bool) -> None:
+        self._trouble.hide()
         self.save.setEnabled(ready)
         self.print.setEnabled(ready)
 
@@ -255,13 +256,12 @@ class PrintDialog(Dialog):
             self.accept()
 
     def _on_export_failed(self, error: Exception) -> None:
-        if not isinstance(error, Refused):
-            raise error
         if self._left:
-            self._desk.refused.emit(say(error))
+            self._desk.refused.emit(work.in_words(error))
             return
-        self._allow(True, say(error))
+        self._allow(True)
         self.on_moved()  # the foot says where one is again, not that pages are on their way
+        self._tell_trouble(work.in_words(error))
 
     def on_print(self) -> None:
         """Ask for the printer, then send the pages at its resolution from another thread."""

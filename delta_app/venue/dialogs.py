@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from delta_app.core.access import PASSPHRASE_MIN_LENGTH
-from delta_app.core.errors import Refused, say
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.venue.rules import WeeklySlot, parse_opening
 from delta_app.widgets import theme, work
@@ -101,9 +101,7 @@ class WelcomeDialog(Dialog):
         self.demo.say(_("Regarder la démonstration"))
         self.demo.setEnabled(True)
         self.found_button.setEnabled(True)
-        if not isinstance(error, Refused):
-            raise error
-        self._say(say(error))
+        self._say(work.in_words(error))
 
     def on_create(self) -> None:
         """Make the place, or say what is still needed."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from delta_app.core.errors import Refused, say
+
 LOOK_MS = 20
 
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="work")
@@ -44,6 +46,13 @@ class Work(QObject):
             self._failed(error)
         else:
             self._done(self._future.result())
+
+
+def in_words(error: Exception) -> str:
+    """A refusal as it is said; anything else is a defect, raised here so that it goes where defects go."""
+    if not isinstance(error, Refused):
+        raise error
+    return say(error)
 
 
 def start(function: Callable[[], object], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Work:
