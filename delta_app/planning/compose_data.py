@@ -25,12 +25,11 @@ PREFERRED, IF_NEEDED = 0, 3  # how ROSTER.md's problem writes these two answers
 
 @dataclass(frozen=True)
 class HostShare:
-    """How many shifts the plan gives somebody, beside the number wished and the most allowed."""
+    """How many shifts the plan gives somebody, beside the number wished."""
 
     name: str
     given: int
     target: int
-    most: int
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def summarise(composed: RosterProblem, plan: Plan) -> Summary:
     if before is not None:
         changes = len({pair for pair in before if pair[1] in own} ^ {pair for pair in plan.assigned if pair[1] in own})
     shares = [
-        HostShare(composed.names[host.id], given[host.id], host.target, host.max_month)
+        HostShare(composed.names[host.id], given[host.id], host.target)
         for host in composed.problem.hosts
         if not host.is_trainee and (host.dislike or given[host.id])
     ]

@@ -34,7 +34,7 @@ POLL_MS = 60
 
 
 class ComposeDialog(Dialog):
-    """Composes when shown, a month not opened yet too; ``why`` has, for slots that stay short, the reason in words."""
+    """Composes from the moment it is made, a month not opened yet too; ``why`` tells why slots stay short, in words."""
 
     def __init__(self, desk: Desk, month: Month, parent: QWidget | None = None) -> None:
         name = month_name(month.first)

@@ -12,7 +12,6 @@ PAPER = "#f7f5f0"
 WHITE = "#ffffff"
 LINE = "#c9c4b8"  # darker than on screen: a laser printer loses #e3dfd6
 HATCH = "#cdc8bb"
-ACCENT = "#0f6b5c"
 BAR = "#12352f"
 ATTENTION = "#a15c07"
 ATTENTION_SOFT = "#fdf0d5"
@@ -29,7 +28,6 @@ FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, ITALIC, MEDIUM_ITALIC)
 ELLIPSIS = "…"
 CAP_HEIGHT = 0.69  # of the size, for centring a line of text optically
 _HYPHENATED = re.compile(r"[^-]+-*|-+")
-MILLIMETRE = 72 / 25.4
 
 
 @dataclass(frozen=True)
