@@ -51,7 +51,7 @@ class PrintDialog(Dialog):
         self._desk = desk
         with desk.store.read() as session:
             self._view: MonthView = month_view(session, month)
-            self._hosts: tuple[HostMonth, ...] = host_months(session, month)
+            self._hosts: tuple[HostMonth, ...] = host_months(session, self._view)
             self._calendar = calendar_facts(session, month)
         self._kinds = self._all_kinds()
         self._kind = self._kinds[0]

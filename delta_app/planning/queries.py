@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
@@ -26,7 +26,6 @@ class SeatRow:
     seat_id: int
     host_id: int
     name: str
-    full_name: str
     level: Literal["experienced", "novice", "trainee"]
     origin: str  # "bénévole", "voisin·e" worded, or the partner service's name
     locked: bool = False
@@ -118,7 +117,6 @@ class MonthView:
     state: RosterState
     version: int = 0  # last published version, 0 when never published
     next_version: int = 1  # the number that publishing would give
-    published_at: datetime | None = None
     changes_since_published: int = 0
     host_count: int = 0
     hosts_per_shift: int = 2
@@ -230,7 +228,6 @@ def month_view(session: Session, month: Month) -> MonthView:
         state="published" if state.version else ("draft" if slots else "none"),
         version=state.version,
         next_version=state.next_version,
-        published_at=state.published_at,
         changes_since_published=len(state.changed_slots),
         host_count=len(people.hosts(session, states=("active",))),
         hosts_per_shift=_usual([slot.seats for slot in pattern] or [slot.seats for slot in slots]),
@@ -281,7 +278,6 @@ def _seat_rows(
             seat_id=seat.id,
             host_id=seat.host_id,
             name=hosts[seat.host_id].name,
-            full_name=hosts[seat.host_id].full_name,
             level=hosts[seat.host_id].level,  # type: ignore[arg-type]
             origin=hosts[seat.host_id].origin_words,
             locked=seat.locked,
@@ -321,23 +317,22 @@ def _weeks(
 
 def host_month(session: Session, host_id: int, month: Month) -> HostMonth | None:
     """One host's month; None for somebody who is not in the file."""
-    return next((row for row in _host_months(session, month) if row.host_id == host_id), None)
+    return next((row for row in _host_months(session, month_view(session, month)) if row.host_id == host_id), None)
 
 
-def host_months(session: Session, month: Month) -> tuple[HostMonth, ...]:
-    """The months of everybody who has at least one shift, by name."""
-    return tuple(row for row in _host_months(session, month) if row.shifts)
+def host_months(session: Session, view: MonthView) -> tuple[HostMonth, ...]:
+    """The months of everybody who has at least one shift in what was read of a month, by name."""
+    return tuple(row for row in _host_months(session, view) if row.shifts)
 
 
-def _host_months(session: Session, month: Month) -> tuple[HostMonth, ...]:
-    view = month_view(session, month)
+def _host_months(session: Session, view: MonthView) -> tuple[HostMonth, ...]:
     mine: dict[int, list[HostShiftRow]] = {}
     for slot in view.slots:
         for seat in slot.people:
             mine.setdefault(seat.host_id, []).append(_host_shift(slot, seat))
     return tuple(
         HostMonth(
-            month=month,
+            month=view.month,
             venue_name=view.venue_name,
             venue_address=view.venue_address,
             host_id=host.id,

@@ -84,7 +84,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = build(Path(folder) / "one.db", 1)
         with store.read() as session:
-            view, people = month_view(session, LAST), host_months(session, LAST)
+            view = month_view(session, LAST)
+            people = host_months(session, view)
         store.close()
     lines = [[person.full_name, *(f"{shift.day} {' '.join(shift.companions)}" for shift in person.shifts)]
              for person in people]  # fmt: skip

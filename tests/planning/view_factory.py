@@ -28,7 +28,7 @@ CHRISTMAS = date(2026, 12, 25)
 
 def seat(name: str, number: int = 1, **changes: Any) -> SeatRow:
     """Somebody in a slot."""
-    facts = {"full_name": f"{name} (entier)", "level": "experienced", "origin": "bénévole"} | changes
+    facts = {"level": "experienced", "origin": "bénévole"} | changes
     return SeatRow(seat_id=number, host_id=number, name=name, **facts)
 
 

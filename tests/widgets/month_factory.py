@@ -16,7 +16,7 @@ STARTS = (600, 780, 960)
 def make_seat(number: int, names: Sequence[str] = NAMES, **facts: object) -> SeatRow:
     """Somebody in a slot."""
     name = names[number % len(names)]
-    given: dict[str, object] = {"full_name": name, "level": "experienced", "origin": "bénévole"} | facts
+    given: dict[str, object] = {"level": "experienced", "origin": "bénévole"} | facts
     return SeatRow(seat_id=number, host_id=number % len(names), name=name, **given)  # type: ignore[arg-type]
 
 
