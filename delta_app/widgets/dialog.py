@@ -83,13 +83,6 @@ class Dialog(QDialog):
         """The height a screen has for a dialog with its frame."""
         return (self.screen() or QGuiApplication.primaryScreen()).availableSize().height() - 40
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A body scrolls when it is higher than its room, not when it would be at its narrowest."""
-        super().resizeEvent(event)
-        if self._scrolling is not None:
-            body = _body_of(self._scrolling)
-            body.setMinimumHeight(_height_for(body, self._scrolling.viewport().width()))
-
 
 def _body_of(area: QScrollArea) -> QWidget:
     body = area.widget()
@@ -117,6 +110,22 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.setObjectName("ground")
         self.verticalScrollBar().rangeChanged.connect(self.on_range)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width asks for another height."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words ask for another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()
+        return super().event(event)
+
+    def _settle(self) -> None:
+        """Make the body as high as its words ask at this width, not at their narrowest, which Qt would have."""
+        body = _body_of(self)
+        body.setMinimumHeight(_height_for(body, self.viewport().width()))
 
     def on_range(self, _lowest: int, highest: int) -> None:
         """There is more or less to see than before."""

@@ -4,16 +4,19 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.compose_dialog import ComposeDialog
 from delta_app.shifts.commands import assign_host
 from delta_app.widgets import theme
+from delta_app.widgets.dialog import Scrolled
 from delta_app.widgets.dress import dress
 from delta_app.widgets.page import Desk
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
-from tests.person import press, read_text
+from tests.person import find, press, read_text, shown
 
 TUESDAY = date(2027, 1, 5)
 
@@ -47,6 +50,19 @@ def propose(tmp_path, qtbot):
 
     yield composed
     store.close()
+
+
+def test_the_reasons_end_where_there_is_nothing_more_to_scroll_to(propose, qtbot):
+    dialog = propose({"Ana": {}, "Fatma": {}}, {})
+    area = list(shown(dialog, Scrolled))[-1]
+    bar, last = area.verticalScrollBar(), find(dialog, "0 place sur un moment préféré", QLabel)
+    assert bar.maximum() > 0
+    area.setFocus()
+    while bar.value() < bar.maximum():
+        QTest.keyClick(area, Qt.Key.Key_PageDown)
+    below = area.viewport().height() - last.mapTo(area.viewport(), last.rect().bottomLeft()).y()
+    assert 0 <= below < 60
+    dialog.reject()
 
 
 def test_what_was_fixed_against_a_rule_is_named_and_not_said_to_be_kept(propose):
