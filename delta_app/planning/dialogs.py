@@ -25,6 +25,7 @@ class PublishDialog(Dialog):
         leave = Button(_("Pas encore"))
         go = Button(_("Diffuser la version {version}").format(version=view.next_version), "publish", kind="main")
         self.lay_out_buttons(leave, go)
+        go.setFocus()  # Enter does what the person came for; it can be undone
 
         leave.clicked.connect(self.reject)
         go.clicked.connect(self.accept)
