@@ -57,27 +57,31 @@ def availability(
 ) -> Availability:
     """Whether and how gladly somebody can take this slot.
 
-    An answer speaks for a slot when its span holds the slot whole; of several the narrowest speaks. Without any
-    answer nobody is presumed to come: not having answered is no refusal, but no promise either.
+    An answer speaks for a slot when its span holds the slot whole, a refusal also when it touches the slot: whoever
+    is away for an hour of it cannot take it. Of several the narrowest speaks, of two as narrow the one that holds the
+    slot. Without any answer nobody is presumed to come: not having answered is no refusal, but no promise either.
     """
     if any(absence.first_day <= day <= absence.last_day for absence in absences):
         return Availability("cannot", "absent", explicit=True)
-    said = [answer for answer in dated if answer.day == day and _holds(answer, start_minute, end_minute)]
+    said = _spoken((answer for answer in dated if answer.day == day), start_minute, end_minute)
     if said:
-        wish = min(said, key=_width).wish
-        return Availability(wish, "said_no" if wish == "cannot" else None, explicit=True)
-    usual = [
-        answer for answer in weekly if answer.weekday == day.weekday() and _holds(answer, start_minute, end_minute)
-    ]
+        return Availability(said, "said_no" if said == "cannot" else None, explicit=True)
+    usual = _spoken((wish for wish in weekly if wish.weekday == day.weekday()), start_minute, end_minute)
     if usual:
-        wish = min(usual, key=_width).wish
-        return Availability(wish, "usually_not" if wish == "cannot" else None)
+        return Availability(usual, "usually_not" if usual == "cannot" else None)
     return Availability("cannot", "not_answered")
 
 
-def _holds(answer: Answer | WeeklyWish, start_minute: int, end_minute: int) -> bool:
-    return answer.start_minute <= start_minute and end_minute <= answer.end_minute
+def _spoken(answers: Iterable[Answer | WeeklyWish], start_minute: int, end_minute: int) -> Wish | None:
+    """The wish of the answer of a day that speaks for the slot; None when none does."""
 
+    def holds(answer: Answer | WeeklyWish) -> bool:
+        return answer.start_minute <= start_minute and end_minute <= answer.end_minute
 
-def _width(answer: Answer | WeeklyWish) -> int:
-    return answer.end_minute - answer.start_minute
+    def refuses(answer: Answer | WeeklyWish) -> bool:
+        return answer.wish == "cannot" and answer.start_minute < end_minute and start_minute < answer.end_minute
+
+    speaking = [answer for answer in answers if holds(answer) or refuses(answer)]
+    if not speaking:
+        return None
+    return min(speaking, key=lambda answer: (answer.end_minute - answer.start_minute, not holds(answer))).wish

@@ -81,7 +81,13 @@ def _people_lines(preview: PollPreview) -> list[str]:
 def _moment_lines(preview: PollPreview) -> list[str]:
     outside = [(moment.day, moment.start_minute, moment.end_minute) for moment in preview.outside]
     return [
-        *naming(_("Hors ouverture (réponses gardées au cas où) : {names}."), [spans_in_words(outside)]),
+        *naming(
+            _(
+                "Ne couvrent aucune permanence entière (réponses gardées ; un « non » vaut pour les permanences qu’il "
+                "touche) : {names}."
+            ),
+            [spans_in_words(outside)],
+        ),
         *naming(_("Permanences sans question dans ce sondage : {names}."), [spans_in_words(preview.uncovered)]),
     ]
 

@@ -30,8 +30,9 @@ class PollPreview:
     ``recognised``: (name as written, host id). ``doubtful``: asked of a person. ``unmatched``: nobody comes near.
     ``left_out``: a person said they are not of the team. ``gone``: recognised by a person, though they left the team.
     ``silent``: opened the poll and never answered; ``fell_silent``: those of them who had answered an earlier poll.
-    ``absent_hosts``: short names of active hosts whom the poll does not hold. ``outside``: moments without a slot;
-    their answers are kept in case the place opens then. ``uncovered``: slots the poll did not ask about.
+    ``absent_hosts``: short names of active hosts whom the poll does not hold. ``outside``: moments that hold no slot
+    whole; their answers are kept in case the place opens then, and a no speaks for the slots it touches.
+    ``uncovered``: slots the poll did not ask about.
     """
 
     months: tuple[Month, ...]

@@ -210,3 +210,23 @@ def test_a_column_says_who_may_sit_twice_in_a_row(founded, write):
     founded("import", "hosts", write("l.csv", "Prénom;Nom;Deux d’affilée\nLuc;Dumont;oui\nAna;Costa;peut-être\n"))
     assert "deux permanences d’affilée : oui" in founded("host", "Luc Dumont")[1]
     assert "deux permanences d’affilée : non" in founded("host", "Ana Costa")[1]
+
+
+def test_a_refusal_beside_the_hours_of_the_slots_empties_the_seat_it_touches(founded, write):
+    welcome(founded, "Ana Costa", "Luc Dumont")
+    for name in ("Ana Costa", "Luc Dumont"):
+        founded("usual", name, "can tue-sat 10-13")
+        founded("host", name, "--max-week", "7", "--max-month", "31")
+    text = ',"06/01/2027","07/01/2027"\n,"9h-12h","9h-12h"\n"Ana Costa","Non","Oui"\n"Luc Dumont","Oui","Oui"\n'
+    code, out, _err = founded("import", "poll", write("sondage.csv", text))
+    assert code == 0
+    assert "Ne couvrent aucune permanence entière" in out
+    founded("compose", "2027-01")
+    shown = {
+        line.split("10h")[0].split(maxsplit=1)[1].strip(): line
+        for line in founded("show", "2027-01")[1].splitlines()
+        if " 10h" in line
+    }
+    assert "Ana C." not in shown["mer. 6 janv."]
+    assert "Luc D." in shown["mer. 6 janv."]
+    assert "Ana C." in shown["jeu. 7 janv."]

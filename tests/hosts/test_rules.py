@@ -28,7 +28,11 @@ def test_who_speaks_first(said, usual, away, span):
     speaks = [
         answer
         for answer in said
-        if answer.day == DAY and answer.start_minute <= span[0] and span[1] <= answer.end_minute
+        if answer.day == DAY
+        and (
+            (answer.start_minute <= span[0] and span[1] <= answer.end_minute)
+            or (answer.wish == "cannot" and answer.start_minute < span[1] and span[0] < answer.end_minute)
+        )
     ]
     if any(period.first_day <= DAY <= period.last_day for period in away):
         assert found == Availability("cannot", "absent", explicit=True)
@@ -50,6 +54,19 @@ def test_the_narrowest_answer_speaks():
 
 def test_an_answer_for_a_part_of_the_slot_says_nothing():
     assert ask([Answer(DAY, 600, 700, "can")]) == Availability("cannot", "not_answered")
+
+
+def test_a_refusal_of_a_part_of_the_slot_is_a_refusal():
+    no = Answer(DAY, 540, 720, "cannot")
+    assert ask([no]) == Availability("cannot", "said_no", explicit=True)
+    assert ask([no], usual=[WeeklyWish(1, 600, 780, "can")]).why_not == "said_no"
+    assert ask(usual=[WeeklyWish(1, 0, 1440, "can"), WeeklyWish(1, 540, 720, "cannot")]).why_not == "usually_not"
+    assert ask([no], span=(720, 900)).why_not == "not_answered"
+
+
+def test_of_two_answers_as_narrow_the_one_for_this_slot_speaks():
+    said = [Answer(DAY, 540, 720, "cannot"), Answer(DAY, 600, 780, "can")]
+    assert ask(said).wish == ask(said[::-1]).wish == "can"
 
 
 def test_silence_is_no_refusal_and_no_promise():

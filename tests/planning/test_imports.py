@@ -277,7 +277,7 @@ def test_nobody_is_cut_from_the_outcome_in_the_window(bring):
         line = next(line for line in said.splitlines() if line.startswith("Dans l’équipe, mais pas"))
         assert line.count("PrénomB N") == line.count("PrénomT N") == 1
         assert line.count("Prénom") == 19
-        assert "Hors ouverture (réponses gardées au cas où) : dim. 10 janv. 10h – 13h." in said
+        assert "qu’il touche) : dim. 10 janv. 10h – 13h." in said
         assert "sam. 30 janv. 10h – 13h, 13h – 16h, 16h – 19h" in said
 
 
