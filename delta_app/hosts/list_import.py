@@ -12,9 +12,9 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import MOST_PEOPLE, HostDetails, add_host, change_host, details_of, remember_alias
 from delta_app.hosts.model import STATES, Host, Partner
-from delta_app.hosts.name_matching import Doubt, Known, Match, Written, match_people
+from delta_app.hosts.name_matching import Doubt, Match, Written
 from delta_app.hosts.names import compact
-from delta_app.hosts.queries import known_people, match_written_people
+from delta_app.hosts.queries import match_written_people
 from delta_app.readers.host_list import HostListRow
 
 NEW_HOST = 0
@@ -97,24 +97,14 @@ def import_host_list(
 def _judged(session: Session, rows: Sequence[HostListRow]) -> Iterator[tuple[HostListRow, Match, int | None]]:
     """Each row with whom its name may mean, and the host it surely means.
 
-    Somebody who left may be coming back or may be a namesake; an address under another name may be somebody who
-    married or a new person on a shared address. Both are asked.
+    Somebody who left may be coming back or may be a namesake, which is asked.
     """
     if len(rows) > MOST_PEOPLE:
         raise Refused("too_many_people", found=len(rows), most=MOST_PEOPLE)
     matches = match_written_people(session, tuple(Written(_written(row), row.email or None) for row in rows), STATES)
     gone = set(session.scalars(select(Host.id).where(Host.state == "left")))
-    known = {person.id: person for person in known_people(session, STATES)}
     for row, match in zip(rows, matches, strict=True):
-        sure = match.sure
-        if sure in gone or (sure is not None and match.reason == "email" and not _named_like(match, known[sure])):
-            sure = None
-        yield row, match, sure
-
-
-def _named_like(match: Match, host: Known) -> bool:
-    """Whether the written name, its address aside, comes near a host's."""
-    return bool(match_people([Written(match.written.name)], [host])[0].candidates)
+        yield row, match, None if match.sure in gone else match.sure
 
 
 def _written(row: HostListRow) -> str:

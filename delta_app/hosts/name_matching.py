@@ -41,8 +41,9 @@ class Match:
     """What is known of a written name: ``sure`` is the host it certainly means, else the ``candidates`` to ask about.
 
     Reasons of a sure match: exact, alias, initial, email. Of a doubtful one: typo, partial, nickname, given_only,
-    family_only, initials (what makes the candidates likely), namesakes (several hosts fit alike), contested (another
-    written name fits the same host), conflict (name and e-mail mean different hosts), unknown (nobody comes near).
+    family_only, initials (what makes the candidates likely), email_alone (a host's address under a name that nobody
+    comes near), namesakes (several hosts fit alike), contested (another written name fits the same host), conflict
+    (name and e-mail mean different hosts), unknown (nobody comes near).
     """
 
     written: Written
@@ -122,9 +123,10 @@ def match_people(written: Iterable[Written], hosts: Iterable[Known]) -> tuple[Ma
     """One match per written person, in their order; the order of people and hosts changes no verdict.
 
     Sure: a name equal but for accents, case, spaces, apostrophes, hyphens and order; a confirmed alias; an e-mail
-    address; or a name with an initial that fits one host only. Never two written people for the same host: when two
-    fit the same one, however well, both are asked about, for nobody can tell here whether somebody answered twice or
-    two people share a name. An initial is sure only when no other written name comes near that host at all.
+    address under a name that comes near; or a name with an initial that fits one host only. Never two written people
+    for the same host: when two fit the same one, however well, both are asked about, for nobody can tell here whether
+    somebody answered twice or two people share a name. An initial is sure only when no other written name comes near
+    that host at all.
     """
     people = tuple(written)
     team = [_prepared(host) for host in hosts]
@@ -179,10 +181,12 @@ def _claim(
 
 
 def _claim_by_email(addressed: frozenset[int], named: frozenset[int], near: frozenset[int], best: _Fit) -> _Claim:
-    """An address decides, unless several hosts share it or the name points elsewhere."""
+    """An address decides among the hosts whom the name may mean; alone it is a doubt, for services share theirs."""
     both = addressed & (named if best >= _Fit.INITIAL else near)
-    if len(both) == 1 or (not near and len(addressed) == 1):
-        return _Claim(both or addressed, near | addressed, "email", sure=True)
+    if len(both) == 1:
+        return _Claim(both, near | addressed, "email", sure=True)
+    if not near and len(addressed) == 1:
+        return _Claim(addressed, addressed, "email_alone", sure=False)
     everyone = addressed | near
     return _Claim(everyone, everyone, "namesakes" if both or not near else "conflict", sure=False)
 

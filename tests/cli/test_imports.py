@@ -230,3 +230,16 @@ def test_a_refusal_beside_the_hours_of_the_slots_empties_the_seat_it_touches(fou
     assert "Ana C." not in shown["mer. 6 janv."]
     assert "Luc D." in shown["mer. 6 janv."]
     assert "Ana C." in shown["jeu. 7 janv."]
+
+
+def test_a_stranger_who_answers_from_a_shared_address_is_asked_about_once(founded, write):
+    welcome(founded, "Ana Costa|accueil@example.org")
+    text = "Participants,Email address,2027-01-05T10:00:00.000+01:00/2027-01-05T13:00:00.000+01:00\n"
+    write("sondage.csv", text + "Mohamed Benali,accueil@example.org,yes\n")
+    code, out, _err = founded("import", "poll", "sondage.csv")
+    assert code == 3
+    assert "« Mohamed Benali » : Ana Costa ?" in out
+    assert "Aucune réponse notée." in out
+    assert founded("import", "poll", "sondage.csv", "--match", "Mohamed Benali=Ana Costa")[0] == 0
+    code, out, _err = founded("import", "poll", "sondage.csv")
+    assert (code, "1 inchangée" in out) == (0, True)

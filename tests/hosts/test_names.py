@@ -172,7 +172,9 @@ def test_namesakes_are_asked_about() -> None:
 
 def test_an_email_address_decides_unless_the_name_says_otherwise() -> None:
     email = TEAM[FATMA - 1].email
-    assert match("toto", f" {email}".upper()).reason == "email"
+    assert match("Fatma O", f" {email}".upper()).reason == "email"
+    stranger = match("toto", email)
+    assert (stranger.sure, stranger.candidates, stranger.reason) == (None, (FATMA,), "email_alone")
     assert match("Fatma", email).sure == FATMA
     clash = match("Luc Dumont", email)
     assert (clash.sure, clash.reason, set(clash.candidates)) == (None, "conflict", {LUC, FATMA})
