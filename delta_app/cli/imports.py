@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
     """Import a list of hosts."""
     table = read_table(_read(options.path), options.path.name)
     if kind_of(table) == "poll" and not options.map:
-        raise Refused("poll_not_list", name=options.path.name)
+        raise Refused("poll_not_list", path=str(options.path))
     table = with_header(table, [assignment.rpartition("=")[0] for assignment in options.map])
     mapping = _mapped(recognise(table.headers), options.map)
     try:
@@ -109,9 +110,8 @@ def _how_to_map(table: Table) -> str:
         cells = [row[index] for row in table.rows[:20] if index < len(row) and row[index]]
         names = sum(bool(_FULL_NAME.fullmatch(cell)) for cell in cells)
         if header and names * 2 > len(cells):
-            return _('Dites-le avec --map, par exemple : --map "{column}={field}"').format(
-                column=header, field=compact(field_name("full_name"))
-            )
+            answer = shlex.quote(f"{header}={compact(field_name('full_name'))}")
+            return _("Dites-le avec --map, par exemple : --map {answer}").format(answer=answer)
     return _(
         'Dites-le avec --map "Colonne=champ", une fois pour le prénom et une fois pour le nom de famille. '
         "Champs : {fields}."
@@ -151,7 +151,8 @@ def _ask_about(
     for doubt in doubtful:
         likely = [name_and_state(by_id[host], names) for host in doubt.match.candidates]
         console.say("  " + _("« {written} » : {names} ?").format(written=doubt.written, names=", ".join(likely)))
-        console.say(f'      --match "{written[doubt.line]}={names[doubt.match.candidates[0]]}"')
+        answer = shlex.quote(f"{written[doubt.line]}={names[doubt.match.candidates[0]]}")
+        console.say(f"      --match {answer}")
     console.say(_("Relancez la même commande avec ces réponses ; « =? » pour quelqu’un d’autre."))
     return ExitCode.TO_SETTLE
 
@@ -160,7 +161,7 @@ def act_import_poll(options: argparse.Namespace, console: Console) -> int:
     """Import a poll."""
     table = read_table(_read(options.path), options.path.name)
     if kind_of(table) == "hosts":
-        raise Refused("list_not_poll", name=options.path.name)
+        raise Refused("list_not_poll", path=str(options.path))
     poll = poll_of(table)
     month = Month.parse(options.month) if options.month else None
     rows = [FileRow(row.line, row.written_name, row.email) for row in poll.rows]

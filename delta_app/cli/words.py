@@ -1,5 +1,7 @@
 """The refusals of the command line itself, in words."""
 
+import shlex
+
 from delta_app.core.errors import register_words
 from delta_app.core.i18n import _, day_month, format_time, month_name
 
@@ -37,8 +39,8 @@ register_words(
         ).format(detail=f["detail"]),
         "list_not_poll": lambda f: _(
             "Ce fichier est une liste de personnes, pas un sondage. Rien n’a été importé ; importez-le par "
-            "« delta-app import hosts {name} »."
-        ).format(name=f["name"]),
+            "« delta-app import hosts {path} »."
+        ).format(path=shlex.quote(f["path"])),
         "match_not_in_file": lambda f: _(
             "Personne n’est écrit « {text} » dans ce fichier. Rien n’a été importé ; vérifiez l’orthographe."
         ).format(text=f["text"]),
@@ -50,8 +52,8 @@ register_words(
         ).format(month=month_name(f["month"].first), code=f["month"]),
         "near_partner": lambda f: _(
             "« {name} » ressemble à {near}. Rien n’a changé ; reprenez ce nom, ou faites-en un service de plus : "
-            '« delta-app promise "{name}" 0 --new ».'
-        ).format(name=f["name"], near=", ".join(f["near"])),
+            "« delta-app promise {typed} 0 --new »."
+        ).format(name=f["name"], typed=shlex.quote(f["name"]), near=", ".join(f["near"])),
         "no_slot_then": lambda f: (
             _("Il n’y a pas de permanence le {day} à {time} ; ce jour-là : {known}. Rien n’a changé.")
             if f["known"]
@@ -80,8 +82,8 @@ register_words(
         ),
         "poll_not_list": lambda f: _(
             "Ce fichier est un sondage, pas une liste de personnes. Rien n’a été importé ; importez-le par "
-            "« delta-app import poll {name} »."
-        ).format(name=f["name"]),
+            "« delta-app import poll {path} »."
+        ).format(path=shlex.quote(f["path"])),
         "unknown_host": lambda f: _(
             "Personne ne s’appelle « {name} » dans l’équipe. Rien n’a changé ; vérifiez le nom."
         ).format(name=f["name"]),

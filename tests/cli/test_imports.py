@@ -1,5 +1,8 @@
 """Lists and polls brought in on the command line by people who have namesakes, titles, changes of mind and mix-ups."""
 
+import re
+import shlex
+
 import pytest
 import xlsxwriter
 
@@ -47,7 +50,7 @@ def test_somebody_who_left_and_stands_on_the_new_list_is_asked_about_and_comes_b
     code, out, _err = founded("import", "hosts", "liste.csv")
     assert code == 3
     assert "Zoë O’Neill (a quitté l’équipe)" in out
-    assert '--match "Zoe O Neill=Zoë O’Neill"' in out
+    assert "--match 'Zoe O Neill=Zoë O’Neill'" in out
     code, out, _err = founded("import", "hosts", "liste.csv", "--match", "Zoe O Neill=Zoë O'Neill")
     assert code == 0
     assert "De retour dans l’équipe : Zoe O Neill." in out
@@ -77,8 +80,8 @@ def test_two_rows_of_one_name_go_to_two_people(founded, write):
     write("sondage.csv", poll(("Marie Dubois", "Oui Non Non"), ("Marie Dubois", "Non Oui Oui")))
     code, out, _err = founded("import", "poll", "sondage.csv")
     assert code == 3
-    assert '--match "Marie Dubois#3=Marie Dubois#1"' in out
-    assert '--match "Marie Dubois#4=Marie Dubois#1"' in out
+    assert "--match 'Marie Dubois#3=Marie Dubois#1'" in out
+    assert "--match 'Marie Dubois#4=Marie Dubois#1'" in out
     code, _out, err = founded("import", "poll", "sondage.csv", "--match", "Marie Dubois=Marie Dubois#1")
     assert code == 1
     assert "Marie Dubois#3, Marie Dubois#4" in err
@@ -164,7 +167,7 @@ def test_a_column_is_proposed_only_where_it_reads_like_names(founded, write):
     write("a.csv", "Liste des gens;;\n\nQui;Quand;Combien\nLuc Dumont;mardi;3\nAna Costa;jeudi;2\n")
     code, _out, err = founded("import", "hosts", "a.csv")
     assert code == 1
-    assert '--map "Qui=nomcomplet"' in err
+    assert "--map Qui=nomcomplet" in err
     assert founded("import", "hosts", "a.csv", "--map", "Qui=nomcomplet")[1].startswith("2 personnes ajoutées.")
     write("b.csv", "Liste des accueillants;;\n;mardi;3\n;jeudi;2\n")
     err = founded("import", "hosts", "b.csv")[2]
@@ -198,7 +201,7 @@ def test_a_list_with_the_same_address_and_another_family_name_is_asked_about(fou
     welcome(founded, "Marie Dubois|marie@example.org")
     write("l.csv", "Prénom;Nom;E-mail\nMarie;Durand;marie@example.org\n")
     code, out, _err = founded("import", "hosts", "l.csv")
-    assert (code, '--match "Marie Durand=Marie Dubois"' in out) == (3, True)
+    assert (code, "--match 'Marie Durand=Marie Dubois'" in out) == (3, True)
     code, out, _err = founded("import", "hosts", "l.csv", "--match", "Marie Durand=Marie Dubois")
     assert code == 0
     assert "« Marie Durand » dans le fichier s’appelle ici Marie Dubois" in out
@@ -243,3 +246,23 @@ def test_a_stranger_who_answers_from_a_shared_address_is_asked_about_once(founde
     assert founded("import", "poll", "sondage.csv", "--match", "Mohamed Benali=Ana Costa")[0] == 0
     code, out, _err = founded("import", "poll", "sondage.csv")
     assert (code, "1 inchangée" in out) == (0, True)
+
+
+@pytest.mark.parametrize("written", ["Ana Costa $(touch pwned)", 'Ana “`x`” "Nana" Costa', "Ana D'Costa !!"])
+def test_a_proposed_answer_is_one_word_for_the_shell_whatever_the_name(founded, write, written):
+    welcome(founded, "Ana Costa")
+    write("sondage.csv", poll((written.replace('"', '""'), "Oui Non Non")))
+    out = founded("import", "poll", "sondage.csv")[1]
+    proposed = shlex.split(re.search(r"--match .*", out)[0])
+    assert proposed == ["--match", f"{written}=Ana Costa"]
+    assert founded("import", "poll", "sondage.csv", *proposed)[0] == 0
+
+
+def test_a_proposed_command_names_the_file_as_it_was_typed(founded, write, tmp_path):
+    (tmp_path / "mes fichiers").mkdir()
+    write("mes fichiers/poll 1.csv", poll(("Ana Costa", "Oui Non Non")))
+    write("mes fichiers/liste.csv", "Prénom;Nom\nAna;Costa\n")
+    err = founded("import", "hosts", "mes fichiers/poll 1.csv")[2]
+    assert "« delta-app import poll 'mes fichiers/poll 1.csv' »" in err
+    err = founded("import", "poll", "mes fichiers/liste.csv")[2]
+    assert "« delta-app import hosts 'mes fichiers/liste.csv' »" in err

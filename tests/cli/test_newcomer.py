@@ -266,7 +266,7 @@ def test_doubtful_names_are_listed_with_the_way_to_settle_them(founded, tmp_path
     (tmp_path / "sondage.csv").write_text(poll, encoding="utf-8")
     code, out, _err = founded("import", "poll", "sondage.csv")
     assert code == 3
-    assert '--match "Fatma Oztruk=Fatma Öztürk"' in out
+    assert "--match 'Fatma Oztruk=Fatma Öztürk'" in out
     assert "Xylo Phone" in out
     assert "1680 nouvelles" in out
     code, out, _err = founded(
