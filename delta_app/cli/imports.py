@@ -19,7 +19,7 @@ from delta_app.hosts.name_matching import Doubt
 from delta_app.hosts.queries import HostRow, told_apart
 from delta_app.planning.after_import import host_import_lines, poll_import_lines
 from delta_app.readers.brought import kind_of
-from delta_app.readers.host_list import FIELDS, ColumnMapping, parse_hosts, recognise, with_header
+from delta_app.readers.host_list import FIELDS, ColumnMapping, parse_hosts, recognise, with_header, without_header
 from delta_app.readers.polls import poll_of
 from delta_app.readers.problems import UnreadableFile
 from delta_app.readers.tabular import Table, read_table
@@ -42,6 +42,11 @@ def add_verbs(verbs: Any) -> None:
         default=[],
         metavar=_("Colonne=champ"),
         help=_("dit ce que contient une colonne ; champs : {fields}").format(fields=_fields()),
+    )
+    people.add_argument(
+        "--no-headings",
+        action="store_true",
+        help=_("la première ligne est déjà une personne ; les colonnes s’appellent alors 1, 2, 3…"),
     )
     _add_match(people)
     poll = add_verb(what, "poll", act_import_poll, _("un sondage de disponibilités (Framadate, Rallly, Nextcloud)"))
@@ -74,10 +79,7 @@ def _read(path: Path) -> bytes:
 
 def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
     """Import a list of hosts."""
-    table = read_table(_read(options.path), options.path.name)
-    if kind_of(table) == "poll" and not options.map:
-        raise Refused("poll_not_list", path=str(options.path))
-    table = with_header(table, [assignment.rpartition("=")[0] for assignment in options.map])
+    table = _list_table(options)
     mapping = _mapped(recognise(table.headers), options.map)
     try:
         found = parse_hosts(table, mapping)
@@ -104,17 +106,35 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
     return _ask_about(done.doubtful, rows, team, console)
 
 
+def _list_table(options: argparse.Namespace) -> Table:
+    """The file under its headings, or under numbers where it has none. Refuses ``poll_not_list``."""
+    table = read_table(_read(options.path), options.path.name)
+    if options.no_headings:
+        width = max(map(len, (table.headers, *table.rows)))
+        return without_header(table, [str(number) for number in range(1, width + 1)])
+    if kind_of(table) == "poll" and not options.map:
+        raise Refused("poll_not_list", path=str(options.path))
+    return with_header(table, [assignment.rpartition("=")[0] for assignment in options.map])
+
+
 def _how_to_map(table: Table) -> str:
     """How to say which column holds the names; a column is proposed only where its cells read like names."""
+    field = compact(field_name("full_name"))
     for index, header in enumerate(table.headers):
         cells = [row[index] for row in table.rows[:20] if index < len(row) and row[index]]
         names = sum(bool(_FULL_NAME.fullmatch(cell)) for cell in cells)
         if header and names * 2 > len(cells):
-            answer = shlex.quote(f"{header}={compact(field_name('full_name'))}")
-            return _("Dites-le avec --map, par exemple : --map {answer}").format(answer=answer)
+            answer = shlex.quote(f"{header}={field}")
+            said = _("Dites-le avec --map, par exemple : --map {answer}").format(answer=answer)
+            if not _FULL_NAME.fullmatch(header):
+                return said
+            bare = f"--no-headings --map {index + 1}={field}"
+            return _("Si « {header} » est déjà une personne : {bare}. Sinon, {said}").format(
+                header=header, bare=bare, said=said[0].lower() + said[1:]
+            )
     return _(
-        'Dites-le avec --map "Colonne=champ", une fois pour le prénom et une fois pour le nom de famille. '
-        "Champs : {fields}."
+        'Dites-le avec --map "Colonne=champ", une fois pour le prénom et une fois pour le nom de famille ; ajoutez '
+        "--no-headings si la première ligne est déjà une personne. Champs : {fields}."
     ).format(fields=_fields())
 
 

@@ -154,23 +154,27 @@ def recognise(headers: Sequence[str]) -> ColumnMapping:
 def with_header(table: Table, wanted: Collection[str] = ()) -> Table:
     """The table under the first of its first rows that has the columns of names, or all the headings wanted.
 
-    Titles, dates and blank rows above it are left out: a cell alone in its row is no heading, unless the whole table
-    has one column. Where no row will do, the first that is more than a title.
+    Titles, dates and blank rows above it are left out; a note says so unless the headings themselves are understood.
+    A cell alone in its row is a heading only where nearly every row has one cell, or where it is understood and no
+    wider row is: a comma in a name makes a row of two. Where no row will do, the first that is more than a title.
     """
     rows = (table.headers, *table.rows[: HEADER_ROWS - 1])
-    widest = max(map(_filled, rows))
-    likely = [at for at, row in enumerate(rows) if _filled(row) > 1 or widest == 1]
-    known = (at for at in likely if not recognise(rows[at]).missing)
-    asked = (at for at in likely if wanted and set(wanted) <= set(rows[at]))
-    at = next(asked, next(known, likely[0]))
+    one_column = sum(_filled(row) == 1 for row in rows) * 2 > len(rows)
+    likely = [at for at, row in enumerate(rows) if _filled(row) > 1 or one_column]
+    known = [at for at in (*likely, *range(len(rows))) if not recognise(rows[at]).missing]
+    asked = [at for at, row in enumerate(rows) if wanted and set(wanted) <= set(row)]
+    at = next(iter((*asked, *known, *likely)))
     if at == 0:
         return table
+    first = next(filter(None, table.headers))
+    skipped = () if at in known else (Problem("rows_above", None, {"n": at, "first": first}),)
     return replace(
         table,
         headers=without_empty_tail(rows[at]),
         rows=table.rows[at:],
         lines=table.lines[at:],
         header_line=table.lines[at - 1],
+        notes=(*table.notes, *skipped),
     )
 
 
@@ -236,8 +240,9 @@ class _RowReader:
         if not given and not family:
             self.problems.append(Problem("name_missing", line))
             return None
-        if any(cells[len(self._mapping.headers) :]):
-            self.problems.append(Problem("row_long", line, {"name": f"{given} {family}".strip()}))
+        rest = ", ".join(filter(None, cells[len(self._mapping.headers) :]))
+        if rest:
+            self.problems.append(Problem("row_long", line, {"name": f"{given} {family}".strip(), "rest": rest}))
         origin, partner = self._origin(cells, line)
         row = HostListRow(
             line=line,

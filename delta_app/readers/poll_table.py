@@ -131,8 +131,9 @@ def answers_of(
 def read_plain_row(cells: Sequence[str], columns: Columns, line: int) -> tuple[PollRow | None, list[Problem]]:
     """A person whose row stands under its headings; cells beyond them are reported."""
     row, problems = poll_row(cells, columns, line)
-    if any(cells[columns.width :]):
-        problems.append(Problem("row_long", line, {"name": cells[0]}))
+    rest = ", ".join(filter(None, cells[columns.width :]))
+    if rest:
+        problems.append(Problem("row_long", line, {"name": cells[0], "rest": rest}))
     return row, problems
 
 

@@ -83,10 +83,16 @@ _FILE_PROBLEMS: Mapping[str, Words] = {
         "Seule la feuille « {sheet} » a été lue ; d’autres sont remplies : {others}. "
         "Si c’est une autre qu’il faut, mettez-la en premier et réessayez."
     ).format(sheet=f["sheet"], others=f["others"]),
+    "rows_above": lambda f: ngettext(
+        "{n} ligne au-dessus des titres des colonnes n’est pas lue (« {first} »). Vérifiez qu’elle ne nomme personne.",
+        "{n} lignes au-dessus des titres des colonnes ne sont pas lues (la première : « {first} »). "
+        "Vérifiez qu’elles ne nomment personne.",
+        f["n"],
+    ).format(n=f["n"], first=f["first"]),
     "row_long": lambda f: _(
-        "La ligne de {name} a plus de cases que le tableau n’a de colonnes ; le surplus est ignoré. "
+        "La ligne de {name} a plus de cases que le tableau n’a de colonnes ; le surplus (« {rest} ») est ignoré. "
         "Vérifiez qu’elle n’est pas décalée."
-    ).format(name=f["name"]),
+    ).format(name=f["name"], rest=f["rest"]),
     "name_missing": lambda f: _("Aucun nom : la ligne est laissée de côté. Ajoutez le nom si elle doit compter."),
     "email_invalid": lambda f: _(
         "L’adresse e-mail « {value} » n’est pas valable et n’est pas reprise. Corrigez-la dans le fichier ou la fiche."

@@ -266,3 +266,34 @@ def test_a_proposed_command_names_the_file_as_it_was_typed(founded, write, tmp_p
     assert "« delta-app import poll 'mes fichiers/poll 1.csv' »" in err
     err = founded("import", "poll", "mes fichiers/liste.csv")[2]
     assert "« delta-app import hosts 'mes fichiers/liste.csv' »" in err
+
+
+def test_a_list_without_headings_loses_nobody_by_following_the_hint(founded, write):
+    write("l.csv", "Ana Costa\nBob Dylan\nCarla Marx\n")
+    code, _out, err = founded("import", "hosts", "l.csv")
+    assert code == 1
+    assert "Si « Ana Costa » est déjà une personne : --no-headings --map 1=nomcomplet. Sinon, dites-le" in err
+    out = founded("import", "hosts", "l.csv", "--no-headings", "--map", "1=nomcomplet")[1]
+    assert out.startswith("3 personnes ajoutées.")
+    write("deux.csv", "Luc;Dumont\nZoé;Petit;FR\n")
+    assert "--no-headings si la première ligne" in founded("import", "hosts", "deux.csv")[2]
+    given, family = ("--map", "1=prénom"), ("--map", "2=nom de famille")
+    out = founded("import", "hosts", "deux.csv", "--no-headings", *given, *family)[1]
+    assert out.startswith("2 personnes ajoutées.")
+
+
+def test_a_comma_in_one_name_of_a_single_column_hides_nobody_else(founded, write):
+    names = "Ana Costa\nBob Dylan\nMarx, Carl\nZed Zorro\nJean Petit\n"
+    code, out, err = founded("import", "hosts", write("l.csv", f"Nom complet\n{names}"))
+    assert (code, out.startswith("5 personnes ajoutées.")) == (0, True)
+    assert "La ligne de Marx a plus de cases que le tableau n’a de colonnes ; le surplus (« Carl »)" in err
+    founded("undo")
+    assert "--map Qui=nomcomplet" in founded("import", "hosts", write("qui.csv", f"Qui\n{names}"))[2]
+    assert founded("import", "hosts", "qui.csv", "--map", "Qui=nomcomplet")[1].startswith("5 personnes ajoutées.")
+
+
+def test_rows_above_the_headings_that_somebody_names_are_told(founded, write):
+    write("l.csv", "Ana;Costa\nBob;Dylan\nQui;Quand\nLuc Dumont;mardi\n")
+    _code, out, err = founded("import", "hosts", "l.csv", "--map", "Qui=nomcomplet")
+    assert out.startswith("1 personne ajoutée.")
+    assert "2 lignes au-dessus des titres des colonnes ne sont pas lues (la première : « Ana »)." in err
