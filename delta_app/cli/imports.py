@@ -3,7 +3,7 @@
 import argparse
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from delta_app.planning.after_import import host_import_lines, poll_import_lines
 from delta_app.readers.brought import kind_of
 from delta_app.readers.host_list import FIELDS, ColumnMapping, parse_hosts, recognise, with_header, without_header
 from delta_app.readers.polls import poll_of
-from delta_app.readers.problems import UnreadableFile
+from delta_app.readers.problems import TO_SETTLE, Problem, UnreadableFile
 from delta_app.readers.tabular import Table, read_table
 from delta_app.readers.words import describe, field_meant, field_name
 from delta_app.shifts.poll_import import NOT_OURS, import_poll
@@ -103,7 +103,8 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
         console.complain("  " + describe(problem))
     for line in host_import_lines(done, mapping.unrecognised):
         console.say(line)
-    return _ask_about(done.doubtful, rows, team, console)
+    settle = _ask_about(done.doubtful, rows, team, console)
+    return ExitCode.TO_SETTLE if _unsettled(found.problems) else settle
 
 
 def _list_table(options: argparse.Namespace) -> Table:
@@ -153,6 +154,10 @@ def _mapped(mapping: ColumnMapping, assignments: Sequence[str]) -> ColumnMapping
     return mapping
 
 
+def _unsettled(problems: Iterable[Problem]) -> bool:
+    return any(problem.code in TO_SETTLE for problem in problems)
+
+
 def _ask_about(
     doubtful: Sequence[Doubt], rows: Sequence[FileRow], team: Sequence[HostRow], console: Console
 ) -> ExitCode:
@@ -198,4 +203,4 @@ def act_import_poll(options: argparse.Namespace, console: Console) -> int:
     for line in poll_import_lines(done):
         console.say(line)
     settle = _ask_about(done.preview.doubtful, rows, team, console)
-    return ExitCode.TO_SETTLE if done.preview.unmatched else settle
+    return ExitCode.TO_SETTLE if done.preview.unmatched or _unsettled(poll.problems) else settle

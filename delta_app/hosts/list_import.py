@@ -74,7 +74,9 @@ def import_host_list(
         if chosen is None and match.candidates:
             done.doubtful.append(Doubt(row.line, match))
         elif not chosen:
-            add_host(session, _details(row, HostDetails(row.given_name)))
+            # A level nobody understands makes no experienced host: a novice would be left with them alone.
+            unknown = HostDetails(row.given_name, level="novice" if row.level_unread else HostDetails.level)
+            add_host(session, _details(row, unknown))
             done.added.append(match.written.name)
         else:
             asked = row.line in settled

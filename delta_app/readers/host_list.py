@@ -110,7 +110,10 @@ class ColumnMapping:
 
 @dataclass(frozen=True)
 class HostListRow:
-    """A host as a list has them. None, and no languages, mean that the file does not say."""
+    """A host as a list has them. None, and no languages, mean that the file does not say.
+
+    ``level_unread``: something was written about the experience, and was not understood.
+    """
 
     line: int
     given_name: str
@@ -127,6 +130,7 @@ class HostListRow:
     shadow_shifts: int | None = None
     email: str | None = None
     phone: str | None = None
+    level_unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -244,6 +248,7 @@ class _RowReader:
         if rest:
             self.problems.append(Problem("row_long", line, {"name": f"{given} {family}".strip(), "rest": rest}))
         origin, partner = self._origin(cells, line)
+        level: Level | None = self._value(cells, line, "level", read_level, "level_unknown")
         row = HostListRow(
             line=line,
             given_name=given,
@@ -251,7 +256,8 @@ class _RowReader:
             origin=origin,
             partner=partner,
             languages=self._languages(cells, line),
-            level=self._value(cells, line, "level", read_level, "level_unknown"),
+            level=level,
+            level_unread=level is None and not is_blank(self._cell(cells, "level")),
             email=self._value(cells, line, "email", usable_email, "email_invalid"),
             phone=self._value(cells, line, "phone", usable_phone, "phone_invalid"),
             target=self._number(cells, line, "target"),

@@ -23,6 +23,10 @@ class Problem:
     facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
+# What decides in somebody's place: a person has to look.
+TO_SETTLE = frozenset({"level_unknown", "origin_unknown"})
+
+
 def line_list(lines: list[int], most: int = 8) -> str:
     """Line numbers as a person reads them, the first few only: ``3, 5, 9…``."""
     return ", ".join(map(str, lines[:most])) + ("…" if len(lines) > most else "")

@@ -107,11 +107,12 @@ _HOST_PROBLEMS: Mapping[str, Words] = {
         "« {value} » est compris comme prénom « {given} » et nom « {family} ». Vérifiez, et corrigez s’il le faut."
     ).format(value=f["value"], given=f["given"], family=f["family"]),
     "origin_unknown": lambda f: _(
-        "« {value} » ({column}) n’est ni bénévole, ni voisin·e, ni sûrement un service : l’origine reste à choisir."
+        "« {value} » ({column}) n’est ni bénévole, ni voisin·e, ni sûrement un service : quelqu’un de nouveau est noté "
+        "bénévole, les autres gardent leur origine. Corrigez-la dans le fichier ou la fiche."
     ).format(value=f["value"], column=f["column"]),
     "level_unknown": lambda f: _(
-        "« {value} » ({column}) n’est pas compris : l’expérience reste à choisir "
-        "(expérimenté·e, débutant·e ou en formation)."
+        "« {value} » ({column}) n’est pas compris : quelqu’un de nouveau est noté débutant·e, les autres gardent leur "
+        "expérience. Écrivez expérimenté·e, débutant·e ou en formation."
     ).format(value=f["value"], column=f["column"]),
     "language_unknown": lambda f: _(
         "« {value} » ({column}) n’est pas une langue connue et n’est pas repris. Écrivez par exemple FR, NL ou AR."

@@ -297,3 +297,14 @@ def test_rows_above_the_headings_that_somebody_names_are_told(founded, write):
     _code, out, err = founded("import", "hosts", "l.csv", "--map", "Qui=nomcomplet")
     assert out.startswith("1 personne ajoutée.")
     assert "2 lignes au-dessus des titres des colonnes ne sont pas lues (la première : « Ana »)." in err
+
+
+def test_a_level_nobody_understands_makes_a_novice_and_changes_nobody_known(founded, write):
+    welcome(founded, "Ana Costa")
+    write("l.csv", "Prénom;Nom;Niveau;Origine\nInès;Petit;débutante mais motivée;benvole\nAna;Costa;bof;\n")
+    code, _out, err = founded("import", "hosts", "l.csv")
+    assert code == 3
+    assert "quelqu’un de nouveau est noté débutant·e" in err
+    assert "quelqu’un de nouveau est noté bénévole" in err
+    assert "expérience : débute" in founded("host", "Inès Petit")[1]
+    assert "expérience : expérimenté·e" in founded("host", "Ana Costa")[1]

@@ -130,7 +130,7 @@ def test_values_not_understood_are_reported_with_line_column_and_value() -> None
         "Prénom;Nom;Origine;Langues;Expérience;Max par semaine;E-mail;Tél\n"
         "Ana;Costa;bénvole;FR klingonais;bof;beaucoup;ana@;plus tard\n"
     )
-    assert file.rows == (HostListRow(2, "Ana", "Costa", languages=("FR",)),)
+    assert file.rows == (HostListRow(2, "Ana", "Costa", languages=("FR",), level_unread=True),)
     found = {(problem.code, problem.facts["column"], problem.facts["value"]) for problem in file.problems}
     assert found == {
         ("origin_unknown", "Origine", "bénvole"),
