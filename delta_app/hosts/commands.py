@@ -11,6 +11,7 @@ import delta_app.hosts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
+from delta_app.core.text import compact, fold
 from delta_app.hosts.model import (
     LEVELS,
     ORIGINS,
@@ -25,7 +26,6 @@ from delta_app.hosts.model import (
     Partner,
     WeeklyAvailability,
 )
-from delta_app.hosts.names import fold
 from delta_app.hosts.rules import Answer, WeeklyWish
 
 MOST_SHIFTS = 1000  # in a month, for anybody or any service
@@ -321,10 +321,13 @@ def set_pair(session: Session, one_id: int, other_id: int, kind: str | None) -> 
 
 @allowed(Role.COORDINATOR)
 def remember_alias(session: Session, host_id: int, written: str) -> None:
-    """Remember that somebody settled who a written name is, so that it is never asked again."""
+    """Remember that somebody settled who a written name is, so that it is never asked again.
+
+    The last word counts, accents and case aside: whoever it was said to be before is forgotten.
+    """
     _host(session, host_id)
-    row = session.scalar(select(HostAlias).where(HostAlias.written == written))
-    if row is None:
+    alike = [row for row in session.scalars(select(HostAlias)) if compact(row.written) == compact(written)]
+    if not alike:
         session.add(HostAlias(host_id=host_id, written=written))
-    else:
+    for row in alike:
         row.host_id = host_id

@@ -189,7 +189,7 @@ def import_poll(
         spans = _taken_back(row, poll, before.get(chosen, frozenset())) if row.answers else frozenset()
         if spans:
             withdrawn.append((row.written_name, withdraw_poll_answers(session, chosen, spans)))
-        if match.sure is None and spellings[compact(row.written_name)] == 1:
+        if chosen != match.sure and spellings[compact(row.written_name)] == 1:
             remember_alias(session, chosen, row.written_name)
     return PollImported(preview, note_answers(session, answers, source="poll"), tuple(withdrawn))
 

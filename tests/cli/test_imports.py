@@ -308,3 +308,15 @@ def test_a_level_nobody_understands_makes_a_novice_and_changes_nobody_known(foun
     assert "quelqu’un de nouveau est noté bénévole" in err
     assert "expérience : débute" in founded("host", "Inès Petit")[1]
     assert "expérience : expérimenté·e" in founded("host", "Ana Costa")[1]
+
+
+def test_who_a_poll_name_was_settled_to_be_can_be_put_right(founded, write):
+    welcome(founded, "Anabela Costa", "Bob Dylan")
+    write("un.csv", poll(("Dede", "Oui Non Non")))
+    assert founded("import", "poll", "un.csv", "--match", "Dede=Anabela Costa")[0] == 0
+    write("deux.csv", poll(("dédé", "Oui Non Oui")))
+    assert founded("import", "poll", "deux.csv", "--match", "dédé=Bob Dylan")[0] == 0
+    for name in ("un.csv", "deux.csv"):
+        out = founded("import", "poll", name)[1]
+        assert "mais pas dans ce sondage : Anabela C." in out
+    assert founded("import", "poll", "un.csv", "--match", "Dede=?")[0] == 0
