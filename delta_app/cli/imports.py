@@ -12,7 +12,7 @@ from delta_app.cli.people import FileRow, everybody, name_and_state, row_names, 
 from delta_app.core import backup
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
-from delta_app.core.i18n import _, ngettext
+from delta_app.core.i18n import _, join_names, ngettext
 from delta_app.core.text import compact
 from delta_app.hosts.list_import import NEW_HOST, import_host_list
 from delta_app.hosts.name_matching import Doubt
@@ -99,6 +99,7 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
             done = import_host_list(session, found.rows, settled)
         with store.read() as session:
             team = everybody(session)
+    console.complain(_("Colonnes lues : {names}.").format(names=join_names(_read_columns(mapping))))
     for problem in found.problems:
         console.complain("  " + describe(problem))
     for line in host_import_lines(done, mapping.unrecognised):
@@ -137,6 +138,15 @@ def _how_to_map(table: Table) -> str:
         'Dites-le avec --map "Colonne=champ", une fois pour le prénom et une fois pour le nom de famille ; ajoutez '
         "--no-headings si la première ligne est déjà une personne. Champs : {fields}."
     ).format(fields=_fields())
+
+
+def _read_columns(mapping: ColumnMapping) -> list[str]:
+    """The headings read, in order, each with what it was taken for unless it says so itself."""
+    said = []
+    for field, index in sorted(mapping.columns.items(), key=lambda item: item[1]):
+        heading, meaning = " ".join(mapping.headers[index].split()), field_name(field)
+        said.append(heading if compact(heading) == compact(meaning) else f"{heading} ({meaning})")
+    return said
 
 
 def _fields() -> str:

@@ -56,7 +56,7 @@ _HEADINGS: Mapping[HostField, str] = {
     "given_name": "prenom prenoms voornaam voornamen firstname givenname forename",
     "full_name": "nomcomplet nometprenom nomprenom prenometnom prenomnom accueillant accueillante personne "
     "volledigenaam voornaamennaam voornaamnaam naamvoornaam naamenvoornaam gastheer gastvrouw fullname host",
-    "origin": "origine provenance statut vientde type herkomst afkomst statuut origin status comesfrom",
+    "origin": "origine provenance vientde herkomst afkomst origin comesfrom",
     "partner": "partenaire servicepartenaire service institution association organisation partner partnerdienst "
     "dienst organisatie organization partnerservice",
     "languages": "langue langues languesparlees taal talen language languages spokenlanguages",
@@ -67,12 +67,15 @@ _HEADINGS: Mapping[HostField, str] = {
 }
 _FAMILY_FIRST = frozenset({"nometprenom", "nomprenom", "naamvoornaam", "naamenvoornaam"})
 
-# Headings of numbers are told by the words in them: «Maximum par semaine», «max. permanenties per maand».
+# Headings of numbers are told by the words in them: «Maximum par semaine», «max. permanenties per maand». Shifts alone
+# may be those somebody has done: only «par mois» makes them a wish.
 _MOST_WORDS = re.compile(r"max|plafond|limit|au plus|hoogstens|hooguit|at most")
 _ROW_WORDS = re.compile(r"\b(?:d ?affilee|enchain\w*|a la suite|consecuti\w*|na elkaar|achter elkaar|back to back)\b")
 _SHADOW_WORDS = re.compile(r"doublure|meeloop|shadow")
-_WISH_WORDS = re.compile(
-    r"souhait|objectif|cible|voulu|gewenst|doel|streef|target|wish|wanted|goal|permanence|permanentie|shift"
+_WISH_WORDS = re.compile(r"souhait|objectif|cible|voulu|gewenst|doel|streef|target|wish|wanted|goal")
+_MONTHLY_WORDS = re.compile(
+    r"(?:permanence|permanentie|shift)s? (?:(?:par|per|a|each) )?(?:mois|maand|month)|maandelijkse permanentie"
+    r"|permanences? mensuel|monthly shift"
 )
 _PERIODS: Mapping[HostField, re.Pattern[str]] = {
     "max_day": re.compile(r"\b(?:jour|jours|journee|dag|day)\b"),
@@ -205,7 +208,9 @@ def _field_of(header: str) -> HostField | None:
         return "shadow_shifts"
     if _MOST_WORDS.search(text):
         return next((name for name, period in _PERIODS.items() if period.search(text)), None)
-    return "target" if _WISH_WORDS.search(text) and not _PERIODS["max_week"].search(text) else None
+    if _PERIODS["max_week"].search(text) or _PERIODS["max_day"].search(text):
+        return None
+    return "target" if _WISH_WORDS.search(text) or _MONTHLY_WORDS.search(text) else None
 
 
 def parse_hosts(table: Table, mapping: ColumnMapping) -> HostListFile:

@@ -320,3 +320,12 @@ def test_who_a_poll_name_was_settled_to_be_can_be_put_right(founded, write):
         out = founded("import", "poll", name)[1]
         assert "mais pas dans ce sondage : Anabela C." in out
     assert founded("import", "poll", "un.csv", "--match", "Dede=?")[0] == 0
+
+
+def test_how_each_column_was_understood_is_said(founded, write):
+    write("l.csv", "Prénom;Nom;Statut;Permanences faites en 2026;Objectif\nAna;Costa;Active;37;3\n")
+    _code, out, err = founded("import", "hosts", "l.csv")
+    assert "Colonnes lues : Prénom, Nom (nom de famille) et Objectif (permanences souhaitées par mois)." in err
+    assert "Colonnes non lues : Statut et Permanences faites en 2026." in out
+    assert "souhaitées par mois : 3" in founded("host", "Ana Costa")[1]
+    assert founded("partners")[1].strip() == "Il n’y a encore aucun service partenaire."

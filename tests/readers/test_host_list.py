@@ -78,6 +78,19 @@ def test_unknown_doubled_and_missing_headings_are_listed() -> None:
     assert moved.with_column("phone", None).columns == {"given_name": 0}
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Statut", None), ("Statuut", None), ("Status", None), ("Type", None),
+        ("Permanences faites en 2026", None), ("Permanences", None), ("Gedane permanenties", None), ("Shifts", None),
+        ("Jours souhaités", None), ("Permanences souhaitées", "target"), ("Permanences par mois", "target"),
+        ("Permanenties per maand", "target"), ("Shifts a month", "target"), ("Wanted shifts", "target"),
+    ],
+)  # fmt: skip
+def test_a_heading_is_not_taken_for_more_than_it_says(heading: str, field: str | None) -> None:
+    assert recognise([heading]).columns == ({field: 0} if field else {})
+
+
 def test_without_a_column_of_names_nothing_is_read() -> None:
     with pytest.raises(UnreadableFile) as caught:
         hosts("Couleur;E-mail\nbleu;a@b.be\n")
