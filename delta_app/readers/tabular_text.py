@@ -133,11 +133,22 @@ def _delimiter_of(text: str) -> str:
 
 
 def _records(text: str, delimiter: str, first_line: int, notes: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    if text.count('"') % 2 == 0:
-        yield from _read(io.StringIO(text, newline=""), delimiter, first_line, csv.QUOTE_MINIMAL)
-        return
-    # One quote without its pair would swallow the rows after it (Rallly quotes nothing, names may hold one):
-    # each line then stands for itself, and on the lines at fault a quote is only a character.
+    try:
+        whole = list(_read(io.StringIO(text, newline=""), delimiter, first_line, csv.QUOTE_MINIMAL, strict=True))
+    except csv.Error:
+        yield from _records_by_line(text, delimiter, first_line, notes)
+    else:
+        yield from whole
+
+
+def _records_by_line(
+    text: str, delimiter: str, first_line: int, notes: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
+    """Each line as a record of its own; on the lines at fault a quote is only a character, and a note says so.
+
+    A quote that opens a cell and never closes it would swallow the rows after it: Rallly quotes nothing, and a name
+    may begin with one.
+    """
     faulty: list[int] = []
     for number, line in enumerate(io.StringIO(text, newline=""), start=first_line):
         if line.count('"') % 2 == 0:
@@ -146,12 +157,15 @@ def _records(text: str, delimiter: str, first_line: int, notes: list[Problem]) -
         faulty.append(number)
         for _, cells in _read([line], delimiter, number, csv.QUOTE_NONE):
             yield (number, [cell[1:-1] if _QUOTED.fullmatch(cell) else cell for cell in cells])
-    notes.append(Problem("quote_unpaired", None, {"lines": line_list(faulty), "n": len(faulty)}))
+    if faulty:
+        notes.append(Problem("quote_unpaired", None, {"lines": line_list(faulty), "n": len(faulty)}))
 
 
-def _read(lines: Iterable[str], delimiter: str, first_line: int, quoting: int) -> Iterator[tuple[int, list[str]]]:
+def _read(
+    lines: Iterable[str], delimiter: str, first_line: int, quoting: int, *, strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     # mypy knows quoting as a literal set only; the two values used are among them.
-    reader = csv.reader(lines, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
+    reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=strict)  # type: ignore[arg-type]
     line = first_line
     for cells in reader:
         yield line, cells

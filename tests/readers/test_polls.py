@@ -211,6 +211,13 @@ def test_a_quote_in_a_rallly_name_swallows_nobody() -> None:
     assert [row.written_name for row in poll.rows] == ['"Bart', "Ana"]
 
 
+def test_two_rallly_names_that_begin_with_a_quote_swallow_nobody_between_them() -> None:
+    names = ['"Bart', "Ana", "Luc", '"Bea']
+    poll = parse_poll((RALLLY + "".join(f"{name},,{STAMP},Yes,No\r\n" for name in names)).encode())
+    assert [row.written_name for row in poll.rows] == names
+    assert codes(poll) == ["quote_unpaired"]
+
+
 def test_rallly_in_french_and_in_another_zone() -> None:
     poll = parse_poll(
         "Nom,E-mail,A répondu le (Europe/Paris),mar. 5 janvier 2027 10:00 - 13:00\n".encode()
