@@ -53,7 +53,9 @@ def add_verbs(verbs: Any) -> None:
     away.add_argument("first", metavar=_("DATE"))
     away.add_argument("last", metavar=_("FIN"), nargs="?")
     away.add_argument("--remove", action="store_true", help=_("enlève l’absence où tombe cette date"))
-    usual = add_verb(verbs, "usual", act_usual, _("montre ou note les disponibilités habituelles d’une personne"))
+    usual = add_verb(
+        verbs, "usual", act_usual, _("montre les disponibilités habituelles d’une personne, ou les remplace")
+    )
     usual.add_argument("host", metavar=_("NOM"))
     usual.add_argument(
         "wishes", nargs="*", metavar="…", help=_("par exemple « prefers tue 10-13 » « can wed-fri 13-16 16-19 »")
@@ -159,16 +161,13 @@ def act_usual(options: argparse.Namespace, console: Console) -> int:
     if options.clear:
         console.say(_("{name} : plus de disponibilité habituelle.").format(name=host.full_name))
         return ExitCode.DONE
-    console.say(
-        ngettext("{name} : {n} plage habituelle notée.", "{name} : {n} plages habituelles notées.", len(wishes)).format(
-            name=host.full_name, n=len(wishes)
-        )
-    )
+    console.say(_("{name} : {usual}").format(name=host.full_name, usual=usual_in_words(wishes)))
     return ExitCode.DONE
 
 
 def usual_in_words(weekly: Iterable[WeeklyWish]) -> str:
     """``mardi 10h – 13h (préfère), 13h – 16h (peut) · …``, or that nothing is usual."""
+    ordered = sorted(weekly, key=lambda wish: (wish.weekday, wish.start_minute))
     days = [
         f"{weekday_name(weekday)} "
         + ", ".join(
@@ -177,7 +176,7 @@ def usual_in_words(weekly: Iterable[WeeklyWish]) -> str:
             )
             for wish in group
         )
-        for weekday, group in groupby(weekly, key=lambda wish: wish.weekday)
+        for weekday, group in groupby(ordered, key=lambda wish: wish.weekday)
     ]
     return " · ".join(days) or _("rien d’habituel")
 

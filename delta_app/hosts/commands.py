@@ -172,17 +172,20 @@ def remove_partner(session: Session, partner_id: int) -> None:
 
 @allowed(Role.COORDINATOR)
 def set_weekly_availability(session: Session, host_id: int, wishes: Iterable[WeeklyWish]) -> None:
-    """Replace a host's weekly pattern. Refuses ``no_such_host``, ``bad_wish``."""
+    """Replace a host's weekly pattern. Refuses ``no_such_host``, ``bad_wish``, ``wish_twice`` (same day and start)."""
     _host(session, host_id)
-    wanted = {(wish.weekday, wish.start_minute): wish for wish in wishes}
+    wanted: dict[tuple[int, int], WeeklyWish] = {}
+    for wish in wishes:
+        if wanted.setdefault((wish.weekday, wish.start_minute), wish) is not wish:
+            raise Refused("wish_twice", weekday=wish.weekday, start_minute=wish.start_minute)
     if any(wish.wish not in WISHES for wish in wanted.values()):
         raise Refused("bad_wish")
     for row in session.scalars(select(WeeklyAvailability).where(WeeklyAvailability.host_id == host_id)):
-        wish = wanted.pop((row.weekday, row.start_minute), None)
-        if wish is None:
+        kept = wanted.pop((row.weekday, row.start_minute), None)
+        if kept is None:
             session.delete(row)
         else:
-            row.end_minute, row.wish = wish.end_minute, wish.wish
+            row.end_minute, row.wish = kept.end_minute, kept.wish
     for wish in wanted.values():
         session.add(
             WeeklyAvailability(

@@ -196,16 +196,15 @@ class HostRecord:
 
 def host_record(session: Session, host_id: int, today: date) -> HostRecord:
     """The record of one host as it stands on a day."""
-    weekly = session.scalars(select(WeeklyAvailability).where(WeeklyAvailability.host_id == host_id))
+    weekly = session.scalars(
+        select(WeeklyAvailability)
+        .where(WeeklyAvailability.host_id == host_id)
+        .order_by(WeeklyAvailability.weekday, WeeklyAvailability.start_minute)
+    )
     away = session.scalars(select(Absence).where(Absence.host_id == host_id, Absence.last_day >= today))
     days = session.scalars(select(DatedAnswer.day).where(DatedAnswer.host_id == host_id))
     return HostRecord(
-        weekly=tuple(
-            sorted(
-                (WeeklyWish(row.weekday, row.start_minute, row.end_minute, row.wish) for row in weekly),  # type: ignore[arg-type]
-                key=lambda wish: (wish.weekday, wish.start_minute),
-            )
-        ),
+        weekly=tuple(WeeklyWish(row.weekday, row.start_minute, row.end_minute, row.wish) for row in weekly),  # type: ignore[arg-type]
         absences=tuple(sorted((Period(row.first_day, row.last_day) for row in away), key=lambda row: row.first_day)),
         answers=tuple(sorted(Counter(map(Month.of, days)).items())),
         pairs=tuple(

@@ -1,7 +1,7 @@
 """The refusals of acts on people, in words."""
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, day_month, format_number, ngettext
+from delta_app.core.i18n import _, day_month, format_number, format_time, ngettext, weekday_name
 
 _FIELDS = {
     "origin": lambda: _("l’origine"),
@@ -48,6 +48,9 @@ register_words(
             "Ce fichier compte {found} personnes, bien plus qu’une équipe (au plus {most}). Rien n’a été importé ; "
             "vérifiez que c’est le bon fichier."
         ).format(found=format_number(f["found"]), most=format_number(f["most"])),
+        "wish_twice": lambda f: _(
+            "Deux disponibilités commencent le {weekday} à {time}. Rien n’a changé ; gardez-en une."
+        ).format(weekday=weekday_name(f["weekday"]), time=format_time(f["start_minute"])),
         "same_person": lambda f: _("Une paire demande deux personnes différentes. Rien n’a changé."),
     }
 )

@@ -16,6 +16,9 @@ def line_of(answer, word):
 def test_usual_availability_is_shown_and_wiped_only_on_demand(luc):
     luc("usual", "Luc Dumont", "prefers tue 10-13", "can wed-thu 13-16")
     out = luc("usual", "Luc Dumont")[1]
+    assert luc("usual", "Luc Dumont", "can wed-thu 13-16", "prefers tue 10-13")[1] == out
+    code, _out, err = luc("usual", "Luc Dumont", "can tue 10-13", "can tue 10-16")
+    assert (code, "Deux disponibilités commencent le mardi à 10h" in err) == (1, True)
     assert out.strip() == (
         "Luc Dumont : mardi 10h – 13h (préfère) · mercredi 13h – 16h (peut) · jeudi 13h – 16h (peut)"
     )
