@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TextIO
 
 from delta_app import __version__
 from delta_app.cli import availability, data, imports, roster, seats, services, team
@@ -55,29 +56,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         act: Verb = options.act
         return act(options, console)
     except Refused as refusal:
-        console.complain(say(refusal))
+        _last_word(say(refusal), console)
         return ExitCode.REFUSED
     except (KeyboardInterrupt, EOFError):
-        console.complain(_("Interrompu ; rien n’est fait à moitié."))
+        _last_word(_("Interrompu ; rien n’est fait à moitié."), console)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe went away (`delta-app show … | head`); nothing is wrong.
-        _forget_answer()
+        _forget(sys.stdout)
         return ExitCode.DONE
     except AnswerLost:
-        _forget_answer()
-        console.complain(
-            _(
-                "Ce qui était demandé est fait, mais la réponse n’a pas pu être écrite. Faites de la place là où elle "
-                "va, puis demandez-la de nouveau."
-            )
+        _forget(sys.stdout)
+        lost = _(
+            "Ce qui était demandé est fait, mais la réponse n’a pas pu être écrite. Faites de la place là où elle "
+            "va, puis demandez-la de nouveau."
         )
+        _last_word(lost, console)
         return ExitCode.TO_SETTLE
 
 
-def _forget_answer() -> None:
+def _last_word(text: str, console: Console) -> None:
+    """What is said before the end; where even that has no room, the exit code says it alone."""
+    try:
+        console.complain(text)
+    except (AnswerLost, BrokenPipeError):
+        _forget(sys.stderr)
+
+
+def _forget(stream: TextIO) -> None:
     """Let what is still to be written go nowhere, else Python tries again at the exit and complains."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _asked_language(words: Sequence[str]) -> str | None:

@@ -47,16 +47,11 @@ class Console:
 
     def say(self, text: str = "") -> None:
         """One line of answer. Raises BrokenPipeError when nobody reads it any more, AnswerLost when it has no room."""
-        try:
-            print(text, file=self.out, flush=True)  # now: a trouble met at the exit can no longer be told
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise AnswerLost from error
+        _write(text, self.out)
 
     def complain(self, text: str) -> None:
-        """One line beside the answer."""
-        print(text, file=self.err)
+        """One line beside the answer. Raises what ``say`` raises."""
+        _write(text, self.err)
 
     def progress(self, text: str) -> None:
         """A line that the next one overwrites; only where somebody watches."""
@@ -80,6 +75,15 @@ class Console:
         if getpass.getpass(_("Encore une fois : ")) != first:
             raise Refused("passphrases_differ")
         return first
+
+
+def _write(text: str, stream: TextIO) -> None:
+    try:
+        print(text, file=stream, flush=True)  # now: a trouble met at the exit can no longer be told
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AnswerLost from error
 
 
 def add_verb(verbs: Any, name: str, act: Any, help_text: str) -> argparse.ArgumentParser:

@@ -86,9 +86,7 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
     except UnreadableFile as refusal:
         if refusal.code != "columns_missing":
             raise
-        console.complain(say(refusal))
-        console.complain(_how_to_map(table))
-        return ExitCode.REFUSED
+        raise Refused("which_columns", said=say(refusal), how=_how_to_map(table)) from refusal
     rows = [FileRow(row.line, f"{row.given_name} {row.family_name}".strip(), row.email) for row in found.rows]
     with opened(options, console) as (store, actor):
         with store.read() as session:

@@ -90,6 +90,7 @@ register_words(
         "unknown_partner": lambda f: _(
             "Aucun service ne s’appelle « {name} ». Rien n’a changé ; vérifiez le nom."
         ).format(name=f["name"]),
+        "which_columns": lambda f: f"{f['said']}\n{f['how']}",
         "which_host": lambda f: _(
             "« {name} » peut être : {candidates}. Rien n’a changé ; donnez le nom entier, avec son numéro s’il en "
             "porte un, ou l’adresse e-mail."

@@ -23,8 +23,19 @@ class Problem:
     facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-# What decides in somebody's place: a person has to look.
-TO_SETTLE = frozenset({"level_unknown", "origin_unknown"})
+# What leaves somebody or their answers out, or decides in their place: a person has to look.
+TO_SETTLE = frozenset(
+    {
+        "level_unknown",
+        "moment_unreadable",
+        "name_missing",
+        "origin_unknown",
+        "person_twice",
+        "quote_unpaired",
+        "row_long",
+        "row_shifted",
+    }
+)
 
 
 def line_list(lines: list[int], most: int = 8) -> str:

@@ -174,6 +174,20 @@ def test_the_disk_fills_while_hosts_are_noted(disk: Disk) -> None:
     assert disk.call("absent", "Fatma Öztürk", "2027-01-05").code == 0
 
 
+def test_what_is_said_beside_an_answer_on_a_full_disk_makes_no_refusal_of_what_is_done(place: Path) -> None:
+    people = place.with_name("liste.csv")
+    people.write_text("Prénom;Nom;Niveau\nEva;Petit;bof\n", encoding="utf-8")
+    before = data_digest(place)
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        done = start(place, "import", "hosts", str(people), stdout=subprocess.PIPE, stderr=full)
+        done.communicate(timeout=120)
+        refused = start(place, "host", "Personne Dutout", stdout=subprocess.PIPE, stderr=full)
+        refused.communicate(timeout=120)
+    assert (done.returncode, refused.returncode) == (ExitCode.TO_SETTLE, ExitCode.REFUSED)
+    assert data_digest(place) != before
+    assert "Eva" in call(place, "team").out
+
+
 def test_an_answer_sent_to_a_full_disk_is_lost_but_not_what_was_done(place: Path) -> None:
     before = data_digest(place)
     with Path("/dev/full").open("wb", buffering=0) as full:
