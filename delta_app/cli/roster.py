@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
 from delta_app.cli.data import say_holidays
 from delta_app.cli.people import everybody, find_host
@@ -25,7 +27,16 @@ from delta_app.core.i18n import (
     short_date,
 )
 from delta_app.core.store import Store
-from delta_app.planning.queries import COVERAGES, MonthView, SeatRow, SlotRow, calendar_facts, host_month, month_view
+from delta_app.planning.queries import (
+    COVERAGES,
+    HostMonth,
+    MonthView,
+    SeatRow,
+    SlotRow,
+    calendar_facts,
+    host_month,
+    month_view,
+)
 from delta_app.planning.spoken import full_short, shut_heading
 from delta_app.sheets.output import check_name, write_file
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
@@ -299,16 +310,19 @@ def act_print_host(options: argparse.Namespace, console: Console) -> int:
     from delta_app.planning.sheet import host_pdf
 
     check_name(options.output, ".pdf")
-    row = _host_month(options, console)
+    with opened(options, console) as (store, _actor), store.read() as session:
+        row = _host_month(session, options)
     _write(options.output, host_pdf(row, printed_on=clock.today()), console)
     return ExitCode.DONE
 
 
-def _host_month(options: argparse.Namespace, console: Console) -> Any:
+def _host_month(session: Session, options: argparse.Namespace) -> HostMonth:
     month = Month.parse(options.month)
-    with opened(options, console) as (store, _actor), store.read() as session:
-        _refuse_unopened(month_view(session, month))
-        return host_month(session, find_host(everybody(session), options.host).id, month)
+    _refuse_unopened(month_view(session, month))
+    row = host_month(session, find_host(everybody(session), options.host).id, month)
+    if row is None:
+        raise Refused("no_such_host")
+    return row
 
 
 def _refuse_unopened(view: MonthView) -> None:
@@ -340,8 +354,8 @@ def act_export_host(options: argparse.Namespace, console: Console) -> int:
     from delta_app.planning.files import host_ics
 
     check_name(options.output, ".ics")
-    row = _host_month(options, console)
     with opened(options, console) as (store, _actor), store.read() as session:
+        row = _host_month(session, options)
         facts = calendar_facts(session, row.month, row.host_id)
     content = host_ics(row, facts, stamped=clock.now())
     _write(options.output, content, console)
@@ -362,9 +376,12 @@ def act_solve(options: argparse.Namespace, console: Console) -> int:
         problem = read_problem(json.loads(options.problem.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise Refused("no_such_import", path=str(options.problem)) from error
-    except (OSError, ValueError) as error:
-        detail = str(error) if isinstance(error, ProblemError) else type(error).__name__
-        raise Refused("bad_problem", path=str(options.problem), detail=detail) from error
+    except OSError as error:
+        raise Refused("cannot_read_import", path=str(options.problem)) from error
+    except ProblemError as error:
+        raise Refused("bad_problem", path=str(options.problem), wrong=error.code, **error.facts) from error
+    except (ValueError, RecursionError) as error:
+        raise Refused("bad_problem", path=str(options.problem), wrong="not_json") from error
     plan = compose(
         problem,
         progress=lambda stage, fraction: console.progress(f"{stage} {round(100 * fraction)} %"),

@@ -1,9 +1,32 @@
 """The refusals of the command line itself, in words."""
 
 import shlex
+from collections.abc import Callable, Mapping
 
 from delta_app.core.errors import register_words
 from delta_app.core.i18n import _, day_month, format_time, month_name
+
+# What can be wrong with a problem file, by the code of ProblemError and with its facts.
+WRONG_IN_PROBLEMS: Mapping[str, Callable[[], str]] = {
+    "duplicate": lambda: _("{where} compte deux fois {id}"),
+    "missing": lambda: _("il manque {where}"),
+    "not_a_list": lambda: _("{where} n’est pas une liste"),
+    "not_a_pair": lambda: _("{where} n’est pas une paire personne, permanence"),
+    "not_a_whole_number": lambda: _("{where} n’est pas un nombre entier"),
+    "not_an_object": lambda: _("{where} n’est pas un objet JSON"),
+    "not_json": lambda: _("ce n’est pas un texte JSON"),
+    "not_true_or_false": lambda: _("{where} n’est ni true ni false"),
+    "number_out_of_range": lambda: _("{where} est un nombre trop petit ou trop grand"),
+    "paired_with_themselves": lambda: _("la personne {host} fait paire avec elle-même"),
+    "slot_ends_before_it_starts": lambda: _("la permanence {slot} finit avant de commencer"),
+    "slot_starts_another_day": lambda: _("la permanence {slot} commence un autre jour que le sien"),
+    "unknown_choice": lambda: _("{where} ne peut pas être « {found} »"),
+    "unknown_host": lambda: _("{where} nomme la personne {host}, qui n’existe pas"),
+    "unknown_month": lambda: _("la permanence {slot} est d’un mois qui n’existe pas"),
+    "unknown_partner": lambda: _("la personne {host} vient du service {partner}, qui n’existe pas"),
+    "unknown_slot": lambda: _("{where} nomme la permanence {slot}, qui n’existe pas"),
+    "wrong_format": lambda: _("son format n’est pas {expected}"),
+}
 
 register_words(
     {
@@ -21,8 +44,8 @@ register_words(
         "bad_phone": lambda f: _("« {text} » n’est pas un numéro de téléphone. Rien n’a changé ; vérifiez-le.").format(
             text=f["text"]
         ),
-        "bad_problem": lambda f: _("{path} n’est pas un problème delta-roster/1 lisible ({detail}).").format(
-            path=f["path"], detail=f["detail"]
+        "bad_problem": lambda f: _("{path} n’est pas un problème delta-roster/1 lisible : {detail}.").format(
+            path=f["path"], detail=WRONG_IN_PROBLEMS[f["wrong"]]().format_map(f)
         ),
         "bad_wish_word": lambda f: _("« {text} » : commencez par {known}. Rien n’a changé.").format(
             text=f["text"], known=", ".join(f["known"])

@@ -15,9 +15,11 @@ import pytest
 import time_machine
 
 from delta_app.cli import main
+from delta_app.cli.words import WRONG_IN_PROBLEMS
 from delta_app.core import backup, datafile
 from delta_app.hosts.commands import set_pair
 from delta_app.planning.queries import month_view
+from delta_app.shifts import problem
 from delta_app.shifts.commands import lock_seat
 from tests.factory import JANUARY, SAMPLES, acting
 
@@ -568,7 +570,29 @@ def test_solve_writes_the_plan_of_a_problem_file(delta, tmp_path):
     code, _out, err = delta("solve", "bad.json", "plan2.json")
     assert code == 1
     assert "delta-roster/1" in err
+    (tmp_path / "bad.json").write_text('{"format": "delta-roster/1"}')
+    assert "lisible : il manque problem.months." in delta("solve", "bad.json", "plan2.json")[2]
+    for nonsense in ("[" * 200_000, "{"):
+        (tmp_path / "bad.json").write_text(nonsense)
+        code, _out, err = delta("solve", "bad.json", "plan2.json")
+        assert (code, "ce n’est pas un texte JSON" in err) == (1, True)
     assert not (tmp_path / "plan2.json").exists()
+
+
+def test_whatever_is_wrong_with_a_problem_file_has_words():
+    source = Path(problem.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r'ProblemError\(\s*"(\w+)"', source)) | {"not_json"} == WRONG_IN_PROBLEMS.keys()
+
+
+def test_a_host_s_calendar_asks_for_the_passphrase_once(founded, monkeypatch):
+    founded("host", "Ana Costa", "--new")
+    founded("compose", "2027-01")
+    founded("passphrase", "quatre mots bien longs")
+    typed = iter(["quatre mots bien longs"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    assert founded("export", "host", "Ana Costa", "2027-01", "-o", "ana.ics")[0] == 0
+    assert next(typed, "none left") == "none left"
 
 
 def test_without_a_screen_the_window_says_so_and_shows_the_verbs(delta, monkeypatch):
