@@ -157,9 +157,9 @@ def poll_row(
 def settled(rows: Iterable[PollRow]) -> tuple[tuple[PollRow, ...], list[Problem]]:
     """The rows without those that are certainly an older answer of the same person.
 
-    Certainly the same: the same name with the same e-mail address, or with the very same answers. The latest answer
-    then counts, by its time if the poll tells it, else by its place in the file. Otherwise the same name twice may be
-    two people: both rows stay, and whoever matches names to hosts is asked.
+    Certainly the same: the same name with the same e-mail address. The latest answer then counts, by its time if the
+    poll tells it, else by its place in the file. Otherwise the same name twice may be two people, even where they gave
+    the same answers: both rows stay, and whoever matches names to hosts is asked.
     """
     by_name: dict[str, list[PollRow]] = defaultdict(list)
     rows = tuple(rows)
@@ -187,6 +187,4 @@ def _age(row: PollRow) -> tuple[str, int]:
 
 
 def _same_person(one: PollRow, other: PollRow) -> bool:
-    if one.email and other.email:
-        return one.email.casefold() == other.email.casefold()
-    return one.answers == other.answers
+    return bool(one.email and other.email and one.email.casefold() == other.email.casefold())

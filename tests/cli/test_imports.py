@@ -94,6 +94,16 @@ def test_two_rows_of_one_name_go_to_two_people(founded, write):
     assert founded("import", "hosts", "liste.csv", "--match", "Marie Dubois=Marie Dubois#2")[0] == 0
 
 
+@pytest.mark.parametrize("answers", ["Oui Oui Oui", "Inconnu Inconnu Inconnu"])
+def test_two_rows_of_one_name_with_the_same_answers_are_both_asked_about(founded, write, answers):
+    welcome(founded, "Marie Dubois", "Marie Dubois")
+    write("sondage.csv", poll(("Marie Dubois", answers), ("Marie Dubois", answers)))
+    code, out, err = founded("import", "poll", "sondage.csv")
+    assert (code, "a répondu deux fois" in err) == (3, False)
+    assert "Marie Dubois#3=" in out
+    assert "Marie Dubois#4=" in out
+
+
 def test_an_answer_withdrawn_in_a_later_poll_is_taken_back_and_said(founded, write):
     welcome(founded, "Luc Dumont", "Ana Costa")
     founded("import", "poll", write("un.csv", poll(("Luc Dumont", "Oui Oui Oui"), ("Ana Costa", "Oui Oui Oui"))))
