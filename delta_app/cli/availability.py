@@ -82,7 +82,7 @@ def act_answer(options: argparse.Namespace, console: Console) -> int:
         return _remove_answer(options, console, day, span)
     wish = _wish(options.wish)
     if span is None:
-        raise Refused("bad_opening", text=options.wish)
+        raise Refused("span_missing")
     with opened(options, console) as (store, actor):
         with store.read() as session:
             host = find_host(everybody(session), options.host)

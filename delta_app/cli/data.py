@@ -185,7 +185,10 @@ def act_close(options: argparse.Namespace, console: Console) -> int:
             first=long_date(first), last=long_date(last), reason=options.reason
         )
     )
-    _hint_opened_month(console, first)
+    month = Month.of(first)
+    while month <= Month.of(last):
+        _hint_opened_month(console, month.first)
+        month = month.plus(1)
     return ExitCode.DONE
 
 

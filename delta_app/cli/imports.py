@@ -48,22 +48,21 @@ def add_verbs(verbs: Any) -> None:
         action="store_true",
         help=_("la première ligne est déjà une personne ; les colonnes s’appellent alors 1, 2, 3…"),
     )
-    _add_match(people)
+    _add_match(people, _("« écrit=? » pour quelqu’un de nouveau, qui est alors ajouté"))
     poll = add_verb(what, "poll", act_import_poll, _("un sondage de disponibilités (Framadate, Rallly, Nextcloud)"))
     poll.add_argument("path", metavar=_("FICHIER"), type=Path)
     poll.add_argument("--month", metavar="2027-01", help=_("refuser un sondage d’un autre mois"))
-    _add_match(poll)
+    _add_match(poll, _("« écrit=? » si elle n’est pas de l’équipe"))
 
 
-def _add_match(parser: argparse.ArgumentParser) -> None:
+def _add_match(parser: argparse.ArgumentParser, somebody_else: str) -> None:
     parser.add_argument(
         "--match",
         action="append",
         default=[],
         metavar=_("écrit=Nom"),
-        help=_(
-            "dit qui est une personne du fichier, par son nom, son adresse ou son numéro ; "
-            "« écrit=? » si elle n’est pas de l’équipe"
+        help=_("dit qui est une personne du fichier, par son nom, son adresse ou son numéro ; {somebody_else}").format(
+            somebody_else=somebody_else
         ),
     )
 

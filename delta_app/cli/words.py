@@ -107,6 +107,7 @@ register_words(
             "Ce fichier est un sondage, pas une liste de personnes. Rien n’a été importé ; importez-le par "
             "« delta-app import poll {path} »."
         ).format(path=shlex.quote(f["path"])),
+        "span_missing": lambda f: _("Il manque les heures, par exemple 10-13. Rien n’a changé."),
         "unknown_host": lambda f: _(
             "Personne ne s’appelle « {name} » dans l’équipe. Rien n’a changé ; vérifiez le nom."
         ).format(name=f["name"]),

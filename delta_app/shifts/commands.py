@@ -197,12 +197,14 @@ def edit_slot(
 def assign_host(session: Session, slot_id: int, host_id: int, *, kind: str = "host", locked: bool = True) -> int:
     """Seat somebody by hand; returns the seat's id. Such a seat is fixed: composing leaves it.
 
-    Refuses ``no_such_slot``, ``no_such_host``, ``already_seated``, ``slot_full``, ``elsewhere_then``.
+    Refuses ``no_such_slot``, ``no_such_host``, ``host_paused``, ``already_seated``, ``slot_full``, ``elsewhere_then``.
     """
     slot = _slot(session, slot_id)
-    host = next((host for host in hosts(session, states=("active",)) if host.id == host_id), None)
+    host = next((host for host in hosts(session) if host.id == host_id), None)
     if host is None:
         raise Refused("no_such_host")
+    if host.state == "paused":
+        raise Refused("host_paused", name=host.name)
     present = _seats_in(session, slot_id)
     if any(seat.host_id == host_id for seat in present):
         raise Refused("already_seated", name=host.name)

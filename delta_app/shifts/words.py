@@ -9,6 +9,9 @@ register_words(
         "elsewhere_then": lambda f: _(
             "{name} est déjà à l’accueil le {day}, {span}. Rien n’a changé ; choisissez quelqu’un d’autre."
         ).format(name=f["name"], day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
+        "host_paused": lambda f: _(
+            "{name} est en pause. Rien n’a changé ; choisissez quelqu’un d’autre, ou changez d’abord sa fiche."
+        ).format(name=f["name"]),
         "month_gone": lambda f: _(
             "{month} est passé : il n’y a plus rien à composer. Rien n’a changé ; choisissez un mois à venir."
         ).format(month=capitalised(month_name(f["month"].first))),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import current_language
@@ -66,12 +66,14 @@ def parse_opening(text: str) -> tuple[WeeklySlot, ...]:
     slots: list[WeeklySlot] = []
     for group in filter(None, (part.strip() for part in text.split(";"))):
         days_text, _, times_text = group.partition(" ")
-        spans = [parse_span(word) for word in re.sub(r"\s*[-–]\s*", "-", times_text).split()]
-        if not spans:
+        words = re.sub(r"\s*[-–]\s*", "-", times_text).split()
+        if not words:
             raise Refused("bad_opening", text=group)
-        slots += [
-            WeeklySlot(day, start, end, unsocial=day >= 5) for day in _weekdays(days_text) for start, end in spans
-        ]
+        for day, word in product(_weekdays(days_text), words):
+            span = _span(word)
+            if span is None:
+                raise Refused("bad_opening", text=word)
+            slots.append(WeeklySlot(day, *span, unsocial=day >= 5))
     if not slots:
         raise Refused("bad_opening", text=text)
     return checked_pattern(slots)
@@ -118,15 +120,20 @@ def _weekday(word: str) -> int:
 
 
 def parse_span(word: str) -> tuple[int, int]:
-    """Read ``10-13``, ``10:30-13h``: (start, end) in minutes since midnight. Refuses ``bad_opening``."""
+    """Read ``10-13``, ``10:30-13h``: (start, end) in minutes since midnight. Refuses ``bad_span``."""
+    span = _span(word)
+    if span is None:
+        raise Refused("bad_span", text=word)
+    return span
+
+
+def _span(word: str) -> tuple[int, int] | None:
     found = _SPAN.fullmatch(word.strip())
     if not found:
-        raise Refused("bad_opening", text=word)
+        return None
     start_hour, start_minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
     start, end = start_hour * 60 + start_minute, end_hour * 60 + end_minute
-    if start_minute > 59 or end_minute > 59 or not start < end <= 24 * 60:
-        raise Refused("bad_opening", text=word)
-    return start, end
+    return (start, end) if start_minute < 60 and end_minute < 60 and start < end <= 24 * 60 else None
 
 
 def parse_time(word: str) -> int:

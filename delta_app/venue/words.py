@@ -21,6 +21,9 @@ register_words(
         "bad_seats": lambda f: _(
             "Une permanence compte de 1 à {most} accueillant·es. Rien n’a changé ; donnez un autre nombre."
         ).format(most=f["most"]),
+        "bad_span": lambda f: _(
+            "« {text} » n’est pas une plage horaire. Écrivez-la comme 10-13 ou 10:30-13. Rien n’a changé."
+        ).format(text=f["text"]),
         "bad_time": lambda f: _(
             "« {text} » n’est pas une heure. Écrivez-la comme 10 ou 10:30. Rien n’a changé."
         ).format(text=f["text"]),

@@ -352,3 +352,8 @@ def test_a_row_left_aside_is_something_to_settle(founded, write):
     for rows in ("Ana;Costa;x\n;;y\n", "Ana;Costa;x\nAna;Costa;y\n"):
         code, _out, err = founded("import", "hosts", write("l.csv", f"Prénom;Nom;Langues\n{rows}"))
         assert (code, "laissée de côté" in err) == (3, True)
+
+
+def test_the_help_says_what_a_question_mark_does(founded):
+    assert "quelqu’un de nouveau, qui est alors ajouté" in " ".join(founded("import", "hosts", "--help")[1].split())
+    assert "si elle n’est pas de l’équipe" in " ".join(founded("import", "poll", "--help")[1].split())

@@ -137,3 +137,23 @@ def test_nobody_is_named_by_a_number_of_somebody_else(luc):
 def test_two_letters_that_mean_two_days_are_refused(luc):
     code, _out, err = luc("--language", "en", "usual", "Luc Dumont", "can ma 10-13")
     assert (code, "ma" in err) == (1, True)
+
+
+def test_hours_that_are_none_are_refused_with_hours_as_the_example(luc):
+    for text in ("25-30", "midi"):
+        err = luc("answer", "Luc Dumont", "2027-01-05", text, "can")[2]
+        assert f"« {text} » n’est pas une plage horaire. Écrivez-la comme 10-13" in err
+    assert "Il manque les heures, par exemple 10-13." in luc("answer", "Luc Dumont", "2027-01-05", "can")[2]
+
+
+def test_somebody_on_pause_is_not_said_to_have_left(luc):
+    luc("compose", "2027-01")
+    luc("host", "Luc Dumont", "--state", "paused")
+    code, _out, err = luc("seat", "2027-01-05", "10", "Luc Dumont")
+    assert (code, err.startswith("Luc D. est en pause.")) == (1, True)
+
+
+def test_closing_over_the_turn_of_a_year_names_both_months(luc):
+    out = luc("close", "2026-12-20", "2027-01-10", "--reason", "Congé")[1]
+    assert "delta-app compose 2026-12 »" in out
+    assert "delta-app compose 2027-01 »" in out
