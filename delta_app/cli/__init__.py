@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TextIO
+from typing import Any, TextIO
 
 from delta_app import __version__
 from delta_app.cli import availability, data, imports, roster, seats, services, team
@@ -24,6 +24,7 @@ _ARGPARSE_WORDS: dict[str, Callable[[], str]] = {
     "%(prog)s: error: %(message)s\n": lambda: _("%(prog)s : %(message)s\n"),
     "the following arguments are required: %s": lambda: _("il manque : %s"),
     "unrecognized arguments: %s": lambda: _("ceci n’est pas compris : %s"),
+    "ignored explicit argument %r": lambda: _("la valeur %r est de trop"),
     "expected one argument": lambda: _("il manque une valeur"),
     "argument %(argument_name)s: %(message)s": lambda: _("%(argument_name)s : %(message)s"),
     "invalid %(type)s value: %(value)r": lambda: _("%(value)r n’est pas un nombre"),
@@ -115,9 +116,16 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+class _Parser(argparse.ArgumentParser):
+    """Takes options as they are called only: a shortened ``--lang`` would not be seen before the parser exists."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="delta-app",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=_("Delta compose, montre et imprime le planning d’un lieu de liens. Sans verbe : la fenêtre."),

@@ -50,10 +50,10 @@ _KINDS = {"act": "·", "undo": "↶", "redo": "↷"}
 def add_verbs(verbs: Any) -> None:
     """The verbs of this module."""
     new = add_verb(verbs, "new", act_new, _("crée le fichier d’un lieu"))
-    new.add_argument("--name", required=True, help=_("nom du lieu"))
-    new.add_argument("--address", default="", help=_("adresse, pour les impressions"))
+    new.add_argument("--name", required=True, metavar=_("NOM"), help=_("nom du lieu"))
+    new.add_argument("--address", default="", metavar=_("ADRESSE"), help=_("adresse, pour les impressions"))
     new.add_argument("--open", required=True, metavar="…", help=_("horaire, par exemple « tue-sat 10-13 13-16 16-19 »"))
-    new.add_argument("--seats", type=int, default=2, help=_("accueillant·es par permanence (2)"))
+    new.add_argument("--seats", type=int, default=2, metavar="N", help=_("accueillant·es par permanence (2)"))
     new.add_argument(
         "--passphrase",
         metavar=_("PHRASE"),
@@ -65,24 +65,24 @@ def add_verbs(verbs: Any) -> None:
 
     hours = add_verb(verbs, "hours", act_hours, _("montre l’horaire d’ouverture et les fermetures, ou le change"))
     hours.add_argument("open", metavar="…", nargs="?", help=_("horaire, par exemple « tue-sat 10-13 13-16 16-19 »"))
-    hours.add_argument("--seats", type=int, help=_("accueillant·es par permanence (sinon : comme avant)"))
+    hours.add_argument("--seats", type=int, metavar="N", help=_("accueillant·es par permanence (sinon : comme avant)"))
 
     close = add_verb(verbs, "close", act_close, _("ferme un jour ou une période, avec la raison"))
     close.add_argument("first", metavar=_("DATE"))
     close.add_argument("last", metavar=_("FIN"), nargs="?")
-    close.add_argument("--reason", required=True, help=_("ce que les gens liront sur le planning"))
+    close.add_argument("--reason", required=True, metavar=_("RAISON"), help=_("ce que les gens liront sur le planning"))
     reopen = add_verb(verbs, "reopen", act_reopen, _("rouvre la fermeture où tombe ce jour"))
     reopen.add_argument("day", metavar=_("DATE"))
     extra = add_verb(verbs, "open", act_open, _("ouvre une plage en plus, même un jour fermé"))
     extra.add_argument("day", metavar=_("DATE"))
     extra.add_argument("span", metavar="10-13")
-    extra.add_argument("--reason", default="", help=_("pourquoi"))
-    extra.add_argument("--seats", type=int, default=2, help=_("accueillant·es par permanence (2)"))
+    extra.add_argument("--reason", default="", metavar=_("RAISON"), help=_("pourquoi"))
+    extra.add_argument("--seats", type=int, default=2, metavar="N", help=_("accueillant·es par permanence (2)"))
     extra.add_argument("--withdraw", action="store_true", help=_("retirer cette ouverture en plus"))
 
     change = add_verb(verbs, "settings", act_settings, _("montre les réglages, ou en change un"))
-    change.add_argument("name", nargs="?")
-    change.add_argument("value", nargs="?")
+    change.add_argument("name", nargs="?", metavar=_("NOM"))
+    change.add_argument("value", nargs="?", metavar=_("VALEUR"))
     guard = add_verb(verbs, "passphrase", act_passphrase, _("protège le fichier par une phrase de passe"))
     guard.add_argument("new", metavar=_("PHRASE"), nargs="?", default=ASKED, help=_("sinon elle est demandée"))
 
@@ -100,7 +100,7 @@ def add_verbs(verbs: Any) -> None:
     add_verb(verbs, "undo", act_undo, _("annule le dernier acte"))
     add_verb(verbs, "redo", act_redo, _("rétablit l’acte annulé en dernier"))
     past = add_verb(verbs, "history", act_history, _("montre ce qui a été fait, par qui et quand"))
-    past.add_argument("--limit", type=int, default=30, help=_("nombre de lignes (30)"))
+    past.add_argument("--limit", type=int, default=30, metavar="N", help=_("nombre de lignes (30)"))
 
 
 def act_new(options: argparse.Namespace, console: Console) -> int:

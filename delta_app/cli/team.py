@@ -12,7 +12,7 @@ from delta_app.cli.services import partner_meant
 from delta_app.core import clock
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, day_month, join_names, month_name, ngettext
-from delta_app.core.text import compact
+from delta_app.core.text import compact, split_full_name
 from delta_app.hosts.commands import HostDetails, add_host, change_host, details_of
 from delta_app.hosts.model import LEVELS, ORIGINS, STATES
 from delta_app.hosts.queries import HostRecord, HostRow, PartnerRow, host_record, partners, told_apart
@@ -31,7 +31,7 @@ def add_verbs(verbs: Any) -> None:
     host.add_argument("--given", metavar=_("PRÉNOM"), help=_("change le prénom"))
     host.add_argument("--family", metavar=_("NOM"), help=_("change le nom de famille"))
     host.add_argument("--origin", choices=ORIGINS, help=_("bénévole, voisin·e ou d’un service"))
-    host.add_argument("--partner", help=_("le service qui la prête"))
+    host.add_argument("--partner", metavar=_("SERVICE"), help=_("le service qui la prête"))
     host.add_argument("--languages", metavar="FR,NL", help=_("langues parlées"))
     host.add_argument("--level", choices=LEVELS, help=_("expérience"))
     host.add_argument("--state", choices=STATES, help=_("active, en pause ou partie"))
@@ -44,8 +44,8 @@ def add_verbs(verbs: Any) -> None:
     ):
         host.add_argument(f"--{name}", type=int, metavar="N", help=meaning)
     host.add_argument("--back-to-back", metavar="yes|no", help=_("deux permanences d’affilée lui conviennent"))
-    host.add_argument("--email", help=_("adresse e-mail"))
-    host.add_argument("--phone", help=_("téléphone"))
+    host.add_argument("--email", metavar=_("ADRESSE"), help=_("adresse e-mail"))
+    host.add_argument("--phone", metavar=_("NUMÉRO"), help=_("téléphone"))
 
 
 _LEVEL_WORDS = {
@@ -86,8 +86,8 @@ def act_host(options: argparse.Namespace, console: Console) -> int:
         with store.read() as session:
             team, services = everybody(session), partners(session)
         if options.new:
-            given, _space, family = options.host.strip().partition(" ")
-            details = _told(options, HostDetails(given, family.strip()), services)
+            given, family, _certain = split_full_name(options.host)
+            details = _told(options, HostDetails(given, family), services)
             with store.write(actor, _("Accueillir {name}").format(name=options.host)) as session:
                 added = add_host(session, details)
             with store.read() as session:

@@ -1,6 +1,10 @@
 """The team by hand on the command line: what is noted is shown, can be changed back, and is checked as an import is."""
 
+import argparse
+
 import pytest
+
+from delta_app.cli import build_parser
 
 
 @pytest.fixture
@@ -157,3 +161,26 @@ def test_closing_over_the_turn_of_a_year_names_both_months(luc):
     out = luc("close", "2026-12-20", "2027-01-10", "--reason", "Congé")[1]
     assert "delta-app compose 2026-12 »" in out
     assert "delta-app compose 2027-01 »" in out
+
+
+def test_the_command_line_speaks_one_language_and_takes_no_shortened_option(luc):
+    code, _out, err = luc("--lang", "nl", "team")
+    assert (code, "--lang" in err) == (2, True)
+    assert "la valeur 'x' est de trop" in luc("team", "--all=x")[2]
+
+
+def test_whatever_is_to_be_typed_is_named_in_the_user_s_language():
+    def below(parser):
+        yield parser
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for verb in action.choices.values():
+                    yield from below(verb)
+
+    typed = [action for parser in below(build_parser()) for action in parser._actions if action.nargs != 0]
+    assert [action.dest for action in typed if action.metavar is None and action.choices is None] == []
+
+
+def test_a_new_host_may_be_named_family_first_with_a_comma(luc):
+    luc("host", "Dupont, Jean", "--new")
+    assert "Jean Dupont" in luc("team")[1]
