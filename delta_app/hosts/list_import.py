@@ -1,6 +1,6 @@
 """A list of hosts into the team: who is already known, who is new, and whom to ask about; then one act."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +14,7 @@ from delta_app.hosts.commands import MOST_PEOPLE, HostDetails, add_host, change_
 from delta_app.hosts.model import STATES, Host, Partner
 from delta_app.hosts.name_matching import Doubt, Match, Written
 from delta_app.hosts.names import compact
-from delta_app.hosts.queries import match_written_people
+from delta_app.hosts.queries import known_people, match_written_people
 from delta_app.readers.host_list import HostListRow
 
 NEW_HOST = 0
@@ -99,14 +99,23 @@ def import_host_list(
 def _judged(session: Session, rows: Sequence[HostListRow]) -> Iterator[tuple[HostListRow, Match, int | None]]:
     """Each row with whom its name may mean, and the host it surely means.
 
-    Somebody who left may be coming back or may be a namesake, which is asked.
+    Somebody who left may be coming back or may be a namesake, which is asked. Somebody listed by one name only is the
+    one host known by just that name: a list says of each all that it has.
     """
     if len(rows) > MOST_PEOPLE:
         raise Refused("too_many_people", found=len(rows), most=MOST_PEOPLE)
     matches = match_written_people(session, tuple(Written(_written(row), row.email or None) for row in rows), STATES)
     gone = set(session.scalars(select(Host.id).where(Host.state == "left")))
+    known: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for person in known_people(session, STATES):
+        known[compact(person.given), compact(person.family)].append(person.id)
     for row, match in zip(rows, matches, strict=True):
-        yield row, match, None if match.sure in gone else match.sure
+        sure = match.sure
+        named = known[compact(row.given_name), compact(row.family_name)]
+        one_name = not (row.given_name and row.family_name)
+        if one_name and match.reason in ("typo", "given_only", "family_only") and len(named) == 1:
+            (sure,) = named
+        yield row, match, None if sure in gone else sure
 
 
 def _written(row: HostListRow) -> str:

@@ -346,11 +346,12 @@ def _once_each(rows: Iterable[HostListRow]) -> tuple[tuple[HostListRow, ...], li
     """The rows without people listed a second time, and a problem for each, for namesakes, for shared addresses."""
     kept: list[HostListRow] = []
     problems: list[Problem] = []
-    by_name: dict[tuple[str, str], list[HostListRow]] = defaultdict(list)
+    by_name: dict[tuple[str, ...], list[HostListRow]] = defaultdict(list)
     by_email: dict[str, HostListRow] = {}
     for row in rows:
         name = f"{row.given_name} {row.family_name}".strip()
-        alike = by_name[compact(row.given_name) or row.given_name, compact(row.family_name) or row.family_name]
+        # Ana Costa and Costa Ana are one person: whoever typed a list may have mixed the columns up.
+        alike = by_name[tuple(sorted(compact(part) or part for part in (row.given_name, row.family_name)))]
         same = next(
             (
                 other

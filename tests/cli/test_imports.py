@@ -357,3 +357,16 @@ def test_a_row_left_aside_is_something_to_settle(founded, write):
 def test_the_help_says_what_a_question_mark_does(founded):
     assert "quelqu’un de nouveau, qui est alors ajouté" in " ".join(founded("import", "hosts", "--help")[1].split())
     assert "si elle n’est pas de l’équipe" in " ".join(founded("import", "poll", "--help")[1].split())
+
+
+def test_somebody_known_by_one_name_is_recognised_when_the_list_comes_again(founded, write):
+    write("l.csv", "Prénom;Nom\nFatou;\nFatou;Diallo\n")
+    assert founded("import", "hosts", "l.csv")[0] == 0
+    code, out, _err = founded("import", "hosts", "l.csv")
+    assert (code, out.strip()) == (0, "2 inchangées.")
+    write("autre.csv", "Prénom;Nom\nAna;Costa\nCosta;Ana\n")
+    code, out, err = founded("import", "hosts", "autre.csv")
+    assert (code, out.strip()) == (3, "1 personne ajoutée.")
+    assert "Costa Ana figure déjà à la ligne 2" in err
+    code, out, _err = founded("import", "hosts", write("f.csv", "Prénom;Nom\nFatou;Dia\nAna;\n"))
+    assert (code, "2 personnes à reconnaître" in out) == (3, True)
