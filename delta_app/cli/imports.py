@@ -22,7 +22,7 @@ from delta_app.readers.brought import kind_of
 from delta_app.readers.host_list import FIELDS, ColumnMapping, parse_hosts, recognise, with_header, without_header
 from delta_app.readers.polls import poll_of
 from delta_app.readers.problems import TO_SETTLE, Problem, UnreadableFile
-from delta_app.readers.tabular import Table, read_table
+from delta_app.readers.tabular import Table, bytes_of, read_table
 from delta_app.readers.words import describe, field_meant, field_name
 from delta_app.shifts.poll_import import NOT_OURS, import_poll
 
@@ -69,7 +69,7 @@ def _add_match(parser: argparse.ArgumentParser, somebody_else: str) -> None:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError as error:
         raise Refused("no_such_import", path=str(path)) from error
     except OSError as error:

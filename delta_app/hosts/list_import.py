@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
+from delta_app.core.text import compact
 from delta_app.hosts.commands import MOST_PEOPLE, HostDetails, add_host, change_host, details_of, remember_alias
 from delta_app.hosts.model import STATES, Host, Partner
 from delta_app.hosts.name_matching import Doubt, Match, Written
-from delta_app.hosts.names import compact
 from delta_app.hosts.queries import known_people, match_written_people
 from delta_app.readers.host_list import HostListRow
 

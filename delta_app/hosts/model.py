@@ -38,7 +38,7 @@ class Partner(Base):
 
 
 class Host(Base):
-    """Somebody who welcomes. Limits count shifts, shadow shifts included; None means no limit."""
+    """Somebody who welcomes. Limits count shifts, shadow shifts included."""
 
     __tablename__ = "host"
     __table_args__ = table_args(

@@ -1,4 +1,4 @@
-"""Names of people: shortened for print, told apart within a team, and matched to the hosts they mean."""
+"""Names of people, shortened for print and told apart within a team; names of services compared."""
 
 import re
 import unicodedata
@@ -6,20 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from delta_app.core.text import compact, fold, one_typo_apart
-from delta_app.hosts.name_matching import Known, Match, Written, match_people
-
-__all__ = [
-    "Known",
-    "Match",
-    "Written",
-    "compact",
-    "fold",
-    "match_people",
-    "services_alike",
-    "short_name",
-    "short_names",
-]
-
 
 # Words in front of a service's name that people leave out: Le Gué, L’Adret, De Brug.
 _ARTICLES = ("le", "la", "les", "l", "de", "het", "the")

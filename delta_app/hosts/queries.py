@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _
+from delta_app.core.text import fold
 from delta_app.hosts.model import (
     Absence,
     DatedAnswer,
@@ -20,7 +21,7 @@ from delta_app.hosts.model import (
     WeeklyAvailability,
 )
 from delta_app.hosts.name_matching import Doubt, Known, Match, Written, match_people
-from delta_app.hosts.names import fold, short_names
+from delta_app.hosts.names import short_names
 from delta_app.hosts.rules import Answer, Availability, Period, WeeklyWish, Wish, availability
 
 __all__ = [  # with the plain values these rows are made of, for the slices above
@@ -37,7 +38,6 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "PartnerRow",
     "Wish",
     "Written",
-    "answered_in",
     "answers_by_poll",
     "availabilities",
     "host_record",
@@ -259,11 +259,3 @@ def answers_by_poll(session: Session, first: date, last: date) -> dict[int, froz
     for row in rows:
         spans[row.host_id].add((row.day, row.start_minute, row.end_minute))
     return {host_id: frozenset(found) for host_id, found in spans.items()}
-
-
-def answered_in(session: Session, month: Month) -> frozenset[int]:
-    """Hosts with at least one dated answer in a month."""
-    rows = session.scalars(
-        select(DatedAnswer.host_id).where(DatedAnswer.day.between(month.first, month.last)).distinct()
-    )
-    return frozenset(rows)

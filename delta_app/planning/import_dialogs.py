@@ -32,7 +32,7 @@ from delta_app.readers.brought import Kind, kind_of
 from delta_app.readers.host_list import HostListFile, recognise, with_header
 from delta_app.readers.poll_types import Poll
 from delta_app.readers.polls import poll_of
-from delta_app.readers.tabular import Table, read_table
+from delta_app.readers.tabular import Table, bytes_of, read_table
 from delta_app.readers.words import describe
 from delta_app.widgets import theme, work
 from delta_app.widgets.buttons import Button
@@ -86,7 +86,7 @@ def _start(where: _Import, wanted: Kind, title: str, filters: str) -> None:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except OSError as error:
         raise refusal_for(error) or Refused("disk_trouble") from error
 

@@ -45,7 +45,7 @@ _NO = frozenset({"non", "n", "nee", "neen", "no", "false", "faux", "0"})
 
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[\w-]+\.)+[^\W\d_]{2,}")
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,]0+)?")
-_UNLIMITED = frozenset({"", "-", "/", "–", "—"})
+_BLANK = frozenset({"", "-", "/", "–", "—"})
 
 # Names of languages that Babel does not have, or has under a longer name.
 _MORE_LANGUAGES = {
@@ -138,7 +138,7 @@ def read_yes_no(text: str) -> bool | None:
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, or only a dash."""
-    return text in _UNLIMITED
+    return text in _BLANK
 
 
 def usable_email(text: str) -> str | None:

@@ -3,30 +3,9 @@
 from delta_app.readers.poll_framadate import is_framadate, read_framadate
 from delta_app.readers.poll_nextcloud import is_nextcloud, read_nextcloud
 from delta_app.readers.poll_rallly import is_rallly, read_rallly
-from delta_app.readers.poll_types import Answer, Moment, Poll, PollKind, PollRow
-from delta_app.readers.problems import Problem, UnreadableFile
-from delta_app.readers.tabular import Table, read_table
-
-__all__ = [
-    "Answer",
-    "Moment",
-    "Poll",
-    "PollKind",
-    "PollRow",
-    "Problem",
-    "UnreadableFile",
-    "is_poll",
-    "parse_poll",
-    "poll_of",
-]
-
-
-def parse_poll(data: bytes, name_hint: str = "") -> Poll:
-    """The poll a file holds, with every doubt about it as a problem.
-
-    Raises UnreadableFile: what ``read_table`` raises, not_a_poll, poll_without_moments.
-    """
-    return poll_of(read_table(data, name_hint))
+from delta_app.readers.poll_types import Poll
+from delta_app.readers.problems import UnreadableFile
+from delta_app.readers.tabular import Table
 
 
 def is_poll(table: Table) -> bool:

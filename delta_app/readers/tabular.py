@@ -1,12 +1,12 @@
 """Any spreadsheet as rows of plain text: CSV in its many encodings, XLSX and ODS, recognised by content."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from delta_app.readers.problems import Problem, UnreadableFile
-from delta_app.readers.tabular_text import read_text
+from delta_app.readers.tabular_text import Record, read_text
 from delta_app.readers.tabular_workbook import is_workbook, read_workbook
-
-__all__ = ["MAX_BYTES", "Problem", "Table", "UnreadableFile", "read_table"]
 
 # A list of 100,000 people weighs about 10 MB; what is much larger is a mistake of file.
 MAX_BYTES = 32 * 1024 * 1024
@@ -45,6 +45,12 @@ class Table:
     notes: tuple[Problem, ...] = ()
 
 
+def bytes_of(path: Path) -> bytes:
+    """What a file holds, as far as ``read_table`` takes it: what is too big is not read whole. Raises OSError."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
 def read_table(data: bytes, name_hint: str = "") -> Table:
     """The first sheet with content, whatever the format.
 
@@ -59,35 +65,23 @@ def read_table(data: bytes, name_hint: str = "") -> Table:
         if data.startswith(start):
             raise UnreadableFile("file_not_table", name=name_hint, kind=kind)
     try:
-        return _workbook_table(data) if is_workbook(data) else _text_table(data)
+        if is_workbook(data):
+            sheet = read_workbook(data)
+            return replace(_table(sheet.records, sheet.notes), sheet=sheet.name)
+        text = read_text(data)
+        return replace(_table(text.records, text.notes), encoding=text.encoding, delimiter=text.delimiter)
     except UnreadableFile as refusal:
         raise UnreadableFile(refusal.code, **{"name": name_hint, **refusal.facts}) from refusal
 
 
-def _text_table(data: bytes) -> Table:
-    text = read_text(data)
-    (header_line, headers), *body = text.records
+def _table(records: Sequence[Record], notes: tuple[Problem, ...]) -> Table:
+    (header_line, headers), *body = records
     return Table(
         headers=without_empty_tail(headers),
         rows=tuple(row for _, row in body),
         lines=tuple(line for line, _ in body),
         header_line=header_line,
-        encoding=text.encoding,
-        delimiter=text.delimiter,
-        notes=text.notes,
-    )
-
-
-def _workbook_table(data: bytes) -> Table:
-    sheet = read_workbook(data)
-    (header_line, headers), *body = sheet.records
-    return Table(
-        headers=without_empty_tail(headers),
-        rows=tuple(row for _, row in body),
-        lines=tuple(line for line, _ in body),
-        header_line=header_line,
-        sheet=sheet.name,
-        notes=sheet.notes,
+        notes=notes,
     )
 
 

@@ -16,7 +16,7 @@ _DELIMITERS = (";", "\t", ",")
 _LINES_LOOKED_AT = 20
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Signs that no keyboard types and no screen shows.
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SEPARATOR_LINE = re.compile(r"sep=([;,\t|])(?:\r\n|\r|\n)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 # Blanks at the ends of a cell mean nothing; a line break does (an address with one in it is refused later).

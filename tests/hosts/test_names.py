@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delta_app.hosts.names import Known, Match, Written, fold, match_people, short_name, short_names
+from delta_app.core.text import fold
+from delta_app.hosts.name_matching import Known, Match, Written, match_people
+from delta_app.hosts.names import short_name, short_names
 from delta_app.readers.tabular import read_table
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from delta_app.readers.host_list import HostListFile, HostListRow, parse_hosts, recognise
 from delta_app.readers.host_values import read_languages, read_level, read_origin
-from delta_app.readers.tabular import Table, UnreadableFile, read_table
+from delta_app.readers.problems import UnreadableFile
+from delta_app.readers.tabular import Table, read_table
 
 SAMPLE = (Path(__file__).parents[2] / "resources" / "samples" / "accueillants-janvier-2027.csv").read_bytes()
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from delta_app.core.clock import BRUSSELS
 from delta_app.readers.poll_moments import read_day, read_span
-from delta_app.readers.polls import Answer, Moment, Poll, UnreadableFile, parse_poll
+from delta_app.readers.poll_types import Answer, Moment, Poll
+from delta_app.readers.polls import poll_of
+from delta_app.readers.problems import UnreadableFile
 from delta_app.readers.tabular import read_table
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -28,6 +30,10 @@ NEXTCLOUD = (
     "Participants,Email address,2027-01-05T10:00:00.000+01:00/2027-01-05T13:00:00.000+01:00,"
     "2027-01-05T12:00:00.000Z - 2027-01-05T15:00:00.000Z\r\n"
 )
+
+
+def parse_poll(data: bytes) -> Poll:
+    return poll_of(read_table(data))
 
 
 def codes(poll: Poll) -> list[str]:

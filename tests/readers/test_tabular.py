@@ -14,7 +14,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delta_app.readers.tabular import MAX_BYTES, Table, UnreadableFile, read_table
+from delta_app.readers.problems import UnreadableFile
+from delta_app.readers.tabular import MAX_BYTES, Table, bytes_of, read_table
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 TEXT = "Nom;Prénom\r\nÖztürk;Fatma\r\nD’Hondt;Bart\r\n"
@@ -284,3 +285,15 @@ def test_quoted_cells_come_back_as_they_were(rows: list[list[str]]) -> None:
     blanks = " \t\u00a0\u202f\ufeff"
     for expected, row in zip(rows, got, strict=True):
         assert list(row[1:]) == [cell.strip(blanks) for cell in expected][: len(row) - 1]
+
+
+def test_signs_nobody_sees_are_taken_out_those_above_ascii_too() -> None:
+    table = read_table("Nom\nAn\x9ba Costa\x7f\n".encode())
+    assert table.rows == (("Ana Costa",),)
+    assert [(note.code, note.facts["n"]) for note in table.notes] == [("controls_removed", 2)]
+
+
+def test_a_file_too_big_is_not_read_whole(tmp_path: Path) -> None:
+    with (tmp_path / "big.csv").open("wb") as big:
+        big.truncate(10 * MAX_BYTES)
+    assert len(bytes_of(tmp_path / "big.csv")) == MAX_BYTES + 1
