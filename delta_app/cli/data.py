@@ -11,7 +11,7 @@ from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened
 from delta_app.core import backup, clock, datafile, i18n, settings
 from delta_app.core.access import set_passphrase
 from delta_app.core.address import ServerAddress, parse_address
-from delta_app.core.calendar import Month
+from delta_app.core.calendar import Month, days_between
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import (
     _,
@@ -185,10 +185,8 @@ def act_close(options: argparse.Namespace, console: Console) -> int:
             first=long_date(first), last=long_date(last), reason=options.reason
         )
     )
-    month = Month.of(first)
-    while month <= Month.of(last):
+    for month in sorted({Month.of(day) for day in days_between(first, last)}):
         _hint_opened_month(console, month.first)
-        month = month.plus(1)
     return ExitCode.DONE
 
 
