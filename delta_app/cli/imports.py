@@ -96,11 +96,11 @@ def act_import_hosts(options: argparse.Namespace, console: Console) -> int:
             done = import_host_list(session, found.rows, settled)
         with store.read() as session:
             team = everybody(session)
-    console.complain(_("Colonnes lues : {names}.").format(names=join_names(_read_columns(mapping))))
     for problem in found.problems:
         console.complain("  " + describe(problem))
     for line in host_import_lines(done, mapping.unrecognised):
         console.say(line)
+    console.say(_("Colonnes lues : {names}.").format(names=join_names(_read_columns(mapping))))
     settle = _ask_about(done.doubtful, rows, team, console)
     return ExitCode.TO_SETTLE if _unsettled(found.problems) else settle
 

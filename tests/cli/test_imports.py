@@ -40,7 +40,7 @@ def test_strangers_of_a_list_are_added_beside_hosts_with_short_names(founded, wr
     welcome(founded, "Jan Janssens", "Anna Peeters", "Luc Dumont", "Thị Nguyễn", "Nadia Amrani")
     write("liste.csv", "Prénom;Nom\nJanine;Albrecht\nAnnabelle;Zorro\nLucas;Petit\nThibault;Marin\nNadiaa;Zzz\n")
     code, out, _err = founded("import", "hosts", "liste.csv")
-    assert (code, out.strip()) == (0, "5 personnes ajoutées.")
+    assert (code, out.splitlines()[0]) == (0, "5 personnes ajoutées.")
 
 
 def test_somebody_who_left_and_stands_on_the_new_list_is_asked_about_and_comes_back(founded, write):
@@ -159,7 +159,7 @@ TITLED = [
 
 def test_titles_above_the_headings_of_a_text_file(founded, write):
     code, out, _err = founded("import", "hosts", write("l.csv", "\n".join(";".join(row) for row in TITLED)))
-    assert (code, out.strip()) == (0, "1 personne ajoutée.")
+    assert (code, out.splitlines()[0]) == (0, "1 personne ajoutée.")
     assert "Luc Dumont" in founded("team")[1]
 
 
@@ -169,7 +169,7 @@ def test_titles_above_the_headings_of_a_workbook(founded, tmp_path):
         for number, row in enumerate(TITLED):
             sheet.write_row(number, 0, row)
     code, out, _err = founded("import", "hosts", "l.xlsx")
-    assert (code, out.strip()) == (0, "1 personne ajoutée.")
+    assert (code, out.splitlines()[0]) == (0, "1 personne ajoutée.")
     assert "FR NL" in founded("team")[1]
 
 
@@ -189,7 +189,7 @@ def test_a_column_is_proposed_only_where_it_reads_like_names(founded, write):
 def test_a_field_is_named_by_code_or_in_three_languages(founded, write, word):
     write("a.csv", "Roepnaam;Achternaam\nLuc;Dumont\n")
     code, out, _err = founded("import", "hosts", "a.csv", "--map", f"Roepnaam={word}")
-    assert (code, out.strip()) == (0, "1 personne ajoutée.")
+    assert (code, out.splitlines()[0]) == (0, "1 personne ajoutée.")
 
 
 def test_the_help_lists_the_fields(founded):
@@ -216,7 +216,7 @@ def test_a_list_with_the_same_address_and_another_family_name_is_asked_about(fou
     assert code == 0
     assert "« Marie Durand » dans le fichier s’appelle ici Marie Dubois" in out
     assert founded("host", "Marie Dubois", "--family", "Durand")[0] == 0
-    assert founded("import", "hosts", "l.csv")[1].strip() == "1 inchangée."
+    assert founded("import", "hosts", "l.csv")[1].splitlines()[0] == "1 inchangée."
 
 
 def test_a_column_says_who_may_sit_twice_in_a_row(founded, write):
@@ -335,7 +335,7 @@ def test_who_a_poll_name_was_settled_to_be_can_be_put_right(founded, write):
 def test_how_each_column_was_understood_is_said(founded, write):
     write("l.csv", "Prénom;Nom;Statut;Permanences faites en 2026;Objectif\nAna;Costa;Active;37;3\n")
     _code, out, err = founded("import", "hosts", "l.csv")
-    assert "Colonnes lues : Prénom, Nom (nom de famille) et Objectif (permanences souhaitées par mois)." in err
+    assert "Colonnes lues : Prénom, Nom (nom de famille) et Objectif (permanences souhaitées par mois)." in out
     assert "Colonnes non lues : Statut et Permanences faites en 2026." in out
     assert "souhaitées par mois : 3" in founded("host", "Ana Costa")[1]
     assert founded("partners")[1].strip() == "Il n’y a encore aucun service partenaire."
@@ -363,10 +363,10 @@ def test_somebody_known_by_one_name_is_recognised_when_the_list_comes_again(foun
     write("l.csv", "Prénom;Nom\nFatou;\nFatou;Diallo\n")
     assert founded("import", "hosts", "l.csv")[0] == 0
     code, out, _err = founded("import", "hosts", "l.csv")
-    assert (code, out.strip()) == (0, "2 inchangées.")
+    assert (code, out.splitlines()[0]) == (0, "2 inchangées.")
     write("autre.csv", "Prénom;Nom\nAna;Costa\nCosta;Ana\n")
     code, out, err = founded("import", "hosts", "autre.csv")
-    assert (code, out.strip()) == (3, "1 personne ajoutée.")
+    assert (code, out.splitlines()[0]) == (3, "1 personne ajoutée.")
     assert "Costa Ana figure déjà à la ligne 2" in err
     code, out, _err = founded("import", "hosts", write("f.csv", "Prénom;Nom\nFatou;Dia\nAna;\n"))
     assert (code, "2 personnes à reconnaître" in out) == (3, True)

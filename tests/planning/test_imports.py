@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
+from delta_app.app import identity
 from delta_app.core import i18n
 from delta_app.hosts.queries import hosts
 from delta_app.planning.page import PlanningPage
@@ -41,7 +42,7 @@ def bring(tmp_path, qtbot, monkeypatch):
             a_host(store, given, family, **details)
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        window = MainWindow(store, COORDINATOR, entries, lambda: "Le Delta", settings)
+        window = MainWindow(store, COORDINATOR, entries, lambda: identity(store), settings)
         qtbot.addWidget(window)
         window.showNormal()
         window.resize(1366, 768)

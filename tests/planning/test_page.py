@@ -12,6 +12,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QRadioButton
 
+from delta_app.app import identity
 from delta_app.core.errors import Refused
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
@@ -42,7 +43,7 @@ def place(tmp_path, qtbot):
         prepare(store)
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        window = MainWindow(store, actor, entries, lambda: "Le Delta", settings)
+        window = MainWindow(store, actor, entries, lambda: identity(store), settings)
         qtbot.addWidget(window)
         window.showNormal()
         window.resize(1366, 768)

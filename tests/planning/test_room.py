@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from delta_app.app import identity
 from delta_app.core import i18n
 from delta_app.planning.import_dialogs import ImportedDialog
 from delta_app.planning.page import PlanningPage
@@ -51,7 +52,7 @@ def window_on(tmp_path, qtbot):
         dress(QApplication.instance(), theme.Theme("light", scale))
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        window = MainWindow(store, COORDINATOR, entries, lambda: "Le Delta", settings)
+        window = MainWindow(store, COORDINATOR, entries, lambda: identity(store), settings)
         qtbot.addWidget(window)
         window.showNormal()
         window.resize(width, 768)
