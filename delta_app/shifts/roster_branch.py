@@ -27,7 +27,6 @@ MOST_SOLVED = 300  # relaxations before the engine's own search takes over
 _EASY = 8  # as many relaxations without comparing decisions: mostly that is all it takes
 _MOST_COLUMNS = 5_000  # above, the halves of many groups multiply, and only cuts get through: no branching
 MOST_TRIED = 4  # torn decisions tried at each branching
-_MOST_GUESSES = 6
 GUESS = 0.6  # by how many units the best plan may pass the relaxation, at first
 _TORN_FOR_MORE = 40  # and as much again for so many torn decisions
 _LEVEL = 0.05  # what a bound may be off a whole number, and the arithmetic of its size inexact
@@ -90,6 +89,8 @@ def find_best(
     ``guess``: by how much the best plan may pass the relaxation, at first: to look for a plan hardly dearer settles
     most. ``patience``: how many times longer than usual to branch before handing over.
     """
+    import numpy as np
+
     if not len(lp.lower):
         return Best(Solved(lp.lower, 0), None, lp)
     relaxation = Relaxation(lp, weights, deadline)
@@ -106,7 +107,8 @@ def find_best(
     best, price = start, inf if start is None else float(round(float(prices @ start)))
     guess *= 1 + len(torn) / _TORN_FOR_MORE
     basis = relaxation.basis()
-    for _ in range(_MOST_GUESSES):
+    farthest = float(np.abs(prices) @ (lp.upper - lp.lower))  # by how much any plan can pass the relaxation
+    while True:
         limit = min(price, bound + guess)
         left = _Left(lp, weights, root, limit, basis, deadline, patience)
         solved = left.search(best if limit == price else None)
@@ -114,9 +116,9 @@ def find_best(
             best, price = solved.values, float(solved.price)
         if best is not None and solved.proven and price <= limit:
             return Best(Solved(best, price, round(price)), root, lp)
-        if limit == price or deadline.left() == 0:
+        if limit == price or guess > farthest or deadline.left() == 0:
             break
-        guess = max(guess * _WIDER, 0.0) if best is None else inf
+        guess = guess * _WIDER if best is None else inf
     return Best(Solved(best, least, 0 if best is None else round(price)), root, lp)
 
 

@@ -183,8 +183,12 @@ class _Builder:
                 if self.coverage_only:
                     model.rules[row] = Rule("novices", None, n)
                 if n in model.gaps and not self._given(novices):
-                    # Without an experienced host there is nobody at all: follows for whole seats, not for halves.
+                    # Follows for whole seats, not for halves: without an experienced host there is nobody at all, and
+                    # of three seats one is a novice's at most.
                     model.add_row(1, UNBOUNDED, [*experienced, model.gaps[n][0]])
+                    room = self.problem.slots[n].seats
+                    if room > 1 and room % 2 and len(novices) > room // 2:
+                        model.add_row(-UNBOUNDED, room // 2, novices)
             if self.avoiding:
                 for columns in self._named_pairs([*seats, *self.shadows_in[n]], self.avoiding):
                     self._add_at_most(1, columns, "avoid", None, n)

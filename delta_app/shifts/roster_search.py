@@ -11,6 +11,7 @@ from delta_app.shifts.checker import tiers_of
 from delta_app.shifts.problem import Pair, Problem
 from delta_app.shifts.roster_branch import Root, find_best, is_level, relaxed
 from delta_app.shifts.roster_engine import Deadline, Weights, whole_bound
+from delta_app.shifts.roster_hasty import hasty_plan
 from delta_app.shifts.roster_model import (
     CHANGES,
     FAIRNESS,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 Tell = Callable[[str, float], None]  # stage, fraction of the part done
 
@@ -74,7 +74,7 @@ class _Proof:
 
 
 def search(problem: Problem, deadline: Deadline, tell: Tell) -> Found:
-    """The best plan of a part. Past the deadline the best found so far, which at worst is what was fixed."""
+    """The best plan of a part. Past the deadline the best found so far, which at worst is a hasty one."""
     tell("model", 0.0)
     task = _Task(problem, deadline)
     taken = task.fixed_only()
@@ -84,7 +84,8 @@ def search(problem: Problem, deadline: Deadline, tell: Tell) -> Found:
         began = time.monotonic()
         at_once = _at_once(task)
         if at_once is None:
-            plan, proven, proof = _best_tiers(task, tell)
+            plan, proof = _best_tiers(task, tell)
+            proven = proof is not None
             tell("tie_break", 0.7)
             task.deadline = _tie_deadline(deadline, began)
             taken, settled = _break_ties(task, plan, proof) if proof else (plan.taken, False)
@@ -182,15 +183,24 @@ def _tie_deadline(deadline: Deadline, began: float) -> Deadline:
     return Deadline.after(min(deadline.left(), patience))
 
 
-def _best_tiers(task: _Task, tell: Tell) -> tuple[_Plan, bool, _Proof | None]:
-    """The best plan, whether that is proven, and by what."""
+def _best_tiers(task: _Task, tell: Tell) -> tuple[_Plan, _Proof | None]:
+    """The best plan, and what proves that it is. Without proof, whatever is best of what was found."""
+    found: list[_Plan | None] = []
     if task.exact:
         plan, proof = task.find(task.lp, task.exact)
-        return plan or task.plan(task.fixed_only()), proof is not None, proof
-    return _guided_tiers(task, task.lp, task.spans, tell)
+        if plan is not None and proof is not None:
+            return plan, proof
+        found.append(plan)
+    if task.deadline.left() > 0:
+        plan, proof = _guided_tiers(task, task.lp, task.spans, tell)
+        if plan is not None and proof is not None:
+            return plan, proof
+        found.append(plan)
+    found.append(task.plan(hasty_plan(task.problem, task.model)))
+    return min((plan for plan in found if plan is not None), key=lambda plan: plan.tiers), None
 
 
-def _guided_tiers(task: _Task, lp: Lp, spans: Mapping[int, int], tell: Tell) -> tuple[_Plan, bool, _Proof | None]:
+def _guided_tiers(task: _Task, lp: Lp, spans: Mapping[int, int], tell: Tell) -> tuple[_Plan | None, _Proof | None]:
     """For large parts: moderate weights lead to a plan; then the upper tiers and the lower are proven apart."""
     first, last = task.order[:-2], task.order[-2:]
     upper, lower = _outweighing(first, spans), _outweighing(last, spans)
@@ -201,16 +211,15 @@ def _guided_tiers(task: _Task, lp: Lp, spans: Mapping[int, int], tell: Tell) -> 
         # The least guide price proves the lower tiers too, among plans with these upper tiers.
         bound = proof.root.relaxation.bound_at(proof.lp.prices(upper))
         if bound is not None and whole_bound(bound) == task.price(plan, upper):
-            return plan, True, proof
+            return plan, proof
     by_upper, upper_proof = task.find(lp, upper)
     if by_upper is None or upper_proof is None:
-        found = [one for one in (plan, by_upper) if one] or [task.plan(task.fixed_only())]
-        return min(found, key=lambda one: one.tiers), False, None
+        return min((one for one in (plan, by_upper) if one), key=lambda one: one.tiers, default=None), None
     if plan is not None and proof is not None and task.price(plan, upper) == upper_proof.price:
-        return plan, True, proof
+        return plan, proof
     caps = [(lp.costs[tier], float(round(float(lp.costs[tier] @ upper_proof.values)))) for tier in first]
     plan, proof = task.find(capped(lp, caps), lower, upper_proof.values)
-    return plan or by_upper, proof is not None, proof
+    return plan or by_upper, proof
 
 
 def _guide(problem: Problem) -> dict[int, int]:

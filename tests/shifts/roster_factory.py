@@ -161,6 +161,30 @@ def overconstrained_problem(seed: int) -> Problem:
     return replace(problem, hosts=hosts)
 
 
+def uneven_problem(seed: int) -> Problem:
+    """A month of slots with one to three seats, where two hosts in five are novices."""
+    rng = random.Random(seed)
+    problem = month_problem(seed)
+    slots = tuple(replace(slot, seats=rng.choice((1, 2, 3))) for slot in problem.slots)
+    hosts = tuple(
+        replace(host, level=rng.choice(("experienced", "novice"))) if rng.random() < 0.7 else host
+        for host in problem.hosts
+    )
+    return replace(problem, slots=slots, hosts=hosts)
+
+
+def quarrelling_problem(seed: int) -> Problem:
+    """A month where every host has three others to avoid."""
+    rng = random.Random(seed)
+    problem = month_problem(seed, host_count=rng.choice((20, 30)))
+    ids = [host.id for host in problem.hosts]
+    hosts = tuple(
+        replace(host, avoid=tuple(sorted(rng.sample([one for one in ids if one != host.id], 3))))
+        for host in problem.hosts
+    )
+    return replace(problem, hosts=hosts)
+
+
 def fixed_problem(seed: int) -> Problem:
     """A month with many fixed seats, some of which break every kind of rule."""
     rng = random.Random(seed)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +14,18 @@ from delta_app.shifts import roster_search
 from delta_app.shifts.checker import check, tiers_of
 from delta_app.shifts.compose import compose, default_seconds
 from delta_app.shifts.problem import Host, Plan, Problem, Slot, read_problem, write_plan
+from delta_app.shifts.roster_engine import Weights
+from delta_app.shifts.roster_hasty import hasty_plan
+from delta_app.shifts.roster_model import build_model
+from delta_app.shifts.roster_parts import Lp
 from tests.shifts.roster_factory import (
     fixed_problem,
     month_problem,
     network_problem,
     overconstrained_problem,
+    quarrelling_problem,
     repair_of,
+    uneven_problem,
     year_problem,
 )
 
@@ -30,6 +37,9 @@ BEST = {
     "venue-absence": (0, 0, 6, 13, 268, 61),
     "over-absence": (48, 12, 1, 72, 107, 45),
 }
+
+
+MONTHS = (month_problem, overconstrained_problem, fixed_problem, uneven_problem, quarrelling_problem)
 
 
 def sample(name: str) -> Problem:
@@ -86,7 +96,7 @@ def test_the_order_of_the_file_does_not_change_the_plan(name: str) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("kind", [month_problem, overconstrained_problem, fixed_problem])
+@pytest.mark.parametrize("kind", MONTHS)
 def test_random_months_and_their_repairs_are_proven(kind: type, seed: int) -> None:
     problem: Problem = kind(seed)
     plan = compose(problem, explained=False)
@@ -190,6 +200,48 @@ def test_a_time_too_short_still_gives_a_plan_that_keeps_the_rules() -> None:
     assert plan.tiers == tiers_of(problem, plan.assigned, plan.shadows)
 
 
+@pytest.mark.parametrize("kind", MONTHS)
+def test_a_hasty_plan_keeps_the_rules_and_fills_what_comes_easily(kind: type) -> None:
+    problem: Problem = kind(1)
+    best, hasty = compose(problem, explained=False), a_hasty_plan(problem)
+    assert check(problem, hasty) == []
+    assert best.tiers[0] <= hasty.tiers[0] <= best.tiers[0] + 4
+    repair = repair_of(problem, best, 1)
+    hasty = a_hasty_plan(repair)
+    assert check(repair, hasty) == []
+    could_stay = set(repair.previous or ()) - repair.absent
+    assert len(could_stay - set(hasty.assigned)) <= 2  # a novice whose colleague fell ill
+
+
+def a_hasty_plan(problem: Problem) -> Plan:
+    model = build_model(problem)
+    taken = sorted(hasty_plan(problem, model))
+    seats = tuple(model.pairs[column] for column in taken if column < model.seat_count)
+    shadows = tuple(model.pairs[column] for column in taken if column >= model.seat_count)
+    return Plan(seats, shadows, tiers_of(problem, seats, shadows), proven=False)
+
+
+def test_what_exact_weights_do_not_prove_is_proven_tier_by_tier(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = sample("mv0")
+    find = roster_search._Task.find
+
+    def find_nothing_exactly(task: roster_search._Task, lp: Lp, weights: Weights, *start: Any) -> Any:
+        return (None, None) if weights == task.exact else find(task, lp, weights, *start)
+
+    best = compose(problem, explained=False)
+    monkeypatch.setattr(roster_search, "_at_once", lambda _task: None)
+    monkeypatch.setattr(roster_search._Task, "find", find_nothing_exactly)
+    plan = compose(problem, explained=False)
+    assert (plan.tiers, plan.proven) == (best.tiers, True)
+
+
+def test_a_network_out_of_time_is_not_left_empty() -> None:
+    problem = network_problem(1, venues=2)
+    plan = compose(problem, seconds=0.5, explained=False)
+    assert check(problem, plan) == []
+    assert plan.tiers[0] < 10
+
+
 def test_a_tie_break_without_proof_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = sample("over")
     best = compose(problem, explained=False)
@@ -226,7 +278,7 @@ def test_importing_compose_does_not_load_the_engine() -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(1000, 1100))
-@pytest.mark.parametrize("kind", [month_problem, overconstrained_problem, fixed_problem])
+@pytest.mark.parametrize("kind", MONTHS)
 def test_many_random_months_and_their_repairs_are_proven(kind: type, seed: int) -> None:
     test_random_months_and_their_repairs_are_proven(kind, seed)
 
