@@ -14,7 +14,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import hosts
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
-from delta_app.shifts.queries import roster, seats_of, shut_slots, slots_of
+from delta_app.shifts.queries import roster, seats_of, shut_slots, slots_between, slots_of
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.commands import close_holidays_up_to
 from delta_app.venue.queries import MOST_SEATS, PlannedSlot, closures_between, opening_pattern, planned_slots_of
@@ -197,18 +197,29 @@ def edit_slot(
 def assign_host(session: Session, slot_id: int, host_id: int, *, kind: str = "host", locked: bool = True) -> int:
     """Seat somebody by hand; returns the seat's id. Such a seat is fixed: composing leaves it.
 
-    Refuses ``no_such_slot``, ``no_such_host``, ``host_paused``, ``already_seated``, ``slot_full``, ``elsewhere_then``.
+    Whoever is still learning comes as a shadow, and nobody else does. Refuses ``no_such_slot``, ``slot_shut``,
+    ``no_such_host``, ``host_paused``, ``not_learning``, ``already_seated``, ``slot_full``, ``shadow_there``,
+    ``elsewhere_then``.
     """
     slot = _slot(session, slot_id)
+    if not slot.seats or slot_id in shut_slots(session, slots_between(session, slot.day, slot.day)):
+        raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
     host = next((host for host in hosts(session) if host.id == host_id), None)
     if host is None:
         raise Refused("no_such_host")
     if host.state == "paused":
         raise Refused("host_paused", name=host.name)
+    learns = host.level == "trainee"
+    if kind == "shadow" and not learns:
+        raise Refused("not_learning", name=host.name)
+    kind = "shadow" if learns else "host"
     present = _seats_in(session, slot_id)
     if any(seat.host_id == host_id for seat in present):
         raise Refused("already_seated", name=host.name)
-    if kind == "host" and len([seat for seat in present if seat.kind == "host"]) >= slot.seats:
+    alike = [seat for seat in present if seat.kind == kind]
+    if learns and alike:
+        raise Refused("shadow_there")
+    if not learns and len(alike) >= slot.seats:
         raise Refused("slot_full", seats=slot.seats)
     _refuse_double_booking(session, slot, host_id, host.name)
     seat = Seat(slot_id=slot_id, host_id=host_id, kind=kind, locked=locked, partner_id=host.partner_id)
@@ -284,8 +295,8 @@ def apply_plan(
     if again != composed:
         raise Refused("plan_outdated")
     own, slot_ids = composed.own_slots, again.slot_ids
-    wanted = {(slot_ids[number], host, "host") for host, number in assigned if number in own}
-    wanted |= {(slot_ids[number], host, "shadow") for host, number in shadows if number in own}
+    wanted = {(slot_ids[number], host): "host" for host, number in assigned if number in own}
+    wanted |= {(slot_ids[number], host): "shadow" for host, number in shadows if number in own}
     partner_of = {host.id: host.partner_id for host in hosts(session)}
     slots = slots_of(session, month)
     fixed_slots = shut_slots(session, slots) | {row.id for row in slots if row.day < clock.today()}
@@ -293,18 +304,18 @@ def apply_plan(
     unchanged = 0
     for slot in slots:
         for seat in _seats_in(session, slot.id):
-            key = (seat.slot_id, seat.host_id, seat.kind)
-            if key in wanted:
-                wanted.discard(key)
+            kind = wanted.pop((seat.slot_id, seat.host_id), None)
+            if kind is not None:
                 unchanged += 1
+                if seat.slot_id not in fixed_slots:
+                    seat.kind = kind  # they learn, or have a seat, by what they are now
             elif not seat.locked and seat.slot_id not in fixed_slots:
                 session.delete(seat)
                 freed.append((seat.slot_id, seat.host_id))
     session.flush()
-    for slot_id, host_id, kind in sorted(wanted):
+    for (slot_id, host_id), kind in sorted(wanted.items()):
         session.add(Seat(slot_id=slot_id, host_id=host_id, kind=kind, partner_id=partner_of.get(host_id)))
-    given = tuple((slot_id, host_id) for slot_id, host_id, _kind in sorted(wanted))
-    return PlanApplied(given, tuple(freed), unchanged)
+    return PlanApplied(tuple(sorted(wanted)), tuple(freed), unchanged)
 
 
 @allowed(Role.COORDINATOR)

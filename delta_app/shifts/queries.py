@@ -113,15 +113,15 @@ def shut_slots(session: Session, slots: tuple[SlotRow, ...]) -> frozenset[int]:
     )
 
 
-def shadows_done(session: Session, before: date, apart_from: Month) -> dict[int, int]:
-    """How many shadow shifts each host has, a month's own left aside unless they lie before a day."""
+def shadows_done(session: Session, apart_from: tuple[date, date]) -> dict[int, int]:
+    """How many shadow shifts each host has, those from one day to another left aside."""
     rows = session.execute(
-        select(Seat.host_id, Slot.day).join(Slot, Slot.id == Seat.slot_id).where(Seat.kind == "shadow")
+        select(Seat.host_id, func.count(Seat.id).label("done"))
+        .join(Slot, Slot.id == Seat.slot_id)
+        .where(Seat.kind == "shadow", ~Slot.day.between(*apart_from))
+        .group_by(Seat.host_id)
     )
-    done: dict[int, int] = defaultdict(int)
-    for host_id, day in rows:
-        done[host_id] += Month.of(day) != apart_from or day < before
-    return dict(done)
+    return {row.host_id: row.done for row in rows}
 
 
 def seats_of(session: Session, month: Month) -> dict[int, tuple[SeatRow, ...]]:

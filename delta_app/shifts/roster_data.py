@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -55,13 +56,20 @@ class RosterProblem:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What was read from the file for one problem."""
+    """What was read from the file for one problem: whole weeks, from ``first`` to ``last``."""
 
+    first: date
+    last: date
     slots: tuple[SlotRow, ...]
     seats: dict[int, tuple[SeatRow, ...]]
     hosts: tuple[HostRow, ...]
     known: dict[int, HostAvailability]
     today: date
+
+    @cached_property
+    def trainees(self) -> frozenset[int]:
+        """Who only shadows."""
+        return frozenset(host.id for host in self.hosts if host.level == "trainee")
 
     def is_given(self, seat: SeatRow, row: SlotRow, month: Month) -> bool:
         """Whether composing this month has to leave a seat as it is."""
@@ -81,6 +89,8 @@ def roster_problem(session: Session, month: Month, *, repair: bool = False) -> R
     slots = slots_between(session, first, last)
     shut = shut_slots(session, slots)
     facts = _Facts(
+        first=first,
+        last=last,
         slots=tuple(row for row in slots if row.id not in shut),
         seats=seats_between(session, first, last),
         hosts=people.hosts(session, states=("active", "paused", "left")),
@@ -88,7 +98,7 @@ def roster_problem(session: Session, month: Month, *, repair: bool = False) -> R
         today=clock.today(),
     )
     numbered_slots = tuple(_slots(session, facts, month))
-    numbered = [row for row in facts.slots if row.id in {slot_id for slot_id, _ in numbered_slots}]
+    numbered = [row for row, _ in numbered_slots]
     hosts = _hosts(session, facts, numbered, month, repair=repair)
     previous, absent = _previous(facts, numbered, month) if repair else (None, frozenset())
     problem = Problem(
@@ -145,19 +155,24 @@ def _unanswered(facts: _Facts, row: SlotRow) -> frozenset[int]:
     return frozenset(host_id for host_id in active if _availability(facts, host_id, row).why_not == "not_answered")
 
 
-def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slot]]:
-    """(slot id, problem slot) of the month's slots, and of neighbouring ones where somebody sits."""
+def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[SlotRow, Slot]]:
+    """The month's slots, and neighbouring ones where somebody sits, with what the problem makes of them.
+
+    Whoever is given is there as what they are now: somebody still learning shadows, anybody else has a seat. Where
+    nobody can be added any more there are as many seats as people, so that none is missed.
+    """
     dutch, mix = settings.get(session, wishes.WISH_DUTCH), settings.get(session, wishes.WISH_MIX)
     share_unsocial = settings.get(session, wishes.SHARE_UNSOCIAL)
     origin = monday_of(month.first)
     ranks: dict[date, int] = defaultdict(int)
     found = []
     for row in facts.slots:
-        seated = [seat for seat in facts.seats.get(row.id, ()) if seat.kind == "host"]
+        seats = facts.seats.get(row.id, ())
         own = Month.of(row.day) == month
-        if (own and not row.seats) or (not own and not seated):
+        if (own and not row.seats) or (not own and not seats):
             continue
-        given = [seat.host_id for seat in seated if facts.is_given(seat, row, month)]
+        to_fill = own and row.day >= facts.today
+        given = [seat.host_id for seat in seats if facts.is_given(seat, row, month)]
         slot = Slot(
             day=(row.day - origin).days,
             week=(row.day - origin).days // 7,
@@ -165,20 +180,20 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[int, Slo
             start=row.start_minute,
             end=row.end_minute,
             rank=ranks[row.day],
-            seats=row.seats if own else len(given),
-            wants_mix=own and (mix == "all" or (mix == "marked" and row.wants_mix)),
-            wants_dutch=own and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
+            seats=row.seats if to_fill else len(set(given) - facts.trainees),
+            wants_mix=to_fill and (mix == "all" or (mix == "marked" and row.wants_mix)),
+            wants_dutch=to_fill and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
             unsocial=row.unsocial and share_unsocial,
             fixed=tuple(sorted(given)),
         )
         ranks[row.day] += 1
-        found.append((row.id, slot))
+        found.append((row, slot))
     return found
 
 
 def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *, repair: bool) -> tuple[Host, ...]:
     rest = settings.get(session, wishes.REST_MINUTES)
-    done = shadows_done(session, facts.today, month)
+    done = shadows_done(session, apart_from=(facts.first, facts.last))
     avoid: dict[int, set[int]] = defaultdict(set)
     prefer: dict[int, set[int]] = defaultdict(set)
     for pair in people.pairs(session):
@@ -240,11 +255,12 @@ def _previous(facts: _Facts, rows: list[SlotRow], month: Month) -> tuple[tuple[P
     absent: set[Pair] = set()
     for number, row in enumerate(rows):
         for seat in facts.seats.get(row.id, ()):
-            if seat.kind != "host":
+            given = facts.is_given(seat, row, month)
+            if seat.host_id in facts.trainees or not (given or seat.kind == "host"):
                 continue
             previous.append((seat.host_id, number))
             answer = _availability(facts, seat.host_id, row)
             gone = seat.host_id not in active or (answer.explicit and answer.wish == "cannot")
-            if gone and not facts.is_given(seat, row, month):
+            if gone and not given:
                 absent.add((seat.host_id, number))
     return tuple(sorted(previous)), frozenset(absent)

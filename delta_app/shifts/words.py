@@ -24,6 +24,10 @@ register_words(
         ).format(month=month_name(f["month"].first)),
         "no_such_seat": lambda f: _("Cette place a changé entre-temps. Rien n’a été modifié ; regardez le planning."),
         "no_such_slot": lambda f: _("Cette permanence n’existe plus. Rien n’a été modifié ; regardez le planning."),
+        "not_learning": lambda f: _(
+            "{name} n’est pas en apprentissage, et ne vient donc pas en doublure. Rien n’a changé ; donnez-lui une "
+            "place."
+        ).format(name=f["name"]),
         "nothing_changed": lambda f: _(
             "Rien n’a changé depuis la version {version} : il n’y a rien de neuf à diffuser."
         ).format(version=f["version"]),
@@ -41,6 +45,10 @@ register_words(
             "Ce sondage porte sur {found}, pas sur {wanted}. Rien n’a été importé ; choisissez l’autre fichier ou "
             "l’autre mois."
         ).format(found=f["found"], wanted=month_name(f["wanted"].first)),
+        "shadow_there": lambda f: _(
+            "Quelqu’un vient déjà en doublure à ce moment-là, et une doublure suffit. Rien n’a changé ; choisissez une "
+            "autre permanence."
+        ),
         "slot_full": lambda f: ngettext(
             "La place de cette permanence est déjà prise. Rien n’a changé ; libérez-la d’abord.",
             "Les {seats} places de cette permanence sont déjà prises. Rien n’a changé ; libérez-en une d’abord.",
@@ -48,6 +56,10 @@ register_words(
         ).format(seats=f["seats"]),
         "slot_in_the_way": lambda f: _(
             "Une autre permanence occupe déjà le {day}, {span}. Rien n’a changé ; choisissez d’autres heures."
+        ).format(day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
+        "slot_shut": lambda f: _(
+            "Il n’y a pas de permanence le {day}, {span}. Rien n’a changé ; rouvrez-la d’abord, ou choisissez-en une "
+            "autre."
         ).format(day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
         "too_many_in_slot": lambda f: ngettext(
             "{taken} personne est déjà inscrite : libérez sa place avant de réduire cette permanence.",

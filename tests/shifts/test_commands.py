@@ -1,5 +1,6 @@
 """Opening a month, seating people, applying a plan, publishing: as the coordinator does it."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from delta_app.core.errors import Refused, say
 from delta_app.hosts.commands import HostDetails, change_host, note_absence, note_answers, promise_shifts, set_pair
 from delta_app.hosts.rules import Answer
+from delta_app.planning.compose_data import summarise
 from delta_app.planning.queries import month_view
 from delta_app.shifts.checker import check
 from delta_app.shifts.commands import (
@@ -193,12 +195,98 @@ def test_locked_seats_stay_through_composing(team):
     ids = [slot.id for slot in slots(team)]
     with acting(team) as session:
         kept = assign_host(session, ids[5], 3)
-        let_go = assign_host(session, ids[6], 4, locked=False)
+        let_go = assign_host(session, ids[6], 4)
         lock_seat(session, let_go, locked=False)
+        note_absence(session, 4, date(2027, 1, 1), date(2027, 1, 31))
     problem, plan = composed_month(team)
     apply(team, problem, plan)
     assert (ids[5], 3, "host") in seats(team)
-    assert [row for row in all_data(team)["seat"] if row["id"] == kept]
+    assert {kept, let_go} & {row["id"] for row in all_data(team)["seat"]} == {kept}
+
+
+def test_whoever_was_seated_by_hand_stays_as_what_they_are_now(team):
+    """Two who learn, of whom one was given a seat before anybody said so; one who learnt and is a host since."""
+    ids = [slot.id for slot in slots(team)]
+    seated, promoted, learns = (a_host(team, name, "Test", max_week=5) for name in ("Ines", "Jan", "Kim"))
+    with acting(team) as session:
+        change_host(session, promoted, HostDetails("Jan", "Test", level="trainee", shadow_shifts=1))
+        change_host(session, learns, HostDetails("Kim", "Test", level="trainee", shadow_shifts=1))
+    with acting(team) as session:
+        assign_host(session, ids[0], seated)
+        assign_host(session, ids[1], promoted, kind="shadow")
+        assign_host(session, ids[2], learns)
+    assert {(ids[1], promoted, "shadow"), (ids[2], learns, "shadow")} <= seats(team)
+    with acting(team) as session:
+        change_host(session, seated, HostDetails("Ines", "Test", level="trainee", shadow_shifts=3))
+        change_host(session, promoted, HostDetails("Jan", "Test"))
+    for repair in (False, True):
+        problem, plan = composed_month(team, repair=repair)
+        done = apply(team, problem, plan)
+        expected = {(ids[0], seated, "shadow"), (ids[1], promoted, "host"), (ids[2], learns, "shadow")}
+        assert expected <= seats(team)
+        assert len([seat for seat in seats(team) if seat[0] in ids[:3] and seat[2] == "host"]) == 6
+        assert len([seat for seat in seats(team) if seat[1] == learns]) == 1
+    assert (done.given, done.taken_away) == ((), ())
+
+
+def test_a_shadow_given_by_hand_counts_for_the_rules_and_for_the_shadow_shifts_to_do(tmp_path):
+    with time_machine.travel("2026-12-20T10:00:00Z", tick=False):
+        store = a_store(tmp_path, opening="mon-sun 10-13")
+        for name in ("Ana", "Bart", "Chantal"):
+            a_host(store, name, "Test", max_week=5, max_month=20, target=10)
+        one, other = (
+            a_host(store, name, "Test", level="trainee", shadow_shifts=2, max_week=1) for name in ("Zoé", "Youri")
+        )
+        december, january = an_open_month(store, JANUARY.plus(-1)), an_open_month(store)
+        with acting(store) as session:
+            assign_host(session, december[-1], one)  # Thursday of a week that both months share
+            assign_host(session, january[5], other)
+        problem, plan = composed_month(store)
+        neighbour = next(n for n in range(len(problem.slot_ids)) if problem.slot_ids[n] == december[-1])
+        assert problem.problem.slots[neighbour].fixed == (one,)
+        assert problem.problem.slots[neighbour].seats == 0
+        own = [(host, slot) for host, slot in plan.shadows if slot in problem.own_slots]
+        assert len([1 for host, _slot in own if host == one]) == 1  # and the one in December
+        assert len([1 for host, _slot in own if host == other]) == 2
+        weeks = [problem.problem.slots[slot].week for host, slot in plan.shadows if host == one]
+        assert len(weeks) == len(set(weeks))
+        apply(store, problem, plan)
+        assert max(Counter(slot for slot, _host, kind in seats(store) if kind == "shadow").values()) == 1
+
+
+def test_nobody_is_seated_where_there_is_no_shift_nor_a_second_shadow_anywhere(team):
+    ids = [slot.id for slot in slots(team)]
+    learns, too = (a_host(team, name, "Test", level="trainee", shadow_shifts=2) for name in ("Kim", "Lou"))
+    with acting(team) as session:
+        assign_host(session, ids[0], learns)
+        assign_host(session, ids[3], 1)
+        edit_slot(session, ids[1], start_minute=780, end_minute=960, seats=0)
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
+    fifth = [slot.id for slot in slots(team) if slot.day == date(2027, 1, 5)]
+    for code, slot, host, kind in (
+        ("slot_shut", fifth[0], 1, "host"),
+        ("slot_shut", ids[1], 1, "host"),
+        ("slot_shut", ids[1], learns, "shadow"),
+        ("shadow_there", ids[0], too, "shadow"),
+        ("not_learning", ids[0], 1, "shadow"),
+    ):
+        with pytest.raises(Refused, match=code) as refusal, acting(team) as session:
+            assign_host(session, slot, host, kind=kind)
+        assert say(refusal.value)
+
+
+def test_empty_seats_of_days_gone_by_are_nobodys_to_explain(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    first = next(iter(slots(team)))
+    with acting(team) as session:
+        for seat in seats_of(session, JANUARY)[first.id]:
+            free_seat(session, seat.id)
+    with time_machine.travel("2027-01-15T09:00:00Z", tick=False):
+        problem, plan = composed_month(team)
+        assert plan.short == ()
+        summary = summarise(problem, plan)
+    assert (summary.filled, summary.without_anybody, summary.short, summary.gap) == (summary.seats, 0, (), ())
 
 
 def test_days_gone_by_are_given(team):
