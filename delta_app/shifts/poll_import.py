@@ -164,6 +164,12 @@ def _taken_back(row: PollRow, poll: Poll, before: frozenset[Span]) -> frozenset[
     )
 
 
+def _spoken_over(row: PollRow, poll: Poll, before: frozenset[Span]) -> frozenset[Span]:
+    """The earlier answers about parts of moments that this poll asked about whole, and that have an answer now."""
+    asked = {(moment.day, moment.start_minute, moment.end_minute) for moment in poll.moments}
+    return frozenset(span for span in before - asked if any(_asks_about(moment, span) for moment in row.answers))
+
+
 @allowed(Role.COORDINATOR)
 def import_poll(
     session: Session, poll: Poll, settled: Mapping[int, int] | None = None, *, month: Month | None = None
@@ -171,10 +177,12 @@ def import_poll(
     """Note the answers of everybody recognised, and remember who settled names are.
 
     Doubtful and unmatched people are left out, not guessed. An answer of an earlier poll that the person now leaves
-    blank is taken back, unless it was corrected by hand. Somebody whose whole row is blank keeps theirs and is listed
-    (``fell_silent``): a row nobody filled in looks the same when a poll was opened anew under the same name, and
-    wiping a month of answers over a glance would empty seats; whoever really withdrew is asked. The same poll again
-    changes nothing. Refuses ``poll_other_month``, ``one_host_twice``, ``no_such_host``.
+    blank is taken back, unless it was corrected by hand; one about a part of a moment gives way to the answer about the
+    whole. Somebody whose whole row is blank keeps theirs and is listed (``fell_silent``): a row nobody filled in looks
+    the same when a poll was opened anew under the same name, and wiping a month of answers over a glance would empty
+    seats; whoever really withdrew is asked. The same poll again changes nothing.
+
+    Refuses ``poll_other_month``, ``one_host_twice``, ``no_such_host``.
     """
     settled = settled or {}
     preview = preview_poll(session, poll, settled, month=month)
@@ -186,7 +194,10 @@ def import_poll(
         if chosen is None or chosen == NOT_OURS:
             continue
         answers[chosen] = _answers(row)
-        spans = _taken_back(row, poll, before.get(chosen, frozenset())) if row.answers else frozenset()
+        said_before = before.get(chosen, frozenset())
+        if narrower := _spoken_over(row, poll, said_before):
+            withdraw_poll_answers(session, chosen, narrower)
+        spans = _taken_back(row, poll, said_before) if row.answers else frozenset()
         if spans:
             withdrawn.append((row.written_name, withdraw_poll_answers(session, chosen, spans)))
         if chosen != match.sure and spellings[compact(row.written_name)] == 1:
