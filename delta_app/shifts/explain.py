@@ -1,14 +1,15 @@
 """Why seats of a plan stay empty, in four layers from cheap to dear: as ids and numbers that explain_words.py words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from typing import Any
 
 from delta_app.shifts.checker import clash, fixed_pairs
 from delta_app.shifts.problem import Host, Plan, Problem
 from delta_app.shifts.roster_engine import Deadline, Relaxation, solve, whole_bound
-from delta_app.shifts.roster_model import MISSING, NOBODY, RosterModel, Rule, build_model
+from delta_app.shifts.roster_model import MISSING, NOBODY, UNBOUNDED, RosterModel, Rule, build_model
 
 DEFAULT_SECONDS = 2.0
 MOST_HELPERS = 3
@@ -211,19 +212,19 @@ def _forcing(model: RosterModel, least: int, deadline: Deadline) -> tuple[Forcin
     kept: list[int] = []
     for row in model.rules:
         if row not in leaning:
-            relaxation.limit_row(row, float("inf"))
+            relaxation.limit_row(row, -UNBOUNDED, UNBOUNDED)
     for row in sorted(leaning & model.rules.keys()):
-        relaxation.limit_row(row, float("inf"))
+        relaxation.limit_row(row, -UNBOUNDED, UNBOUNDED)
         bound = relaxation.bound()
         if bound is None or whole_bound(bound) < least:
-            relaxation.limit_row(row, model.row_upper[row])
+            relaxation.limit_row(row, model.row_lower[row], model.row_upper[row])
             kept.append(row)
         if deadline.left() == 0:
             return ()
-    return tuple(_by_kind([model.rules[row] for row in kept]))
+    return tuple(_by_kind({model.rules[row] for row in kept}))
 
 
-def _by_kind(rules: Sequence[Rule]) -> Iterator[Forcing]:
+def _by_kind(rules: Collection[Rule]) -> Iterator[Forcing]:
     groups: defaultdict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         groups[rule.name].append(rule)
@@ -234,23 +235,21 @@ def _by_kind(rules: Sequence[Rule]) -> Iterator[Forcing]:
 
 def _helpers(problem: Problem, model: RosterModel, least: int, in_all: int, deadline: Deadline) -> tuple[Helper, ...]:
     """Who, allowed one shift more, would leave fewer seats empty: screened by the relaxation, then confirmed."""
-    rows: defaultdict[int, list[int]] = defaultdict(list)
+    rows: defaultdict[tuple[int | None, str], list[int]] = defaultdict(list)
     for row, rule in model.rules.items():
-        if rule.host is not None and rule.name in _MAXIMA:
-            rows[rule.host].append(row)
+        rows[rule.host, rule.name].append(row)
     relaxation = Relaxation(model, _COVERAGE, deadline)
     found: list[Helper] = []
     for host in problem.hosts:
-        for names in (("max_month",), ("max_week",), ("max_month", "max_week")):
-            raised = [row for row in rows[host.id] if model.rules[row].name in names]
-            if not raised or len({model.rules[row].name for row in raised}) < len(names):
-                continue
+        months, weeks = rows[host.id, "max_month"], rows[host.id, "max_week"]
+        for raised in (*product(months), *product(weeks), *product(months, weeks)):  # one shift more, not one a week
             if deadline.left() == 0:
                 return ()
             if _bound_with(relaxation, model, raised) > least - 1:
                 continue
             left = _least_with(model, raised, deadline)
             if left is not None and left < least:
+                names = tuple(model.rules[row].name for row in raised)
                 found.append(Helper(host.id, names, in_all - least + left))
                 break
     return tuple(sorted(found, key=lambda helper: (helper.missing, len(helper.rules), helper.host))[:MOST_HELPERS])
@@ -258,10 +257,10 @@ def _helpers(problem: Problem, model: RosterModel, least: int, in_all: int, dead
 
 def _bound_with(relaxation: Relaxation, model: RosterModel, raised: Collection[int]) -> float:
     for row in raised:
-        relaxation.limit_row(row, model.row_upper[row] + 1)
+        relaxation.limit_row(row, model.row_lower[row], model.row_upper[row] + 1)
     bound = relaxation.bound()
     for row in raised:
-        relaxation.limit_row(row, model.row_upper[row])
+        relaxation.limit_row(row, model.row_lower[row], model.row_upper[row])
     return float("inf") if bound is None else whole_bound(bound)
 
 
@@ -270,9 +269,8 @@ def _least_with(model: RosterModel, raised: Collection[int], deadline: Deadline)
     uppers = list(model.row_upper)
     for row in raised:
         uppers[row] += 1
-    other = replace(model, row_upper=uppers)
-    solved = solve(other, _COVERAGE, deadline=deadline)
-    return None if solved.values is None else _missing(other, solved.taken(len(other.pairs)))
+    solved = solve(replace(model, row_upper=uppers), _COVERAGE, deadline=deadline)
+    return None if solved.values is None else solved.price
 
 
 def _forced(
@@ -290,8 +288,8 @@ def _forced(
     solved = solve(replace(model, costs=costs), weights, deadline=deadline, settled=full)
     if solved.impossible:
         return Forced(possible=False)
-    if solved.values is None:
-        return None
+    if not solved.proven:
+        return None  # whoever else loses somebody here, perhaps need not
     seated = Counter(model.pairs[column][1] for column in solved.taken(len(model.pairs)))
     lacking = {n: max(0, other.seats - seated[n]) for n, other in enumerate(problem.slots)}
     emptied = tuple(n for n, missing in lacking.items() if n != slot and missing > short.get(n, 0))
@@ -308,14 +306,6 @@ def _newly_lost(model: RosterModel, short: Mapping[int, int]) -> dict[int, int]:
                 prices[column] = 1
             missing -= round(model.upper[column])
     return prices
-
-
-def _missing(model: RosterModel, taken: Collection[int]) -> int:
-    seated = Counter(model.pairs[column][1] for column in taken)
-    rooms: dict[int, int] = {}
-    for n, gaps in model.gaps.items():
-        rooms[n] = round(sum(model.upper[column] for column in gaps))
-    return sum(max(0, room - seated[n]) for n, room in rooms.items())
 
 
 def _listed(value: Any) -> Any:

@@ -215,8 +215,8 @@ class Relaxation:
         """Near the optimum already, prices shaken against stalling only lead away from it."""
         self._engine.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
 
-    def limit_row(self, row: int, most: float) -> None:
-        self._engine.changeRowBounds(row, -UNBOUNDED, most)
+    def limit_row(self, row: int, least: float, most: float) -> None:
+        self._engine.changeRowBounds(row, least, most)
 
     def limit_column(self, column: int, least: float, most: float) -> None:
         self._engine.changeColBounds(column, least, most)

@@ -179,16 +179,16 @@ class _Builder:
             if novices := self._of_level(seats, "novice"):
                 experienced = self._of_level(seats, "experienced")
                 excused = max(0, self._given(novices) - self._given(experienced))
-                row = model.add_row(-UNBOUNDED, excused, novices, experienced)
-                if self.coverage_only:
-                    model.rules[row] = Rule("novices", None, n)
+                rows = [model.add_row(-UNBOUNDED, excused, novices, experienced)]
                 if n in model.gaps and not self._given(novices):
                     # Follows for whole seats, not for halves: without an experienced host there is nobody at all, and
                     # of three seats one is a novice's at most.
-                    model.add_row(1, UNBOUNDED, [*experienced, model.gaps[n][0]])
+                    rows.append(model.add_row(1, UNBOUNDED, [*experienced, model.gaps[n][0]]))
                     room = self.problem.slots[n].seats
                     if room > 1 and room % 2 and len(novices) > room // 2:
-                        model.add_row(-UNBOUNDED, room // 2, novices)
+                        rows.append(model.add_row(-UNBOUNDED, room // 2, novices))
+                if self.coverage_only:
+                    model.rules.update(dict.fromkeys(rows, Rule("novices", None, n)))
             if self.avoiding:
                 for columns in self._named_pairs([*seats, *self.shadows_in[n]], self.avoiding):
                     self._add_at_most(1, columns, "avoid", None, n)
