@@ -59,9 +59,11 @@ class PlanApplied:
 def open_month(session: Session, month: Month) -> OpenedMonth:
     """Give a month the slots of the opening pattern, or bring them up to date with it.
 
-    Slots edited by hand and days gone by are left alone. A slot that the pattern no longer has goes, unless somebody
-    who was told sits there: then it is kept, and nobody joins them. The first month of a year that is opened closes the
-    year's legal holidays, where the place keeps them. Refuses ``no_opening_pattern``, ``month_closed``.
+    Slots edited by hand and days gone by are left alone, and nothing comes to overlap them. A slot that the pattern no
+    longer has goes, unless somebody who was told sits there: then it is kept, and nobody joins them. The first month of
+    a year that is opened closes the year's legal holidays, where the place keeps them.
+
+    Refuses ``no_opening_pattern``, ``month_closed``.
     """
     closed = close_holidays_up_to(session, month.year)
     session.flush()
@@ -69,22 +71,19 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
     first = max(month.first, clock.today()) if opened else month.first
     planned = {(slot.day, slot.start_minute): slot for slot in planned_slots_of(session, month) if slot.day >= first}
     rows = session.scalars(select(Slot).where(Slot.day.between(first, month.last)).order_by(Slot.id)).all()
-    moved_away = session.scalars(
-        select(Slot).where(Slot.planned_day.between(first, month.last)).order_by(Slot.id)
-    ).all()
     if not planned and not rows and not (opened and slots_of(session, month)):
         _refuse_closed(session, month)
         raise Refused("no_opening_pattern", month=month)
     counts = {"added": 0, "changed": 0, "removed": 0, "freed": 0}
     kept: list[tuple[date, int]] = []
     told_of = _slots_told_of(session, month)
-    for row in {row.id: row for row in (*rows, *moved_away)}.values():
+    for row in rows:
         key = (row.planned_day, row.planned_start) if row.planned_day is not None else (row.day, row.start_minute)
         slot = planned.pop(key, None)  # type: ignore[arg-type]
         if row.edited:
-            planned.pop((row.day, row.start_minute), None)
-        elif slot is not None:
-            counts["changed"] += _bring_up_to_date(row, slot)
+            continue
+        if slot is not None:
+            counts["changed"] += not _overlaps_edited(slot, rows) and _bring_up_to_date(row, slot)
         elif row.id in told_of:
             row.planned_day = row.planned_start = None
             kept.append((row.day, row.start_minute))
@@ -93,8 +92,9 @@ def open_month(session: Session, month: Month) -> OpenedMonth:
             counts["removed"] += 1
     session.flush()
     for slot in planned.values():
-        session.add(_slot_from(slot))
-        counts["added"] += 1
+        if not _overlaps_edited(slot, rows):
+            session.add(_slot_from(slot))
+            counts["added"] += 1
     if not opened:
         session.add(Roster(month=str(month)))
     return OpenedMonth(**counts, kept=tuple(sorted(kept)), closed=closed)
@@ -144,6 +144,17 @@ def _slot_from(planned: PlannedSlot) -> Slot:
         unsocial=planned.unsocial,
         planned_day=planned.day,
         planned_start=planned.start_minute,
+    )
+
+
+def _overlaps_edited(planned: PlannedSlot, rows: Sequence[Slot]) -> bool:
+    """Whether a slot changed by hand takes up some of this time."""
+    return any(
+        row.edited
+        and row.day == planned.day
+        and row.start_minute < planned.end_minute
+        and planned.start_minute < row.end_minute
+        for row in rows
     )
 
 

@@ -12,7 +12,7 @@ from delta_app.core.database import Base, Flag, Instant, LocalDate, flag_check, 
 class Slot(Base):
     """A date with a start and an end, local minutes since midnight.
 
-    ``planned_day`` and ``planned_start`` say which slot of the opening pattern it came from, wherever it was moved to
+    ``planned_day`` and ``planned_start`` say which slot of the opening pattern it came from, whatever its hours are
     since; none when the pattern no longer has it and only the people in it keep it. ``edited`` by hand: generating the
     month again leaves it alone. No seats: not held.
     """

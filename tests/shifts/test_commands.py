@@ -83,6 +83,32 @@ def test_a_slot_edited_by_hand_is_neither_doubled_nor_overwritten(tmp_path):
     assert [slot.start_minute for slot in found] == [540, 840, 960]
 
 
+def test_hours_of_the_pattern_do_not_come_on_top_of_a_slot_edited_by_hand(tmp_path):
+    store = a_store(tmp_path, opening="tue-sat 10-13 13-16")
+    ids = an_open_month(store)
+    first = slots(store)[0]
+    with acting(store) as session:
+        edit_slot(session, ids[0], start_minute=630, end_minute=780, seats=2)
+    with acting(store) as session:
+        set_opening_pattern(session, parse_opening("tue-sat 10:15-13:15 13:15-16"))
+        done = open_month(session, JANUARY)
+    found = [(slot.start_minute, slot.end_minute) for slot in slots(store) if slot.day == first.day]
+    assert found == [(630, 780), (795, 960)]
+    assert done.added == len(ids) - 1
+
+
+def test_a_slot_whose_new_hours_would_overlap_an_edited_one_keeps_its_own(tmp_path):
+    store = a_store(tmp_path, opening="tue-sat 10-13 13-16")
+    ids = an_open_month(store)
+    with acting(store) as session:
+        edit_slot(session, ids[1], start_minute=810, end_minute=960, seats=2)
+    with acting(store) as session:
+        set_opening_pattern(session, parse_opening("tue-sat 10-14 14-16"))
+        open_month(session, JANUARY)
+    by_day = [[(slot.start_minute, slot.end_minute) for slot in slots(store)][n : n + 2] for n in (0, 2)]
+    assert by_day == [[(600, 780), (810, 960)], [(600, 840), (840, 960)]]
+
+
 def test_a_slot_not_held_stays_so(tmp_path):
     store = a_store(tmp_path)
     ids = an_open_month(store)
