@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import zip_longest
 
-from delta_app.core.i18n import _, format_date, join_names, month_name, ngettext, weekday_name
+from delta_app.core.i18n import _, capitalised, format_date, join_names, month_name, ngettext, weekday_name
 from delta_app.planning.queries import (
     CalendarFacts,
     DayRow,
@@ -16,7 +16,7 @@ from delta_app.planning.queries import (
     WeekRow,
 )
 from delta_app.planning.sheet_closed import people_to_tell
-from delta_app.planning.sheet_layout import open_slots, slots_held, slots_shown, standing, time_label
+from delta_app.planning.sheet_layout import open_slots, slots_held, slots_shown, standing, time_label, version_words
 from delta_app.planning.spoken import day_notes
 from delta_app.sheets import style
 from delta_app.sheets.calendars import Entry, calendar_bytes, wall_times
@@ -59,7 +59,7 @@ def month_ics(view: MonthView, facts: CalendarFacts, *, stamped: datetime) -> by
             f"slot-{slot.slot_id}@{facts.uid}",
             _slot_summary(slot),
             *wall_times(slot.day, slot.start_minute, slot.end_minute),
-            description=_standing(draft, view.version),
+            description=_standing(view),
             location=_place(view),
             status="TENTATIVE" if draft else "CONFIRMED",
         )
@@ -81,7 +81,7 @@ def host_ics(host: HostMonth, facts: CalendarFacts, *, stamped: datetime) -> byt
             f"slot-{shift.slot_id}-host-{host.host_id}@{facts.uid}",
             _shift_summary(shift),
             *wall_times(shift.day, shift.start_minute, shift.end_minute),
-            description=_standing(draft, host.version),
+            description=_standing(host),
             location=_place(host),
             status="TENTATIVE" if draft else "CONFIRMED",
         )
@@ -106,9 +106,9 @@ def _place(where: MonthView | HostMonth) -> str:
     return ", ".join(part for part in (where.venue_name, where.venue_address) if part)
 
 
-def _standing(draft: bool, version: int) -> str:
-    state = _("Brouillon, peut encore changer.") if draft else _("Version {n}.").format(n=version)
-    return f"{state} {_('Empêché·e ? Prévenez la coordination au plus tôt.')}"
+def _standing(month: MonthView | HostMonth) -> str:
+    state = version_words(month) if month.state == "published" else _("brouillon, peut encore changer")
+    return f"{capitalised(state)}. {_('Empêché·e ? Prévenez la coordination au plus tôt.')}"
 
 
 def _slot_summary(slot: SlotRow) -> str:

@@ -167,6 +167,7 @@ class HostMonth:
     shifts: tuple[HostShiftRow, ...]
     version: int
     state: RosterState
+    changes_since_published: int = 0  # of the whole month
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ class CalendarFacts:
     called_off: tuple[CalledOff, ...] = ()
 
 
-_IN_CALENDARS = ("slot", "seat", "host", "venue", "roster")
+_IN_CALENDARS = ("slot", "seat", "host", "venue", "roster", "closure", "extra_opening")
 
 
 def calendar_facts(session: Session, month: Month, host_id: int | None = None) -> CalendarFacts:
@@ -341,6 +342,7 @@ def _host_months(session: Session, view: MonthView) -> tuple[HostMonth, ...]:
             shifts=tuple(mine.get(host.id, ())),
             version=view.version,
             state=view.state,
+            changes_since_published=view.changes_since_published,
         )
         for host in people.hosts(session)
     )

@@ -18,6 +18,7 @@ from delta_app.core.i18n import (
     weekday_name,
 )
 from delta_app.planning.queries import HostMonth, HostShiftRow
+from delta_app.planning.sheet_layout import version_words
 from delta_app.sheets import grid, style
 from delta_app.sheets.glyphs import printable
 from delta_app.sheets.grid import Box, Canvas
@@ -237,8 +238,7 @@ def _draw_foot(canvas: Canvas, host: HostMonth, box: Box, printed_on: date, page
     if host.shifts:
         grid.draw_sentence(canvas, call, box, box.top - 20, Look(style.REGULAR, 11.5), 5)
     printed = _("imprimé le {date}").format(date=format_date(printed_on, "d MMMM y"))
-    published = host.state == "published"
-    state = _("version {n}").format(n=host.version) if published else _("brouillon, peut encore changer")
+    state = version_words(host) if host.state == "published" else _("brouillon, peut encore changer")
     small = Look(style.REGULAR, 9, style.SOFT)
     grid.draw_fitted(canvas, f"{printed} · {state}", box, box.top - 38, small, 6)
     grid.draw_text(canvas, page, box.right, box.top - 38, small, "right")

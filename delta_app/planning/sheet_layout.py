@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from delta_app.core.i18n import _, current_language, format_time, ngettext
-from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow, WeekRow
+from delta_app.planning.queries import DayRow, HostMonth, MonthView, SeatRow, SlotRow, WeekRow
 from delta_app.planning.spoken import day_notes
 from delta_app.sheets import style
 from delta_app.sheets.grid import Box
@@ -150,11 +150,16 @@ def standing(view: MonthView) -> str:
     it is a draft; nothing of a month closed from end to end."""
     if view.state != "published":
         return "" if view.closed else f" · {_('brouillon')}"
-    version = _("version {n}").format(n=view.version)
-    if not view.changes_since_published:
-        return f" · {version}"
-    changes = ngettext("{n} changement depuis", "{n} changements depuis", view.changes_since_published)
-    return f" · {version}, {changes.format(n=view.changes_since_published)}"
+    return f" · {version_words(view)}"
+
+
+def version_words(month: MonthView | HostMonth) -> str:
+    """``version 1, 2 changements depuis``: of a published month, what hangs on the wall and how far it has gone on."""
+    version = _("version {n}").format(n=month.version)
+    if not month.changes_since_published:
+        return version
+    changes = ngettext("{n} changement depuis", "{n} changements depuis", month.changes_since_published)
+    return f"{version}, {changes.format(n=month.changes_since_published)}"
 
 
 def lay_out(view: MonthView, paper: str, legend_lines: int) -> MonthPlace:

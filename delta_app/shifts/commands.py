@@ -14,7 +14,15 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import hosts
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
-from delta_app.shifts.queries import roster, seats_of, shut_slots, slots_between, slots_of
+from delta_app.shifts.queries import (
+    people_told,
+    roster,
+    seats_of,
+    shut_slots,
+    slots_between,
+    slots_of,
+    standing_plan,
+)
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.commands import close_holidays_up_to
 from delta_app.venue.queries import MOST_SEATS, PlannedSlot, closures_between, opening_pattern, planned_slots_of
@@ -113,14 +121,12 @@ def _slots_told_of(session: Session, month: Month) -> set[int]:
 
     Seats that composing gave since are nobody's yet.
     """
-    state = roster(session, month)
+    told = people_told(session, month)
     return {
         seat.slot_id
         for seats in seats_of(session, month).values()
         for seat in seats
-        if seat.locked
-        or seat.seeking
-        or (state.version > 0 and (seat.slot_id, seat.host_id, seat.kind) not in state.added)
+        if seat.locked or seat.seeking or (seat.slot_id, seat.host_id) in told
     }
 
 
@@ -333,6 +339,7 @@ def apply_plan(
 def publish(session: Session, month: Month) -> int:
     """Make the month as it stands the next published version, and return its number, which no other ever had.
 
+    Slots shut since are not in it: whoever sits there is still to be told, and was published before.
     Refuses ``nothing_to_publish`` for a month without slots, ``month_closed`` for one without open days,
     ``nothing_changed`` when the last version still stands.
     """
@@ -349,7 +356,8 @@ def publish(session: Session, month: Month) -> int:
         raise Refused("nothing_changed", version=row.version)
     row.version, row.published_at = present.next_version, clock.now()
     session.add(Publication(month=str(month), version=row.version, at=row.published_at))
-    for slot in slots_of(session, month):
+    slots, seats = standing_plan(session, month)
+    for slot in slots:
         session.add(
             PublishedSlot(
                 roster_id=row.id,
@@ -361,11 +369,10 @@ def publish(session: Session, month: Month) -> int:
                 seats=slot.seats,
             )
         )
-    for seats in seats_of(session, month).values():
-        for seat in seats:
-            session.add(
-                PublishedSeat(
-                    roster_id=row.id, version=row.version, slot_id=seat.slot_id, host_id=seat.host_id, kind=seat.kind
-                )
+    for seat in seats:
+        session.add(
+            PublishedSeat(
+                roster_id=row.id, version=row.version, slot_id=seat.slot_id, host_id=seat.host_id, kind=seat.kind
             )
+        )
     return row.version

@@ -143,21 +143,26 @@ def seats_owed(session: Session, partner_id: int) -> int:
 
 
 def roster(session: Session, month: Month) -> RosterRow:
-    """The state of a month."""
+    """The state of a month. A slot shut since counts as gone, with whoever sits there: that is what changed."""
     given = session.scalar(select(func.max(Publication.version)).where(Publication.month == str(month))) or 0
     row = session.scalar(select(Roster).where(Roster.month == str(month)))
     if row is None or row.version == 0:
         return RosterRow(0, None, frozenset(), frozenset(), next_version=given + 1)
     published = frozenset(published_seats(session, row.id, row.version))
-    present = frozenset(
-        (seat.slot_id, seat.host_id, seat.kind) for seats in seats_of(session, month).values() for seat in seats
-    )
+    slots, seats = standing_plan(session, month)
+    present = frozenset((seat.slot_id, seat.host_id, seat.kind) for seat in seats)
     on_the_wall = frozenset(_published_slots(session, row.id, row.version))
-    now = frozenset(
-        (slot.id, slot.day, slot.start_minute, slot.end_minute, slot.seats) for slot in slots_of(session, month)
-    )
+    now = frozenset((slot.id, slot.day, slot.start_minute, slot.end_minute, slot.seats) for slot in slots)
     moved = frozenset(slot_id for slot_id, *_times in on_the_wall ^ now)
     return RosterRow(row.version, row.published_at, present - published, published - present, moved, given + 1)
+
+
+def standing_plan(session: Session, month: Month) -> tuple[tuple[SlotRow, ...], tuple[SeatRow, ...]]:
+    """A month's slots and the seats in them, without those shut since: what the next version says."""
+    slots = slots_of(session, month)
+    shut = shut_slots(session, slots)
+    seats = [seat for slot_id, seats in seats_of(session, month).items() if slot_id not in shut for seat in seats]
+    return tuple(slot for slot in slots if slot.id not in shut), tuple(seats)
 
 
 def _published_slots(session: Session, roster_id: int, version: int) -> list[tuple[int, date, int, int, int]]:
@@ -180,6 +185,17 @@ def published_seats(session: Session, roster_id: int, version: int) -> tuple[tup
         .order_by(PublishedSeat.id)
     )
     return tuple((slot_id, host_id, kind) for slot_id, host_id, kind in rows)
+
+
+def people_told(session: Session, month: Month) -> frozenset[tuple[int, int]]:
+    """(slot id, host id) of every seat of any version that stands or stood."""
+    rows = session.execute(
+        select(PublishedSeat.slot_id, PublishedSeat.host_id)
+        .join(Roster, Roster.id == PublishedSeat.roster_id)
+        .where(Roster.month == str(month))
+        .distinct()
+    )
+    return frozenset((slot_id, host_id) for slot_id, host_id in rows)
 
 
 def published_ever(session: Session, month: Month, host_id: int | None = None) -> dict[int, tuple[date, int, int]]:

@@ -143,6 +143,17 @@ def test_a_day_closed_after_people_were_seated_is_closed_in_every_file() -> None
     assert str(event["SUMMARY"]) == "FERMÉ · Permanence : Ana C."
 
 
+def test_every_calendar_names_the_version_and_what_changed_since() -> None:
+    since = {"version": 1, "changes_since_published": 2}
+    shift = host_shift(date(2026, 12, 3))
+    for content in (
+        ics(month_view(**since)),
+        host_ics(host_month([shift], **since), CalendarFacts("delta.example", 1), stamped=STAMP),
+    ):
+        assert events(content)[0]["DESCRIPTION"].startswith("Version 1, 2 changements depuis. Empêché·e ?")
+    assert events(ics(month_view(state="draft")))[0]["DESCRIPTION"].startswith("Brouillon, peut encore changer. ")
+
+
 def test_a_draft_is_tentative() -> None:
     assert {str(event["STATUS"]) for event in events(ics(month_view(state="draft")))} == {"TENTATIVE"}
 

@@ -422,6 +422,8 @@ def test_a_host_reads_when_with_whom_and_what_is_still_free() -> None:
         "vous venez en doublure", "fermé : ne venez pas", "Empêché·e ?", "version 3",
     ):  # fmt: skip
         assert words in text
+    changed = host_month(shifts, changes_since_published=1)
+    assert "version 3, 1 changement depuis" in text_of(host_pdf(changed, printed_on=PRINTED))
 
 
 def test_a_host_without_shifts_is_invited() -> None:

@@ -10,7 +10,7 @@ from delta_app.core.errors import Refused, say
 from delta_app.hosts.commands import HostDetails, change_host, note_absence, note_answers, promise_shifts, set_pair
 from delta_app.hosts.rules import Answer
 from delta_app.planning.compose_data import summarise
-from delta_app.planning.queries import month_view
+from delta_app.planning.queries import calendar_facts, host_months, month_view
 from delta_app.shifts.checker import check
 from delta_app.shifts.commands import (
     apply_plan,
@@ -421,6 +421,16 @@ def test_publishing_numbers_the_versions_and_shows_what_changed_since(team):
         assert month_view(session, JANUARY).version == 1
 
 
+def test_a_hosts_month_knows_how_far_the_month_has_gone_on_since_it_was_published(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team) as session:
+        publish(session, JANUARY)
+        free_seat(session, seats_of(session, JANUARY)[slots(team)[0].id][0].id)
+    with team.read() as session:
+        assert {(month.version, month.changes_since_published) for month in host_months(session, JANUARY)} == {(1, 1)}
+
+
 def test_a_seat_looking_for_a_replacement_stays_its_hosts(team):
     ids = [slot.id for slot in slots(team)]
     with acting(team) as session:
@@ -510,6 +520,64 @@ def test_nobody_joins_or_replaces_anybody_on_a_day_closed_after_publishing(team)
         assert not fifth & set(problem.slot_ids)  # nor does that shift count for anybody any more
         apply(team, problem, compose(problem.problem))
         assert {(slot, host) for slot, host, _kind in seats(team) if slot in fifth} == here
+
+
+def test_a_day_closed_after_publishing_is_a_change_to_publish_and_forgets_nobody(team):
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team) as session:
+        publish(session, JANUARY)
+    with team.read() as session:
+        before = calendar_facts(session, JANUARY).sequence
+    with acting(team) as session:
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
+    fifth = {slot.id for slot in slots(team) if slot.day == date(2027, 1, 5)}
+    with team.read() as session:
+        assert month_view(session, JANUARY).changes_since_published == len(fifth) == 3
+        closed = calendar_facts(session, JANUARY)
+        assert closed.sequence > before  # the entries say so
+        assert closed.called_off == ()
+    with acting(team) as session:
+        open_month(session, JANUARY)
+        assert publish(session, JANUARY) == 2
+    with pytest.raises(Refused, match="nothing_changed"), acting(team) as session:
+        publish(session, JANUARY)
+    with acting(team) as session:
+        open_month(session, JANUARY)
+    with team.read() as session:
+        view = month_view(session, JANUARY)
+        assert view.changes_since_published == 0
+        assert {slot.slot_id for slot in view.slots if slot.to_tell} == fifth
+    with acting(team) as session:
+        for slot in fifth:
+            for seat in seats_of(session, JANUARY)[slot]:
+                free_seat(session, seat.id)
+    with acting(team) as session:
+        open_month(session, JANUARY)
+    with team.read() as session:
+        assert month_view(session, JANUARY).changes_since_published == 0
+        assert {gone.slot_id for gone in calendar_facts(session, JANUARY).called_off} == fifth
+
+
+def test_an_extra_opening_on_a_closed_day_makes_calendars_newer(team):
+    with acting(team) as session:
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
+    with team.read() as session:
+        before = calendar_facts(session, JANUARY).sequence
+    with acting(team) as session:
+        add_extra_opening(session, date(2027, 1, 5), 600, 780)
+    with team.read() as session:
+        assert calendar_facts(session, JANUARY).sequence > before
+
+
+def test_whom_composing_put_in_a_slot_since_the_last_version_is_free_when_its_day_closes(team):
+    with acting(team) as session:
+        publish(session, JANUARY)
+    problem, plan = composed_month(team)
+    apply(team, problem, plan)
+    with acting(team) as session:
+        close_days(session, date(2027, 1, 5), date(2027, 1, 5), "Panne")
+        assert open_month(session, JANUARY).kept == ()
 
 
 def test_other_hours_in_a_draft_leave_no_old_slots_behind(team):
