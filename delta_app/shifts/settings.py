@@ -37,16 +37,4 @@ REST_MINUTES: Setting[int] = Setting(
     lambda: _("Repos entre deux permanences de jours différents, en minutes"),
     lambda value: 0 <= value <= 2880,
 )
-NOTICE_HOURS: Setting[int] = Setting(
-    "roster.notice_hours",
-    48,
-    lambda: _("Délai en heures sous lequel la coordination est prévenue d’un désistement"),
-    lambda value: 0 <= value <= 720,
-)
-ALL: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
-    WISH_DUTCH,
-    WISH_MIX,
-    SHARE_UNSOCIAL,
-    REST_MINUTES,
-    NOTICE_HOURS,
-)
+ALL: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (WISH_DUTCH, WISH_MIX, SHARE_UNSOCIAL, REST_MINUTES)

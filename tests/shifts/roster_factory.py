@@ -9,6 +9,27 @@ HOURS = ((540, 720), (780, 960), (1020, 1200))
 OPEN_DAYS = (3, 3, 3, 3, 2, 2)  # slots of each day, Monday to Saturday: 16 a week
 
 
+def a_slot(**values: object) -> Slot:
+    """A slot of two on the first morning."""
+    usual = {"day": 0, "week": 0, "month": 0, "start": 540, "end": 720, "rank": 0, "seats": 2}
+    return Slot(**{**usual, **values})  # type: ignore[arg-type]
+
+
+def a_host(host: int, **values: object) -> Host:
+    """An experienced volunteer who gladly comes to the first slot."""
+    usual = {
+        "id": host,
+        "origin": "volunteer",
+        "level": "experienced",
+        "max_day": 1,
+        "max_week": 3,
+        "max_month": 8,
+        "target": 1,
+        "dislike": {0: 0},
+    }
+    return Host(**{**usual, **values})  # type: ignore[arg-type]
+
+
 def tiny_problem(seed: int) -> Problem:
     """A few slots and hosts, with clashing times, maxima that bite, fixed seats that break rules, repairs."""
     rng = random.Random(seed)

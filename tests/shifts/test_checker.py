@@ -3,31 +3,17 @@
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from delta_app.shifts.checker import check, tie_break_of, tiers_of
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Slot
+from tests.shifts import roster_factory
+from tests.shifts.roster_factory import a_slot
 
-
-def a_slot(**values: object) -> Slot:
-    usual = {"day": 0, "week": 0, "month": 0, "start": 540, "end": 720, "rank": 0, "seats": 2}
-    return Slot(**{**usual, **values})  # type: ignore[arg-type]
-
-
-def a_host(host: int, **values: object) -> Host:
-    usual = {
-        "id": host,
-        "origin": "volunteer",
-        "level": "experienced",
-        "max_day": 2,
-        "max_week": 9,
-        "max_month": 9,
-        "target": 0,
-        "dislike": {0: 0, 1: 1, 2: 3},
-    }
-    return Host(**{**usual, **values})  # type: ignore[arg-type]
+a_host = partial(roster_factory.a_host, max_day=2, max_week=9, max_month=9, target=0, dislike={0: 0, 1: 1, 2: 3})
 
 
 SLOTS = (

@@ -13,12 +13,14 @@ import pytest
 from delta_app.shifts import roster_search
 from delta_app.shifts.checker import check, tiers_of
 from delta_app.shifts.compose import compose, default_seconds
-from delta_app.shifts.problem import Host, Plan, Problem, Slot, read_problem, write_plan
+from delta_app.shifts.problem import Plan, Problem, read_problem, write_plan
 from delta_app.shifts.roster_engine import Weights
 from delta_app.shifts.roster_hasty import hasty_plan
 from delta_app.shifts.roster_model import build_model
 from delta_app.shifts.roster_parts import Lp
 from tests.shifts.roster_factory import (
+    a_host,
+    a_slot,
     fixed_problem,
     month_problem,
     network_problem,
@@ -44,25 +46,6 @@ MONTHS = (month_problem, overconstrained_problem, fixed_problem, uneven_problem,
 
 def sample(name: str) -> Problem:
     return read_problem(json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8")))
-
-
-def a_slot(**values: object) -> Slot:
-    usual = {"day": 0, "week": 0, "month": 0, "start": 540, "end": 720, "rank": 0, "seats": 2}
-    return Slot(**{**usual, **values})  # type: ignore[arg-type]
-
-
-def a_host(host: int, **values: object) -> Host:
-    usual = {
-        "id": host,
-        "origin": "volunteer",
-        "level": "experienced",
-        "max_day": 1,
-        "max_week": 3,
-        "max_month": 8,
-        "target": 1,
-        "dislike": {0: 0},
-    }
-    return Host(**{**usual, **values})  # type: ignore[arg-type]
 
 
 def assert_sound(problem: Problem, plan: Plan) -> None:

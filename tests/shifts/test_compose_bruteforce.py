@@ -8,6 +8,7 @@ from delta_app.shifts import roster_branch, roster_search
 from delta_app.shifts.checker import check
 from delta_app.shifts.compose import compose
 from delta_app.shifts.problem import Problem, check_problem, read_problem, write_problem
+from delta_app.shifts.roster_parts import parts_of
 from tests.shifts.brute_force import best_plan, size_of
 from tests.shifts.roster_factory import tiny_problem
 
@@ -56,6 +57,7 @@ def test_branching_and_the_engine_s_own_search_find_the_same(
 
 def test_parts_that_share_nothing_are_composed_apart_to_the_same_plan() -> None:
     """Two problems side by side in one: hosts, slots and days apart."""
+    checked = 0
     for seed in range(600, 630):
         one, other = tiny_problem(seed), tiny_problem(seed + 100)
         if size_of(one) + size_of(other) > MOST_PAIRS or one.months != other.months:
@@ -64,6 +66,8 @@ def test_parts_that_share_nothing_are_composed_apart_to_the_same_plan() -> None:
         tiers, _, seats, shadows = best_plan(both)
         plan = compose(both, explained=False)
         assert (plan.tiers, plan.assigned, plan.shadows) == (tiers, seats, shadows)
+        checked += len(parts_of(both)) > 1
+    assert checked > 9
 
 
 def test_parts_that_share_a_partner_are_composed_as_if_together() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,30 +11,15 @@ import pytest
 from delta_app.shifts.compose import compose
 from delta_app.shifts.explain import Forced, Forcing, Helper, Stopped, Why, explain, read_why
 from delta_app.shifts.explain_words import Names, broken_in_words, gap_in_words, why_in_words
-from delta_app.shifts.problem import Host, Plan, Problem, Slot, read_problem
+from delta_app.shifts.problem import Host, Plan, Problem, read_problem
 from delta_app.shifts.roster_engine import Solved, solve
-from tests.shifts.roster_factory import overconstrained_problem, uneven_problem
+from tests.shifts import roster_factory
+from tests.shifts.roster_factory import a_host, overconstrained_problem, uneven_problem
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples" / "roster"
 
 
-def a_slot(**values: object) -> Slot:
-    usual = {"day": 0, "week": 0, "month": 0, "start": 540, "end": 720, "rank": 0, "seats": 1}
-    return Slot(**{**usual, **values})  # type: ignore[arg-type]
-
-
-def a_host(host: int, **values: object) -> Host:
-    usual = {
-        "id": host,
-        "origin": "volunteer",
-        "level": "experienced",
-        "max_day": 1,
-        "max_week": 3,
-        "max_month": 8,
-        "target": 1,
-        "dislike": {0: 0},
-    }
-    return Host(**{**usual, **values})  # type: ignore[arg-type]
+a_slot = partial(roster_factory.a_slot, seats=1)
 
 
 @pytest.fixture(scope="module")
