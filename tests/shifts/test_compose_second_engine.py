@@ -15,6 +15,7 @@ from tests.shifts.roster_factory import (
     overconstrained_problem,
     repair_of,
     tiny_problem,
+    uneven_problem,
 )
 
 ENGINE = Path(__file__).with_name("second_engine.py")
@@ -57,7 +58,7 @@ def test_a_small_month_its_repair_and_one_with_too_few_hosts(tmp_path: Path) -> 
 def test_months_of_every_kind(tmp_path: Path, seed: int) -> None:
     month = month_problem(seed)
     repair = repair_of(month, compose(month, explained=False), seed)
-    problems = [month, repair, overconstrained_problem(seed), fixed_problem(seed)]
+    problems = [month, repair, overconstrained_problem(seed), fixed_problem(seed), uneven_problem(seed)]
     assert_second_engine_agrees(tmp_path, problems)
 
 
