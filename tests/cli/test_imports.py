@@ -334,7 +334,7 @@ def test_who_a_poll_name_was_settled_to_be_can_be_put_right(founded, write):
 
 def test_how_each_column_was_understood_is_said(founded, write):
     write("l.csv", "Prénom;Nom;Statut;Permanences faites en 2026;Objectif\nAna;Costa;Active;37;3\n")
-    _code, out, err = founded("import", "hosts", "l.csv")
+    _code, out, _err = founded("import", "hosts", "l.csv")
     assert "Colonnes lues : Prénom, Nom (nom de famille) et Objectif (permanences souhaitées par mois)." in out
     assert "Colonnes non lues : Statut et Permanences faites en 2026." in out
     assert "souhaitées par mois : 3" in founded("host", "Ana Costa")[1]
