@@ -177,14 +177,15 @@ def act_close(options: argparse.Namespace, console: Console) -> int:
     first = parse_date(options.first)
     last = parse_date(options.last) if options.last else first
     with opened(options, console) as (store, actor):
-        label = _("Fermer du {first} au {last}").format(first=day_month(first), last=day_month(last))
+        label = (
+            _("Fermer le {day}").format(day=day_month(first))
+            if first == last
+            else _("Fermer du {first} au {last}").format(first=day_month(first), last=day_month(last))
+        )
         with store.write(actor, label) as session:
             close_days(session, first, last, options.reason)
-    console.say(
-        _("Fermé : {first} – {last}, {reason}.").format(
-            first=long_date(first), last=long_date(last), reason=options.reason
-        )
-    )
+    days = long_date(first) if first == last else f"{long_date(first)} – {long_date(last)}"
+    console.say(_("Fermé : {days}, {reason}.").format(days=days, reason=options.reason))
     for month in sorted({Month.of(day) for day in days_between(first, last)}):
         _hint_opened_month(console, month.first)
     return ExitCode.DONE

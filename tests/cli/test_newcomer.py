@@ -107,7 +107,9 @@ def test_a_month_closed_from_end_to_end_is_said_to_be_so_and_can_be_put_up(found
 
 def test_a_day_closed_after_people_were_told_is_closed_on_paper(composed, tmp_path):
     composed("publish", "2027-01")
-    composed("close", "2027-01-07", "--reason", "Inondation")
+    out = composed("close", "2027-01-07", "--reason", "Inondation")[1]
+    assert out.splitlines()[0] == "Fermé : jeudi 7 janvier 2027, Inondation."
+    assert "Fermer le jeudi 7 janvier" in composed("history")[1]
     composed("print", "planning", "2027-01", "-o", "mur.pdf")
     words = pypdf.PdfReader(tmp_path / "mur.pdf").pages[0].extract_text()
     assert "Inondation" in words
