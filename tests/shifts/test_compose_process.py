@@ -123,11 +123,12 @@ def test_an_error_while_waiting_ends_the_child(endless: Problem) -> None:
 
 
 SCRIPT = """
-import sys
+import signal
 from delta_app.shifts.compose_process import ComposeJob
 from tests.shifts.roster_factory import network_problem
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite run in the background ignores it
     job = ComposeJob(network_problem(0, venues=12))
     print(job.pid, flush=True)
     job.wait(on_progress=lambda progress: print("at work", flush=True))
