@@ -36,6 +36,7 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "Match",
     "PairRow",
     "PartnerRow",
+    "Period",
     "Wish",
     "Written",
     "answers_by_poll",

@@ -3,7 +3,7 @@
 from delta_app.hosts.list_import import NEW_HOST, HostImport, import_host_list, preview_doubts
 from delta_app.hosts.model import STATES
 from delta_app.hosts.queries import Doubt, HostRow, hosts, told_apart
-from delta_app.shifts.commands import apply_plan, open_month, publish
+from delta_app.shifts.commands import apply_plan, assign_host, free_seat, lock_seat, open_month, publish
 from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
 from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll
 from delta_app.shifts.queries import roster, slots_of
@@ -25,9 +25,12 @@ __all__ = [
     "Progress",
     "RosterProblem",
     "apply_plan",
+    "assign_host",
+    "free_seat",
     "hosts",
     "import_host_list",
     "import_poll",
+    "lock_seat",
     "open_month",
     "parse_opening",
     "preview_doubts",

@@ -1,5 +1,6 @@
 """The side of the planning page: the chosen slot and its seats, or the slots that still need somebody."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -7,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from delta_app.core.i18n import _, capitalised, format_time, ngettext, short_date
 from delta_app.planning import spoken
+from delta_app.planning.candidates_data import CandidateRow
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
-from delta_app.widgets.cards import Card, SeatCard
+from delta_app.widgets.cards import Card, PersonRow, SeatCard
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.month_rows import COVERAGE
@@ -25,6 +27,9 @@ class Inspector(QFrame):
 
     slot_asked = Signal(int)
     closed = Signal()
+    assign_asked = Signal(int, str)  # the host to seat in the slot that is shown, and what they are called
+    free_asked = Signal(int, str)  # the seat, and whose it is
+    lock_asked = Signal(int, str, bool)  # the same, and whether it is to be fixed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +40,8 @@ class Inspector(QFrame):
         self._area: QScrollArea | None = None
         self._measure()
 
-    def show_slot(self, slot: SlotRow, why: str) -> None:
-        """A slot: its seats, who shadows, its note, and why a seat stays empty when that is known."""
+    def show_slot(self, slot: SlotRow, why: str, candidates: Sequence[CandidateRow], *, may_write: bool) -> None:
+        """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, and who could come."""
         column = self._start_over()
         head = QHBoxLayout()
         head.addWidget(words(_("Permanence"), "soft"), 1)
@@ -51,18 +56,49 @@ class Inspector(QFrame):
             closed = _("Le lieu est fermé à ce moment : personne ne vient plus, prévenez les personnes inscrites.")
             column.addWidget(words(closed, "soft", wrap=True))
         for seat in slot.taken:
-            column.addWidget(_seat_card(seat, shut=slot.shut))
+            column.addWidget(_seat_card(seat, shut=slot.shut, acts=self._seat_acts(seat, slot) if may_write else ()))
         for place in range(len(slot.taken), len(slot.taken) + slot.missing):
             column.addWidget(SeatCard(spoken.free_seat_words(place), icon="person", tone=tone))
         for seat in slot.shadows:
-            column.addWidget(SeatCard(seat.name, _("en doublure · {origin}").format(origin=seat.origin)))
+            caption = _("en doublure · {origin}").format(origin=seat.origin)
+            acts = self._seat_acts(seat, slot) if may_write else ()
+            column.addWidget(SeatCard(seat.name, caption, acts=acts))
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
         if slot.edited:
             column.addWidget(words(_("Horaire changé à la main : rouvrir le mois n’y touche pas."), "soft", wrap=True))
         if slot.missing and why:
             column.addWidget(_block(_("Pourquoi une place reste libre"), why))
+        if slot.missing and candidates:
+            self._add_candidates(column, _("Qui peut venir ?"), candidates, may_write=may_write)
+        elif learners := [one for one in candidates if one.learns and one.fits]:
+            self._add_candidates(column, _("Qui peut venir en doublure ?"), learners, may_write=may_write)
         column.addStretch()
+
+    def _seat_acts(self, seat: SeatRow, slot: SlotRow) -> tuple[QWidget, ...]:
+        """What can be done with somebody's place: fixed or let go, and freed."""
+        free = IconButton("close", _("Libérer la place de {name}").format(name=seat.name))
+        free.clicked.connect(lambda: self.free_asked.emit(seat.seat_id, seat.name))
+        if slot.shut:
+            return (free,)
+        name = _("Ne plus fixer {name}") if seat.locked else _("Fixer {name} : composer n’y touche plus")
+        lock = IconButton("lock", name.format(name=seat.name))
+        lock.clicked.connect(lambda: self.lock_asked.emit(seat.seat_id, seat.name, not seat.locked))
+        return (lock, free)
+
+    def _add_candidates(
+        self, column: QVBoxLayout, heading: str, candidates: Sequence[CandidateRow], *, may_write: bool
+    ) -> None:
+        """Who fits, each with a button; below whoever does not, with the reason."""
+        column.addWidget(words(heading, "strong", wrap=True))
+        fitting = [one for one in candidates if one.fits]
+        if not fitting:
+            column.addWidget(words(_("Personne sans contrainte : voyez les raisons ci-dessous."), "soft", wrap=True))
+        for one in candidates:
+            button = Button(_("Inscrire"))
+            button.setAccessibleName(_("Inscrire {name}, {caption}").format(name=one.name, caption=one.caption))
+            button.clicked.connect(lambda _checked, one=one: self.assign_asked.emit(one.host_id, one.name))
+            column.addWidget(PersonRow(one.name, one.caption, button if may_write and one.fits else None))
 
     def show_month(self, view: MonthView, today: date) -> None:
         """No slot chosen: who is to be told and what needs somebody from today on, each a button that leads there."""
@@ -140,7 +176,7 @@ class Inspector(QFrame):
         self.setFixedWidth(theme.gap(WIDTH))
 
 
-def _seat_card(seat: SeatRow, *, shut: bool) -> SeatCard:
+def _seat_card(seat: SeatRow, *, shut: bool, acts: tuple[QWidget, ...]) -> SeatCard:
     told: tuple[tuple[bool, str, str, theme.Tone], ...] = (
         (shut, _("à prévenir"), "alert", "attention"),
         (seat.seeking and not shut, _("cherche remplaçant"), "swap", "attention"),
@@ -148,7 +184,7 @@ def _seat_card(seat: SeatRow, *, shut: bool) -> SeatCard:
         (seat.changed, _("changé"), "draft", "info"),
     )
     marks = tuple(Chip(text, icon, tone) for present, text, icon, tone in told if present)
-    return SeatCard(seat.name, spoken.seat_caption(seat), marks=marks)
+    return SeatCard(seat.name, spoken.seat_caption(seat), marks=marks, acts=acts)
 
 
 def _block(heading: str, text: str) -> Card:

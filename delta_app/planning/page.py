@@ -1,6 +1,7 @@
 """The planning page: what is filled, what is missing, and the acts that compose, publish and print the month."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QResizeEvent
@@ -10,11 +11,12 @@ from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import spoken
-from delta_app.planning.commands import open_month, publish
+from delta_app.planning.candidates_data import candidate_rows
+from delta_app.planning.commands import assign_host, free_seat, lock_seat, open_month, publish
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
 from delta_app.planning.inspector_page import Inspector
 from delta_app.planning.month_page import grid_month
-from delta_app.planning.queries import COVERAGES, MonthView, month_view
+from delta_app.planning.queries import COVERAGES, MonthView, SlotRow, month_view
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import FirstStep
@@ -94,6 +96,9 @@ class PlanningPage(Page):
         self.grid.chosen.connect(self.on_chosen)
         self.inspector.slot_asked.connect(self.on_slot_asked)
         self.inspector.closed.connect(self.on_closed)
+        self.inspector.assign_asked.connect(self.on_assign)
+        self.inspector.free_asked.connect(self.on_free)
+        self.inspector.lock_asked.connect(self.on_lock)
         self.composing.clicked.connect(self.on_compose)
         self.publishing.clicked.connect(self.on_publish)
         self.printing.clicked.connect(self.on_print)
@@ -227,15 +232,22 @@ class PlanningPage(Page):
         view = self._view
         if view is None:
             return
-        slot = next((slot for slot in view.slots if slot.slot_id == self.grid.selected), None)
+        slot = self._chosen()
         narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
         self.inspector.setVisible(bool(view.slots) and (slot is not None or not narrow))
         if slot is not None:
-            self.inspector.show_slot(slot, self._why.get(slot.slot_id, ""))
+            self._show_slot(slot)
         elif not view.host_count:
             self.inspector.show_nobody(self._step(_("Importer les accueillant·es…"), self.on_import_hosts))
         else:
             self.inspector.show_month(view, clock.today())
+
+    def _show_slot(self, slot: SlotRow) -> None:
+        with self.desk.attempt():
+            with self.desk.store.read() as session:
+                candidates = () if slot.shut else candidate_rows(session, slot.slot_id)
+            why = self._why.get(slot.slot_id, "")
+            self.inspector.show_slot(slot, why, candidates, may_write=self.desk.may_write)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side goes where there is no room for it."""
@@ -267,6 +279,41 @@ class PlanningPage(Page):
         self._show_side()
         if held is not None:
             self.grid.focus_slot(held)
+
+    def on_assign(self, host_id: int, name: str) -> None:
+        """Seat somebody in the chosen slot."""
+        self._correct(
+            name,
+            (_("Inscrire {place}"), _("Inscrit·e : {place}.")),
+            lambda session, slot: assign_host(session, slot.slot_id, host_id),
+        )
+
+    def on_free(self, seat_id: int, name: str) -> None:
+        """Free a place of the chosen slot."""
+        said = (_("Libérer {place}"), _("Libéré : {place}."))
+        self._correct(name, said, lambda session, _slot: free_seat(session, seat_id))
+
+    def on_lock(self, seat_id: int, name: str, locked: bool) -> None:
+        """Fix a place of the chosen slot, or let it go."""
+        label = _("Fixer {place}") if locked else _("Ne plus fixer {place}")
+        told = _("Fixé : {place}.") if locked else _("Plus fixé : {place}.")
+        self._correct(name, (label, told), lambda session, _slot: lock_seat(session, seat_id, locked=locked))
+
+    def _chosen(self) -> SlotRow | None:
+        slots = self._view.slots if self._view is not None else ()
+        return next((slot for slot in slots if slot.slot_id == self.grid.selected), None)
+
+    def _correct(self, name: str, said: tuple[str, str], act: Callable[[Any, SlotRow], object]) -> None:
+        """One act on somebody's place in the chosen slot: ``said`` as its label and afterwards.
+
+        The keyboard goes back to the slot in the month, for the button that had it is gone.
+        """
+        slot = self._chosen()
+        if slot is None:
+            return
+        label, told = (text.format(place=spoken.place_words(name, slot)) for text in said)
+        if self.desk.act(label, lambda session: act(session, slot), lambda _done: told):
+            self.grid.focus_slot(slot.slot_id)
 
     def on_hours(self) -> None:
         """Ask for the opening hours, then open the month."""

@@ -46,6 +46,11 @@ def slot_title(slot: SlotRow) -> str:
     )
 
 
+def place_words(name: str, slot: SlotRow) -> str:
+    """``Fatma Ö., mardi 5 janvier à 10h``."""
+    return _("{name}, {day} à {time}").format(name=name, day=day_month(slot.day), time=format_time(slot.start_minute))
+
+
 def free_words(slot: SlotRow) -> str:
     """``2 places libres``; nothing when full."""
     if not slot.missing:

@@ -120,6 +120,18 @@ def broken_by_fixed(problem: Problem, assigned: Collection[Pair], shadows: Colle
     return given_up + [violation for violation in still_broken if _about(violation) in given]
 
 
+def newly_broken(problem: Problem, assigned: Iterable[Pair], shadows: Iterable[Pair], pair: Pair) -> list[Violation]:
+    """The rules that one pair more would break, beside those broken already. A trainee is added as a shadow."""
+    host, slot = pair
+    seats = [one for one in assigned if one[0] == host or one[1] == slot]
+    others = [one for one in shadows if one[0] == host or one[1] == slot]
+    learns = any(one.id == host and one.is_trainee for one in problem.hosts)
+    nothing = FixedPairs(frozenset(), frozenset())
+    before = {_about(violation) for violation in _rules_broken(problem, seats, others, nothing)}
+    (others if learns else seats).append(pair)
+    return [one for one in _rules_broken(problem, seats, others, nothing) if _about(one) not in before]
+
+
 def _about(violation: Violation) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """What a violation concerns: adding an experienced host may lessen a broken rule without mending it."""
     return (violation.rule, violation.hosts, violation.slots)

@@ -83,6 +83,12 @@ def slots_between(session: Session, first: date, last: date) -> tuple[SlotRow, .
     )
 
 
+def slot_row(session: Session, slot_id: int) -> SlotRow | None:
+    """One slot; None when it is gone."""
+    day = session.scalar(select(Slot.day).where(Slot.id == slot_id))
+    return None if day is None else next(row for row in slots_between(session, day, day) if row.id == slot_id)
+
+
 def slots_of(session: Session, month: Month) -> tuple[SlotRow, ...]:
     """A month's slots, in order; none when the month was not opened yet."""
     return slots_between(session, month.first, month.last)

@@ -63,7 +63,8 @@ class SeatCard(QFrame):
     """A seat as the inspector shows it: a person, or a place still free."""
 
     def __init__(self, title: str, caption: str = "", *, icon: str = "", tone: Tone | None = None,
-                 marks: tuple[QWidget, ...] = (), parent: QWidget | None = None) -> None:  # fmt: skip
+                 marks: tuple[QWidget, ...] = (), acts: tuple[QWidget, ...] = (),
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("role", "seat")
         self.setProperty("tone", tone or "")
@@ -74,7 +75,12 @@ class SeatCard(QFrame):
         row.addWidget(Avatar("" if icon else initials(title), icon=icon, tone=tone))
         column = QVBoxLayout()
         column.setSpacing(theme.gap(1))
-        column.addWidget(ElidedLabel(title, "strong") if not tone else words(title, "strong", wrap=True))
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(ElidedLabel(title, "strong") if not tone else words(title, "strong", wrap=True), 1)
+        for act in acts:
+            top.addWidget(act)
+        column.addLayout(top)
         if caption:
             column.addWidget(words(caption, "soft", wrap=True))
         if marks:
@@ -82,6 +88,28 @@ class SeatCard(QFrame):
             for mark in marks:
                 below.addWidget(mark)
             column.addLayout(below)
+        row.addLayout(column, 1)
+
+
+class PersonRow(QFrame):
+    """Somebody in a list, with what is said of them and what can be done; without an act they are shown paler."""
+
+    def __init__(self, name: str, caption: str, act: QWidget | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "person")
+        self.setAccessibleName(f"{name}, {caption}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.gap(2), theme.gap(5), theme.gap(2), theme.gap(5))
+        row.setSpacing(theme.gap(9))
+        row.addWidget(Avatar(initials(name), tone=None if act else "plain"))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        top.addWidget(ElidedLabel(name, "strong" if act else "soft"), 1)
+        if act is not None:
+            top.addWidget(act)
+        column.addLayout(top)
+        column.addWidget(words(caption, "soft", wrap=True))
         row.addLayout(column, 1)
 
 

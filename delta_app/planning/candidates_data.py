@@ -1,0 +1,63 @@
+"""Who can come to a slot, in words: what speaks for somebody, and what stands against the others."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from delta_app.core.i18n import _, day_month, format_time, join_names, short_date
+from delta_app.shifts.candidates_data import Candidate, Obstacle, candidates
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """Somebody of the team as the side of the planning lists them; ``caption`` says why they fit or do not."""
+
+    host_id: int
+    name: str
+    caption: str
+    fits: bool
+    learns: bool
+
+
+def candidate_rows(session: Session, slot_id: int) -> tuple[CandidateRow, ...]:
+    """Everybody who is not in the slot yet, those who fit first."""
+    return tuple(
+        CandidateRow(one.host_id, one.name, _caption(one), one.fits, one.learns) for one in candidates(session, slot_id)
+    )
+
+
+_REFUSALS = ("absent", "said_no", "usually_not")
+
+
+def _caption(candidate: Candidate) -> str:
+    if candidate.obstacles:
+        first = candidate.obstacles[0]
+        told = (first,) if first.code in _REFUSALS else candidate.obstacles  # then the rules are beside the point
+        return join_names(list(dict.fromkeys(map(_against, told))))
+    wish = {"prefers": _("préfère ce moment"), "can": _("disponible"), "if_needed": _("si nécessaire")}[candidate.wish]
+    if candidate.learns:
+        return _("{wish} · en doublure").format(wish=wish)
+    return _("{wish} · {given} / {target} ce mois").format(wish=wish, given=candidate.given, target=candidate.target)
+
+
+def _against(obstacle: Obstacle) -> str:
+    if obstacle.code == "absent" and obstacle.away is not None:
+        return _("absent·e du {first} au {last}").format(
+            first=day_month(obstacle.away.first_day), last=day_month(obstacle.away.last_day)
+        )
+    when = join_names([f"{short_date(day)} {format_time(start)}" for day, start in obstacle.elsewhere])
+    return {
+        "absent": _("absent·e"),
+        "said_no": _("a dit non"),
+        "usually_not": _("ne vient jamais à ce moment"),
+        "not_answered": _("n’a pas répondu"),
+        "max_day": _("à son maximum du jour ({n})"),
+        "max_week": _("à son maximum de la semaine ({n})"),
+        "max_month": _("à son maximum du mois ({n})"),
+        "overlap": _("déjà là : {when}"),
+        "rest": _("trop peu de repos : {when}"),
+        "avoid": _("à ne pas mettre avec {who}"),
+        "novices": _("débute : il faut quelqu’un d’expérimenté"),
+        "shadow_without_experienced": _("en doublure : il faut quelqu’un d’expérimenté"),
+        "shadows_in_slot": _("il y a déjà une doublure"),
+    }[obstacle.code].format(n=obstacle.allowed, when=when, who=join_names(list(obstacle.others)))

@@ -1,0 +1,138 @@
+"""A planning corrected by hand in the window: who can come is listed, seated, fixed and freed, by mouse or keyboard."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from delta_app.app import identity
+from delta_app.hosts.commands import note_absence
+from delta_app.planning.page import PlanningPage
+from delta_app.planning.queries import month_view
+from delta_app.widgets import theme
+from delta_app.widgets.cards import PersonRow
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import PageEntry
+from delta_app.widgets.slot_row import SlotRow
+from delta_app.window import MainWindow
+from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
+from tests.person import find, key, press, read_text, shown, words_of
+
+SLOT = "mardi 19 janvier, 10h à 13h"
+
+
+@pytest.fixture(autouse=True)
+def _december():
+    with time_machine.travel(date(2026, 12, 9), tick=True):
+        dress(QApplication.instance() or QApplication([]), theme.Theme())
+        yield
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = a_store(tmp_path)
+    for name in ("Ana", "Bart", "Chantal"):
+        a_host(made, name, "Test")
+    an_open_month(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def look(store, tmp_path, qtbot):
+    """The window on January, for somebody."""
+
+    def opened(actor=COORDINATOR):
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
+        window = MainWindow(store, actor, entries, lambda: identity(store), settings)
+        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
+        window.showNormal()
+        window.resize(1366, 768)
+        window.activateWindow()
+        qtbot.waitActive(window)
+        window.page.show_month(JANUARY)
+        return window
+
+    return opened
+
+
+def taken(store):
+    with store.read() as session:
+        slot = next(slot for slot in month_view(session, JANUARY).slots if slot.day == date(2027, 1, 19))
+    return [(seat.name, seat.locked) for seat in slot.taken]
+
+
+def listed(window):
+    return [words_of(row) for row in shown(window, PersonRow)]
+
+
+def test_whoever_fits_is_seated_by_one_press_and_the_toast_takes_it_back(look, store):
+    window = look()
+    press(window, SLOT)
+    assert "Qui peut venir ?" in read_text(window)
+    assert listed(window)[0] == "Ana T., disponible · 0 / 4 ce mois"
+    press(window, "Inscrire Ana T.")
+    assert taken(store) == [("Ana T.", True)]
+    assert window.toast.text == "Inscrit·e : Ana T., mardi 19 janvier à 10h."
+    assert not [words for words in listed(window) if words.startswith("Ana T.")]
+    press(window.toast, "Annuler")
+    assert taken(store) == []
+
+
+def test_the_keyboard_alone_seats_somebody_and_goes_back_to_the_month(look, store):
+    window = look()
+    find(window, SLOT, SlotRow).setFocus()
+    key(Qt.Key.Key_Return)
+    assert "Qui peut venir ?" in read_text(window)
+    for _step in range(12):
+        key(Qt.Key.Key_Tab)
+        if words_of(QApplication.focusWidget()).startswith("Inscrire Bart T."):
+            break
+    key(Qt.Key.Key_Return)
+    assert taken(store) == [("Bart T.", True)]
+    assert words_of(QApplication.focusWidget()).startswith(SLOT)
+
+
+def test_a_place_is_fixed_let_go_and_freed(look, store):
+    window = look()
+    press(window, SLOT)
+    press(window, "Inscrire Ana T.")
+    press(window, "Ne plus fixer Ana T.")
+    assert taken(store) == [("Ana T.", False)]
+    press(window, "Fixer Ana T.")
+    assert taken(store) == [("Ana T.", True)]
+    press(window, "Libérer la place de Ana T.")
+    assert taken(store) == []
+    assert "Libéré : Ana T., mardi 19 janvier à 10h." in window.toast.text
+
+
+def test_the_others_are_named_with_what_stands_against_them_and_no_button(look, store):
+    with acting(store) as session:
+        note_absence(session, 2, date(2027, 1, 18), date(2027, 1, 22))
+    window = look()
+    press(window, SLOT)
+    assert listed(window)[-1] == "Bart T., absent·e du lundi 18 janvier au vendredi 22 janvier"
+    assert "Inscrire Bart T." not in read_text(window)
+
+
+def test_a_full_slot_offers_only_who_would_come_as_a_shadow(look, store):
+    a_host(store, "Dirk", "Test", level="trainee", shadow_shifts=1)
+    window = look()
+    press(window, SLOT)
+    press(window, "Inscrire Ana T.")
+    press(window, "Inscrire Bart T.")
+    assert "Qui peut venir en doublure ?" in read_text(window)
+    assert listed(window) == ["Dirk T., disponible · en doublure"]
+    press(window, "Inscrire Dirk T.")
+    assert "Dirk T." in read_text(window.page.inspector)
+    assert listed(window) == []
+
+
+def test_who_only_looks_sees_who_could_come_and_changes_nothing(look):
+    window = look(READER)
+    press(window, SLOT)
+    assert len(listed(window)) == 3
+    assert "Inscrire" not in read_text(window)
