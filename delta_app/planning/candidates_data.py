@@ -16,13 +16,15 @@ class CandidateRow:
     name: str
     caption: str
     fits: bool
+    may_all_the_same: bool  # the coordinator can set aside what stands against it
     learns: bool
 
 
 def candidate_rows(session: Session, slot_id: int) -> tuple[CandidateRow, ...]:
     """Everybody who is not in the slot yet, those who fit first."""
     return tuple(
-        CandidateRow(one.host_id, one.name, _caption(one), one.fits, one.learns) for one in candidates(session, slot_id)
+        CandidateRow(one.host_id, one.name, _caption(one), one.fits, one.may_all_the_same, one.learns)
+        for one in candidates(session, slot_id)
     )
 
 

@@ -3,7 +3,15 @@
 from delta_app.hosts.list_import import NEW_HOST, HostImport, import_host_list, preview_doubts
 from delta_app.hosts.model import STATES
 from delta_app.hosts.queries import Doubt, HostRow, hosts, told_apart
-from delta_app.shifts.commands import apply_plan, assign_host, free_seat, lock_seat, open_month, publish
+from delta_app.shifts.commands import (
+    apply_plan,
+    assign_host,
+    free_seat,
+    lock_seat,
+    open_month,
+    publish,
+    seek_replacement,
+)
 from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
 from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll
 from delta_app.shifts.queries import roster, slots_of
@@ -38,6 +46,7 @@ __all__ = [
     "publish",
     "roster",
     "roster_problem",
+    "seek_replacement",
     "set_opening_hours",
     "slots_of",
     "told_apart",

@@ -1,6 +1,6 @@
 """Small dialogs of the planning page: a look before publishing, and the opening hours when there are none."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, month_name, ngettext
@@ -12,6 +12,8 @@ from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
 from delta_app.widgets.week_form import WeekForm
+
+LONGEST_REASON = 120
 
 
 class PublishDialog(Dialog):
@@ -64,6 +66,37 @@ def publication_words(view: MonthView) -> list[str]:
         )
     lines.append(_("Les changements d’après seront marqués, pour que chacun les voie."))
     return lines
+
+
+class OverruleDialog(Dialog):
+    """Why somebody is seated all the same; the reason stays with their place."""
+
+    def __init__(self, name: str, against: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Inscrire {name} malgré tout ?").format(name=name), parent)
+        self.reason = ""
+        self._field = QLineEdit()
+        self._field.setMaxLength(LONGEST_REASON)
+        self._field.setAccessibleName(_("Pourquoi"))
+        self._field.setPlaceholderText(_("pourquoi, en quelques mots ; rien sur la santé"))
+        leave, go = Button(_("Annuler")), Button(_("Inscrire malgré tout"), kind="main")
+        go.setEnabled(False)
+
+        self.column.addWidget(words(_("{name} : {against}.").format(name=name, against=against), wrap=True))
+        self.column.addWidget(self._field)
+        kept = _("La raison reste visible à côté de la place ; elle n’est pas imprimée.")
+        self.column.addWidget(words(kept, "soft", wrap=True))
+        self.lay_out_buttons(leave, go)
+
+        leave.clicked.connect(self.reject)
+        go.clicked.connect(self.on_go)
+        self._field.textChanged.connect(lambda text: go.setEnabled(bool(text.strip())))
+        self._field.returnPressed.connect(go.click)
+        self._field.setFocus()
+
+    def on_go(self) -> None:
+        """Keep what was written."""
+        self.reason = self._field.text().strip()
+        self.accept()
 
 
 class OpeningDialog(Dialog):

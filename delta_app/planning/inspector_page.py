@@ -28,8 +28,10 @@ class Inspector(QFrame):
     slot_asked = Signal(int)
     closed = Signal()
     assign_asked = Signal(int, str)  # the host to seat in the slot that is shown, and what they are called
+    overrule_asked = Signal(int, str, str)  # the same, and what stands against it
     free_asked = Signal(int, str)  # the seat, and whose it is
     lock_asked = Signal(int, str, bool)  # the same, and whether it is to be fixed
+    seek_asked = Signal(int, str, bool)  # the same, and whether somebody else is looked for
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +78,7 @@ class Inspector(QFrame):
         column.addStretch()
 
     def _seat_acts(self, seat: SeatRow, slot: SlotRow) -> tuple[QWidget, ...]:
-        """What can be done with somebody's place: fixed or let go, and freed."""
+        """What can be done with somebody's place: somebody else looked for, fixed or let go, and freed."""
         free = IconButton("close", _("Libérer la place de {name}").format(name=seat.name))
         free.clicked.connect(lambda: self.free_asked.emit(seat.seat_id, seat.name))
         if slot.shut:
@@ -84,7 +86,10 @@ class Inspector(QFrame):
         name = _("Ne plus fixer {name}") if seat.locked else _("Fixer {name} : composer n’y touche plus")
         lock = IconButton("lock", name.format(name=seat.name))
         lock.clicked.connect(lambda: self.lock_asked.emit(seat.seat_id, seat.name, not seat.locked))
-        return (lock, free)
+        name = _("{name} vient quand même") if seat.seeking else _("Chercher qui remplace {name}")
+        seek = IconButton("swap", name.format(name=seat.name))
+        seek.clicked.connect(lambda: self.seek_asked.emit(seat.seat_id, seat.name, not seat.seeking))
+        return (seek, lock, free)
 
     def _add_candidates(
         self, column: QVBoxLayout, heading: str, candidates: Sequence[CandidateRow], *, may_write: bool
@@ -95,10 +100,20 @@ class Inspector(QFrame):
         if not fitting:
             column.addWidget(words(_("Personne sans contrainte : voyez les raisons ci-dessous."), "soft", wrap=True))
         for one in candidates:
+            act = self._candidate_act(one) if may_write else None
+            column.addWidget(PersonRow(one.name, one.caption, act, pale=not one.fits))
+
+    def _candidate_act(self, one: CandidateRow) -> QWidget | None:
+        if one.fits:
             button = Button(_("Inscrire"))
             button.setAccessibleName(_("Inscrire {name}, {caption}").format(name=one.name, caption=one.caption))
-            button.clicked.connect(lambda _checked, one=one: self.assign_asked.emit(one.host_id, one.name))
-            column.addWidget(PersonRow(one.name, one.caption, button if may_write and one.fits else None))
+            button.clicked.connect(lambda: self.assign_asked.emit(one.host_id, one.name))
+            return button
+        if not one.may_all_the_same:
+            return None
+        plus = IconButton("plus", _("Inscrire {name} malgré tout…").format(name=one.name))
+        plus.clicked.connect(lambda: self.overrule_asked.emit(one.host_id, one.name, one.caption))
+        return plus
 
     def show_month(self, view: MonthView, today: date) -> None:
         """No slot chosen: who is to be told and what needs somebody from today on, each a button that leads there."""

@@ -12,8 +12,8 @@ from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import candidate_rows
-from delta_app.planning.commands import assign_host, free_seat, lock_seat, open_month, publish
-from delta_app.planning.dialogs import OpeningDialog, PublishDialog
+from delta_app.planning.commands import assign_host, free_seat, lock_seat, open_month, publish, seek_replacement
+from delta_app.planning.dialogs import OpeningDialog, OverruleDialog, PublishDialog
 from delta_app.planning.inspector_page import Inspector
 from delta_app.planning.month_page import grid_month
 from delta_app.planning.queries import COVERAGES, MonthView, SlotRow, month_view
@@ -97,8 +97,10 @@ class PlanningPage(Page):
         self.inspector.slot_asked.connect(self.on_slot_asked)
         self.inspector.closed.connect(self.on_closed)
         self.inspector.assign_asked.connect(self.on_assign)
+        self.inspector.overrule_asked.connect(self.on_overrule)
         self.inspector.free_asked.connect(self.on_free)
         self.inspector.lock_asked.connect(self.on_lock)
+        self.inspector.seek_asked.connect(self.on_seek)
         self.composing.clicked.connect(self.on_compose)
         self.publishing.clicked.connect(self.on_publish)
         self.printing.clicked.connect(self.on_print)
@@ -288,6 +290,16 @@ class PlanningPage(Page):
             lambda session, slot: assign_host(session, slot.slot_id, host_id),
         )
 
+    def on_overrule(self, host_id: int, name: str, against: str) -> None:
+        """Seat somebody in the chosen slot against a rule, with the coordinator's reason."""
+        dialog = OverruleDialog(name, against, self)
+        if dialog.exec():
+            self._correct(
+                name,
+                (_("Inscrire {place} malgré une règle"), _("Inscrit·e malgré une règle : {place}.")),
+                lambda session, slot: assign_host(session, slot.slot_id, host_id, overrule=dialog.reason),
+            )
+
     def on_free(self, seat_id: int, name: str) -> None:
         """Free a place of the chosen slot."""
         said = (_("Libérer {place}"), _("Libéré : {place}."))
@@ -298,6 +310,12 @@ class PlanningPage(Page):
         label = _("Fixer {place}") if locked else _("Ne plus fixer {place}")
         told = _("Fixé : {place}.") if locked else _("Plus fixé : {place}.")
         self._correct(name, (label, told), lambda session, _slot: lock_seat(session, seat_id, locked=locked))
+
+    def on_seek(self, seat_id: int, name: str, seeking: bool) -> None:
+        """Mark that a place of the chosen slot looks for somebody else, or no longer."""
+        label = _("Chercher qui remplace {place}") if seeking else _("Ne plus chercher pour {place}")
+        told = _("Cherche qui la remplace : {place}.") if seeking else _("Ne cherche plus : {place}.")
+        self._correct(name, (label, told), lambda session, _slot: seek_replacement(session, seat_id, seeking=seeking))
 
     def _chosen(self) -> SlotRow | None:
         slots = self._view.slots if self._view is not None else ()

@@ -31,6 +31,7 @@ class SeatRow:
     locked: bool = False
     seeking: bool = False  # looks for a replacement; its host stays responsible
     changed: bool = False  # not the same as in the last published version
+    overrule: str = ""  # why a rule was set aside for them
 
 
 @dataclass(frozen=True)
@@ -284,6 +285,7 @@ def _seat_rows(
             locked=seat.locked,
             seeking=seat.seeking,
             changed=(seat.slot_id, seat.host_id, seat.kind) in state.added,
+            overrule=seat.overrule,
         )
         for seat in seats
         if seat.kind == kind

@@ -97,6 +97,7 @@ def seat_marks(seat: SeatRow) -> list[str]:
             (seat.seeking, _("cherche remplaçant")),
             (seat.locked, _("fixé")),
             (seat.changed, _("changé depuis la diffusion")),
+            (bool(seat.overrule), _("malgré une règle : {reason}").format(reason=seat.overrule)),
         )
         if present
     ]
@@ -135,7 +136,8 @@ def level_words(seat: SeatRow) -> str:
 
 def seat_caption(seat: SeatRow) -> str:
     """``L’Adret · expérimenté·e``."""
-    return _("{origin} · {level}").format(origin=seat.origin, level=level_words(seat))
+    caption = _("{origin} · {level}").format(origin=seat.origin, level=level_words(seat))
+    return f"{caption} · {_('malgré une règle : {reason}').format(reason=seat.overrule)}" if seat.overrule else caption
 
 
 def state_words(view: MonthView) -> str:

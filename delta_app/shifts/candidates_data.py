@@ -15,6 +15,7 @@ from delta_app.shifts.problem import Pair
 from delta_app.shifts.queries import SlotRow, seats_between, slot_row
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 
+_NEVER = ("overlap", "shadows_in_slot")
 _GLADLY = {"prefers": 0, "can": 1, "if_needed": 2, "cannot": 3}
 
 
@@ -53,6 +54,11 @@ class Candidate:
     def fits(self) -> bool:
         """Whether nothing stands against it."""
         return not self.obstacles
+
+    @property
+    def may_all_the_same(self) -> bool:
+        """Whether the coordinator can set aside what stands against it: nobody is in two places at once."""
+        return not any(obstacle.code in _NEVER for obstacle in self.obstacles)
 
 
 def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:

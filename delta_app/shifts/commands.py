@@ -211,8 +211,12 @@ def edit_slot(
 
 
 @allowed(Role.COORDINATOR)
-def assign_host(session: Session, slot_id: int, host_id: int, *, kind: str = "host", locked: bool = True) -> int:
+def assign_host(
+    session: Session, slot_id: int, host_id: int, *, kind: str = "host", locked: bool = True, overrule: str = ""
+) -> int:
     """Seat somebody by hand; returns the seat's id. Such a seat is fixed: composing leaves it.
+
+    ``overrule`` is why a rule is set aside for it. Nobody is asked for one here: the coordinator may seat anybody.
 
     Whoever is still learning comes as a shadow, and nobody else does. Refuses ``no_such_slot``, ``slot_shut``,
     ``no_such_host``, ``host_paused``, ``not_learning``, ``already_seated``, ``slot_full``, ``shadow_there``,
@@ -239,7 +243,14 @@ def assign_host(session: Session, slot_id: int, host_id: int, *, kind: str = "ho
     if not learns and len(alike) >= slot.seats:
         raise Refused("slot_full", seats=slot.seats)
     _refuse_double_booking(session, slot, host_id, host.name)
-    seat = Seat(slot_id=slot_id, host_id=host_id, kind=kind, locked=locked, partner_id=host.partner_id)
+    seat = Seat(
+        slot_id=slot_id,
+        host_id=host_id,
+        kind=kind,
+        locked=locked,
+        partner_id=host.partner_id,
+        overrule=overrule.strip(),
+    )
     session.add(seat)
     session.flush()
     return seat.id

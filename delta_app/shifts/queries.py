@@ -31,7 +31,7 @@ class SlotRow:
 
 @dataclass(frozen=True)
 class SeatRow:
-    """Somebody in a slot: ``kind`` host or shadow."""
+    """Somebody in a slot: ``kind`` host or shadow; ``overrule``: why a rule was set aside for it, mostly empty."""
 
     id: int
     slot_id: int
@@ -39,6 +39,7 @@ class SeatRow:
     kind: str
     locked: bool
     seeking: bool
+    overrule: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,9 @@ def seats_between(session: Session, first: date, last: date) -> dict[int, tuple[
     )
     found: dict[int, list[SeatRow]] = defaultdict(list)
     for row in rows:
-        found[row.slot_id].append(SeatRow(row.id, row.slot_id, row.host_id, row.kind, row.locked, row.seeking))
+        found[row.slot_id].append(
+            SeatRow(row.id, row.slot_id, row.host_id, row.kind, row.locked, row.seeking, row.overrule)
+        )
     return {slot_id: tuple(seats) for slot_id, seats in found.items()}
 
 

@@ -4,7 +4,7 @@ import unicodedata
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.widgets import icons, theme
 from delta_app.widgets.buttons import Button
@@ -59,6 +59,25 @@ class Avatar(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
+def _named(name: QWidget, *acts: QWidget) -> QLayout:
+    """A name and, at the right or below where there is no room, what can be done."""
+    if not acts:
+        alone = QHBoxLayout()
+        alone.addWidget(name)
+        return alone
+    box = QWidget()
+    together = QHBoxLayout(box)
+    together.setContentsMargins(0, 0, 0, 0)
+    together.setSpacing(0)
+    for act in acts:
+        together.addWidget(act)
+    line = FlowLayout(spacing=theme.gap(4), push_last=True)
+    name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # as wide as it is, cut past the whole
+    line.addWidget(name)
+    line.addWidget(box)
+    return line
+
+
 class SeatCard(QFrame):
     """A seat as the inspector shows it: a person, or a place still free."""
 
@@ -75,12 +94,7 @@ class SeatCard(QFrame):
         row.addWidget(Avatar("" if icon else initials(title), icon=icon, tone=tone))
         column = QVBoxLayout()
         column.setSpacing(theme.gap(1))
-        top = QHBoxLayout()
-        top.setSpacing(0)
-        top.addWidget(ElidedLabel(title, "strong") if not tone else words(title, "strong", wrap=True), 1)
-        for act in acts:
-            top.addWidget(act)
-        column.addLayout(top)
+        column.addLayout(_named(ElidedLabel(title, "strong") if not tone else words(title, "strong", wrap=True), *acts))
         if caption:
             column.addWidget(words(caption, "soft", wrap=True))
         if marks:
@@ -92,23 +106,20 @@ class SeatCard(QFrame):
 
 
 class PersonRow(QFrame):
-    """Somebody in a list, with what is said of them and what can be done; without an act they are shown paler."""
+    """Somebody in a list, with what is said of them and what can be done."""
 
-    def __init__(self, name: str, caption: str, act: QWidget | None, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, caption: str, act: QWidget | None = None, *, pale: bool = False,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("role", "person")
         self.setAccessibleName(f"{name}, {caption}")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.gap(2), theme.gap(5), theme.gap(2), theme.gap(5))
         row.setSpacing(theme.gap(9))
-        row.addWidget(Avatar(initials(name), tone=None if act else "plain"))
+        row.addWidget(Avatar(initials(name), tone="plain" if pale else None))
         column = QVBoxLayout()
         column.setSpacing(0)
-        top = QHBoxLayout()
-        top.addWidget(ElidedLabel(name, "strong" if act else "soft"), 1)
-        if act is not None:
-            top.addWidget(act)
-        column.addLayout(top)
+        column.addLayout(_named(ElidedLabel(name, "soft" if pale else "strong"), *([] if act is None else [act])))
         column.addWidget(words(caption, "soft", wrap=True))
         row.addLayout(column, 1)
 

@@ -18,7 +18,7 @@ from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.window import MainWindow
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
-from tests.person import find, key, press, read_text, shown, words_of
+from tests.person import answering, find, key, press, read_text, shown, type_into, words_of
 
 SLOT = "mardi 19 janvier, 10h à 13h"
 
@@ -104,18 +104,54 @@ def test_a_place_is_fixed_let_go_and_freed(look, store):
     assert taken(store) == [("Ana T.", False)]
     press(window, "Fixer Ana T.")
     assert taken(store) == [("Ana T.", True)]
+    press(window, "Chercher qui remplace Ana T.")
+    assert window.toast.text == "Cherche qui la remplace : Ana T., mardi 19 janvier à 10h."
+    assert "cherche remplaçant" in read_text(window.page.inspector)
+    press(window, "Ana T. vient quand même")
+    assert "cherche remplaçant" not in read_text(window.page.inspector)
     press(window, "Libérer la place de Ana T.")
     assert taken(store) == []
     assert "Libéré : Ana T., mardi 19 janvier à 10h." in window.toast.text
 
 
-def test_the_others_are_named_with_what_stands_against_them_and_no_button(look, store):
+def test_the_others_are_named_with_what_stands_against_them(look, store):
     with acting(store) as session:
         note_absence(session, 2, date(2027, 1, 18), date(2027, 1, 22))
     window = look()
     press(window, SLOT)
     assert listed(window)[-1] == "Bart T., absent·e du lundi 18 janvier au vendredi 22 janvier"
-    assert "Inscrire Bart T." not in read_text(window)
+    assert "Inscrire Bart T., " not in read_text(window)
+
+
+def test_a_rule_is_set_aside_with_a_reason_that_stays_visible_and_can_be_undone(look, store):
+    with acting(store) as session:
+        note_absence(session, 2, date(2027, 1, 18), date(2027, 1, 22))
+    window = look()
+    press(window, SLOT)
+
+    def give_reason(dialog):
+        assert "Bart T. : absent·e du lundi 18 janvier au vendredi 22 janvier." in read_text(dialog)
+        assert not find(dialog, "Inscrire malgré tout").isEnabled()
+        type_into(dialog, "Pourquoi", "  rentre plus tôt  ")
+        press(dialog, "Inscrire malgré tout")
+
+    answering(give_reason)
+    press(window, "Inscrire Bart T. malgré tout…")
+    assert taken(store) == [("Bart T.", True)]
+    assert "malgré une règle : rentre plus tôt" in read_text(window.page.inspector)
+    assert find(window, f"{SLOT}, 1 sur 2, Bart T. (fixé, malgré une règle : rentre plus tôt)", SlotRow)
+    press(window.toast, "Annuler")
+    assert taken(store) == []
+
+
+def test_leaving_the_reason_out_seats_nobody(look, store):
+    with acting(store) as session:
+        note_absence(session, 2, date(2027, 1, 18), date(2027, 1, 22))
+    window = look()
+    press(window, SLOT)
+    answering(lambda dialog: press(dialog, "Annuler"))
+    press(window, "Inscrire Bart T. malgré tout…")
+    assert taken(store) == []
 
 
 def test_a_full_slot_offers_only_who_would_come_as_a_shadow(look, store):
