@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -107,7 +108,16 @@ class HostAvailability:
 
     def for_slot(self, day: date, start_minute: int, end_minute: int) -> Availability:
         """Whether and how gladly this host can take a slot, minutes since midnight."""
-        return availability(day, start_minute, end_minute, absences=self.absences, dated=self.dated, weekly=self.weekly)
+        dated = self._dated_by_day.get(day, ())
+        return availability(day, start_minute, end_minute, absences=self.absences, dated=dated, weekly=self.weekly)
+
+    @cached_property
+    def _dated_by_day(self) -> dict[date, list[Answer]]:
+        """A month of slots is asked of one answer at a time."""
+        by_day: dict[date, list[Answer]] = defaultdict(list)
+        for answer in self.dated:
+            by_day[answer.day].append(answer)
+        return dict(by_day)
 
 
 @dataclass(frozen=True)
@@ -160,22 +170,35 @@ def _host_row(host: Host, name: str, services: dict[int, str]) -> HostRow:
 
 
 def availabilities(session: Session, first: date, last: date) -> dict[int, HostAvailability]:
-    """For each host: absences and dated answers that touch these days, and the weekly pattern."""
+    """For each host: absences and dated answers that touch these days, and the weekly pattern.
+
+    Columns instead of mapped rows: a month has some thousand answers, and a person waits for what is made of them.
+    """
     absences: dict[int, list[Period]] = defaultdict(list)
-    for away in session.scalars(
-        select(Absence).where(Absence.first_day <= last, Absence.last_day >= first).order_by(Absence.id)
+    for away in session.execute(
+        select(Absence.host_id, Absence.first_day, Absence.last_day)
+        .where(Absence.first_day <= last, Absence.last_day >= first)
+        .order_by(Absence.id)
     ):
         absences[away.host_id].append(Period(away.first_day, away.last_day))
     dated: dict[int, list[Answer]] = defaultdict(list)
-    for said in session.scalars(
-        select(DatedAnswer).where(DatedAnswer.day.between(first, last)).order_by(DatedAnswer.id)
+    for said in session.execute(
+        select(DatedAnswer.host_id, DatedAnswer.day, DatedAnswer.start_minute, DatedAnswer.end_minute, DatedAnswer.wish)
+        .where(DatedAnswer.day.between(first, last))
+        .order_by(DatedAnswer.id)
     ):
-        dated[said.host_id].append(Answer(said.day, said.start_minute, said.end_minute, said.wish))  # type: ignore[arg-type]
+        dated[said.host_id].append(Answer(said.day, said.start_minute, said.end_minute, said.wish))
     weekly: dict[int, list[WeeklyWish]] = defaultdict(list)
-    for usual in session.scalars(select(WeeklyAvailability).order_by(WeeklyAvailability.id)):
-        weekly[usual.host_id].append(
-            WeeklyWish(usual.weekday, usual.start_minute, usual.end_minute, usual.wish)  # type: ignore[arg-type]
-        )
+    for usual in session.execute(
+        select(
+            WeeklyAvailability.host_id,
+            WeeklyAvailability.weekday,
+            WeeklyAvailability.start_minute,
+            WeeklyAvailability.end_minute,
+            WeeklyAvailability.wish,
+        ).order_by(WeeklyAvailability.id)
+    ):
+        weekly[usual.host_id].append(WeeklyWish(usual.weekday, usual.start_minute, usual.end_minute, usual.wish))
     return {
         host_id: HostAvailability(tuple(absences[host_id]), tuple(dated[host_id]), tuple(weekly[host_id]))
         for host_id in {*absences, *dated, *weekly}

@@ -65,6 +65,7 @@ class _Facts:
     hosts: tuple[HostRow, ...]
     known: dict[int, HostAvailability]
     today: date
+    answers: dict[Pair, Availability] = field(default_factory=dict)  # by host and slot id, once asked
 
     @cached_property
     def trainees(self) -> frozenset[int]:
@@ -240,8 +241,11 @@ def _dislike(facts: _Facts, rows: list[SlotRow], host: HostRow, month: Month, *,
 
 
 def _availability(facts: _Facts, host_id: int, row: SlotRow) -> Availability:
-    known = facts.known.get(host_id, people.NO_AVAILABILITY)
-    return known.for_slot(row.day, row.start_minute, row.end_minute)
+    found = facts.answers.get((host_id, row.id))
+    if found is None:
+        known = facts.known.get(host_id, people.NO_AVAILABILITY)
+        found = facts.answers[host_id, row.id] = known.for_slot(row.day, row.start_minute, row.end_minute)
+    return found
 
 
 def _sits(facts: _Facts, host_id: int, row: SlotRow) -> bool:
