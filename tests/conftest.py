@@ -58,6 +58,20 @@ def pytest_sessionfinish() -> None:
         postgres.stop_server()
 
 
+@pytest.fixture(autouse=True)
+def _no_widget_is_left_over() -> Iterator[None]:
+    """What a test showed goes with it: else every later change of theme dresses all of it again."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def empty_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerAddress]:
     """A server's database with nothing in it; every store opened on one is closed when the test is over."""
