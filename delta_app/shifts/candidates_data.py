@@ -63,7 +63,7 @@ class Candidate:
 
 def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
     """Everybody active who is not in the slot yet: who fits, by how gladly and how few shifts so far; then the others,
-    those first who only have to be asked.
+    those first who only have to be asked. Whoever would come as a shadow goes after the hosts.
 
     Nobody for a month gone by, and for a slot that opens no more.
     """
@@ -84,11 +84,12 @@ def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def _order(candidate: Candidate) -> tuple[bool, bool, int, int, str]:
+def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, int, str]:
     to_ask = all(obstacle.code == "not_answered" for obstacle in candidate.obstacles)
     return (
         not candidate.fits,
         not to_ask,
+        candidate.learns,  # a shadow fills no seat
         _GLADLY[candidate.wish],
         candidate.given - candidate.target,
         candidate.name,

@@ -122,6 +122,7 @@ def test_a_novice_needs_somebody_experienced_and_a_trainee_comes_as_a_shadow(sto
     assert rows["Ana T."].fits
     assert rows["Bart T."].fits
     assert rows["Bart T."].learns
+    assert list(rows) == ["Ana T.", "Bart T."]  # a shadow fills no seat
     seat(store, a_host(store, "Dirk", "Test", level="trainee", shadow_shifts=2), FIFTH)
     second = found(store)["Bart T."]
     assert codes(second) == ["shadows_in_slot"]
