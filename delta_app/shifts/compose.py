@@ -40,7 +40,7 @@ def compose(
     plan = Plan(
         assigned=tuple(assigned),
         shadows=tuple(shadows),
-        tiers=tiers_of(problem, assigned, shadows),
+        tiers=found.tiers or tiers_of(problem, assigned, shadows),
         proven=found.proven,
         tie_break_proven=found.settled,
         seconds=time.monotonic() - began,
@@ -81,6 +81,8 @@ def _composed(problem: Problem, deadline: Deadline, tell: Progress) -> Found:
 
 
 def _compose_parts(parts: Sequence[Problem], deadline: Deadline, tell: Progress) -> Found:
+    if len(parts) == 1:
+        return search(parts[0], deadline, tell)
     whole = Found([], [], proven=True, settled=True)
     for number, part in enumerate(parts):
 

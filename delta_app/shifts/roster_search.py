@@ -48,12 +48,16 @@ _REPAIR_GUIDE = {MISSING: 2_000_000, NOBODY: 200_000, CHANGES: 2_000, WISHES: 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A plan for a part; ``proven``: none has better tiers; ``settled``: nor the same and a lower tie-break."""
+    """A plan for a part; ``proven``: none has better tiers; ``settled``: nor the same and a lower tie-break.
+
+    ``tiers`` are those of the part; None of several parts put together, which are to be counted anew.
+    """
 
     assigned: list[Pair]
     shadows: list[Pair]
     proven: bool
     settled: bool
+    tiers: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def search(problem: Problem, deadline: Deadline, tell: Tell) -> Found:
             taken, settled = at_once
     pairs = [task.model.pairs[column] for column in sorted(taken)]
     seats = sum(1 for column in taken if column < task.model.seat_count)
-    return Found(pairs[:seats], pairs[seats:], proven, settled and proven)
+    return Found(pairs[:seats], pairs[seats:], proven, settled and proven, task.plan(taken).tiers)
 
 
 class _Task:
