@@ -1,6 +1,7 @@
 """The main window: sidebar, pages, undo and redo, the demonstration's banner, and the one place that words trouble."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
@@ -22,7 +23,9 @@ from delta_app.core.store import Change, Store
 from delta_app.venue.queries import VenueRow
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
-from delta_app.widgets.page import Desk, Page, PageEntry
+from delta_app.widgets.help import HelpDialog
+from delta_app.widgets.page import Act, Desk, Page, PageEntry
+from delta_app.widgets.palette import Palette
 from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.sidebar import Sidebar
 from delta_app.widgets.text import words
@@ -40,7 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, store: Store, actor: Actor, entries: Sequence[PageEntry], venue: Callable[[], VenueRow],
                  settings: QSettings) -> None:  # fmt: skip
         super().__init__()
-        self.desk = Desk(store, actor)
+        self.desk = Desk(store, actor, settings)
         self._entries, self._venue, self._settings = entries, venue, settings
         self._pages: dict[str, Page] = {}
         self._build()
@@ -49,7 +52,8 @@ class MainWindow(QMainWindow):
         self._restore()
         self.on_actor_changed()
         self._name_things()
-        self.show_page(entries[0].key)
+        last = str(settings.value("window/page", ""))
+        self.show_page(last if any(entry.key == last for entry in entries) else entries[0].key)
 
     def _build(self) -> None:
         self.sidebar = Sidebar()
@@ -62,15 +66,25 @@ class MainWindow(QMainWindow):
         self._undo.setShortcut(QKeySequence("Ctrl+Z"))
         self._redo = QAction(_("Rétablir"), self)
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.addActions([self._undo, self._redo])
-        for entry in self._entries:
+        self._find = QAction(_("Trouver un acte"), self)
+        self._find.setShortcut(QKeySequence("Ctrl+K"))
+        self._help = QAction(_("Aide de cette page"), self)
+        self._help.setShortcut(QKeySequence("F1"))
+        self.addActions([self._undo, self._redo, self._find, self._help])
+        for number, entry in enumerate(self._entries, start=1):
             self.sidebar.add_page(entry.key, entry.title, entry.icon)
+            turn = QAction(entry.title, self)
+            turn.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            turn.triggered.connect(lambda _checked, key=entry.key: self.show_page(key))
+            self.addAction(turn)
         self._build_menu()
 
     def _build_menu(self) -> None:
         menu = self.sidebar.identity.menu_of_choices
         self._lock = menu.addAction(_("Verrouiller : lecture seule"))
         self._unlock = menu.addAction(_("Reprendre la coordination…"))
+        menu.addSeparator()
+        menu.addActions([self._find, self._help])
         menu.addSeparator()
         sizes: QMenu = menu.addMenu(_("Taille du texte"))
         self._sizes = QActionGroup(self)
@@ -125,9 +139,12 @@ class MainWindow(QMainWindow):
         self.sidebar.redo.clicked.connect(self.desk.redo)
         self._undo.triggered.connect(self.on_undo)
         self._redo.triggered.connect(self.desk.redo)
+        self._find.triggered.connect(self.on_find)
+        self._help.triggered.connect(self.on_help)
         self.toast.undo_asked.connect(self.desk.undo)
         self.desk.told.connect(self.on_told)
         self.desk.refused.connect(self.on_told)
+        self.desk.asked.connect(self.on_asked)
         self.desk.actor_changed.connect(self.on_actor_changed)
         self._lock.triggered.connect(self.on_lock)
         self._unlock.triggered.connect(self.on_unlock)
@@ -140,14 +157,20 @@ class MainWindow(QMainWindow):
         self._timer.start()
 
     def show_page(self, key: str) -> None:
-        """Show a page, made the first time it is asked for."""
+        """Show a page, here and next time."""
+        page = self._page_for(key)
+        self.sidebar.show_page(key)
+        self.stack.setCurrentWidget(page)
+        self.stack.setFocus()  # nothing is pressed by a stray key; Tab goes on into the page
+        self._settings.setValue("window/page", key)
+
+    def _page_for(self, key: str) -> Page:
+        """A page, made the first time it is asked for."""
         if key not in self._pages:
             entry = next(entry for entry in self._entries if entry.key == key)
             self._pages[key] = entry.build(self.desk)
             self.stack.addWidget(self._pages[key])
-        self.sidebar.show_page(key)
-        self.stack.setCurrentWidget(self._pages[key])
-        self.stack.setFocus()  # nothing is pressed by a stray key; Tab goes on into the page
+        return self._pages[key]
 
     @property
     def page(self) -> Page:
@@ -163,6 +186,52 @@ class MainWindow(QMainWindow):
     def on_told(self, message: str, undo: bool = False) -> None:
         """An outcome or a refusal, in words."""
         self.toast.say(message, record_id=self.desk.store.last_own_record if undo else None)
+
+    def offers(self) -> list[Act]:
+        """Everything that can be done now: on the page that is shown first, then elsewhere and everywhere."""
+        shown = self.page
+        pages = {entry.key: self._page_for(entry.key) for entry in self._entries}
+        acts = list(shown.offers())
+        for entry in self._entries:
+            page = pages[entry.key]
+            if page is not shown:
+                acts.append(_turning(entry, self.show_page))
+                acts.extend(self._elsewhere(entry, act) for act in page.offers())
+        keys = QKeySequence.SequenceFormat.NativeText
+        for action in (self._undo, self._redo, self._help, self._larger, self._smaller, self._lock, self._unlock):
+            if action.isEnabled() and action.isVisible():
+                shortcut = action.shortcut().toString(keys)
+                acts.append(Act(f"window.{len(acts)}", action.text(), action.trigger, shortcut=shortcut))
+        acts.extend(
+            Act(f"window.{action.data()}", _("Couleurs : {name}").format(name=action.text()), action.trigger)
+            for action in self._looks.actions()
+        )
+        return acts
+
+    def _elsewhere(self, entry: PageEntry, act: Act) -> Act:
+        """An act of a page that is not shown: it is shown first."""
+
+        def turn_and_run() -> None:
+            self.show_page(entry.key)
+            act.run()
+
+        return replace(act, run=turn_and_run)
+
+    def on_find(self) -> None:
+        """Find an act by its words and do it."""
+        palette = Palette(self.offers(), self)
+        if palette.exec() and palette.chosen is not None:
+            palette.chosen.run()
+
+    def on_asked(self, key: str) -> None:
+        """A page asks for an act of another, by its key."""
+        act = next(act for act in self.offers() if act.key == key)
+        act.run()
+
+    def on_help(self) -> None:
+        """How things are done on the page that is shown."""
+        entry = next(entry for entry in self._entries if self._pages.get(entry.key) is self.page)
+        HelpDialog(_("Aide : {page}").format(page=entry.title), self.page.help_lines(), self).exec()
 
     def on_undo(self) -> None:
         """Take back the latest act: what a button says besides being pressed is not the number of one."""
@@ -291,6 +360,10 @@ class MainWindow(QMainWindow):
         self._timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
+
+
+def _turning(entry: PageEntry, show: Callable[[str], None]) -> Act:
+    return Act(f"{entry.key}.show", _("Aller à : {page}").format(page=entry.title), lambda: show(entry.key))
 
 
 def _next_scale(step: int) -> int:

@@ -380,3 +380,55 @@ def test_a_place_is_founded_on_a_server_by_the_window(empty_database):
     store.close()
     store = app.open_or_found(empty_database, demo=False).store
     assert app.identity(store).name == "Chez nous"
+
+
+def test_ctrl_k_and_a_few_letters_do_any_act(window):
+    def find_and_do(dialog):
+        type_into(dialog, "Chercher un acte", "sombres")
+        key(Qt.Key.Key_Return)
+
+    answering(find_and_do)
+    window.sidebar.undo.setFocus()
+    key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert theme.current().variant == "dark"
+
+
+def test_f1_tells_how_the_page_works(window):
+    said = []
+
+    def read_it(dialog):
+        said.append(read_text(dialog))
+        press(dialog, "Fermer")
+
+    answering(read_it)
+    window.sidebar.undo.setFocus()
+    key(Qt.Key.Key_F1)
+    assert "Aide : Planning" in said[0]
+    assert "Ctrl+K, puis quelques lettres" in said[0]
+
+
+def test_the_page_shown_last_is_shown_first_next_time(window, store, settings, qtbot):
+    class Other(PlanningPage):
+        """Another page."""
+
+    window.close()
+    entries = [PageEntry("planning", "Planning", "planning", PlanningPage), PageEntry("other", "Autre", "door", Other)]
+
+    def opened():
+        made = MainWindow(store, COORDINATOR, entries, lambda: app.identity(store), settings)
+        qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
+        made.show()
+        made.activateWindow()
+        qtbot.waitActive(made)
+        return made
+
+    first = opened()
+    assert type(first.page) is PlanningPage
+    first.stack.setFocus()
+    key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert type(first.page) is Other
+    first.desk.ask("planning.show")
+    assert type(first.page) is PlanningPage
+    first.desk.ask("other.show")
+    first.close()
+    assert type(opened().page) is Other

@@ -1,32 +1,28 @@
 """The planning page: what is filled, what is missing, and the acts that compose, publish and print the month."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.i18n import _, join_names, month_name, ngettext
+from delta_app.core.i18n import _, month_name
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import candidate_rows
-from delta_app.planning.commands import assign_host, free_seat, lock_seat, open_month, publish, seek_replacement
-from delta_app.planning.dialogs import OpeningDialog, OverruleDialog, PublishDialog
+from delta_app.planning.commands import open_month, publish
+from delta_app.planning.corrections_page import Corrections
+from delta_app.planning.dialogs import OpeningDialog, PublishDialog
+from delta_app.planning.first_step_page import first_step, step_button
+from delta_app.planning.head_page import Head
 from delta_app.planning.inspector_page import Inspector
 from delta_app.planning.month_page import grid_month
-from delta_app.planning.queries import COVERAGES, MonthView, SlotRow, month_view
+from delta_app.planning.queries import MonthView, SlotRow, month_view
 from delta_app.widgets import theme
-from delta_app.widgets.buttons import Button, IconButton
-from delta_app.widgets.cards import FirstStep
-from delta_app.widgets.chips import Chip
 from delta_app.widgets.month_grid import MonthGrid
-from delta_app.widgets.month_rows import COVERAGE
-from delta_app.widgets.page import Desk, Page
-from delta_app.widgets.text import plain_tip, words
+from delta_app.widgets.page import Act, Desk, Page
 
-ROOMY_FROM = 1250  # width of the page at 100 % text from which the chips speak in full
 NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
 
 
@@ -43,38 +39,17 @@ class PlanningPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self.earlier = IconButton("chevron-left", _("Mois précédent"))
-        self.later = IconButton("chevron-right", _("Mois suivant"))
-        self.title = words(role="title")
-        self.today = IconButton("today", _("Revenir au mois d’aujourd’hui"))
-        self.state = Chip()
-        self.full, self.partial, self.empty, self.shut = Chip(), Chip(), Chip(), Chip()
-        self.importing = Button(_("Importer…"))
-        self.printing = Button(_("Imprimer…"))
-        self.printing.setShortcut(QKeySequence.StandardKey.Print)
-        self.publishing = Button(_("Diffuser"))
-        self.composing = Button(_("Composer"), "compose", kind="main")
+        self.top = Head(self)
         self.grid = MonthGrid()
         self.inspector = Inspector()
+        self.corrections = Corrections(self.desk, self._chosen, self)
         self._stack = QStackedWidget()
         self._first_step: QWidget | None = None
-        self._imports = QMenu(self)
-        self._import_hosts = self._imports.addAction(_("Les accueillant·es (tableau)…"))
-        self._import_poll = self._imports.addAction(_("Les réponses d’un sondage…"))
-        self._imports.addSeparator()
-        self._reopen = self._imports.addAction(_("Accorder le mois à l’horaire d’ouverture"))
-        self.importing.setMenu(self._imports)
 
     def _lay_out(self) -> None:
-        switcher = QWidget()
-        row = QHBoxLayout(switcher)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.gap(6))
-        for piece in (self.earlier, self.title, self.later, self.today):
-            row.addWidget(piece)
-        for button in (self.importing, self.printing, self.publishing, self.composing):
+        for button in self.top.buttons:
             self.acts.addWidget(button)
-        self.lay_out_head(switcher, self.state, self.full, self.partial, self.empty, self.shut)
+        self.lay_out_head(*self.top.pieces)
         month = QWidget()
         around = QVBoxLayout(month)
         around.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(14))
@@ -89,24 +64,26 @@ class PlanningPage(Page):
         self.lay_out_body(body)
 
     def _connect(self) -> None:
-        self.earlier.clicked.connect(lambda: self.show_month(self._month.plus(-1)))
-        self.later.clicked.connect(lambda: self.show_month(self._month.plus(1)))
-        self.today.clicked.connect(lambda: self.show_month(Month.of(clock.today())))
+        top = self.top
+        top.earlier.clicked.connect(lambda: self.show_month(self._month.plus(-1)))
+        top.later.clicked.connect(lambda: self.show_month(self._month.plus(1)))
+        top.today.clicked.connect(self.on_today)
+        top.composing.clicked.connect(self.on_compose)
+        top.publishing.clicked.connect(self.on_publish)
+        top.printing.clicked.connect(self.on_print)
+        top.import_hosts.triggered.connect(self.on_import_hosts)
+        top.import_poll.triggered.connect(self.on_import_poll)
+        top.reopen.triggered.connect(self.on_open_month)
         self.grid.month_asked.connect(lambda step: self.show_month(self._month.plus(step)))
         self.grid.chosen.connect(self.on_chosen)
         self.inspector.slot_asked.connect(self.on_slot_asked)
         self.inspector.closed.connect(self.on_closed)
-        self.inspector.assign_asked.connect(self.on_assign)
-        self.inspector.overrule_asked.connect(self.on_overrule)
-        self.inspector.free_asked.connect(self.on_free)
-        self.inspector.lock_asked.connect(self.on_lock)
-        self.inspector.seek_asked.connect(self.on_seek)
-        self.composing.clicked.connect(self.on_compose)
-        self.publishing.clicked.connect(self.on_publish)
-        self.printing.clicked.connect(self.on_print)
-        self._import_hosts.triggered.connect(self.on_import_hosts)
-        self._import_poll.triggered.connect(self.on_import_poll)
-        self._reopen.triggered.connect(self.on_open_month)
+        self.inspector.assign_asked.connect(self.corrections.on_assign)
+        self.inspector.overrule_asked.connect(self.corrections.on_overrule)
+        self.inspector.free_asked.connect(self.corrections.on_free)
+        self.inspector.lock_asked.connect(self.corrections.on_lock)
+        self.inspector.seek_asked.connect(self.corrections.on_seek)
+        self.corrections.done.connect(self.grid.focus_slot)
 
     @property
     def month(self) -> Month:
@@ -135,55 +112,14 @@ class PlanningPage(Page):
 
     def _show(self, view: MonthView) -> None:
         self._view, self._why = view, {}
-        self.title.setText(spoken.month_title(self._month.first))
-        self.title.setMinimumWidth(self._widest_title())
-        self.today.setVisible(self._month != Month.of(clock.today()))
+        self.top.show_title(self._month)
+        self.top.show_what_may_be_done(view, may_write=self.desk.may_write)
         self._show_state(view)
-        self._show_what_may_be_done(view)
         self._show_body(view)
 
-    def _widest_title(self) -> int:
-        """Room for any month of the year, so that turning months moves no button from under the pointer."""
-        measure = self.title.fontMetrics()
-        titles = (spoken.month_title(Month(self._month.year, number).first) for number in range(1, 13))
-        return max(measure.horizontalAdvance(title) for title in titles)
-
     def _show_state(self, view: MonthView) -> None:
-        roomy = self.width() * 100 / theme.current().scale >= ROOMY_FROM
-        changed = bool(view.version and view.changes_since_published)
-        tone: theme.Tone = "attention" if changed or not view.version else "info"
-        state = spoken.state_words(view) if roomy else spoken.state_short(view)
-        icon = "publish" if view.version and not changed else "draft"
-        self.state.tell(state, icon, tone if view.slots else "plain", spoken.state_words(view))
-        full, partial, empty, shut = (view.count(coverage) for coverage in COVERAGES)
-        text = ngettext("{n} permanence complète", "{n} permanences complètes", full).format(n=full)
-        self.full.tell(text if roomy else spoken.full_short(full), *COVERAGE["full"], text)
-        self.partial.tell(_("{n} à compléter").format(n=partial), *COVERAGE["partial"])
-        self.empty.tell(_("{n} sans personne").format(n=empty), *COVERAGE["empty"])
-        text = ngettext("{n} fermée, à prévenir", "{n} fermées, à prévenir", shut).format(n=shut)
-        self.shut.tell(text, *COVERAGE["shut"], spoken.shut_heading(shut))
-        chips = (self.full, self.partial, self.empty, self.shut)
-        for chip, count in zip(chips, (full, partial, empty, shut), strict=True):
-            chip.setVisible(bool(count))
+        self.top.show_state(view, self.width())
         self.head.invalidate()
-
-    def _show_what_may_be_done(self, view: MonthView) -> None:
-        """Only what has an effect now can be pressed; its tooltip says why not."""
-        reserved = "" if self.desk.may_write else _("Réservé à la coordination.")
-        nothing = "" if view.slots else _("Ouvrez d’abord le mois.")
-        no_hours = "" if view.slots or view.has_pattern else _("Donnez d’abord l’horaire d’ouverture.")
-        nobody = "" if view.host_count else _("Importez d’abord les accueillant·es.")
-        same = "" if not view.version or view.changes_since_published else _("Rien n’a changé depuis la diffusion.")
-        for button, why_not in (
-            (self.importing, reserved),
-            (self.printing, "" if view.closed else nothing),
-            (self.publishing, reserved or nothing or same),
-            (self.composing, reserved or no_hours or nobody),
-        ):
-            button.setEnabled(not why_not)
-            plain_tip(button, why_not)
-            button.setAccessibleDescription(why_not)
-        self._reopen.setEnabled(bool(view.slots))
 
     def _show_body(self, view: MonthView) -> None:
         if self._first_step is not None:
@@ -193,7 +129,11 @@ class PlanningPage(Page):
         if view.slots:
             self.grid.show_month(grid_month(view, clock.today()))
         else:
-            self._first_step = self._make_first_step(view)
+            acts = {
+                "print": self.on_print, "hours": self.on_hours, "open": self.on_open_month,
+                "import": self.on_import_hosts,
+            }  # fmt: skip
+            self._first_step = first_step(view, acts, may_write=self.desk.may_write)
             self._stack.addWidget(self._first_step)
             self._stack.setCurrentWidget(self._first_step)
         if self.grid.selected is not None and all(slot.slot_id != self.grid.selected for slot in view.slots):
@@ -201,33 +141,6 @@ class PlanningPage(Page):
         if view.slots:
             self._stack.setCurrentIndex(0)
         self._show_side()
-
-    def _make_first_step(self, view: MonthView) -> FirstStep:
-        """What to do first in an empty month."""
-        month = month_name(view.month.first)
-        if view.closed:
-            reasons = dict.fromkeys(day.closure for week in view.weeks for day in week.days if day.closure)
-            sentence = _("Fermé : {reasons}. La feuille du mois fermé peut s’imprimer pour le mur.")
-            printing = self._step(_("Imprimer la feuille du mois…"), self.on_print)
-            title = _("Le lieu est fermé tout le mois de {month}").format(month=month)
-            return FirstStep("door", title, sentence.format(reasons=join_names(list(reasons))), printing)
-        if not self.desk.may_write:
-            sentence = _("La coordination n’a pas encore ouvert ce mois.")
-            return FirstStep("planning", _("Rien encore pour {month}").format(month=month), sentence)
-        if not view.has_pattern:
-            sentence = _("Dites d’abord quels jours et à quelles heures le lieu ouvre ; les permanences suivront.")
-            hours = self._step(_("Donner l’horaire…"), self.on_hours)
-            return FirstStep("door", _("Quand ouvre-t-on ?"), sentence, hours)
-        sentence = _("Ouvrir le mois crée ses permanences d’après l’horaire d’ouverture, sans les jours fermés.")
-        buttons = [self._step(_("Ouvrir le mois"), self.on_open_month)]
-        if not view.host_count:
-            buttons.insert(0, self._step(_("Importer les accueillant·es…"), self.on_import_hosts, kind="plain"))
-        return FirstStep("planning", _("Rien encore pour {month}").format(month=month), sentence, *buttons)
-
-    def _step(self, text: str, act: Callable[[], None], kind: str = "main") -> Button:
-        button = Button(text, kind=kind)
-        button.clicked.connect(lambda _checked: act())
-        return button
 
     def _show_side(self) -> None:
         """The chosen slot, or what still needs somebody; nothing beside an empty month."""
@@ -240,7 +153,7 @@ class PlanningPage(Page):
         if slot is not None:
             self._show_slot(slot)
         elif not view.host_count:
-            self.inspector.show_nobody(self._step(_("Importer les accueillant·es…"), self.on_import_hosts))
+            self.inspector.show_nobody(step_button(_("Importer les accueillant·es…"), self.on_import_hosts))
         else:
             self.inspector.show_month(view, clock.today())
 
@@ -250,6 +163,39 @@ class PlanningPage(Page):
                 candidates = () if slot.shut else candidate_rows(session, slot.slot_id)
             why = self._why.get(slot.slot_id, "")
             self.inspector.show_slot(slot, why, candidates, may_write=self.desk.may_write)
+
+    def offers(self) -> Sequence[Act]:
+        """What the buttons do, by name."""
+        month = month_name(self._month.first)
+        named = (
+            ("compose", _("Composer {month}").format(month=month), self.top.composing),
+            ("publish", _("Diffuser {month}").format(month=month), self.top.publishing),
+            ("print", _("Imprimer {month}").format(month=month), self.top.printing),
+            ("earlier", _("Mois précédent"), self.top.earlier),
+            ("later", _("Mois suivant"), self.top.later),
+        )
+        acts = [
+            Act(
+                f"planning.{key}",
+                title,
+                button.click,
+                button.accessibleDescription(),
+                button.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            )
+            for key, title, button in named
+        ]
+        acts.append(Act("planning.today", _("Revenir au mois d’aujourd’hui"), self.on_today))
+        if self.desk.may_write:
+            acts.append(Act("planning.import_hosts", _("Importer les accueillant·es…"), self.on_import_hosts))
+            acts.append(Act("planning.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll))
+        return acts
+
+    def help_lines(self) -> Sequence[tuple[str, str]]:
+        """How one works in the month."""
+        return (
+            (_("Se déplacer"), _("les flèches ; Début et Fin pour la semaine, Page haut et Page bas pour les mois")),
+            (_("Voir une permanence"), _("Entrée ou un clic ; à droite : qui est là et qui peut venir")),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side goes where there is no room for it."""
@@ -263,6 +209,10 @@ class PlanningPage(Page):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and getattr(self, "_view", None) is not None:
             self._show_side()
+
+    def on_today(self) -> None:
+        """Back to the month of today."""
+        self.show_month(Month.of(clock.today()))
 
     def on_chosen(self, _slot_id: int) -> None:
         """A slot was chosen in the month."""
@@ -282,56 +232,9 @@ class PlanningPage(Page):
         if held is not None:
             self.grid.focus_slot(held)
 
-    def on_assign(self, host_id: int, name: str) -> None:
-        """Seat somebody in the chosen slot."""
-        self._correct(
-            name,
-            (_("Inscrire {place}"), _("Inscrit·e : {place}.")),
-            lambda session, slot: assign_host(session, slot.slot_id, host_id),
-        )
-
-    def on_overrule(self, host_id: int, name: str, against: str) -> None:
-        """Seat somebody in the chosen slot against a rule, with the coordinator's reason."""
-        dialog = OverruleDialog(name, against, self)
-        if dialog.exec():
-            self._correct(
-                name,
-                (_("Inscrire {place} malgré une règle"), _("Inscrit·e malgré une règle : {place}.")),
-                lambda session, slot: assign_host(session, slot.slot_id, host_id, overrule=dialog.reason),
-            )
-
-    def on_free(self, seat_id: int, name: str) -> None:
-        """Free a place of the chosen slot."""
-        said = (_("Libérer {place}"), _("Libéré : {place}."))
-        self._correct(name, said, lambda session, _slot: free_seat(session, seat_id))
-
-    def on_lock(self, seat_id: int, name: str, locked: bool) -> None:
-        """Fix a place of the chosen slot, or let it go."""
-        label = _("Fixer {place}") if locked else _("Ne plus fixer {place}")
-        told = _("Fixé : {place}.") if locked else _("Plus fixé : {place}.")
-        self._correct(name, (label, told), lambda session, _slot: lock_seat(session, seat_id, locked=locked))
-
-    def on_seek(self, seat_id: int, name: str, seeking: bool) -> None:
-        """Mark that a place of the chosen slot looks for somebody else, or no longer."""
-        label = _("Chercher qui remplace {place}") if seeking else _("Ne plus chercher pour {place}")
-        told = _("Cherche qui la remplace : {place}.") if seeking else _("Ne cherche plus : {place}.")
-        self._correct(name, (label, told), lambda session, _slot: seek_replacement(session, seat_id, seeking=seeking))
-
     def _chosen(self) -> SlotRow | None:
         slots = self._view.slots if self._view is not None else ()
         return next((slot for slot in slots if slot.slot_id == self.grid.selected), None)
-
-    def _correct(self, name: str, said: tuple[str, str], act: Callable[[Any, SlotRow], object]) -> None:
-        """One act on somebody's place in the chosen slot: ``said`` as its label and afterwards.
-
-        The keyboard goes back to the slot in the month, for the button that had it is gone.
-        """
-        slot = self._chosen()
-        if slot is None:
-            return
-        label, told = (text.format(place=spoken.place_words(name, slot)) for text in said)
-        if self.desk.act(label, lambda session: act(session, slot), lambda _done: told):
-            self.grid.focus_slot(slot.slot_id)
 
     def on_hours(self) -> None:
         """Ask for the opening hours, then open the month."""

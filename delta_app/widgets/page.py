@@ -1,11 +1,11 @@
 """What every page is built on: the desk it works at (data, actor, messages), its title row, and going stale."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,16 +19,32 @@ from delta_app.widgets.flow import FlowLayout
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something a person can do, as the palette of acts lists it and as other pages ask for it.
+
+    ``key`` is ``page.verb``. ``why_not`` says why it cannot be done now, empty when it can. ``shortcut`` is shown only.
+    """
+
+    key: str
+    title: str
+    run: Callable[[], None]
+    why_not: str = ""
+    shortcut: str = ""
+
+
 class Desk(QObject):
-    """What a page works with: the store, who acts, and the place where outcomes are told."""
+    """What a page works with: the store, who acts, the place where outcomes are told, and what this PC remembers."""
 
     told = Signal(str, bool)  # a message, and whether the act it tells of can be taken back
     refused = Signal(str)
+    asked = Signal(str)  # the key of an act of another page, which the window does
     actor_changed = Signal()
 
-    def __init__(self, store: Store, actor: Actor) -> None:
+    def __init__(self, store: Store, actor: Actor, memory: QSettings) -> None:
         super().__init__()
         self.store = store
+        self.memory = memory
         self._actor = actor
 
     @property
@@ -64,6 +80,10 @@ class Desk(QObject):
             return False
         self.told.emit(done(outcome), True)
         return True
+
+    def ask(self, key: str) -> None:
+        """Have another page, or the window, do one of its acts."""
+        self.asked.emit(key)
 
     def undo(self, record_id: int | None = None) -> None:
         """Take back the latest act, or a given one."""
@@ -111,6 +131,14 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what the data says now."""
         raise NotImplementedError
+
+    def offers(self) -> Sequence[Act]:
+        """What can be done on this page, for the palette of acts and for other pages."""
+        return ()
+
+    def help_lines(self) -> Sequence[tuple[str, str]]:
+        """What F1 tells of this page: (what one wants, how it is done), the most frequent first."""
+        return ()
 
     def on_changed(self, change: Change) -> None:
         """A write happened: refresh now when shown, else when shown next."""

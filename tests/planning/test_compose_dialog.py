@@ -14,8 +14,8 @@ from delta_app.shifts.commands import assign_host
 from delta_app.widgets import theme
 from delta_app.widgets.dialog import Scrolled
 from delta_app.widgets.dress import dress
-from delta_app.widgets.page import Desk
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.desk import a_desk
+from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import find, press, read_text, shown
 
 TUESDAY = date(2027, 1, 5)
@@ -42,7 +42,7 @@ def propose(tmp_path, qtbot):
             for place, names in fixed.items():
                 for name in names:
                     assign_host(session, slots[place], ids[name])
-        dialog = ComposeDialog(Desk(store, COORDINATOR), JANUARY)
+        dialog = ComposeDialog(a_desk(store, tmp_path), JANUARY)
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitUntil(lambda: "Appliquer au brouillon" in read_text(dialog), timeout=20_000)

@@ -69,7 +69,7 @@ def bring(tmp_path, qtbot, monkeypatch):
                 return step
 
             answering(stepping(list(steps)) if steps else read)
-            choose(window.page._imports, entry)
+            choose(window.page.top.importing.menu(), entry)
             qtbot.waitUntil(lambda: bool(said), timeout=20_000)
             return said[0]
 

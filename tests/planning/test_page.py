@@ -462,7 +462,7 @@ def test_the_team_is_imported_from_a_list(place, qtbot, tmp_path, monkeypatch):
             press(dialog, "Importer")
 
         answering(look)
-        choose(window.page._imports, "Les accueillant·es (tableau)…")
+        choose(window.page.top.importing.menu(), "Les accueillant·es (tableau)…")
         wait_for(qtbot, lambda: said)
         assert "2 personnes ajoutées." in said[0]
         wait_for(qtbot, lambda: find(window, "Composer").isEnabled())
@@ -494,7 +494,7 @@ def test_who_is_who_in_a_poll_is_asked_and_never_guessed(place, qtbot, tmp_path,
             press(dialog, "Fermer")
 
         answering(settle)
-        choose(window.page._imports, "Les réponses d’un sondage…")
+        choose(window.page.top.importing.menu(), "Les réponses d’un sondage…")
         wait_for(qtbot, lambda: said)
         assert "2 personnes reconnues pour janvier 2027, 2 moments." in said[0]
         assert "Pas encore dans l’équipe : Zoé." in said[0]
@@ -505,7 +505,7 @@ def test_a_file_that_is_no_poll_is_refused_in_words(place, qtbot, tmp_path, monk
     source.write_bytes(b"")
     monkeypatch.setattr("delta_app.planning.import_dialogs.ask_file_to_open", lambda *_given: source)
     with place(team_and_month) as window:
-        choose(window.page._imports, "Les réponses d’un sondage…")
+        choose(window.page.top.importing.menu(), "Les réponses d’un sondage…")
         wait_for(qtbot, lambda: "vide" in window.toast.text)
 
 

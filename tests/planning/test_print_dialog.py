@@ -15,8 +15,8 @@ from delta_app.planning.sheet import month_pdf
 from delta_app.shifts.commands import assign_host
 from delta_app.widgets import pdf, theme
 from delta_app.widgets.dress import dress
-from delta_app.widgets.page import Desk
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.desk import a_desk
+from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import find, press, read_text, shown
 from tests.widgets.month_factory import make_month
 
@@ -30,7 +30,7 @@ def dialog(tmp_path, qtbot):
     with acting(store) as session:
         for slot, host in zip(slots[::3], hosts, strict=False):
             assign_host(session, slot, host)
-    made = PrintDialog(Desk(store, COORDINATOR), JANUARY)
+    made = PrintDialog(a_desk(store, tmp_path), JANUARY)
     qtbot.addWidget(made)
     made.show()
     yield made

@@ -1,0 +1,101 @@
+"""The title row of the planning page: which month, how it stands, and the acts on the whole of it."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from delta_app.core import clock
+from delta_app.core.calendar import Month
+from delta_app.core.i18n import _, ngettext
+from delta_app.planning import spoken
+from delta_app.planning.queries import COVERAGES, MonthView
+from delta_app.widgets import theme
+from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.chips import Chip
+from delta_app.widgets.month_rows import COVERAGE
+from delta_app.widgets.text import plain_tip, words
+
+ROOMY_FROM = 1250  # width of the page at 100 % text from which the chips speak in full
+
+
+class Head:
+    """The pieces of the title row and what they say; the page places them and connects them."""
+
+    def __init__(self, page: QWidget) -> None:
+        self.earlier = IconButton("chevron-left", _("Mois précédent"))
+        self.later = IconButton("chevron-right", _("Mois suivant"))
+        self.title = words(role="title")
+        self.today = IconButton("today", _("Revenir au mois d’aujourd’hui"))
+        self.state = Chip()
+        self.full, self.partial, self.empty, self.shut = Chip(), Chip(), Chip(), Chip()
+        self.importing = Button(_("Importer…"))
+        self.printing = Button(_("Imprimer…"))
+        self.printing.setShortcut(QKeySequence.StandardKey.Print)
+        self.publishing = Button(_("Diffuser"))
+        self.composing = Button(_("Composer"), "compose", kind="main")
+        menu = QMenu(page)
+        self.import_hosts = menu.addAction(_("Les accueillant·es (tableau)…"))
+        self.import_poll = menu.addAction(_("Les réponses d’un sondage…"))
+        menu.addSeparator()
+        self.reopen = menu.addAction(_("Accorder le mois à l’horaire d’ouverture"))
+        self.importing.setMenu(menu)
+        self.switcher = QWidget()
+        row = QHBoxLayout(self.switcher)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.gap(6))
+        for piece in (self.earlier, self.title, self.later, self.today):
+            row.addWidget(piece)
+
+    @property
+    def pieces(self) -> tuple[QWidget, ...]:
+        """From the left."""
+        return (self.switcher, self.state, self.full, self.partial, self.empty, self.shut)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """At the right, the main one last."""
+        return (self.importing, self.printing, self.publishing, self.composing)
+
+    def show_title(self, month: Month) -> None:
+        """Name the month, with room for any of the year: turning months moves no button from under the pointer."""
+        self.title.setText(spoken.month_title(month.first))
+        measure = self.title.fontMetrics()
+        titles = (spoken.month_title(Month(month.year, number).first) for number in range(1, 13))
+        self.title.setMinimumWidth(max(measure.horizontalAdvance(title) for title in titles))
+        self.today.setVisible(month != Month.of(clock.today()))
+
+    def show_state(self, view: MonthView, width: int) -> None:
+        """The chips, as long as the width of the page allows."""
+        roomy = width * 100 / theme.current().scale >= ROOMY_FROM
+        changed = bool(view.version and view.changes_since_published)
+        tone: theme.Tone = "attention" if changed or not view.version else "info"
+        state = spoken.state_words(view) if roomy else spoken.state_short(view)
+        icon = "publish" if view.version and not changed else "draft"
+        self.state.tell(state, icon, tone if view.slots else "plain", spoken.state_words(view))
+        full, partial, empty, shut = (view.count(coverage) for coverage in COVERAGES)
+        text = ngettext("{n} permanence complète", "{n} permanences complètes", full).format(n=full)
+        self.full.tell(text if roomy else spoken.full_short(full), *COVERAGE["full"], text)
+        self.partial.tell(_("{n} à compléter").format(n=partial), *COVERAGE["partial"])
+        self.empty.tell(_("{n} sans personne").format(n=empty), *COVERAGE["empty"])
+        text = ngettext("{n} fermée, à prévenir", "{n} fermées, à prévenir", shut).format(n=shut)
+        self.shut.tell(text, *COVERAGE["shut"], spoken.shut_heading(shut))
+        chips = (self.full, self.partial, self.empty, self.shut)
+        for chip, count in zip(chips, (full, partial, empty, shut), strict=True):
+            chip.setVisible(bool(count))
+
+    def show_what_may_be_done(self, view: MonthView, *, may_write: bool) -> None:
+        """Only what has an effect now can be pressed; its tooltip says why not."""
+        for button, why_not in zip(self.buttons, _reasons_not_to(view, may_write=may_write), strict=True):
+            button.setEnabled(not why_not)
+            plain_tip(button, why_not)
+            button.setAccessibleDescription(why_not)
+        self.reopen.setEnabled(bool(view.slots))
+
+
+def _reasons_not_to(view: MonthView, *, may_write: bool) -> tuple[str, str, str, str]:
+    """Why one cannot import, print, publish, compose; each empty when one can."""
+    reserved = "" if may_write else _("Réservé à la coordination.")
+    nothing = "" if view.slots else _("Ouvrez d’abord le mois.")
+    no_hours = "" if view.slots or view.has_pattern else _("Donnez d’abord l’horaire d’ouverture.")
+    nobody = "" if view.host_count else _("Importez d’abord les accueillant·es.")
+    same = "" if not view.version or view.changes_since_published else _("Rien n’a changé depuis la diffusion.")
+    return reserved, "" if view.closed else nothing, reserved or nothing or same, reserved or no_hours or nobody

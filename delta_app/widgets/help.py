@@ -1,0 +1,46 @@
+"""Short help: how what one wants on this page is done, and the keys that work everywhere."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from delta_app.core.i18n import _
+from delta_app.widgets import theme
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.dialog import Dialog, scrolled
+from delta_app.widgets.text import words
+
+
+class HelpDialog(Dialog):
+    """Two columns: what one wants, and how."""
+
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(title, parent, width=640)
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, theme.gap(8), 0)
+        grid.setHorizontalSpacing(theme.gap(18))
+        grid.setVerticalSpacing(theme.gap(8))
+        grid.setColumnStretch(1, 1)
+        for line, (wanted, how) in enumerate((*lines, *_everywhere())):
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(words(wanted, "strong"), line, 0, top)
+            grid.addWidget(words(how, wrap=True), line, 1, top)
+        area = scrolled(body)
+        self.column.addWidget(area, 1)
+        close = Button(_("Fermer"), kind="main")
+        close.clicked.connect(self.accept)
+        self.lay_out_buttons(close)
+        self.fit_to(area)
+
+
+def _everywhere() -> tuple[tuple[str, str], ...]:
+    """What holds on every page."""
+    return (
+        (_("Trouver un acte"), _("Ctrl+K, puis quelques lettres")),
+        (_("Annuler, rétablir"), _("Ctrl+Z et Ctrl+Maj+Z, aussi plus tard et après un redémarrage")),
+        (_("Changer de page"), _("Ctrl+1, Ctrl+2… dans l’ordre de la barre de gauche")),
+        (_("Texte plus grand ou plus petit"), _("Ctrl+plus et Ctrl+moins")),
+        (_("Passer d’un bouton à l’autre"), _("Tab ; Entrée ou Espace pour appuyer, Échap pour fermer")),
+    )
