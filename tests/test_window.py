@@ -59,15 +59,17 @@ def window(store, settings, qtbot):
     return make_window(store, settings, qtbot)
 
 
-def make_window(store, settings, qtbot):
-    entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
+ENTRIES = (PageEntry("planning", "Planning", "planning", PlanningPage),)
+
+
+def make_window(store, settings, qtbot, entries=ENTRIES):
     made = MainWindow(store, COORDINATOR, entries, lambda: app.identity(store), settings)
     qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
-    made.show()
     made.showNormal()
     made.resize(1366, 768)
     made.activateWindow()
     qtbot.waitActive(made)
+    QApplication.processEvents()  # being shown anew may take the keyboard away for a moment
     made.page.show_month(JANUARY)
     return made
 
@@ -407,28 +409,31 @@ def test_f1_tells_how_the_page_works(window):
     assert "Ctrl+K, puis quelques lettres" in said[0]
 
 
-def test_the_page_shown_last_is_shown_first_next_time(window, store, settings, qtbot):
+def test_the_page_shown_last_is_shown_first_next_time(store, settings, qtbot):
     class Other(PlanningPage):
         """Another page."""
 
-    window.close()
-    entries = [PageEntry("planning", "Planning", "planning", PlanningPage), PageEntry("other", "Autre", "door", Other)]
-
-    def opened():
-        made = MainWindow(store, COORDINATOR, entries, lambda: app.identity(store), settings)
-        qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
-        made.show()
-        made.activateWindow()
-        qtbot.waitActive(made)
-        return made
-
-    first = opened()
+    entries = (*ENTRIES, PageEntry("other", "Autre", "door", Other))
+    first = make_window(store, settings, qtbot, entries)
     assert type(first.page) is PlanningPage
-    first.stack.setFocus()
+    first.page.top.later.setFocus()
     key(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert type(first.page) is Other
     first.desk.ask("planning.show")
     assert type(first.page) is PlanningPage
     first.desk.ask("other.show")
     first.close()
-    assert type(opened().page) is Other
+    assert type(make_window(store, settings, qtbot, entries).page) is Other
+
+
+def test_the_month_looked_at_last_is_shown_next_time_until_it_has_gone_by(store, settings, qtbot):
+    make_window(store, settings, qtbot).close()
+    reopened = MainWindow(store, COORDINATOR, ENTRIES, lambda: app.identity(store), settings)
+    qtbot.addWidget(reopened, before_close_func=lambda widget: widget.close())
+    reopened.show()
+    assert "Janvier 2027" in read_text(reopened)
+    with time_machine.travel(date(2027, 2, 3)):
+        later = MainWindow(store, COORDINATOR, ENTRIES, lambda: app.identity(store), settings)
+        qtbot.addWidget(later, before_close_func=lambda widget: widget.close())
+        later.show()
+        assert "Février 2027" in read_text(later)

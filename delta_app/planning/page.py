@@ -31,7 +31,7 @@ class PlanningPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._month = Month.of(clock.today())
+        self._month = desk.month
         self._view: MonthView | None = None
         self._why: dict[int, str] = {}
         self._build()
@@ -84,6 +84,7 @@ class PlanningPage(Page):
         self.inspector.lock_asked.connect(self.corrections.on_lock)
         self.inspector.seek_asked.connect(self.corrections.on_seek)
         self.corrections.done.connect(self.grid.focus_slot)
+        self.desk.month_changed.connect(self.on_month_changed)
 
     @property
     def month(self) -> Month:
@@ -95,7 +96,7 @@ class PlanningPage(Page):
         held = self.grid.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         with self.desk.attempt():
             view = self._read(month)
-            self._month = month
+            self._month = self.desk.month = month
             self.grid.select(None)
             self._show(view)
             if held and view.slots:
@@ -209,6 +210,11 @@ class PlanningPage(Page):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and getattr(self, "_view", None) is not None:
             self._show_side()
+
+    def on_month_changed(self) -> None:
+        """Another page turned the month."""
+        if self.desk.month != self._month:
+            self.show_month(self.desk.month)
 
     def on_today(self) -> None:
         """Back to the month of today."""

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from delta_app.core import clock
 from delta_app.core.access import Actor, Role
+from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change, Store
@@ -40,12 +42,14 @@ class Desk(QObject):
     refused = Signal(str)
     asked = Signal(str)  # the key of an act of another page, which the window does
     actor_changed = Signal()
+    month_changed = Signal()
 
     def __init__(self, store: Store, actor: Actor, memory: QSettings) -> None:
         super().__init__()
         self.store = store
         self.memory = memory
         self._actor = actor
+        self._month = _remembered_month(memory)
 
     @property
     def actor(self) -> Actor:
@@ -56,6 +60,18 @@ class Desk(QObject):
     def actor(self, actor: Actor) -> None:
         self._actor = actor
         self.actor_changed.emit()
+
+    @property
+    def month(self) -> Month:
+        """The month one works on, on whatever page; remembered until it has gone by."""
+        return self._month
+
+    @month.setter
+    def month(self, month: Month) -> None:
+        if month != self._month:
+            self._month = month
+            self.memory.setValue(_MONTH, str(month))
+            self.month_changed.emit()
 
     @property
     def may_write(self) -> bool:
@@ -96,6 +112,18 @@ class Desk(QObject):
         with self.attempt():
             record = self.store.redo(self._actor)
             self.told.emit(_("Rétabli : {label}").format(label=record.label), False)
+
+
+_MONTH = "look/month"
+
+
+def _remembered_month(memory: QSettings) -> Month:
+    """The month looked at last; that of today where there is none, or a later time has come."""
+    today = Month.of(clock.today())
+    try:
+        return max(today, Month.parse(str(memory.value(_MONTH, ""))))
+    except Refused:
+        return today
 
 
 class Page(QWidget):
