@@ -1,6 +1,7 @@
-"""Who could come to a slot: everybody of the team, those who fit first, and what stands against the others."""
+"""Who could come to a slot, and where somebody could go: those who fit first, and what stands against the others."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,13 @@ from sqlalchemy.orm import Session
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts import queries as people
-from delta_app.hosts.queries import HostRow, Period, Wish
+from delta_app.hosts.queries import Availability, HostRow, Period, Wish
 from delta_app.shifts.checker import Violation, newly_broken
 from delta_app.shifts.problem import Pair
-from delta_app.shifts.queries import SlotRow, seats_between, slot_row
+from delta_app.shifts.queries import seats_between, slot_row
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 
-_NEVER = ("overlap", "shadows_in_slot")
+_NEVER = ("overlap", "shadows_in_slot", "there_already")
 _GLADLY = {"prefers": 0, "can": 1, "if_needed": 2, "cannot": 3}
 
 
@@ -23,8 +24,8 @@ _GLADLY = {"prefers": 0, "can": 1, "if_needed": 2, "cannot": 3}
 class Obstacle:
     """What stands against somebody's coming: a rule of the roster that it would break, or their own answer.
 
-    ``code`` is a rule as the checker names it, ``absent`` (with ``away``), ``said_no``, ``usually_not`` or
-    ``not_answered``. ``others``: short names of those concerned beside them. ``elsewhere``: (day, start minute) of
+    ``code`` is a rule as the checker names it, ``absent`` (with ``away``), ``said_no``, ``usually_not``,
+    ``not_answered`` or ``there_already``. ``others``: short names of those concerned beside them. ``elsewhere``: (day, start minute) of
     their shifts that are in the way. ``allowed``: the limit reached.
     """
 
@@ -58,7 +59,12 @@ class Candidate:
     @property
     def may_all_the_same(self) -> bool:
         """Whether the coordinator can set aside what stands against it: nobody is in two places at once."""
-        return not any(obstacle.code in _NEVER for obstacle in self.obstacles)
+        return may_be_set_aside(self.obstacles)
+
+
+def may_be_set_aside(obstacles: Collection[Obstacle]) -> bool:
+    """Whether the coordinator can overrule all of these: nobody is in two places at once."""
+    return not any(obstacle.code in _NEVER for obstacle in obstacles)
 
 
 def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
@@ -79,9 +85,23 @@ def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
         return ()
     if slot_id not in composed.slot_ids:
         return ()
-    view = _View(session, composed, slot)
-    found = [view.judge(host) for host in people.hosts(session, states=("active",)) if not view.is_there(host.id)]
+    month = MonthJudge(session, composed)
+    number = composed.slot_ids.index(slot_id)
+    everybody = people.hosts(session, states=("active",))
+    found = [_candidate(month, host, number) for host in everybody if not month.is_there(host.id, number)]
     return tuple(sorted(found, key=_order))
+
+
+def _candidate(month: "MonthJudge", host: HostRow, number: int) -> Candidate:
+    return Candidate(
+        host.id,
+        host.name,
+        month.wish(host.id, number),
+        month.obstacles(host.id, number),
+        month.given[host.id],
+        host.target,
+        host.level == "trainee",
+    )
 
 
 def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, int, str]:
@@ -96,48 +116,57 @@ def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, int, str]:
     )
 
 
-class _View:
-    """The month around one slot, as everybody is judged by it."""
+class MonthJudge:
+    """The seats of a month as they stand, by which everybody's coming to any of its slots is judged.
 
-    def __init__(self, session: Session, composed: RosterProblem, slot: SlotRow) -> None:
-        self._composed, self._slot = composed, slot
-        self._number = composed.slot_ids.index(slot.id)
-        self._known = people.availabilities(session, slot.day, slot.day)
-        learning = {host.id for host in composed.problem.hosts if host.is_trainee}
+    Slots are named by their number in the roster problem.
+    """
+
+    def __init__(self, session: Session, composed: RosterProblem) -> None:
+        self._composed = composed
         days = [day for day, _start, _end in composed.spans]
+        self._known = people.availabilities(session, min(days), max(days))
+        self.learning = {host.id for host in composed.problem.hosts if host.is_trainee}
         seats = seats_between(session, min(days), max(days))
         pairs = [(seat.host_id, number) for number, at in enumerate(composed.slot_ids) for seat in seats.get(at, ())]
-        self._seats: list[Pair] = [pair for pair in pairs if pair[0] not in learning]
-        self._shadows: list[Pair] = [pair for pair in pairs if pair[0] in learning]
-        self._given = Counter(host for host, number in pairs if number in composed.own_slots)
+        self._seats: list[Pair] = [pair for pair in pairs if pair[0] not in self.learning]
+        self._shadows: list[Pair] = [pair for pair in pairs if pair[0] in self.learning]
+        self.given = Counter(host for host, number in pairs if number in composed.own_slots)
 
-    def is_there(self, host_id: int) -> bool:
+    def is_there(self, host_id: int, number: int) -> bool:
         """Whether somebody has a place in the slot already."""
-        return (host_id, self._number) in (*self._seats, *self._shadows)
+        return (host_id, number) in (*self._seats, *self._shadows)
 
-    def judge(self, host: HostRow) -> Candidate:
-        """One person, as they stand to the slot."""
-        known = self._known.get(host.id, people.NO_AVAILABILITY)
-        answer = known.for_slot(self._slot.day, self._slot.start_minute, self._slot.end_minute)
-        obstacles = [] if answer.why_not is None else [Obstacle(answer.why_not, away=self._away(known.absences))]
-        broken = newly_broken(self._composed.problem, self._seats, self._shadows, (host.id, self._number))
-        # That no seat is free says nothing of the person.
-        obstacles += [self._obstacle(host.id, rule) for rule in broken if rule.rule != "seats"]
-        return Candidate(
-            host.id,
-            host.name,
-            answer.wish,
-            tuple(obstacles),
-            self._given[host.id],
-            host.target,
-            host.level == "trainee",
-        )
+    def wish(self, host_id: int, number: int) -> Wish:
+        """How gladly somebody would come."""
+        return self._answer(host_id, number).wish
 
-    def _away(self, absences: tuple[Period, ...]) -> Period | None:
-        return next((away for away in absences if away.first_day <= self._slot.day <= away.last_day), None)
+    def obstacles(self, host_id: int, number: int, *, without: Collection[Pair] = ()) -> tuple[Obstacle, ...]:
+        """What stands against one person's coming, once some (host, slot number) have gone.
 
-    def _obstacle(self, host_id: int, broken: Violation) -> Obstacle:
-        spans = [self._composed.spans[number] for number in broken.slots if number != self._number]
+        That no seat is free says nothing of the person and is left out.
+        """
+        seats = [pair for pair in self._seats if pair not in without]
+        shadows = [pair for pair in self._shadows if pair not in without]
+        pair = (host_id, number)
+        if pair in seats or pair in shadows:
+            return (Obstacle("there_already"),)
+        why_not = self._answer(host_id, number).why_not
+        found = [] if why_not is None else [Obstacle(why_not, away=self._away(host_id, number))]
+        broken = newly_broken(self._composed.problem, seats, shadows, pair)
+        found += [self._obstacle(host_id, number, rule) for rule in broken if rule.rule != "seats"]
+        return tuple(found)
+
+    def _answer(self, host_id: int, number: int) -> Availability:
+        return self._known.get(host_id, people.NO_AVAILABILITY).for_slot(*self._composed.spans[number])
+
+    def _away(self, host_id: int, number: int) -> Period | None:
+        day = self._composed.spans[number][0]
+        absences = self._known.get(host_id, people.NO_AVAILABILITY).absences
+        return next((away for away in absences if away.first_day <= day <= away.last_day), None)
+
+    def _obstacle(self, host_id: int, number: int, broken: Violation) -> Obstacle:
+        spans = [self._composed.spans[other] for other in broken.slots if other != number]
         return Obstacle(
             broken.rule,
             others=tuple(self._composed.names[other] for other in broken.hosts if other != host_id),

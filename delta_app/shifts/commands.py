@@ -1,6 +1,6 @@
 """Acts on the roster: open a month, seat and free people, apply a composed plan, publish, note poll answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
-from delta_app.hosts.queries import hosts
+from delta_app.hosts.queries import HostRow, hosts
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.shifts.queries import (
     people_told,
@@ -223,30 +223,12 @@ def assign_host(
     ``elsewhere_then``.
     """
     slot = _slot(session, slot_id)
-    if not slot.seats or slot_id in shut_slots(session, slots_between(session, slot.day, slot.day)):
-        raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
-    host = next((host for host in hosts(session) if host.id == host_id), None)
-    if host is None:
-        raise Refused("no_such_host")
-    if host.state == "paused":
-        raise Refused("host_paused", name=host.name)
-    learns = host.level == "trainee"
-    if kind == "shadow" and not learns:
-        raise Refused("not_learning", name=host.name)
-    kind = "shadow" if learns else "host"
-    present = _seats_in(session, slot_id)
-    if any(seat.host_id == host_id for seat in present):
-        raise Refused("already_seated", name=host.name)
-    alike = [seat for seat in present if seat.kind == kind]
-    if learns and alike:
-        raise Refused("shadow_there")
-    if not learns and len(alike) >= slot.seats:
-        raise Refused("slot_full", seats=slot.seats)
-    _refuse_double_booking(session, slot, host_id, host.name)
+    host = _host(session, host_id)
+    _refuse_to_seat(session, slot, host, wanted=kind)
     seat = Seat(
         slot_id=slot_id,
         host_id=host_id,
-        kind=kind,
+        kind=_kind_of(host),
         locked=locked,
         partner_id=host.partner_id,
         overrule=overrule.strip(),
@@ -256,18 +238,99 @@ def assign_host(
     return seat.id
 
 
-def _refuse_double_booking(session: Session, slot: Slot, host_id: int, name: str) -> None:
-    others = session.scalars(
-        select(Slot)
+def _host(session: Session, host_id: int) -> HostRow:
+    host = next((host for host in hosts(session) if host.id == host_id), None)
+    if host is None:
+        raise Refused("no_such_host")
+    return host
+
+
+def _kind_of(host: HostRow) -> str:
+    """Whoever is still learning comes as a shadow."""
+    return "shadow" if host.level == "trainee" else "host"
+
+
+def _refuse_to_seat(
+    session: Session, slot: Slot, host: HostRow, *, wanted: str = "host", leaving: Collection[int] = ()
+) -> None:
+    """Refuse a place that there is not, or that somebody cannot be in; the seats in ``leaving`` count no more."""
+    if not slot.seats or slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)):
+        raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
+    if host.state == "paused":
+        raise Refused("host_paused", name=host.name)
+    kind = _kind_of(host)
+    if wanted == "shadow" and kind != "shadow":
+        raise Refused("not_learning", name=host.name)
+    present = [seat for seat in _seats_in(session, slot.id) if seat.id not in leaving]
+    if any(seat.host_id == host.id for seat in present):
+        raise Refused("already_seated", name=host.name)
+    alike = [seat for seat in present if seat.kind == kind]
+    if kind == "shadow" and alike:
+        raise Refused("shadow_there")
+    if kind == "host" and len(alike) >= slot.seats:
+        raise Refused("slot_full", seats=slot.seats)
+    _refuse_double_booking(session, slot, host, leaving)
+
+
+def _refuse_double_booking(session: Session, slot: Slot, host: HostRow, leaving: Collection[int]) -> None:
+    others = session.execute(
+        select(Slot, Seat.id)
         .join(Seat, Seat.slot_id == Slot.id)
-        .where(Seat.host_id == host_id, Slot.day == slot.day)
+        .where(Seat.host_id == host.id, Slot.day == slot.day)
         .order_by(Slot.id)
     )
-    for other in others:
-        if other.start_minute < slot.end_minute and slot.start_minute < other.end_minute:
+    for other, seat_id in others:
+        at_once = other.start_minute < slot.end_minute and slot.start_minute < other.end_minute
+        if at_once and seat_id not in leaving:
             raise Refused(
-                "elsewhere_then", name=name, day=other.day, start_minute=other.start_minute, end_minute=other.end_minute
+                "elsewhere_then",
+                name=host.name,
+                day=other.day,
+                start_minute=other.start_minute,
+                end_minute=other.end_minute,
             )
+
+
+@allowed(Role.COORDINATOR)
+def move_seat(session: Session, seat_id: int, slot_id: int, *, overrule: str = "") -> None:
+    """Have somebody come to another slot instead, fixed there. Refuses ``no_such_seat`` and as ``assign_host``."""
+    seat, slot = _seat(session, seat_id), _slot(session, slot_id)
+    _refuse_to_seat(session, slot, _host(session, seat.host_id), leaving=(seat.id,))
+    _put(session, seat, slot_id, overrule)
+
+
+@allowed(Role.COORDINATOR)
+def swap_seats(session: Session, seat_id: int, other_id: int, *, overrule: str = "") -> None:
+    """Have two people change places, both fixed; each service's promise goes with its own person.
+
+    Refuses ``no_such_seat`` and as ``assign_host``, for either of them.
+    """
+    one, other = _seat(session, seat_id), _seat(session, other_id)
+    for comes, to in ((one, other), (other, one)):
+        slot = _slot(session, to.slot_id)
+        _refuse_to_seat(session, slot, _host(session, comes.host_id), leaving=(one.id, other.id))
+    here, there = one.slot_id, other.slot_id
+    _put(session, one, there, overrule)
+    _put(session, other, here, overrule)
+
+
+@allowed(Role.COORDINATOR)
+def replace_host(session: Session, seat_id: int, host_id: int, *, overrule: str = "") -> int:
+    """Seat somebody in the place of somebody else; returns the new seat's id.
+
+    Refuses ``no_such_seat`` and as ``assign_host``.
+    """
+    seat = _seat(session, seat_id)
+    slot_id = seat.slot_id
+    session.delete(seat)
+    session.flush()
+    return assign_host(session, slot_id, host_id, overrule=overrule)
+
+
+def _put(session: Session, seat: Seat, slot_id: int, overrule: str) -> None:
+    """Bring a seat to another slot; what was said of it there is over."""
+    seat.slot_id, seat.kind = slot_id, _kind_of(_host(session, seat.host_id))
+    seat.locked, seat.seeking, seat.overrule = True, False, overrule.strip()
 
 
 @allowed(Role.COORDINATOR)
