@@ -23,9 +23,9 @@ from delta_app.core.store import Change, Store
 from delta_app.venue.queries import VenueRow
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
+from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.page import Act, Desk, Page, PageEntry
-from delta_app.widgets.palette import Palette
 from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.sidebar import Sidebar
 from delta_app.widgets.text import words
@@ -219,9 +219,11 @@ class MainWindow(QMainWindow):
 
     def on_find(self) -> None:
         """Find an act by its words and do it."""
-        palette = Palette(self.offers(), self)
-        if palette.exec() and palette.chosen is not None:
-            palette.chosen.run()
+        entries = [Found(act.title, act.why_not or act.shortcut, act, not act.why_not) for act in self.offers()]
+        hint = _("quelques lettres : composer, imprimer, texte…")
+        finder = Finder(_("Que voulez-vous faire ?"), hint, entries, self)
+        if finder.exec():
+            finder.chosen.run()
 
     def on_asked(self, key: str) -> None:
         """A page asks for an act of another, by its key."""

@@ -59,6 +59,36 @@ def choose(menu: QMenu, words: str) -> None:
     action.trigger()
 
 
+def choosing(*words: str) -> None:
+    """What to choose in the menu that opens next, and in those that open from it, as soon as it is open."""
+    timer = QTimer(QApplication.instance(), interval=30)
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            timer.stop()
+            timer.deleteLater()
+            entries = menu.actions()
+            try:
+                for word in words:
+                    action = next((one for one in entries if one.text() == word), None)
+                    assert action is not None, (
+                        f"« {word} » is not in the menu; there are: {[a.text() for a in entries]}"
+                    )
+                    assert action.isEnabled(), f"« {word} » cannot be chosen"
+                    inner = action.menu()
+                    entries = inner.actions() if isinstance(inner, QMenu) else []
+            except BaseException:
+                menu.close()
+                raise
+            menu.setActiveAction(action)  # as the arrows do
+            action.trigger() if len(words) > 1 else QTest.keyClick(menu, Qt.Key.Key_Return)
+            menu.close()
+
+    timer.timeout.connect(look)
+    timer.start()
+
+
 def type_into(window: QWidget, words: str, text: str) -> None:
     """Type in a field, accents included (``keyClicks`` aborts on them)."""
     field = find(window, words, QLineEdit)
@@ -104,7 +134,7 @@ def answering(answer: Callable[[QDialog], None], after: QDialog | None = None) -
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog) and dialog.isVisible() and dialog is not after:
+        if isinstance(dialog, QDialog) and dialog.isActiveWindow() and dialog is not after:
             timer.stop()
             timer.deleteLater()
             try:

@@ -1,5 +1,6 @@
 """Who can come to a slot, in words: what speaks for somebody, and what stands against the others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -33,13 +34,18 @@ _REFUSALS = ("absent", "said_no", "usually_not")
 
 def _caption(candidate: Candidate) -> str:
     if candidate.obstacles:
-        first = candidate.obstacles[0]
-        told = (first,) if first.code in _REFUSALS else candidate.obstacles  # then the rules are beside the point
-        return join_names(list(dict.fromkeys(map(_against, told))))
+        return against_words(candidate.obstacles)
     wish = {"prefers": _("préfère ce moment"), "can": _("disponible"), "if_needed": _("si nécessaire")}[candidate.wish]
     if candidate.learns:
         return _("{wish} · en doublure").format(wish=wish)
     return _("{wish} · {given} / {target} ce mois").format(wish=wish, given=candidate.given, target=candidate.target)
+
+
+def against_words(obstacles: Sequence[Obstacle]) -> str:
+    """What stands against somebody's coming; nothing when nothing does."""
+    if obstacles and obstacles[0].code in _REFUSALS:
+        obstacles = obstacles[:1]  # then the rules are beside the point
+    return join_names(list(dict.fromkeys(map(_against, obstacles))))
 
 
 def _against(obstacle: Obstacle) -> str:
@@ -62,4 +68,5 @@ def _against(obstacle: Obstacle) -> str:
         "novices": _("débute : il faut quelqu’un d’expérimenté"),
         "shadow_without_experienced": _("en doublure : il faut quelqu’un d’expérimenté"),
         "shadows_in_slot": _("il y a déjà une doublure"),
+        "there_already": _("y est déjà"),
     }[obstacle.code].format(n=obstacle.allowed, when=when, who=join_names(list(obstacle.others)))

@@ -8,9 +8,12 @@ from delta_app.shifts.commands import (
     assign_host,
     free_seat,
     lock_seat,
+    move_seat,
     open_month,
     publish,
+    replace_host,
     seek_replacement,
+    swap_seats,
 )
 from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
 from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll
@@ -39,15 +42,18 @@ __all__ = [
     "import_host_list",
     "import_poll",
     "lock_seat",
+    "move_seat",
     "open_month",
     "parse_opening",
     "preview_doubts",
     "preview_poll",
     "publish",
+    "replace_host",
     "roster",
     "roster_problem",
     "seek_replacement",
     "set_opening_hours",
     "slots_of",
+    "swap_seats",
     "told_apart",
 ]

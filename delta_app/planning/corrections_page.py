@@ -1,68 +1,218 @@
 """The month corrected by hand: people seated, freed, fixed, moved; each one undoable act, whoever asks for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
+from delta_app.core.calendar import Month
 from delta_app.core.i18n import _
 from delta_app.planning import spoken
-from delta_app.planning.commands import assign_host, free_seat, lock_seat, seek_replacement
+from delta_app.planning.candidates_data import CandidateRow, candidate_rows
+from delta_app.planning.commands import (
+    assign_host,
+    free_seat,
+    lock_seat,
+    move_seat,
+    replace_host,
+    seek_replacement,
+    swap_seats,
+)
 from delta_app.planning.dialogs import OverruleDialog
-from delta_app.planning.queries import SlotRow
+from delta_app.planning.hand_page import Held
+from delta_app.planning.moves_data import LandingRow, TradeRow, landing_rows, trade_rows
+from delta_app.planning.queries import SeatRow, SlotRow
+from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Desk
+from delta_app.widgets.text import button_text
+
+Work = Callable[[Any, str], object]  # with the session, and the reason when a rule is set aside
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way of putting somebody in a slot: what the menu calls it, what stands against it, and the act itself."""
+
+    title: str
+    verb: str
+    against: str  # a sentence that names whom it concerns; mostly empty
+    may_all_the_same: bool
+    label: str
+    told: str
+    work: Work
 
 
 class Corrections(QObject):
-    """Does what the side, the keyboard and dragging ask of a slot; the page says which one is meant."""
+    """Does what the side, the keyboard, the menu and the mouse ask of a slot."""
 
     done = Signal(int)  # the slot where the keyboard is to be: the button that had it is gone
 
-    def __init__(self, desk: Desk, slot: Callable[[], SlotRow | None], page: QWidget) -> None:
+    def __init__(self, desk: Desk, place_of: Callable[[int], QPoint], page: QWidget) -> None:
         super().__init__(page)
-        self._desk, self._slot, self._page = desk, slot, page
+        self._desk, self._place_of, self._page = desk, place_of, page
 
-    def on_assign(self, host_id: int, name: str) -> None:
-        """Seat somebody in the chosen slot."""
-        self._correct(
-            name,
-            (_("Inscrire {place}"), _("Inscrit·e : {place}.")),
-            lambda session, slot: assign_host(session, slot.slot_id, host_id),
-        )
+    def assign(self, slot: SlotRow, host_id: int, name: str, against: str = "") -> None:
+        """Seat somebody in a free place; against a rule only with the coordinator's reason."""
+        landing = LandingRow(slot.slot_id, True, against, True)
+        self._go(_into_free_place(Held(host_id, name), slot, landing), slot)
 
-    def on_overrule(self, host_id: int, name: str, against: str) -> None:
-        """Seat somebody in the chosen slot against a rule, with the coordinator's reason."""
-        dialog = OverruleDialog(name, against, self._page)
-        if dialog.exec():
-            self._correct(
-                name,
-                (_("Inscrire {place} malgré une règle"), _("Inscrit·e malgré une règle : {place}.")),
-                lambda session, slot: assign_host(session, slot.slot_id, host_id, overrule=dialog.reason),
-            )
-
-    def on_free(self, seat_id: int, name: str) -> None:
-        """Free a place of the chosen slot."""
+    def free(self, slot: SlotRow, seat_id: int, name: str) -> None:
+        """Free a place."""
         said = (_("Libérer {place}"), _("Libéré : {place}."))
-        self._correct(name, said, lambda session, _slot: free_seat(session, seat_id))
+        self._correct(slot, name, said, lambda session: free_seat(session, seat_id))
 
-    def on_lock(self, seat_id: int, name: str, locked: bool) -> None:
-        """Fix a place of the chosen slot, or let it go."""
+    def lock(self, slot: SlotRow, seat_id: int, name: str, locked: bool) -> None:
+        """Fix a place, or let it go."""
         label = _("Fixer {place}") if locked else _("Ne plus fixer {place}")
         told = _("Fixé : {place}.") if locked else _("Plus fixé : {place}.")
-        self._correct(name, (label, told), lambda session, _slot: lock_seat(session, seat_id, locked=locked))
+        self._correct(slot, name, (label, told), lambda session: lock_seat(session, seat_id, locked=locked))
 
-    def on_seek(self, seat_id: int, name: str, seeking: bool) -> None:
-        """Mark that a place of the chosen slot looks for somebody else, or no longer."""
+    def seek(self, slot: SlotRow, seat_id: int, name: str, seeking: bool) -> None:
+        """Mark that a place looks for somebody else, or no longer."""
         label = _("Chercher qui remplace {place}") if seeking else _("Ne plus chercher pour {place}")
         told = _("Cherche qui la remplace : {place}.") if seeking else _("Ne cherche plus : {place}.")
-        self._correct(name, (label, told), lambda session, _slot: seek_replacement(session, seat_id, seeking=seeking))
+        self._correct(slot, name, (label, told), lambda session: seek_replacement(session, seat_id, seeking=seeking))
 
-    def _correct(self, name: str, said: tuple[str, str], act: Callable[[Any, SlotRow], object]) -> None:
-        """One act on somebody's place in the chosen slot: ``said`` as its label and afterwards."""
-        slot = self._slot()
-        if slot is None:
-            return
+    def _correct(self, slot: SlotRow, name: str, said: tuple[str, str], act: Callable[[Any], object]) -> None:
+        """One act on somebody's place: ``said`` as its label and afterwards."""
         label, told = (text.format(place=spoken.place_words(name, slot)) for text in said)
-        if self._desk.act(label, lambda session: act(session, slot), lambda _done: told):
+        if self._desk.act(label, act, lambda _done: told):
             self.done.emit(slot.slot_id)
+
+    def free_one(self, slot: SlotRow) -> None:
+        """Free whoever is alone there; one of several is asked from a menu."""
+        seat = self.one_of(slot, _("Libérer {name}"))
+        if seat is not None:
+            self.free(slot, seat.seat_id, seat.name)
+
+    def one_of(self, slot: SlotRow, title: str) -> SeatRow | None:
+        """Whoever is alone in a slot, or the one picked; None when there is nobody, or none was picked."""
+        if len(slot.people) < 2:
+            return next(iter(slot.people), None)
+        seat: SeatRow | None = self._pick(slot, [(title.format(name=seat.name), seat) for seat in slot.people])
+        return seat
+
+    def name(self, slot: SlotRow, typed: str) -> None:
+        """Find somebody by the first letters of their name and seat them."""
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                everybody = candidate_rows(session, slot.slot_id)
+            entries = [Found(one.name, one.caption, one, one.fits or one.may_all_the_same) for one in everybody]
+            hint = _("les premières lettres d’un nom")
+            finder = Finder(_("Inscrire : {slot}").format(slot=spoken.slot_title(slot)), hint, entries, self._page,
+                            typed=typed)  # fmt: skip
+            if finder.exec():
+                one: CandidateRow = finder.chosen
+                self.put(Held(one.host_id, one.name), slot)
+
+    def put(self, held: Held, slot: SlotRow, place: int | None = None) -> None:
+        """Put somebody in hand in a slot: in a free place, or by a change with whoever is there.
+
+        ``place`` among the slot's names says with whom; else it is asked where there are several ways.
+        """
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                landing = landing_rows(session, Month.of(slot.day), held.host_id, held.slot_id).get(slot.slot_id)
+                names = {seat.host_id: seat.name for seat in slot.people}
+                who = (held.host_id, held.name)
+                found = trade_rows(session, Month.of(slot.day), who, slot.slot_id, held.slot_id, names)
+            if landing is None:
+                self._desk.refused.emit(_("On n’inscrit plus personne à cette permanence. Rien n’a changé."))
+                return
+            way = self._way(held, slot, landing, found, place)
+            if way is not None:
+                self._go(way, slot)
+
+    def _way(
+        self, held: Held, slot: SlotRow, landing: LandingRow, found: Sequence[TradeRow], place: int | None
+    ) -> _Way | None:
+        if landing.free or not found:
+            return _into_free_place(held, slot, landing)
+        there = slot.taken[place].seat_id if place is not None and place < len(slot.taken) else None
+        ways = [_with_another(held, slot, trade) for trade in found if there in (None, trade.seat_id)]
+        if len(ways) < 2:
+            return next(iter(ways), None)
+        way: _Way | None = self._pick(slot, [(_in_menu(way), way) for way in ways])
+        return way
+
+    def _pick(self, slot: SlotRow, entries: Sequence[tuple[str, Any]]) -> Any:
+        """One of a menu beside the slot; None when it is left."""
+        menu = QMenu(self._page)
+        menu.setAccessibleName(spoken.slot_title(slot))
+        for title, value in entries:
+            menu.addAction(button_text(title)).setData(value)
+        menu.setActiveAction(menu.actions()[0])
+        action: QAction | None = menu.exec(self._place_of(slot.slot_id))  # the stubs say that it is never None
+        menu.deleteLater()
+        return None if action is None else action.data()
+
+    def _go(self, way: _Way, slot: SlotRow) -> None:
+        """Do it; what stands against it is set aside with a reason, or refused."""
+        reason = ""
+        if way.against and not way.may_all_the_same:
+            self._desk.refused.emit(_("{against}. Rien n’a changé.").format(against=way.against))
+            return
+        if way.against:
+            dialog = OverruleDialog(way.title, way.verb, way.against, self._page)
+            if not dialog.exec():
+                return
+            reason = dialog.reason
+        label = _("{act} (malgré une règle)").format(act=way.label) if reason else way.label
+        if self._desk.act(label, lambda session: way.work(session, reason), lambda _done: way.told):
+            self.done.emit(slot.slot_id)
+
+
+def _in_menu(way: _Way) -> str:
+    return _("{title}… ({against})").format(title=way.title, against=way.against) if way.against else way.title
+
+
+def _into_free_place(held: Held, slot: SlotRow, landing: LandingRow) -> _Way:
+    place, seat_id = spoken.place_words(held.name, slot), held.seat_id
+    against = _("{name} : {against}").format(name=held.name, against=landing.against) if landing.against else ""
+    if seat_id is None:
+        return _Way(
+            _("Inscrire {name}").format(name=held.name),
+            _("Inscrire"),
+            against,
+            landing.may_all_the_same,
+            _("Inscrire {place}").format(place=place),
+            _("Inscrit·e : {place}.").format(place=place),
+            lambda session, reason: assign_host(session, slot.slot_id, held.host_id, overrule=reason),
+        )
+    return _Way(
+        _("Déplacer {name}").format(name=held.name),
+        _("Déplacer"),
+        against,
+        landing.may_all_the_same,
+        _("Déplacer vers : {place}").format(place=place),
+        _("Déplacé·e : {place}.").format(place=place),
+        lambda session, reason: move_seat(session, seat_id, slot.slot_id, overrule=reason),
+    )
+
+
+def _with_another(held: Held, slot: SlotRow, trade: TradeRow) -> _Way:
+    """To change places with somebody, when there is a place to give; else to come in their place."""
+    facts = {"name": trade.name, "place": spoken.place_words(held.name, slot)}
+    seat_id = held.seat_id
+    if seat_id is None:
+        return _Way(
+            _("À la place de {name}").format(**facts),
+            _("Remplacer"),
+            trade.against,
+            trade.may_all_the_same,
+            _("Mettre à la place de {name} : {place}").format(**facts),
+            _("À la place de {name} : {place}.").format(**facts),
+            lambda session, reason: replace_host(session, trade.seat_id, held.host_id, overrule=reason),
+        )
+    return _Way(
+        _("Échanger avec {name}").format(**facts),
+        _("Échanger"),
+        trade.against,
+        trade.may_all_the_same,
+        _("Échanger avec {name} : {place}").format(**facts),
+        _("Échangé avec {name} : {place}.").format(**facts),
+        lambda session, reason: swap_seats(session, seat_id, trade.seat_id, overrule=reason),
+    )

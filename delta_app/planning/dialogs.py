@@ -69,19 +69,19 @@ def publication_words(view: MonthView) -> list[str]:
 
 
 class OverruleDialog(Dialog):
-    """Why somebody is seated all the same; the reason stays with their place."""
+    """Why a rule is set aside for somebody's place; the reason stays with it."""
 
-    def __init__(self, name: str, against: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Inscrire {name} malgré tout ?").format(name=name), parent)
+    def __init__(self, act: str, verb: str, against: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("{act} malgré tout ?").format(act=act), parent)
         self.reason = ""
         self._field = QLineEdit()
         self._field.setMaxLength(LONGEST_REASON)
         self._field.setAccessibleName(_("Pourquoi"))
         self._field.setPlaceholderText(_("pourquoi, en quelques mots ; rien sur la santé"))
-        leave, go = Button(_("Annuler")), Button(_("Inscrire malgré tout"), kind="main")
+        leave, go = Button(_("Annuler")), Button(_("{verb} malgré tout").format(verb=verb), kind="main")
         go.setEnabled(False)
 
-        self.column.addWidget(words(_("{name} : {against}.").format(name=name, against=against), wrap=True))
+        self.column.addWidget(words(f"{against}.", wrap=True))
         self.column.addWidget(self._field)
         kept = _("La raison reste visible à côté de la place ; elle n’est pas imprimée.")
         self.column.addWidget(words(kept, "soft", wrap=True))

@@ -1,7 +1,8 @@
 """The title row of the planning page: which month, how it stands, and the acts on the whole of it."""
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
@@ -25,6 +26,16 @@ class Head:
         self.later = IconButton("chevron-right", _("Mois suivant"))
         self.title = words(role="title")
         self.today = IconButton("today", _("Revenir au mois d’aujourd’hui"))
+        self.looking = IconButton("view", _("Affichage"))
+        looks = QMenu(page)
+        self.missing = _entry(looks, _("Ce qui manque"), "Ctrl+M")
+        self.missing.setCheckable(True)
+        self.person = _entry(looks, _("Le mois de quelqu’un…"), "Ctrl+F")
+        looks.addSeparator()
+        self.jump = _entry(looks, _("Aller à aujourd’hui"), "Ctrl+J")
+        self.looking.setMenu(looks)
+        self.looking.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        page.addActions([self.missing, self.person, self.jump])
         self.state = Chip()
         self.full, self.partial, self.empty, self.shut = Chip(), Chip(), Chip(), Chip()
         self.importing = Button(_("Importer…"))
@@ -42,7 +53,7 @@ class Head:
         row = QHBoxLayout(self.switcher)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.gap(6))
-        for piece in (self.earlier, self.title, self.later, self.today):
+        for piece in (self.earlier, self.title, self.later, self.today, self.looking):
             row.addWidget(piece)
 
     @property
@@ -89,6 +100,14 @@ class Head:
             plain_tip(button, why_not)
             button.setAccessibleDescription(why_not)
         self.reopen.setEnabled(bool(view.slots))
+
+
+def _entry(menu: QMenu, text: str, keys: str) -> QAction:
+    """An entry whose keys work on the whole page."""
+    action = menu.addAction(text)
+    action.setShortcut(QKeySequence(keys))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return action
 
 
 def _reasons_not_to(view: MonthView, *, may_write: bool) -> tuple[str, str, str, str]:

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, capitalised, format_time, ngettext, short_date
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import CandidateRow
+from delta_app.planning.hand_page import Held
+from delta_app.planning.moves_data import LandingRow
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import Card, PersonRow, SeatCard
+from delta_app.widgets.carry import Carrier
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.month_rows import COVERAGE
@@ -27,11 +30,15 @@ class Inspector(QFrame):
 
     slot_asked = Signal(int)
     closed = Signal()
+    menu_asked = Signal(object, QPoint)  # whose place (SeatRow), and where on the screen the menu is to be
+    leave_asked = Signal()  # let whoever is in hand go
+    carry_began = Signal(object)  # the mouse carries somebody away (Held)
+    carried = Signal(QPoint)
+    dropped = Signal(QPoint)
     assign_asked = Signal(int, str)  # the host to seat in the slot that is shown, and what they are called
     overrule_asked = Signal(int, str, str)  # the same, and what stands against it
     free_asked = Signal(int, str)  # the seat, and whose it is
     lock_asked = Signal(int, str, bool)  # the same, and whether it is to be fixed
-    seek_asked = Signal(int, str, bool)  # the same, and whether somebody else is looked for
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,26 +52,8 @@ class Inspector(QFrame):
     def show_slot(self, slot: SlotRow, why: str, candidates: Sequence[CandidateRow], *, may_write: bool) -> None:
         """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, and who could come."""
         column = self._start_over()
-        head = QHBoxLayout()
-        head.addWidget(words(_("Permanence"), "soft"), 1)
-        close = IconButton("close", _("Fermer la permanence"))
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
-        column.addLayout(head)
-        column.addWidget(words(spoken.slot_title(slot), "heading", wrap=True))
-        icon, tone = COVERAGE[slot.coverage]
-        column.addWidget(Chip(spoken.coverage_words(slot), icon, tone), 0, Qt.AlignmentFlag.AlignLeft)
-        if slot.shut:
-            closed = _("Le lieu est fermé à ce moment : personne ne vient plus, prévenez les personnes inscrites.")
-            column.addWidget(words(closed, "soft", wrap=True))
-        for seat in slot.taken:
-            column.addWidget(_seat_card(seat, shut=slot.shut, acts=self._seat_acts(seat, slot) if may_write else ()))
-        for place in range(len(slot.taken), len(slot.taken) + slot.missing):
-            column.addWidget(SeatCard(spoken.free_seat_words(place), icon="person", tone=tone))
-        for seat in slot.shadows:
-            caption = _("en doublure · {origin}").format(origin=seat.origin)
-            acts = self._seat_acts(seat, slot) if may_write else ()
-            column.addWidget(SeatCard(seat.name, caption, acts=acts))
+        self._add_slot_head(column, slot)
+        self._add_seats(column, slot, may_write=may_write)
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
         if slot.edited:
@@ -77,19 +66,76 @@ class Inspector(QFrame):
             self._add_candidates(column, _("Qui peut venir en doublure ?"), learners, may_write=may_write)
         column.addStretch()
 
-    def _seat_acts(self, seat: SeatRow, slot: SlotRow) -> tuple[QWidget, ...]:
-        """What can be done with somebody's place: somebody else looked for, fixed or let go, and freed."""
+    def _add_slot_head(self, column: QVBoxLayout, slot: SlotRow) -> None:
+        head = QHBoxLayout()
+        head.addWidget(words(_("Permanence"), "soft"), 1)
+        close = IconButton("close", _("Fermer la permanence"))
+        close.clicked.connect(self.closed)
+        head.addWidget(close)
+        column.addLayout(head)
+        column.addWidget(words(spoken.slot_title(slot), "heading", wrap=True))
+        icon, tone = COVERAGE[slot.coverage]
+        column.addWidget(Chip(spoken.coverage_words(slot), icon, tone), 0, Qt.AlignmentFlag.AlignLeft)
+        if slot.shut:
+            closed = _("Le lieu est fermé à ce moment : personne ne vient plus, prévenez les personnes inscrites.")
+            column.addWidget(words(closed, "soft", wrap=True))
+
+    def _add_seats(self, column: QVBoxLayout, slot: SlotRow, *, may_write: bool) -> None:
+        for seat in slot.taken:
+            card = _seat_card(seat, shut=slot.shut, acts=self._seat_acts(seat, slot, may_write=may_write))
+            if may_write and not slot.shut:
+                self._make_carried(card, Held(seat.host_id, seat.name, seat.seat_id, slot.slot_id))
+            column.addWidget(card)
+        _icon, tone = COVERAGE[slot.coverage]
+        for place in range(len(slot.taken), len(slot.taken) + slot.missing):
+            column.addWidget(SeatCard(spoken.free_seat_words(place), icon="person", tone=tone))
+        for seat in slot.shadows:
+            caption = _("en doublure · {origin}").format(origin=seat.origin)
+            column.addWidget(SeatCard(seat.name, caption, acts=self._seat_acts(seat, slot, may_write=may_write)))
+
+    def _seat_acts(self, seat: SeatRow, slot: SlotRow, *, may_write: bool) -> tuple[QWidget, ...]:
+        """What can be done with somebody's place: fixed or let go, freed, and all the rest in a menu."""
+        more = IconButton("more", _("Autres actes pour {name}").format(name=seat.name))
+        more.clicked.connect(lambda: self.menu_asked.emit(seat, more.mapToGlobal(more.rect().bottomLeft())))
+        if not may_write:
+            return (more,)
         free = IconButton("close", _("Libérer la place de {name}").format(name=seat.name))
         free.clicked.connect(lambda: self.free_asked.emit(seat.seat_id, seat.name))
         if slot.shut:
-            return (free,)
+            return (more, free)
         name = _("Ne plus fixer {name}") if seat.locked else _("Fixer {name} : composer n’y touche plus")
         lock = IconButton("lock", name.format(name=seat.name))
         lock.clicked.connect(lambda: self.lock_asked.emit(seat.seat_id, seat.name, not seat.locked))
-        name = _("{name} vient quand même") if seat.seeking else _("Chercher qui remplace {name}")
-        seek = IconButton("swap", name.format(name=seat.name))
-        seek.clicked.connect(lambda: self.seek_asked.emit(seat.seat_id, seat.name, not seat.seeking))
-        return (seek, lock, free)
+        return (lock, more, free)
+
+    def _make_carried(self, card: QWidget, held: Held) -> None:
+        """Somebody who can be carried over the month with the mouse."""
+        carrier = Carrier(card)
+        carrier.began.connect(lambda _at: self.carry_began.emit(held))
+        carrier.moved.connect(self.carried)
+        carrier.dropped.connect(self.dropped)
+        card.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def show_hand(self, held: Held, places: Sequence[tuple[SlotRow, LandingRow]]) -> None:
+        """Somebody is in hand: the slots with a free place for them; any other can be chosen in the month."""
+        column = self._start_over()
+        column.addWidget(words(_("En main"), "soft"))
+        column.addWidget(words(_("Où mettre {name} ?").format(name=held.name), "heading", wrap=True))
+        how = _("Choisissez une permanence dans le mois, ou ci-dessous. Échap pour ne rien changer.")
+        column.addWidget(words(how, wrap=True))
+        leave = Button(_("Laisser {name} à sa place").format(name=held.name) if held.seat_id else _("Ne rien changer"))
+        leave.clicked.connect(self.leave_asked)
+        column.addWidget(leave)
+        fitting = [slot for slot, landing in places if landing.fits and landing.free and slot.slot_id != held.slot_id]
+        heading = ngettext("{n} permanence avec une place libre", "{n} permanences avec une place libre", len(fitting))
+        if fitting:
+            column.addWidget(words(heading.format(n=len(fitting)), "strong", wrap=True))
+        else:
+            none = _("Aucune place libre ne convient : un échange reste possible.")
+            column.addWidget(words(none, "soft", wrap=True))
+        self._add_slots(column, fitting)
+        column.addStretch()
+        leave.setFocus()
 
     def _add_candidates(
         self, column: QVBoxLayout, heading: str, candidates: Sequence[CandidateRow], *, may_write: bool
@@ -101,7 +147,10 @@ class Inspector(QFrame):
             column.addWidget(words(_("Personne sans contrainte : voyez les raisons ci-dessous."), "soft", wrap=True))
         for one in candidates:
             act = self._candidate_act(one) if may_write else None
-            column.addWidget(PersonRow(one.name, one.caption, act, pale=not one.fits))
+            row = PersonRow(one.name, one.caption, act, pale=not one.fits)
+            if may_write:
+                self._make_carried(row, Held(one.host_id, one.name))
+            column.addWidget(row)
 
     def _candidate_act(self, one: CandidateRow) -> QWidget | None:
         if one.fits:

@@ -1,29 +1,24 @@
 """The planning page: what is filled, what is missing, and the acts that compose, publish and print the month."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.i18n import _, month_name
+from delta_app.core.i18n import _, month_name, ngettext
+from delta_app.core.text import fold
 from delta_app.planning import spoken
-from delta_app.planning.candidates_data import candidate_rows
+from delta_app.planning.body_page import MonthBody
 from delta_app.planning.commands import open_month, publish
-from delta_app.planning.corrections_page import Corrections
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
-from delta_app.planning.first_step_page import first_step, step_button
+from delta_app.planning.first_step_page import first_step
 from delta_app.planning.head_page import Head
-from delta_app.planning.inspector_page import Inspector
-from delta_app.planning.month_page import grid_month
-from delta_app.planning.queries import MonthView, SlotRow, month_view
-from delta_app.widgets import theme
-from delta_app.widgets.month_grid import MonthGrid
+from delta_app.planning.queries import MonthView, month_view
+from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Act, Desk, Page
-
-NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
 
 
 class PlanningPage(Page):
@@ -33,16 +28,14 @@ class PlanningPage(Page):
         super().__init__(desk, parent)
         self._month = desk.month
         self._view: MonthView | None = None
-        self._why: dict[int, str] = {}
         self._build()
         self._lay_out()
         self._connect()
 
     def _build(self) -> None:
         self.top = Head(self)
-        self.grid = MonthGrid()
-        self.inspector = Inspector()
-        self.corrections = Corrections(self.desk, self._chosen, self)
+        self.body = MonthBody(self.desk, self.on_import_hosts)
+        self.grid, self.inspector = self.body.grid, self.body.inspector
         self._stack = QStackedWidget()
         self._first_step: QWidget | None = None
 
@@ -50,18 +43,8 @@ class PlanningPage(Page):
         for button in self.top.buttons:
             self.acts.addWidget(button)
         self.lay_out_head(*self.top.pieces)
-        month = QWidget()
-        around = QVBoxLayout(month)
-        around.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(14))
-        around.addWidget(self.grid)
-        self._stack.addWidget(month)
-        body = QWidget()
-        across = QHBoxLayout(body)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._stack, 1)
-        across.addWidget(self.inspector)
-        self.lay_out_body(body)
+        self._stack.addWidget(self.body)
+        self.lay_out_body(self._stack)
 
     def _connect(self) -> None:
         top = self.top
@@ -74,16 +57,11 @@ class PlanningPage(Page):
         top.import_hosts.triggered.connect(self.on_import_hosts)
         top.import_poll.triggered.connect(self.on_import_poll)
         top.reopen.triggered.connect(self.on_open_month)
+        top.jump.triggered.connect(self.on_today)
+        top.missing.triggered.connect(self.body.toggle_missing)
+        top.person.triggered.connect(self.on_person)
+        self.body.looking_changed.connect(lambda: top.missing.setChecked(self.body.looking.missing))
         self.grid.month_asked.connect(lambda step: self.show_month(self._month.plus(step)))
-        self.grid.chosen.connect(self.on_chosen)
-        self.inspector.slot_asked.connect(self.on_slot_asked)
-        self.inspector.closed.connect(self.on_closed)
-        self.inspector.assign_asked.connect(self.corrections.on_assign)
-        self.inspector.overrule_asked.connect(self.corrections.on_overrule)
-        self.inspector.free_asked.connect(self.corrections.on_free)
-        self.inspector.lock_asked.connect(self.corrections.on_lock)
-        self.inspector.seek_asked.connect(self.corrections.on_seek)
-        self.corrections.done.connect(self.grid.focus_slot)
         self.desk.month_changed.connect(self.on_month_changed)
 
     @property
@@ -112,7 +90,7 @@ class PlanningPage(Page):
             return month_view(session, month)
 
     def _show(self, view: MonthView) -> None:
-        self._view, self._why = view, {}
+        self._view = view
         self.top.show_title(self._month)
         self.top.show_what_may_be_done(view, may_write=self.desk.may_write)
         self._show_state(view)
@@ -128,42 +106,15 @@ class PlanningPage(Page):
             self._first_step.deleteLater()
             self._first_step = None
         if view.slots:
-            self.grid.show_month(grid_month(view, clock.today()))
-        else:
-            acts = {
-                "print": self.on_print, "hours": self.on_hours, "open": self.on_open_month,
-                "import": self.on_import_hosts,
-            }  # fmt: skip
-            self._first_step = first_step(view, acts, may_write=self.desk.may_write)
-            self._stack.addWidget(self._first_step)
-            self._stack.setCurrentWidget(self._first_step)
-        if self.grid.selected is not None and all(slot.slot_id != self.grid.selected for slot in view.slots):
-            self.grid.select(None)
-        if view.slots:
-            self._stack.setCurrentIndex(0)
-        self._show_side()
-
-    def _show_side(self) -> None:
-        """The chosen slot, or what still needs somebody; nothing beside an empty month."""
-        view = self._view
-        if view is None:
+            self.body.show_view(view)
+            self._stack.setCurrentWidget(self.body)
             return
-        slot = self._chosen()
-        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
-        self.inspector.setVisible(bool(view.slots) and (slot is not None or not narrow))
-        if slot is not None:
-            self._show_slot(slot)
-        elif not view.host_count:
-            self.inspector.show_nobody(step_button(_("Importer les accueillant·es…"), self.on_import_hosts))
-        else:
-            self.inspector.show_month(view, clock.today())
-
-    def _show_slot(self, slot: SlotRow) -> None:
-        with self.desk.attempt():
-            with self.desk.store.read() as session:
-                candidates = () if slot.shut else candidate_rows(session, slot.slot_id)
-            why = self._why.get(slot.slot_id, "")
-            self.inspector.show_slot(slot, why, candidates, may_write=self.desk.may_write)
+        acts = {
+            "print": self.on_print, "hours": self.on_hours, "open": self.on_open_month, "import": self.on_import_hosts,
+        }  # fmt: skip
+        self._first_step = first_step(view, acts, may_write=self.desk.may_write)
+        self._stack.addWidget(self._first_step)
+        self._stack.setCurrentWidget(self._first_step)
 
     def offers(self) -> Sequence[Act]:
         """What the buttons do, by name."""
@@ -185,7 +136,9 @@ class PlanningPage(Page):
             )
             for key, title, button in named
         ]
-        acts.append(Act("planning.today", _("Revenir au mois d’aujourd’hui"), self.on_today))
+        for key, action in (("missing", self.top.missing), ("person", self.top.person), ("today", self.top.jump)):
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            acts.append(Act(f"planning.{key}", action.text(), action.trigger, shortcut=keys))
         if self.desk.may_write:
             acts.append(Act("planning.import_hosts", _("Importer les accueillant·es…"), self.on_import_hosts))
             acts.append(Act("planning.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll))
@@ -196,6 +149,15 @@ class PlanningPage(Page):
         return (
             (_("Se déplacer"), _("les flèches ; Début et Fin pour la semaine, Page haut et Page bas pour les mois")),
             (_("Voir une permanence"), _("Entrée ou un clic ; à droite : qui est là et qui peut venir")),
+            (_("Inscrire quelqu’un"), _("tapez les premières lettres de son nom sur la permanence")),
+            (_("Libérer une place"), _("Suppr sur la permanence")),
+            (
+                _("Déplacer ou échanger"),
+                _("faites glisser un nom ; ou Ctrl+X sur une permanence, puis Entrée ou Ctrl+V sur une autre"),
+            ),
+            (_("Tous les actes d’une permanence"), _("clic droit, ou la touche Menu")),
+            (_("Choisir plusieurs permanences"), _("Maj et les flèches ; Ctrl et un clic")),
+            (_("Voir ce qui manque, ou le mois de quelqu’un"), _("Ctrl+M, Ctrl+F")),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,13 +165,7 @@ class PlanningPage(Page):
         super().resizeEvent(event)
         if self._view is not None and event.oldSize().width() != event.size().width():
             self._show_state(self._view)
-            self._show_side()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay the side out again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and getattr(self, "_view", None) is not None:
-            self._show_side()
+            self.body.show_side()
 
     def on_month_changed(self) -> None:
         """Another page turned the month."""
@@ -217,30 +173,26 @@ class PlanningPage(Page):
             self.show_month(self.desk.month)
 
     def on_today(self) -> None:
-        """Back to the month of today."""
-        self.show_month(Month.of(clock.today()))
+        """Back to today: to its first slot, or that of the next open day."""
+        today = clock.today()
+        self.show_month(Month.of(today))
+        coming = [slot.slot_id for slot in self._view.slots if slot.day >= today] if self._view is not None else []
+        if coming:
+            self.grid.focus_slot(coming[0])
 
-    def on_chosen(self, _slot_id: int) -> None:
-        """A slot was chosen in the month."""
-        self._show_side()
-
-    def on_slot_asked(self, slot_id: int) -> None:
-        """A slot was picked from the list of what lacks somebody."""
-        self.grid.select(slot_id)
-        self.grid.focus_slot(slot_id)
-        self._show_side()
-
-    def on_closed(self) -> None:
-        """The slot was closed: the keyboard goes back to it in the month."""
-        held = self.grid.selected
-        self.grid.select(None)
-        self._show_side()
-        if held is not None:
-            self.grid.focus_slot(held)
-
-    def _chosen(self) -> SlotRow | None:
-        slots = self._view.slots if self._view is not None else ()
-        return next((slot for slot in slots if slot.slot_id == self.grid.selected), None)
+    def on_person(self) -> None:
+        """Find somebody and look at their month."""
+        view = self._view
+        if view is None:
+            return
+        count = Counter((seat.host_id, seat.name) for slot in view.slots for seat in slot.people)
+        entries = [
+            Found(name, ngettext("{n} permanence", "{n} permanences", n).format(n=n), (host_id, name))
+            for (host_id, name), n in sorted(count.items(), key=lambda one: fold(one[0][1]))
+        ]
+        finder = Finder(_("Le mois de qui ?"), _("les premières lettres d’un nom"), entries, self)
+        if finder.exec():
+            self.body.look_for_host(*finder.chosen)
 
     def on_hours(self) -> None:
         """Ask for the opening hours, then open the month."""
@@ -264,8 +216,7 @@ class PlanningPage(Page):
         with self.desk.attempt():
             dialog = ComposeDialog(self.desk, self._month, self)
             if dialog.exec():
-                self._why = dialog.why  # until something else changes and the reasons with it
-                self._show_side()
+                self.body.explain(dialog.why)
 
     def on_publish(self) -> None:
         """Publish after a look at what goes out."""

@@ -25,8 +25,8 @@ class Obstacle:
     """What stands against somebody's coming: a rule of the roster that it would break, or their own answer.
 
     ``code`` is a rule as the checker names it, ``absent`` (with ``away``), ``said_no``, ``usually_not``,
-    ``not_answered`` or ``there_already``. ``others``: short names of those concerned beside them. ``elsewhere``: (day, start minute) of
-    their shifts that are in the way. ``allowed``: the limit reached.
+    ``not_answered`` or ``there_already``. ``others``: short names of those concerned beside them. ``elsewhere``: (day,
+    start minute) of their shifts that are in the way. ``allowed``: the limit reached.
     """
 
     code: str
@@ -85,20 +85,20 @@ def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
         return ()
     if slot_id not in composed.slot_ids:
         return ()
-    month = MonthJudge(session, composed)
+    judge = MonthJudge(session, composed)
     number = composed.slot_ids.index(slot_id)
     everybody = people.hosts(session, states=("active",))
-    found = [_candidate(month, host, number) for host in everybody if not month.is_there(host.id, number)]
+    found = [_candidate(judge, host, number) for host in everybody if not judge.is_there(host.id, number)]
     return tuple(sorted(found, key=_order))
 
 
-def _candidate(month: "MonthJudge", host: HostRow, number: int) -> Candidate:
+def _candidate(judge: "MonthJudge", host: HostRow, number: int) -> Candidate:
     return Candidate(
         host.id,
         host.name,
-        month.wish(host.id, number),
-        month.obstacles(host.id, number),
-        month.given[host.id],
+        judge.wish(host.id, number),
+        judge.obstacles(host.id, number),
+        judge.given[host.id],
         host.target,
         host.level == "trainee",
     )

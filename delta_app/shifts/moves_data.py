@@ -53,9 +53,7 @@ def landings(session: Session, month: Month, host_id: int, leaving: int | None =
     return found
 
 
-def trades(
-    session: Session, month: Month, host_id: int, slot_id: int, leaving: int | None = None
-) -> tuple[Trade, ...]:
+def trades(session: Session, month: Month, host_id: int, slot_id: int, leaving: int | None = None) -> tuple[Trade, ...]:
     """Whoever sits in a slot in the same way as somebody would, in the order they were seated."""
     composed = roster_problem(session, month)
     judge = MonthJudge(session, composed)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from delta_app.widgets import icons, theme
 from delta_app.widgets.month_rows import GridDay
-from delta_app.widgets.slot_row import RowSizes, SlotRow
+from delta_app.widgets.slot_paint import RowSizes
+from delta_app.widgets.slot_row import SlotRow
 from delta_app.widgets.text import plain_tip
 
 HEAD = 21

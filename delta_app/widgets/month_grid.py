@@ -1,28 +1,35 @@
 """The month: weeks down, weekdays across, every slot a focusable row; arrows move, Enter or Space chooses."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from delta_app.widgets import theme
+from delta_app.widgets.carry import Carrier
 from delta_app.widgets.day_cell import SIDE, DayCell
-from delta_app.widgets.month_rows import GridMonth
-from delta_app.widgets.slot_row import RowSizes, SlotRow
+from delta_app.widgets.month_ground import WEEK_WIDTH, Board, Edge, Header
+from delta_app.widgets.month_rows import GridMonth, GridOffer
+from delta_app.widgets.slot_paint import RowSizes
+from delta_app.widgets.slot_row import SlotRow
 
-WEEK_WIDTH = 35
 HEADER = 30
 COLUMN_LEAST = 104
 NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
 MOST_AIR = 12
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class MonthGrid(QScrollArea):
     """Shows a month and says which slot was chosen."""
 
     chosen = Signal(int)
+    asked = Signal(int, str, str)  # of which slot, what ("free", "take", "put", "name", "menu"), what was typed
+    carry_began = Signal(int, int)  # the slot, and the place among its names of who is carried away
+    carried = Signal(QPoint)  # where on the screen
+    dropped = Signal(QPoint)
     month_asked = Signal(int)  # -1 or 1: the arrows or Page keys left the month
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,17 +40,27 @@ class MonthGrid(QScrollArea):
         self._month: GridMonth | None = None
         self._cells: list[DayCell] = []
         self._selected: int | None = None
+        self._anchor: int | None = None  # where choosing several began
+        self._beside: set[int] = set()  # chosen with the selected one
+        self._offers: Mapping[int, GridOffer] | None = None
+        self._singled_out: Collection[int] | None = None
         self._way_in: SlotRow | None = None
-        self._board = _Board(self)
-        self._header = _Header(self)
-        self._edge = _Edge(self)
+        self._board = Board(self)
+        self._header = Header(self)
+        self._edge = Edge(self)
         self.setWidget(self._board)
         self.horizontalScrollBar().valueChanged.connect(self._header.slide)
 
     @property
     def selected(self) -> int | None:
-        """The key of the chosen slot."""
+        """The key of the chosen slot, of several the one chosen last."""
         return self._selected
+
+    @property
+    def selection(self) -> tuple[int, ...]:
+        """The keys of all chosen slots, in the order of the month."""
+        keys = (row.slot.key for row in self._rows() if row.slot is not None)
+        return tuple(key for key in keys if key == self._selected or key in self._beside)
 
     def show_month(self, month: GridMonth) -> None:
         """Show another month, or the same one changed; rows and focus are kept where they still fit."""
@@ -61,12 +78,15 @@ class MonthGrid(QScrollArea):
         self._header.name_columns(month.columns)
         self._lay_out()
         self._mark_selected()
+        self._tell_offers()
+        self._step_back()
         self._keep_way_in(held)
         self.setUpdatesEnabled(True)
 
     def select(self, key: int | None) -> None:
-        """Choose a slot (None: no slot) without telling."""
-        self._selected = key
+        """Choose one slot (None: no slot) without telling."""
+        self._selected = self._anchor = key
+        self._beside = set()
         self._mark_selected()
 
     def row_of(self, key: int) -> SlotRow | None:
@@ -83,12 +103,98 @@ class MonthGrid(QScrollArea):
         row.clicked.connect(lambda: self.on_row_clicked(row))
         row.move_asked.connect(lambda key: self.on_move_asked(row, key))
         row.entered.connect(lambda: self.on_row_entered(row))
+        row.extend_asked.connect(lambda key: self.on_extend(row, key))
+        row.asked.connect(lambda what, text: self.on_asked(row, what, text))
+        carrier = Carrier(row)
+        carrier.began.connect(lambda at: self.on_carry(row, carrier, at))
+        carrier.moved.connect(self.carried)
+        carrier.dropped.connect(self.dropped)
+
+    def on_asked(self, row: SlotRow, what: str, text: str) -> None:
+        """A key or the menu asks something of a slot."""
+        if row.slot is not None:
+            self.asked.emit(row.slot.key, what, text)
+
+    def on_carry(self, row: SlotRow, carrier: Carrier, at: QPoint) -> None:
+        """Somebody is carried away, when it is a name that was pressed."""
+        place = row.name_at(at.x(), at.y())
+        if row.slot is None or place is None:
+            carrier.give_up()
+            return
+        row.setDown(False)
+        self.carry_began.emit(row.slot.key, place)
+
+    def offer(self, offers: Mapping[int, GridOffer] | None) -> None:
+        """Tell somebody taken in hand where they could be put, by slot; None when the hand is empty."""
+        self._offers = offers
+        self._tell_offers()
+
+    def _tell_offers(self) -> None:
+        for row in self._rows():
+            offers = self._offers
+            row.offer(None if offers is None or row.slot is None else offers.get(row.slot.key))
+
+    def single_out(self, keys: Collection[int] | None) -> None:
+        """Let all slots but these step back; None: none does."""
+        self._singled_out = keys
+        self._step_back()
+
+    def _step_back(self) -> None:
+        for row in self._rows():
+            row.be_pale(
+                self._singled_out is not None and row.slot is not None and row.slot.key not in self._singled_out
+            )
+
+    def place_at(self, at: QPoint) -> tuple[int, int | None] | None:
+        """The slot at a place on the screen, and the place of the name there among its names; None beside the slots."""
+        for row in self._rows():
+            here = row.mapFromGlobal(at)
+            if row.slot is not None and row.rect().contains(here) and row.isVisible():
+                return row.slot.key, row.name_at(here.x(), here.y())
+        return None
 
     def on_row_clicked(self, row: SlotRow) -> None:
-        """A slot was chosen."""
-        if row.slot is not None:
+        """A slot was chosen, alone or with others."""
+        if row.slot is None:
+            return
+        key, held = row.slot.key, row.pressed_with
+        if held & Qt.KeyboardModifier.ControlModifier:
+            self._toggle(key)
+        elif held & Qt.KeyboardModifier.ShiftModifier and self._selected is not None:
+            self._stretch_to(key)
+        else:
+            self.select(key)
+        self._mark_selected()
+        self.chosen.emit(key)
+
+    def _toggle(self, key: int) -> None:
+        """One more or one less."""
+        chosen = set(self.selection) ^ {key}
+        self._selected = key if key in chosen else next(iter(chosen), None)
+        self._beside = chosen - {self._selected}
+
+    def _stretch_to(self, key: int) -> None:
+        """All slots from the one chosen first to this one, as they follow each other in time."""
+        in_time = [row.slot.key for row in self._rows() if row.slot is not None]
+        anchor = self._anchor if self._anchor in in_time else self._selected
+        places = sorted(in_time.index(one) for one in (anchor, key) if one is not None)
+        self._beside = set(in_time[places[0] : places[-1] + 1]) - {key}
+        self._selected = key
+        self._anchor = anchor
+
+    def on_extend(self, row: SlotRow, key: int) -> None:
+        """Shift and an arrow: go on choosing that way."""
+        target = self._neighbour(row, key) if key in _ARROWS else None
+        if target is None or row.slot is None or target.slot is None:
+            return
+        if not self.selection:
             self.select(row.slot.key)
-            self.chosen.emit(row.slot.key)
+        if len(self.selection) < 2:
+            self._anchor = self._selected
+        self._stretch_to(target.slot.key)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._mark_selected()
+        self.chosen.emit(target.slot.key)
 
     def on_row_entered(self, row: SlotRow) -> None:
         """The keyboard is here: Tab comes back here, and it is in sight."""
@@ -143,7 +249,7 @@ class MonthGrid(QScrollArea):
 
     def _mark_selected(self) -> None:
         for row in self._rows():
-            row.setChecked(row.slot is not None and row.slot.key == self._selected)
+            row.setChecked(row.slot is not None and (row.slot.key == self._selected or row.slot.key in self._beside))
 
     def _focused_key(self) -> int | None:
         return next((row.slot.key for row in self._rows() if row.hasFocus() and row.slot), None)
@@ -252,92 +358,3 @@ def share_height(needs: list[int], room: int) -> list[int]:
     heights = [max(need, level) for need in needs]
     heights[-1] += room - sum(heights)
     return heights
-
-
-class _Board(QWidget):
-    """The scrolled ground: lines between days and the column of week numbers."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tops: list[int] = []
-        self._headings: list[str] = []
-
-    def note(self, tops: list[int], headings: list[str]) -> None:
-        """Where the weeks begin and what they are called."""
-        self._tops, self._headings = tops, headings
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Lines show through between the cells."""
-        shades = theme.colours()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour(shades.line))
-        week = theme.px(WEEK_WIDTH)
-        painter.setFont(theme.font(11))
-        for (top, bottom), heading in zip(pairwise([*self._tops, self.height() + 1]), self._headings, strict=True):
-            cell = QRect(0, top, week, bottom - top - 1)
-            painter.fillRect(cell, theme.colour(shades.paper))
-            painter.setPen(theme.colour(shades.soft))
-            painter.drawText(cell.adjusted(0, theme.px(4), 0, 0), int(Qt.AlignmentFlag.AlignHCenter), heading)
-
-
-class _Header(QWidget):
-    """The names of the weekdays, which stay in sight above the scrolled weeks."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._names: tuple[str, ...] = ()
-        self._edges: list[int] = []
-        self._offset = 0
-
-    def name_columns(self, names: tuple[str, ...]) -> None:
-        """The weekdays shown."""
-        self._names = names
-        self.setAccessibleName(", ".join(names))
-        self.update()
-
-    def note(self, edges: list[int], offset: int) -> None:
-        """Where the columns begin."""
-        self._edges, self._offset = edges, offset
-        self.update()
-
-    def slide(self, offset: int) -> None:
-        """Follow the horizontal scrolling."""
-        self._offset = offset
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Names over their columns."""
-        shades = theme.colours()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour(shades.paper))
-        painter.setFont(theme.font(12, QFont.Weight.DemiBold))
-        for (left, right), name in zip(pairwise(self._edges), self._names, strict=False):
-            painter.setPen(theme.colour(shades.line))
-            painter.drawLine(left - self._offset, 0, left - self._offset, self.height())
-            painter.setPen(theme.colour(shades.soft))
-            room = QRect(left + theme.px(8) - self._offset, 0, right - left - theme.px(10), self.height())
-            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.setPen(theme.colour(shades.line))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-
-
-class _Edge(QWidget):
-    """The rounded frame laid over the grid; lets everything through."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Corners in the colour of the page, and a line around."""
-        shades = theme.colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole, inner = QPainterPath(), QPainterPath()
-        whole.addRect(QRectF(self.rect()))
-        inner.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.gap(11), theme.gap(11))
-        painter.fillPath(whole - inner, theme.colour(shades.paper))
-        painter.setPen(QPen(theme.colour(shades.line), 1))
-        painter.drawPath(inner)

@@ -46,6 +46,14 @@ class GridSlot:
 
 
 @dataclass(frozen=True)
+class GridOffer:
+    """What a slot says to somebody carried over the month: whether they can be put there, and in words."""
+
+    fits: bool
+    words: str
+
+
+@dataclass(frozen=True)
 class GridDay:
     """One day; ``closure`` says why nothing opens, ``notes`` what else there is, ``spoken`` is its accessible name."""
 

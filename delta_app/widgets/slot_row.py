@@ -1,14 +1,26 @@
 """One slot of the month: a focusable row that tells its coverage by an icon, words and a colour."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from delta_app.widgets import icons, theme
-from delta_app.widgets.month_rows import COVERAGE, GridName, GridSlot
+from delta_app.widgets.month_rows import COVERAGE, GridOffer, GridSlot
+from delta_app.widgets.slot_paint import MARK, PAINTERS, Piece, RowSizes, bare_name, in_column, marks_of, metrics
 from delta_app.widgets.text import plain_tip
 
 MOVES = {
@@ -17,43 +29,14 @@ MOVES = {
 }  # fmt: skip
 BETWEEN = " · "
 STRIP = 14
-MARK = 11
-
-
-@dataclass(frozen=True)
-class RowSizes:
-    """What all rows of a grid share: size of names (design pixels), width of the time column, air (pixels)."""
-
-    name: float
-    time_width: float
-    air: int = 0
-
-    @property
-    def line(self) -> int:
-        """Height of one line of names."""
-        return theme.px(self.name + 4)
-
-    @property
-    def top(self) -> int:
-        """Where the first line begins."""
-        return (theme.px(5) + self.air) // 2
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """Something drawn in a line: a name with its marks, the words for empty seats, or the dashed pill."""
-
-    kind: str
-    text: str
-    width: float
-    name: GridName | None = None
+PALE = 0.38  # how much is left of a row that steps back
 
 
 @dataclass(frozen=True)
 class _Setting:
     """How the pieces are set in lines, and where each line begins."""
 
-    lines: list[list[_Piece]]
+    lines: list[list[Piece]]
     lefts: list[float]
 
 
@@ -62,6 +45,8 @@ class SlotRow(QAbstractButton):
 
     move_asked = Signal(int)
     entered = Signal()
+    extend_asked = Signal(int)  # an arrow with Shift: what is chosen grows that way
+    asked = Signal(str, str)  # what was asked of the slot by a key or the menu, and what was typed
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,6 +54,9 @@ class SlotRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.slot: GridSlot | None = None
+        self._offer: GridOffer | None = None
+        self._pale = False
+        self.pressed_with = Qt.KeyboardModifier.NoModifier
         self._sizes = RowSizes(11, 24)
 
     def show_slot(self, slot: GridSlot) -> None:
@@ -79,17 +67,48 @@ class SlotRow(QAbstractButton):
             plain_tip(self, slot.tip)
             self.update()
 
+    def offer(self, offer: GridOffer | None) -> None:
+        """Tell somebody carried over the month whether they can be put here; None: nobody is carried."""
+        if offer != self._offer:
+            self._offer = offer
+            self.setAccessibleDescription(offer.words if offer else "")
+            if self.slot is not None:
+                plain_tip(self, offer.words if offer else self.slot.tip)
+            self.update()
+
+    def be_pale(self, pale: bool) -> None:
+        """Step back while others are looked for."""
+        if pale != self._pale:
+            self._pale = pale
+            self.update()
+
     def nextCheckState(self) -> None:
         """The grid says which row is chosen; pressing it does not toggle."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses as Space does; arrows move through the month."""
-        if event.key() in MOVES and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        beside = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        self.pressed_with = beside
+        if event.key() in MOVES and not beside:
             self.move_asked.emit(event.key())
+        elif event.key() in MOVES and beside == Qt.KeyboardModifier.ShiftModifier:
+            self.extend_asked.emit(event.key())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif what := _asked_by(event):
+            self.asked.emit(what, event.text())
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember with which keys it was pressed: Ctrl adds to what is chosen, Shift goes on to here."""
+        self.pressed_with = event.modifiers()
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button or the menu key: what can be done here."""
+        self.asked.emit("menu", "")
+        event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say so: the grid scrolls here and makes this its way in."""
@@ -119,34 +138,34 @@ class SlotRow(QAbstractButton):
     def _left(self, sizes: RowSizes) -> float:
         return theme.px(STRIP) + theme.px(4) + sizes.time_width + theme.px(4)
 
-    def _pieces(self, sizes: RowSizes, *, short: bool = False, bare: bool = False) -> list[_Piece]:
+    def _pieces(self, sizes: RowSizes, *, short: bool = False, bare: bool = False) -> list[Piece]:
         """What there is to draw; ``bare`` leaves out the marks that the tooltip tells as well."""
         slot = self.slot
         if slot is None:
             return []
-        regular, strong = _metrics(sizes.name, QFont.Weight.Normal), _metrics(sizes.name, QFont.Weight.DemiBold)
+        regular, strong = metrics(sizes.name, QFont.Weight.Normal), metrics(sizes.name, QFont.Weight.DemiBold)
         if not slot.names:
             text = slot.free_short if short else slot.free
-            return [_Piece("empty", text, strong.horizontalAdvance(text))]
+            return [Piece("empty", text, strong.horizontalAdvance(text))]
         mark = theme.px(MARK) + theme.px(2)
         pieces = [
-            _Piece(
+            Piece(
                 "name",
                 name.text,
-                (strong if name.seeking else regular).horizontalAdvance(name.text) + mark * _marks(name),
+                (strong if name.seeking else regular).horizontalAdvance(name.text) + mark * marks_of(name),
                 name,
             )
-            for name in (_bare(name) if bare else name for name in slot.names)
+            for name in (bare_name(name) if bare else name for name in slot.names)
         ]
         if slot.missing:
             text = f"+ {slot.missing}"
-            pieces.append(_Piece("free", text, strong.horizontalAdvance(text) + theme.px(8)))
+            pieces.append(Piece("free", text, strong.horizontalAdvance(text) + theme.px(8)))
         if slot.shadowed:
-            pieces.append(_Piece("shadow", "", mark))
+            pieces.append(Piece("shadow", "", mark))
         return pieces
 
-    def _line_width(self, pieces: list[_Piece], sizes: RowSizes) -> float:
-        between = _metrics(sizes.name, QFont.Weight.Normal).horizontalAdvance(BETWEEN)
+    def _line_width(self, pieces: list[Piece], sizes: RowSizes) -> float:
+        between = metrics(sizes.name, QFont.Weight.Normal).horizontalAdvance(BETWEEN)
         total = 0.0
         for index, piece in enumerate(pieces):
             if index:
@@ -163,7 +182,7 @@ class SlotRow(QAbstractButton):
         if pieces and pieces[0].kind == "empty":
             return _Setting([self._pieces(self._sizes, short=True)], [left])
         for shown in (pieces, self._pieces(self._sizes, bare=True)):
-            lines = _column(shown)
+            lines = in_column(shown)
             if all(self._line_width(line, self._sizes) <= width - left - edge for line in lines):
                 return _Setting(lines, [left] * len(lines))
         return self._set_under(width)
@@ -188,6 +207,8 @@ class SlotRow(QAbstractButton):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         shape = QPainterPath()
         shape.addRoundedRect(box, theme.px(5), theme.px(5))
+        if self._pale or (self._offer is not None and not self._offer.fits):
+            painter.setOpacity(PALE)
         self._paint_ground(painter, slot, box, shape)
         top = self._sizes.top
         painter.setFont(theme.font(self._sizes.name - 0.5))
@@ -197,7 +218,26 @@ class SlotRow(QAbstractButton):
         setting = self._set(self.width())
         for number, (line, left) in enumerate(zip(setting.lines, setting.lefts, strict=True)):
             self._paint_line(painter, line, left, top + number * self._sizes.line)
+        painter.setOpacity(1)
         self._paint_ring(painter, box)
+
+    def name_at(self, x: int, y: int) -> int | None:
+        """The place of the name drawn there among the slot's names; None beside them."""
+        setting = self._set(self.width())
+        line = int((y - self._sizes.top) // self._sizes.line)
+        if not 0 <= line < len(setting.lines):
+            return None
+        names_before = sum(piece.kind == "name" for above in setting.lines[:line] for piece in above)
+        left = setting.lefts[line]
+        between = metrics(self._sizes.name, QFont.Weight.Normal).horizontalAdvance(BETWEEN)
+        for index, piece in enumerate(setting.lines[line]):
+            if index:
+                left += between if piece.kind == "name" else theme.px(4)
+            if piece.kind == "name" and left <= x <= left + piece.width:
+                return names_before
+            names_before += piece.kind == "name"
+            left += piece.width
+        return None
 
     def _paint_ground(self, painter: QPainter, slot: GridSlot, box: QRectF, shape: QPainterPath) -> None:
         shades = theme.colours()
@@ -215,7 +255,7 @@ class SlotRow(QAbstractButton):
         icon_box = QRectF(strip.center().x() - side / 2, self._sizes.top + (self._sizes.line - side) / 2, side, side)
         icons.paint(painter, icon, shades.on_mark, icon_box)
 
-    def _paint_line(self, painter: QPainter, pieces: list[_Piece], x: float, top: float) -> None:
+    def _paint_line(self, painter: QPainter, pieces: list[Piece], x: float, top: float) -> None:
         end = self.width() - theme.px(4)
         regular = theme.font(self._sizes.name)
         between = QFontMetricsF(regular).horizontalAdvance(BETWEEN)
@@ -228,13 +268,18 @@ class SlotRow(QAbstractButton):
             elif index:
                 x += theme.px(4)
             box = QRectF(x, top, min(piece.width, end - x), self._sizes.line)
-            _PAINTERS[piece.kind](painter, piece, box, self._sizes)
+            PAINTERS[piece.kind](painter, piece, box, self._sizes)
             x += piece.width
 
     def _paint_ring(self, painter: QPainter, box: QRectF) -> None:
         shades = theme.colours()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = theme.px(5)
+        if self._offer is not None and self._offer.fits:
+            pen = QPen(theme.colour(shades.good), 2)
+            pen.setDashPattern([3, 2])
+            painter.setPen(pen)
+            painter.drawRoundedRect(box, radius, radius)
         if self.isChecked():
             painter.setPen(QPen(theme.colour(shades.accent), 2))
             painter.drawRoundedRect(box, radius, radius)
@@ -244,81 +289,14 @@ class SlotRow(QAbstractButton):
             painter.drawRoundedRect(inner, radius - 1, radius - 1)
 
 
-def _metrics(size: float, weight: QFont.Weight) -> QFontMetricsF:
-    return QFontMetricsF(theme.font(size, weight))
-
-
-def _marks(name: GridName) -> int:
-    return name.locked + name.seeking + name.changed
-
-
-def _bare(name: GridName) -> GridName:
-    return replace(name, locked=False, changed=False)
-
-
-def _column(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """Every piece in a line of its own, the mark of somebody who shadows at the end of the last."""
-    lines: list[list[_Piece]] = []
-    for piece in pieces:
-        if piece.kind == "shadow" and lines:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    return lines
-
-
-def _paint_name(painter: QPainter, piece: _Piece, box: QRectF, sizes: RowSizes) -> None:
-    """The name, then a lock, the two arrows of a replacement sought, a dot for a change since the publication."""
-    shades, name = theme.colours(), piece.name
-    seeking = bool(name and name.seeking)
-    struck = bool(name and name.struck)
-    font = theme.font(sizes.name, QFont.Weight.DemiBold if seeking else QFont.Weight.Normal)
-    font.setStrikeOut(struck)
-    painter.setFont(font)
-    painter.setPen(theme.colour(shades.soft if struck else shades.attention if seeking else shades.ink))
-    side, metrics = theme.px(MARK), QFontMetricsF(painter.font())
-    marked = (side + theme.px(2)) * (_marks(name) if name else 0)
-    # Cut in the middle: namesakes are told apart by their last letters.
-    shown = metrics.elidedText(piece.text, Qt.TextElideMode.ElideMiddle, max(0.0, box.width() - marked) + 0.5)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
-    if name is None:
-        return
-    x = box.x() + metrics.horizontalAdvance(shown) + theme.px(2)
-    wanted = (
-        (name.seeking, "swap", shades.attention),
-        (name.locked, "lock", shades.soft),
-        (name.changed, "draft", shades.info),
-    )
-    for present, icon, colour in wanted:
-        if present:
-            icons.paint(painter, icon, colour, QRectF(x, box.center().y() - side / 2, side, side))
-            x += side + theme.px(2)
-
-
-def _paint_empty(painter: QPainter, piece: _Piece, box: QRectF, sizes: RowSizes) -> None:
-    painter.setFont(theme.font(sizes.name, QFont.Weight.DemiBold))
-    painter.setPen(theme.colour(theme.colours().alarm))
-    shown = QFontMetricsF(painter.font()).elidedText(piece.text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def _paint_free(painter: QPainter, piece: _Piece, box: QRectF, sizes: RowSizes) -> None:
-    shades = theme.colours()
-    pen = QPen(theme.colour(shades.attention), 1)
-    pen.setDashPattern([3, 2])
-    painter.setPen(pen)
-    painter.setBrush(theme.colour(shades.attention_ground))
-    painter.drawRoundedRect(box.adjusted(0.5, 1, -0.5, -1), theme.px(4), theme.px(4))
-    painter.setFont(theme.font(sizes.name, QFont.Weight.DemiBold))
-    painter.setPen(theme.colour(shades.attention))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, piece.text)
-
-
-def _paint_shadow(painter: QPainter, _piece: _Piece, box: QRectF, _sizes: RowSizes) -> None:
-    side = theme.px(MARK)
-    icons.paint(painter, "person", theme.colours().info, QRectF(box.x(), box.center().y() - side / 2, side, side))
-
-
-_PAINTERS: dict[str, Callable[[QPainter, _Piece, QRectF, RowSizes], None]] = {
-    "name": _paint_name, "empty": _paint_empty, "free": _paint_free, "shadow": _paint_shadow,
-}  # fmt: skip
+def _asked_by(event: QKeyEvent) -> str:
+    """What a key asks of a slot: to free somebody, to take them in hand, to put them here; letters name somebody."""
+    if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        return "free"
+    if event.matches(QKeySequence.StandardKey.Cut):
+        return "take"
+    if event.matches(QKeySequence.StandardKey.Paste):
+        return "put"
+    beside = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    plain = not event.modifiers() & ~beside
+    return "name" if plain and event.text()[:1].isalpha() else ""

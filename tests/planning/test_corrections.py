@@ -18,7 +18,7 @@ from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.window import MainWindow
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
-from tests.person import answering, find, key, press, read_text, shown, type_into, words_of
+from tests.person import answering, choosing, find, key, press, read_text, shown, type_into, words_of
 
 SLOT = "mardi 19 janvier, 10h à 13h"
 
@@ -104,10 +104,12 @@ def test_a_place_is_fixed_let_go_and_freed(look, store):
     assert taken(store) == [("Ana T.", False)]
     press(window, "Fixer Ana T.")
     assert taken(store) == [("Ana T.", True)]
-    press(window, "Chercher qui remplace Ana T.")
+    choosing("Chercher qui remplace")
+    press(window, "Autres actes pour Ana T.")
     assert window.toast.text == "Cherche qui la remplace : Ana T., mardi 19 janvier à 10h."
     assert "cherche remplaçant" in read_text(window.page.inspector)
-    press(window, "Ana T. vient quand même")
+    choosing("Vient quand même")
+    press(window, "Autres actes pour Ana T.")
     assert "cherche remplaçant" not in read_text(window.page.inspector)
     press(window, "Libérer la place de Ana T.")
     assert taken(store) == []

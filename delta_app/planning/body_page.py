@@ -1,0 +1,292 @@
+"""The month and its side: slots chosen, looked through, corrected; what the title row does not concern."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from delta_app.core import clock
+from delta_app.core.i18n import _
+from delta_app.planning.candidates_data import candidate_rows
+from delta_app.planning.corrections_page import Corrections
+from delta_app.planning.first_step_page import step_button
+from delta_app.planning.hand_page import Hand, Held
+from delta_app.planning.inspector_page import Inspector
+from delta_app.planning.looking_page import LookingBar, looked_for
+from delta_app.planning.month_page import grid_month
+from delta_app.planning.queries import MonthView, SeatRow, SlotRow
+from delta_app.planning.slot_menu_page import SlotActs, person_menu, slot_menu
+from delta_app.widgets import theme
+from delta_app.widgets.month_grid import MonthGrid
+from delta_app.widgets.page import Desk
+
+NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
+
+
+@dataclass(frozen=True)
+class Looking:
+    """What is looked for in the month: what lacks somebody, one person's slots, or nothing."""
+
+    missing: bool = False
+    host_id: int | None = None
+    name: str = ""
+
+
+class MonthBody(QWidget):
+    """The month of a view, with what is chosen in it beside; ``import_hosts`` is the first act where nobody is."""
+
+    looking_changed = Signal()
+
+    def __init__(self, desk: Desk, import_hosts: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._import_hosts = desk, import_hosts
+        self._view: MonthView | None = None
+        self._why: dict[int, str] = {}
+        self._looking = Looking()
+        self._build()
+        self._lay_out()
+        self._connect()
+
+    def _build(self) -> None:
+        self.grid = MonthGrid()
+        self.inspector = Inspector()
+        self._bar = LookingBar()
+        self._corrections = Corrections(self._desk, self._beside_slot, self)
+        self._hand = Hand(self._desk, self.grid, self)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.setEnabled(False)
+
+    def _lay_out(self) -> None:
+        month = QWidget()
+        around = QVBoxLayout(month)
+        around.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(14))
+        around.setSpacing(theme.gap(8))
+        around.addWidget(self._bar)
+        around.addWidget(self.grid, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(month, 1)
+        across.addWidget(self.inspector)
+
+    def _connect(self) -> None:
+        grid, side, hand, does = self.grid, self.inspector, self._hand, self._corrections
+        grid.chosen.connect(self.on_chosen)
+        grid.asked.connect(self.on_asked)
+        grid.carry_began.connect(self.on_carry_from_month)
+        side.slot_asked.connect(self.on_slot_asked)
+        side.closed.connect(self.on_closed)
+        side.menu_asked.connect(self.on_person_menu)
+        side.leave_asked.connect(hand.leave)
+        side.assign_asked.connect(self._with_chosen(does.assign))
+        side.overrule_asked.connect(self._with_chosen(does.assign))
+        side.free_asked.connect(self._with_chosen(does.free))
+        side.lock_asked.connect(self._with_chosen(does.lock))
+        side.carry_began.connect(lambda held: self._take(held, by_mouse=True))
+        for source in (grid, side):
+            source.carried.connect(hand.on_carried)
+            source.dropped.connect(hand.on_dropped)
+        hand.changed.connect(self.on_hand_changed)
+        hand.put_asked.connect(self.on_put)
+        does.done.connect(grid.focus_slot)
+        self._escape.activated.connect(hand.leave)
+        self._bar.closed.connect(lambda: self.look_for(Looking()))
+
+    def show_view(self, view: MonthView) -> None:
+        """Show a month, or the same one changed. Whoever was in hand is let go: what fitted may no longer."""
+        self._view, self._why = view, {}
+        self._hand.leave(by_mouse=True)
+        self._escape.setEnabled(False)
+        self.grid.show_month(grid_month(view, clock.today()))
+        if any(self.slot(key) is None for key in self.grid.selection):
+            self.grid.select(None)
+        self._show_looking()
+        self.show_side()
+
+    def explain(self, why: dict[int, str]) -> None:
+        """Why slots stay short, until something else changes and the reasons with it."""
+        self._why = why
+        self.show_side()
+
+    def slot(self, slot_id: int | None) -> SlotRow | None:
+        """A slot of the month shown."""
+        slots = self._view.slots if self._view is not None else ()
+        return next((slot for slot in slots if slot.slot_id == slot_id), None)
+
+    def show_side(self) -> None:
+        """The chosen slot, or what still needs somebody."""
+        view = self._view
+        if view is None:
+            return
+        slot = self.slot(self.grid.selected)
+        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
+        self.inspector.setVisible(bool(view.slots) and (slot is not None or self._hand.held is not None or not narrow))
+        if self._hand.held is not None:
+            self._show_hand(self._hand.held, view)
+        elif slot is not None:
+            self._show_slot(slot)
+        elif not view.host_count:
+            self.inspector.show_nobody(step_button(_("Importer les accueillant·es…"), self._import_hosts))
+        else:
+            self.inspector.show_month(view, clock.today())
+
+    def _show_slot(self, slot: SlotRow) -> None:
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                candidates = () if slot.shut else candidate_rows(session, slot.slot_id)
+            why = self._why.get(slot.slot_id, "")
+            self.inspector.show_slot(slot, why, candidates, may_write=self._desk.may_write)
+
+    def _show_hand(self, held: Held, view: MonthView) -> None:
+        landings = self._hand.landings
+        places = [(slot, landings[slot.slot_id]) for slot in view.slots if slot.slot_id in landings]
+        self.inspector.show_hand(held, places)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the side out again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_view", None) is not None:
+            self.show_side()
+
+    def on_chosen(self, slot_id: int) -> None:
+        """A slot was chosen in the month: to be looked at, or to put somebody there."""
+        if self._hand.held is not None and slot_id != self._hand.held.slot_id:
+            self.on_put(slot_id, -1)
+        else:
+            self._hand.leave()
+            self.show_side()
+
+    def on_slot_asked(self, slot_id: int) -> None:
+        """A slot was picked from a list at the side."""
+        if self._hand.held is not None:
+            self.on_put(slot_id, -1)
+            return
+        self.grid.select(slot_id)
+        self.grid.focus_slot(slot_id)
+        self.show_side()
+
+    def on_closed(self) -> None:
+        """The slot was closed: the keyboard goes back to it in the month."""
+        held = self.grid.selected
+        self.grid.select(None)
+        self.show_side()
+        if held is not None:
+            self.grid.focus_slot(held)
+
+    def on_asked(self, slot_id: int, what: str, typed: str) -> None:
+        """A key or the menu asks something of a slot."""
+        slot = self.slot(slot_id)
+        if slot is None:
+            return
+        if what == "menu":
+            self._pop_up(slot_menu(slot, self._acts(), self), self._beside_slot(slot_id))
+        elif not self._desk.may_write:
+            self._desk.refused.emit(_("Réservé à la coordination. Rien n’a changé."))
+        elif what == "free":
+            self._look_at(slot_id)
+            self._corrections.free_one(slot)
+        elif what == "name" and not slot.shut:
+            self._look_at(slot_id)
+            self._corrections.name(slot, typed)
+        elif what == "take" and not slot.shut:
+            seat = self._corrections.one_of(slot, _("Prendre {name} en main"))
+            if seat is not None:
+                self._take(_held(seat, slot))
+        elif what == "put" and self._hand.held is not None:
+            self.on_put(slot_id, -1)
+
+    def _look_at(self, slot_id: int) -> None:
+        """What is changed by key shows at the side as well."""
+        if self.grid.selected != slot_id:
+            self.grid.select(slot_id)
+            self.show_side()
+
+    def on_person_menu(self, seat: SeatRow, at: QPoint) -> None:
+        """All that can be done with somebody's place in the chosen slot."""
+        slot = self.slot(self.grid.selected)
+        if slot is not None:
+            self._pop_up(person_menu(seat, slot, self._acts(), self), at)
+
+    def on_carry_from_month(self, slot_id: int, place: int) -> None:
+        """The mouse takes a name out of a slot."""
+        slot = self.slot(slot_id)
+        if slot is not None and not slot.shut and self._desk.may_write and place < len(slot.taken):
+            self._take(_held(slot.taken[place], slot), by_mouse=True)
+
+    def _take(self, held: Held, *, by_mouse: bool = False) -> None:
+        if self._view is not None:
+            self._hand.take(held, self._view.month, by_mouse=by_mouse)
+
+    def on_hand_changed(self) -> None:
+        """Somebody was taken in hand or let go: the side tells where to, the keyboard is in the month."""
+        held = self._hand.held
+        self._escape.setEnabled(held is not None)
+        self.show_side()
+        here = held.slot_id if held is not None else self.grid.selected
+        if here is not None:
+            self.grid.focus_slot(here)
+
+    def on_put(self, slot_id: int, place: int) -> None:
+        """Whoever is in hand is put in a slot."""
+        held, slot = self._hand.held, self.slot(slot_id)
+        self._hand.leave()
+        if held is not None and slot is not None:
+            self.grid.select(slot_id)
+            self.show_side()
+            self._corrections.put(held, slot, None if place < 0 else place)
+
+    def look_for(self, looking: Looking) -> None:
+        """Let everything else step back."""
+        self._looking = looking
+        self._show_looking()
+        self.looking_changed.emit()
+
+    @property
+    def looking(self) -> Looking:
+        """What is looked for."""
+        return self._looking
+
+    def toggle_missing(self) -> None:
+        """Look for what lacks somebody, or at all of it again."""
+        self.look_for(Looking() if self._looking.missing else Looking(missing=True))
+
+    def look_for_host(self, host_id: int, name: str) -> None:
+        """Look at one person's month."""
+        self.look_for(replace(Looking(), host_id=host_id, name=name))
+
+    def _show_looking(self) -> None:
+        if self._view is None:
+            return
+        looking = self._looking
+        found = looked_for(self._view, missing=looking.missing, host_id=looking.host_id)
+        self.grid.single_out(found)
+        self._bar.tell(found, looking.name)
+
+    def _with_chosen(self, act: Callable[..., None]) -> Callable[..., None]:
+        """An act of the side, on the slot it shows."""
+
+        def acted(*facts: object) -> None:
+            slot = self.slot(self.grid.selected)
+            if slot is not None:
+                act(slot, *facts)
+
+        return acted
+
+    def _acts(self) -> SlotActs:
+        return SlotActs(self._corrections, self._take, self.look_for_host, self._desk.may_write)
+
+    def _beside_slot(self, slot_id: int) -> QPoint:
+        """Under a slot, on the screen."""
+        row = self.grid.row_of(slot_id)
+        return self.mapToGlobal(QPoint()) if row is None else row.mapToGlobal(row.rect().bottomLeft())
+
+    def _pop_up(self, menu: QMenu, at: QPoint) -> None:
+        menu.exec(at)
+        menu.deleteLater()
+
+
+def _held(seat: SeatRow, slot: SlotRow) -> Held:
+    return Held(seat.host_id, seat.name, seat.seat_id, slot.slot_id)

@@ -1,0 +1,332 @@
+"""The month corrected by keys, menus and dragging: people found by name, freed, moved, exchanged, looked for."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from delta_app.app import identity
+from delta_app.hosts.commands import note_absence
+from delta_app.planning.page import PlanningPage
+from delta_app.planning.queries import month_view
+from delta_app.shifts.commands import assign_host
+from delta_app.widgets import theme
+from delta_app.widgets.cards import PersonRow, SeatCard
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import PageEntry
+from delta_app.widgets.slot_row import SlotRow
+from delta_app.window import MainWindow
+from tests.desk import a_memory
+from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
+from tests.person import answering, choosing, find, key, press, read_text, type_into, words_of
+
+TUESDAY, WEDNESDAY = "mardi 19 janvier, 10h à 13h", "mercredi 20 janvier, 10h à 13h"
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def _december():
+    with time_machine.travel(date(2026, 12, 9), tick=True):
+        dress(QApplication.instance() or QApplication([]), theme.Theme())
+        yield
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = a_store(tmp_path)
+    for name in ("Ana", "Bart", "Chantal", "Élodie"):
+        a_host(made, name, "Test")
+    an_open_month(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def look(store, tmp_path, qtbot):
+    """The window on January, for somebody, once (day, host ids) are seated at ten."""
+
+    def opened(*seated, actor=COORDINATOR):
+        slots = month(store)
+        for day, *hosts in seated:
+            for host in hosts:
+                with acting(store) as session:
+                    assign_host(session, slots[date(2027, 1, day), 600].slot_id, host)
+        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
+        window = MainWindow(store, actor, entries, lambda: identity(store), a_memory(tmp_path))
+        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
+        window.showNormal()
+        window.resize(1366, 768)
+        window.activateWindow()
+        qtbot.waitActive(window)
+        QApplication.processEvents()
+        window.page.show_month(JANUARY)
+        return window
+
+    return opened
+
+
+def month(store):
+    with store.read() as session:
+        return {(slot.day, slot.start_minute): slot for slot in month_view(session, JANUARY).slots}
+
+
+def taken(store, day, start=600):
+    return [seat.name for seat in month(store)[date(2027, 1, day), start].people]
+
+
+def slot(window, words):
+    return find(window, words, SlotRow)
+
+
+def stand_on(window, words):
+    slot(window, words).setFocus()
+
+
+def drag(source, at, target, onto):
+    """From a place on one widget to a place on another, as the mouse goes."""
+    QTest.mousePress(source, Qt.MouseButton.LeftButton, pos=at)
+    there = source.mapFromGlobal(target.mapToGlobal(onto))
+    for step in (at + QPoint(30, 0), at + QPoint(40, 5), there):
+        QTest.mouseMove(source, step)
+        QApplication.processEvents()
+    QTest.mouseRelease(source, Qt.MouseButton.LeftButton, pos=there)
+
+
+def open_menu(widget):
+    """As the right button or the menu key does."""
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, widget.rect().center(), QPoint())
+    QApplication.sendEvent(widget, event)
+
+
+def name_in(row, name):
+    """Where a name is drawn in a slot."""
+    names = [one.text for one in row.slot.names]
+    middle = row.height() // 2
+    places = [x for x in range(row.width()) if row.name_at(x, middle) == names.index(name)]
+    assert places, f"« {name} » is not drawn in {row.slot.spoken}"
+    return QPoint(places[len(places) // 2], middle)
+
+
+def test_the_first_letters_of_a_name_seat_somebody(look, store):
+    window = look()
+    stand_on(window, TUESDAY)
+
+    def go_on(dialog):
+        assert "Inscrire : Mardi 19 janvier, 10h – 13h" in read_text(dialog)
+        assert find(dialog, "Chercher", QLineEdit).text() == "e"
+        key(Qt.Key.Key_L)
+        key(Qt.Key.Key_Return)
+
+    answering(go_on)
+    key(Qt.Key.Key_E)
+    assert taken(store, 19) == ["Élodie T."]
+    assert words_of(window.focusWidget()).startswith(TUESDAY)
+    assert "Inscrit·e : Élodie T., mardi 19 janvier à 10h." in window.toast.text
+
+
+def test_somebody_against_whom_something_stands_is_named_with_it_and_needs_a_reason(look, store):
+    with acting(store) as session:
+        note_absence(session, 2, date(2027, 1, 18), date(2027, 1, 22))
+    window = look()
+    stand_on(window, TUESDAY)
+
+    def go_on(dialog):
+        answering(give_reason, after=dialog)
+        key(Qt.Key.Key_Return)
+
+    def give_reason(dialog):
+        assert "Bart T. : absent·e du lundi 18 janvier au vendredi 22 janvier." in read_text(dialog)
+        type_into(dialog, "Pourquoi", "rentre plus tôt")
+        press(dialog, "Inscrire malgré tout")
+
+    answering(go_on)
+    key(Qt.Key.Key_B)
+    assert taken(store, 19) == ["Bart T."]
+    assert "rentre plus tôt" in read_text(window.page.inspector)
+
+
+def test_in_a_full_slot_somebody_comes_in_the_place_of_another(look, store):
+    window = look((19, 1, 2))
+    stand_on(window, TUESDAY)
+
+    def go_on(dialog):
+        choosing("À la place de Bart T.")
+        key(Qt.Key.Key_Return)
+
+    answering(go_on)
+    key(Qt.Key.Key_C)
+    assert taken(store, 19) == ["Ana T.", "Chantal T."]
+    press(window.toast, "Annuler")
+    assert taken(store, 19) == ["Ana T.", "Bart T."]
+
+
+def test_delete_frees_whoever_is_alone_and_asks_who_of_several(look, store):
+    window = look((19, 1), (20, 1, 2))
+    stand_on(window, TUESDAY)
+    key(Qt.Key.Key_Delete)
+    assert taken(store, 19) == []
+    assert words_of(QApplication.focusWidget()).startswith(TUESDAY)
+    stand_on(window, WEDNESDAY)
+    choosing("Libérer Bart T.")
+    key(Qt.Key.Key_Delete)
+    assert taken(store, 20) == ["Ana T."]
+
+
+def test_taken_in_hand_by_key_every_slot_tells_whether_they_could_come(look, store):
+    with acting(store) as session:
+        note_absence(session, 1, date(2027, 1, 20), date(2027, 1, 20))
+    window = look((19, 1), (21, 2, 3))
+    stand_on(window, TUESDAY)
+    key(Qt.Key.Key_X, CONTROL)
+    assert "Où mettre Ana T. ?" in read_text(window.page.inspector)
+    told = slot(window, WEDNESDAY).accessibleDescription()
+    assert told == "Ana T. : absent·e du mercredi 20 janvier au mercredi 20 janvier"
+    assert slot(window, "mardi 26 janvier, 10h").accessibleDescription() == "Ana T. : peut venir"
+    full = slot(window, "jeudi 21 janvier, 10h").accessibleDescription()
+    assert full == "Ana T. : complet : à la place de quelqu’un"
+    key(Qt.Key.Key_Escape)
+    assert "Où mettre Ana T. ?" not in read_text(window.page.inspector)
+    assert slot(window, WEDNESDAY).accessibleDescription() == ""
+    assert taken(store, 19) == ["Ana T."]
+
+
+def test_moved_by_keyboard_alone_and_undone_as_one_act(look, store):
+    window = look((19, 1))
+    stand_on(window, TUESDAY)
+    key(Qt.Key.Key_X, CONTROL)
+    assert words_of(QApplication.focusWidget()).startswith(TUESDAY)
+    key(Qt.Key.Key_Right)
+    key(Qt.Key.Key_Return)
+    assert taken(store, 19) == []
+    assert taken(store, 20) == ["Ana T."]
+    assert window.toast.text == "Déplacé·e : Ana T., mercredi 20 janvier à 10h."
+    assert words_of(QApplication.focusWidget()).startswith(WEDNESDAY)
+    key(Qt.Key.Key_Z, CONTROL)
+    assert taken(store, 19) == ["Ana T."]
+    assert taken(store, 20) == []
+
+
+def test_two_people_change_places_by_the_menu(look, store):
+    window = look((19, 1), (20, 2, 3))
+    stand_on(window, TUESDAY)
+    choosing("Ana T.", "Déplacer ou échanger…")
+    open_menu(slot(window, TUESDAY))
+    key(Qt.Key.Key_Right)
+    choosing("Échanger avec Chantal T.")
+    key(Qt.Key.Key_V, CONTROL)
+    assert taken(store, 19) == ["Chantal T."]
+    assert taken(store, 20) == ["Ana T.", "Bart T."]
+
+
+def test_a_place_taken_in_hand_is_put_by_a_press_on_the_side(look, store):
+    window = look((19, 1))
+    press(window, TUESDAY)
+    choosing("Déplacer ou échanger…")
+    press(window, "Autres actes pour Ana T.")
+    press(window.page.inspector, "vendredi 1er janvier, 10h")
+    assert taken(store, 1) == ["Ana T."]
+
+
+def test_nobody_is_put_twice_in_a_slot(look, store):
+    window = look((19, 1), (20, 1))
+    stand_on(window, TUESDAY)
+    key(Qt.Key.Key_X, CONTROL)
+    key(Qt.Key.Key_Right)
+    key(Qt.Key.Key_Return)
+    assert window.toast.text == "Ana T. : y est déjà. Rien n’a changé."
+    assert taken(store, 19) == ["Ana T."]
+
+
+def test_a_name_is_dragged_to_another_slot(look, store):
+    window = look((19, 1))
+    source, target = slot(window, TUESDAY), slot(window, WEDNESDAY)
+    drag(source, name_in(source, "Ana T."), target, target.rect().center())
+    assert taken(store, 19) == []
+    assert taken(store, 20) == ["Ana T."]
+
+
+def test_a_name_dragged_onto_another_changes_places_with_it(look, store):
+    window = look((19, 1, 4), (20, 2, 3))
+    source, target = slot(window, TUESDAY), slot(window, WEDNESDAY)
+    drag(source, name_in(source, "Ana T."), target, name_in(target, "Chantal T."))
+    assert taken(store, 19) == ["Chantal T.", "Élodie T."]
+    assert taken(store, 20) == ["Ana T.", "Bart T."]
+
+
+def test_somebody_is_dragged_from_the_list_and_from_a_seat_of_the_side(look, store):
+    window = look((19, 1))
+    press(window, TUESDAY)
+    target = slot(window, WEDNESDAY)
+    row = find(window, "Bart T.", PersonRow)
+    drag(row, QPoint(60, 12), target, target.rect().center())
+    assert taken(store, 20) == ["Bart T."]
+    press(window, TUESDAY)
+    card = find(window, "Ana T.", SeatCard)
+    target = slot(window, WEDNESDAY)
+    drag(card, QPoint(60, 12), target, target.rect().center())
+    assert taken(store, 20) == ["Ana T.", "Bart T."]
+    assert taken(store, 19) == []
+
+
+def test_a_name_let_go_beside_the_slots_stays_where_it_was(look, store):
+    window = look((19, 1))
+    source = slot(window, TUESDAY)
+    drag(source, name_in(source, "Ana T."), window.sidebar, QPoint(20, 300))
+    assert taken(store, 19) == ["Ana T."]
+    assert slot(window, WEDNESDAY).accessibleDescription() == ""
+
+
+def test_a_press_without_a_move_only_chooses(look, store):
+    window = look((19, 1))
+    source = slot(window, TUESDAY)
+    QTest.mouseClick(source, Qt.MouseButton.LeftButton, pos=name_in(source, "Ana T."))
+    assert "Mardi 19 janvier, 10h – 13h" in read_text(window.page.inspector)
+    assert taken(store, 19) == ["Ana T."]
+
+
+def test_who_only_looks_moves_nobody(look, store):
+    window = look((19, 1), actor=READER)
+    stand_on(window, TUESDAY)
+    for code in (Qt.Key.Key_Delete, Qt.Key.Key_A):
+        key(code)
+        assert window.toast.text == "Réservé à la coordination. Rien n’a changé."
+    source, target = slot(window, TUESDAY), slot(window, WEDNESDAY)
+    drag(source, name_in(source, "Ana T."), target, target.rect().center())
+    assert taken(store, 19) == ["Ana T."]
+
+
+def test_one_persons_month_is_looked_at_and_all_of_it_again(look):
+    window = look((19, 1), (20, 1), (21, 2))
+    stand_on(window, TUESDAY)
+
+    def go_on(dialog):
+        assert "Le mois de qui ?" in read_text(dialog)
+        key(Qt.Key.Key_A)
+        key(Qt.Key.Key_Return)
+
+    answering(go_on)
+    key(Qt.Key.Key_F, CONTROL)
+    assert "Ana T. : 2 permanences ce mois" in read_text(window)
+    press(window, "Tout montrer")
+    assert "Ana T. : 2 permanences ce mois" not in read_text(window)
+
+
+def test_what_lacks_somebody_is_looked_for_by_key(look):
+    window = look((19, 1, 2))
+    stand_on(window, TUESDAY)
+    key(Qt.Key.Key_M, CONTROL)
+    assert "Ce qui manque : 65 permanences" in read_text(window)
+    key(Qt.Key.Key_M, CONTROL)
+    assert "Ce qui manque" not in read_text(window)
+
+
+def test_today_is_a_key_away(look):
+    window = look()
+    stand_on(window, TUESDAY)
+    with time_machine.travel(date(2027, 1, 18), tick=True):
+        key(Qt.Key.Key_J, CONTROL)
+    assert words_of(QApplication.focusWidget()).startswith(TUESDAY)
