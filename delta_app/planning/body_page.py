@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from delta_app.core import clock
 from delta_app.core.i18n import _
 from delta_app.planning.candidates_data import candidate_rows
+from delta_app.planning.changes_data import month_changes
 from delta_app.planning.corrections_page import Corrections
 from delta_app.planning.first_step_page import step_button
 from delta_app.planning.hand_page import Hand, Held
@@ -131,7 +132,13 @@ class MonthBody(QWidget):
         elif not view.host_count:
             self.inspector.show_nobody(step_button(_("Importer les accueillant·es…"), self._import_hosts))
         else:
-            self.inspector.show_month(view, clock.today())
+            self._show_month(view)
+
+    def _show_month(self, view: MonthView) -> None:
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                changes = month_changes(session, view.month) if view.changes_since_published else ()
+            self.inspector.show_month(view, clock.today(), changes)
 
     def _show_slot(self, slot: SlotRow) -> None:
         with self._desk.attempt():

@@ -69,4 +69,5 @@ def _against(obstacle: Obstacle) -> str:
         "shadow_without_experienced": _("en doublure : il faut quelqu’un d’expérimenté"),
         "shadows_in_slot": _("il y a déjà une doublure"),
         "there_already": _("y est déjà"),
+        "gone_by": _("c’est déjà passé"),
     }[obstacle.code].format(n=obstacle.allowed, when=when, who=join_names(list(obstacle.others)))

@@ -1,12 +1,18 @@
 """Small dialogs of the planning page: a look before publishing, and the opening hours when there are none."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, month_name, ngettext
 from delta_app.planning import spoken
+from delta_app.planning.changes_data import Concerned
 from delta_app.planning.commands import parse_opening, set_opening_hours
 from delta_app.planning.queries import MonthView
+from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.page import Desk
@@ -17,20 +23,53 @@ LONGEST_REASON = 120
 
 
 class PublishDialog(Dialog):
-    """What goes out, in words; it leaves the machine, so it is asked."""
+    """What goes out and whom it concerns; it leaves the machine, so it is asked."""
 
-    def __init__(self, view: MonthView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: MonthView, people: Sequence[Concerned], parent: QWidget | None = None) -> None:
         month = month_name(view.month.first)
-        super().__init__(_("Diffuser {month} ?").format(month=month), parent)
+        super().__init__(_("Diffuser {month} ?").format(month=month), parent, width=600)
+        self._people = people
         for sentence in publication_words(view):
             self.column.addWidget(words(sentence, wrap=True))
+        self._copy = Button(_("Copier la liste"))
         leave = Button(_("Pas encore"))
         go = Button(_("Diffuser la version {version}").format(version=view.next_version), "publish", kind="main")
+        area = self._add_people(view) if people else None
+        self.buttons.insertWidget(0, self._copy)
+        self._copy.setVisible(bool(people))
         self.lay_out_buttons(leave, go)
+        if area is not None:
+            self.fit_to(area)
         go.setFocus()  # Enter does what the person came for; it can be undone
 
+        self._copy.clicked.connect(self.on_copy)
         leave.clicked.connect(self.reject)
         go.clicked.connect(self.accept)
+
+    def _add_people(self, view: MonthView) -> QScrollArea:
+        n = len(self._people)
+        if view.version:
+            heading = ngettext("{n} personne à prévenir", "{n} personnes à prévenir", n)
+        else:
+            heading = ngettext("{n} personne attendue", "{n} personnes attendues", n)
+        self.column.addWidget(words(heading.format(n=n), "strong"))
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, theme.gap(8), 0)
+        grid.setHorizontalSpacing(theme.gap(14))
+        grid.setVerticalSpacing(theme.gap(5))
+        grid.setColumnStretch(1, 1)
+        for line, one in enumerate(self._people):
+            grid.addWidget(words(one.name, "strong"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words(one.words, wrap=True), line, 1)
+        area = scrolled(body)
+        self.column.addWidget(area, 1)
+        return area
+
+    def on_copy(self) -> None:
+        """The list as text, for a message to them."""
+        QGuiApplication.clipboard().setText("\n".join(f"{one.name} : {one.words}" for one in self._people))
+        self._copy.say(_("Liste copiée"))
 
 
 def publication_words(view: MonthView) -> list[str]:

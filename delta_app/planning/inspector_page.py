@@ -6,14 +6,15 @@ from datetime import date
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from delta_app.core.i18n import _, capitalised, format_time, ngettext, short_date
+from delta_app.core.i18n import _, capitalised, format_time, join_names, ngettext, short_date
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import CandidateRow
+from delta_app.planning.changes_data import ChangeRow
 from delta_app.planning.hand_page import Held
 from delta_app.planning.moves_data import LandingRow
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
 from delta_app.widgets import theme
-from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.buttons import Button, IconButton, RowButton
 from delta_app.widgets.cards import Card, PersonRow, SeatCard
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.chips import Chip
@@ -54,6 +55,9 @@ class Inspector(QFrame):
         column = self._start_over()
         self._add_slot_head(column, slot)
         self._add_seats(column, slot, may_write=may_write)
+        if slot.went:
+            text = _("Dans la dernière version, et plus maintenant : {names}.")
+            column.addWidget(words(text.format(names=join_names(list(slot.went))), "soft", wrap=True))
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
         if slot.edited:
@@ -164,8 +168,11 @@ class Inspector(QFrame):
         plus.clicked.connect(lambda: self.overrule_asked.emit(one.host_id, one.name, one.caption))
         return plus
 
-    def show_month(self, view: MonthView, today: date) -> None:
-        """No slot chosen: who is to be told and what needs somebody from today on, each a button that leads there."""
+    def show_month(self, view: MonthView, today: date, changes: Sequence[ChangeRow] = ()) -> None:
+        """No slot chosen: who is to be told, what needs somebody from today on, what changed since the last version.
+
+        Each is a button that leads there.
+        """
         column = self._start_over()
         coming = [slot for slot in view.slots if slot.day >= today]
         lacking, shut = [slot for slot in coming if slot.missing], [slot for slot in coming if slot.shut]
@@ -178,13 +185,26 @@ class Inspector(QFrame):
             heading = _("Tout est pourvu") if whole else _("Plus rien à compléter")
             column.addWidget(words(heading, "heading", wrap=True))
             column.addWidget(words(_("Choisissez une permanence pour voir qui accueille."), wrap=True))
-            column.addStretch()
-            return
-        heading = ngettext("{n} permanence à compléter", "{n} permanences à compléter", len(lacking))
-        column.addWidget(words(heading.format(n=len(lacking)), "heading", wrap=True))
-        lacking.sort(key=lambda slot: (bool(slot.taken), slot.day, slot.start_minute))
-        self._add_slots(column, lacking)
+        else:
+            heading = ngettext("{n} permanence à compléter", "{n} permanences à compléter", len(lacking))
+            column.addWidget(words(heading.format(n=len(lacking)), "heading", wrap=True))
+            lacking.sort(key=lambda slot: (bool(slot.taken), slot.day, slot.start_minute))
+            self._add_slots(column, lacking)
+        if changes:
+            column.addSpacing(theme.gap(6))
+            heading = _("Changé depuis la version {version}").format(version=view.version)
+            column.addWidget(words(heading, "strong", wrap=True))
+        for change in changes:
+            column.addWidget(self._change_line(change))
         column.addStretch()
+
+    def _change_line(self, change: ChangeRow) -> QWidget:
+        """What changed in a slot; a button where there still is one to look at."""
+        if not change.open:
+            return words(change.words, "soft", wrap=True)
+        line = RowButton(change.words, "draft", tone="info")
+        line.clicked.connect(lambda: self.slot_asked.emit(change.slot_id))
+        return line
 
     def _add_slots(self, column: QVBoxLayout, slots: list[SlotRow]) -> None:
         for slot in slots[:LISTED]:

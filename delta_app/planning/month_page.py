@@ -43,6 +43,7 @@ def _slot(slot: SlotRow) -> GridSlot:
         spoken=spoken.slot_spoken(slot),
         tip=spoken.slot_tip(slot),
         shadowed=bool(slot.shadows) and not slot.shut,
+        changed=slot.changed and not any(seat.changed for seat in slot.taken),
     )
 
 

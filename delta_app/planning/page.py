@@ -12,6 +12,7 @@ from delta_app.core.i18n import _, month_name, ngettext
 from delta_app.core.text import fold
 from delta_app.planning import spoken
 from delta_app.planning.body_page import MonthBody
+from delta_app.planning.changes_data import concerned, month_changes
 from delta_app.planning.commands import open_month, publish
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
 from delta_app.planning.first_step_page import first_step
@@ -220,9 +221,16 @@ class PlanningPage(Page):
 
     def on_publish(self) -> None:
         """Publish after a look at what goes out."""
-        if self._view is None or not PublishDialog(self._view, self).exec():
+        view = self._view
+        if view is None:
             return
-        version = self._view.next_version
+        with self.desk.attempt():
+            with self.desk.store.read() as session:
+                people = concerned(view, month_changes(session, view.month))
+            if PublishDialog(view, people, self).exec():
+                self._publish(view.next_version)
+
+    def _publish(self, version: int) -> None:
         month = spoken.month_title(self._month.first)
         self.desk.act(
             _("Diffuser {month}, version {version}").format(month=month_name(self._month.first), version=version),

@@ -48,6 +48,13 @@ class SlotRow:
     note: str = ""
     edited: bool = False
     shut: bool = False  # the place is closed then: whoever sits there is to be told, and nobody joins them
+    went: tuple[str, ...] = ()  # who was there in the last published version and is not any more
+    moved: bool = False  # new since that version, or at other hours, or with another number of seats
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is not as it was published last."""
+        return bool(self.went or self.moved or any(seat.changed for seat in self.people))
 
     @property
     def missing(self) -> int:
@@ -255,6 +262,9 @@ def _standing_slots(
 def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple[SlotRow, ...]:
     rows, seated, shut = _standing_slots(session, month)
     hosts = {host.id: host for host in people.hosts(session, states=("active", "paused", "left"))}
+    went: dict[int, list[str]] = {}
+    for slot_id, host_id, _kind in state.removed:
+        went.setdefault(slot_id, []).append(hosts[host_id].name)
     return tuple(
         SlotRow(
             slot_id=row.id,
@@ -267,6 +277,8 @@ def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple
             note=row.note,
             edited=row.edited,
             shut=row.id in shut,
+            went=() if row.id in shut else tuple(sorted(went.get(row.id, ()))),
+            moved=row.id in state.moved_slots and row.id not in shut,
         )
         for row in rows
     )

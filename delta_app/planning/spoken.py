@@ -79,6 +79,10 @@ def slot_spoken(slot: SlotRow) -> str:
         parts.append(free_words(slot))
     if slot.shadows:
         parts.append(_("en doublure : {names}").format(names=join_names([seat.name for seat in slot.shadows])))
+    if slot.went:
+        parts.append(_("n’y est plus : {names}").format(names=join_names(list(slot.went))))
+    if slot.moved:
+        parts.append(_("changé depuis la diffusion"))
     if slot.note:
         parts.append(_("note : {note}").format(note=slot.note))
     return ", ".join(parts)

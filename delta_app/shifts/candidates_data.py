@@ -25,8 +25,8 @@ class Obstacle:
     """What stands against somebody's coming: a rule of the roster that it would break, or their own answer.
 
     ``code`` is a rule as the checker names it, ``absent`` (with ``away``), ``said_no``, ``usually_not``,
-    ``not_answered`` or ``there_already``. ``others``: short names of those concerned beside them. ``elsewhere``: (day,
-    start minute) of their shifts that are in the way. ``allowed``: the limit reached.
+    ``not_answered``, ``there_already`` or ``gone_by``. ``others``: short names of those concerned beside them.
+    ``elsewhere``: (day, start minute) of their shifts that are in the way. ``allowed``: the limit reached.
     """
 
     code: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.shifts.candidates_data import MonthJudge, Obstacle
 from delta_app.shifts.queries import seats_of, slots_of
@@ -48,8 +49,9 @@ def landings(session: Session, month: Month, host_id: int, leaving: int | None =
     for number in sorted(composed.own_slots):
         slot_id = composed.slot_ids[number]
         taken = sum(seat.kind == kind for seat in seats.get(slot_id, ()))
-        free = taken < room[slot_id]
-        found[slot_id] = Landing(slot_id, free, judge.obstacles(host_id, number, without=left))
+        gone = (Obstacle("gone_by"),) if composed.spans[number][0] < clock.today() else ()
+        obstacles = (*gone, *judge.obstacles(host_id, number, without=left))
+        found[slot_id] = Landing(slot_id, taken < room[slot_id], obstacles)
     return found
 
 

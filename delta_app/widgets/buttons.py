@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from delta_app.widgets import icons, theme
-from delta_app.widgets.text import button_text, plain_tip
+from delta_app.widgets.text import button_text, plain_tip, words
 from delta_app.widgets.theme import Tone
 
 
@@ -53,6 +53,49 @@ class Button(PressButton):
                 colour = shades.text_of(self._tone)
             self.setIcon(icons.icon(name, colour if self.isEnabled() else shades.soft, size))
             self.setIconSize(QSize(size, size))
+
+
+class RowButton(PressButton):
+    """A button of a list whose words may take several lines."""
+
+    def __init__(self, text: str, icon: str, *, tone: Tone = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._tone = icon, tone
+        self.setProperty("kind", "row")
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._mark, label = QLabel(), words(text, wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.gap(9), theme.gap(6), theme.gap(9), theme.gap(6))
+        row.setSpacing(theme.gap(7))
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label, 1)
+        for child in (self._mark, label):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._dress()
+
+    def sizeHint(self) -> QSize:
+        """As its words ask."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as it takes."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else super().heightForWidth(width)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_mark"):
+            self._dress()
+
+    def _dress(self) -> None:
+        size = theme.px(15)
+        self._mark.setPixmap(icons.icon(self._icon_name, theme.colours().text_of(self._tone), size).pixmap(size, size))
 
 
 class IconButton(QToolButton):

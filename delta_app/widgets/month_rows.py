@@ -43,6 +43,7 @@ class GridSlot:
     spoken: str
     tip: str
     shadowed: bool = False
+    changed: bool = False  # not as published, though nobody named here is new
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def in_column(pieces: list[Piece]) -> list[list[Piece]]:
     """Every piece in a line of its own, the mark of somebody who shadows at the end of the last."""
     lines: list[list[Piece]] = []
     for piece in pieces:
-        if piece.kind == "shadow" and lines:
+        if piece.kind in ("shadow", "changed") and lines:
             lines[-1].append(piece)
         else:
             lines.append([piece])
@@ -111,6 +111,11 @@ def _paint_free(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, piece.text)
 
 
+def _paint_changed(painter: QPainter, _piece: Piece, box: QRectF, _sizes: RowSizes) -> None:
+    side = theme.px(MARK)
+    icons.paint(painter, "draft", theme.colours().info, QRectF(box.x(), box.center().y() - side / 2, side, side))
+
+
 def _paint_shadow(painter: QPainter, _piece: Piece, box: QRectF, _sizes: RowSizes) -> None:
     side = theme.px(MARK)
     icons.paint(painter, "person", theme.colours().info, QRectF(box.x(), box.center().y() - side / 2, side, side))
@@ -118,4 +123,5 @@ def _paint_shadow(painter: QPainter, _piece: Piece, box: QRectF, _sizes: RowSize
 
 PAINTERS: dict[str, Callable[[QPainter, Piece, QRectF, RowSizes], None]] = {
     "name": _paint_name, "empty": _paint_empty, "free": _paint_free, "shadow": _paint_shadow,
+    "changed": _paint_changed,
 }  # fmt: skip

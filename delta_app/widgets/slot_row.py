@@ -144,10 +144,11 @@ class SlotRow(QAbstractButton):
         if slot is None:
             return []
         regular, strong = metrics(sizes.name, QFont.Weight.Normal), metrics(sizes.name, QFont.Weight.DemiBold)
+        mark = theme.px(MARK) + theme.px(2)
+        changed = [Piece("changed", "", mark)] if slot.changed else []
         if not slot.names:
             text = slot.free_short if short else slot.free
-            return [Piece("empty", text, strong.horizontalAdvance(text))]
-        mark = theme.px(MARK) + theme.px(2)
+            return [Piece("empty", text, strong.horizontalAdvance(text)), *changed]
         pieces = [
             Piece(
                 "name",
@@ -162,7 +163,7 @@ class SlotRow(QAbstractButton):
             pieces.append(Piece("free", text, strong.horizontalAdvance(text) + theme.px(8)))
         if slot.shadowed:
             pieces.append(Piece("shadow", "", mark))
-        return pieces
+        return pieces + changed
 
     def _line_width(self, pieces: list[Piece], sizes: RowSizes) -> float:
         between = metrics(sizes.name, QFont.Weight.Normal).horizontalAdvance(BETWEEN)

@@ -133,6 +133,7 @@ def _frames(c: Colours) -> str:
         border: 1px dashed {c.attention_mark}; }}
     QFrame[role="seat"][tone="alarm"] {{ background: {c.alarm_wash}; border: 1px dashed {c.alarm}; }}
     QFrame[role="seat"][tone="info"] {{ border: 1px dashed {c.control_line}; }}
+    QFrame[role="bar"] {{ background: {c.info_ground}; border: 1px solid {c.line}; border-radius: {gap(8)}px; }}
     QFrame[role="side"] {{ background: {c.card}; border: none; border-left: 1px solid {c.line}; }}
     QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
     QFrame[role="banner"] {{ background: {c.sun}; border: none; }}
