@@ -25,6 +25,7 @@ from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.help import HelpDialog
+from delta_app.widgets.history import HistoryDialog
 from delta_app.widgets.page import Act, Desk, Page, PageEntry
 from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.sidebar import Sidebar
@@ -70,7 +71,9 @@ class MainWindow(QMainWindow):
         self._find.setShortcut(QKeySequence("Ctrl+K"))
         self._help = QAction(_("Aide de cette page"), self)
         self._help.setShortcut(QKeySequence("F1"))
-        self.addActions([self._undo, self._redo, self._find, self._help])
+        self._past = QAction(_("Historique…"), self)
+        self._past.setShortcut(QKeySequence("Ctrl+H"))
+        self.addActions([self._undo, self._redo, self._find, self._past, self._help])
         for number, entry in enumerate(self._entries, start=1):
             self.sidebar.add_page(entry.key, entry.title, entry.icon)
             turn = QAction(entry.title, self)
@@ -84,7 +87,7 @@ class MainWindow(QMainWindow):
         self._lock = menu.addAction(_("Verrouiller : lecture seule"))
         self._unlock = menu.addAction(_("Reprendre la coordination…"))
         menu.addSeparator()
-        menu.addActions([self._find, self._help])
+        menu.addActions([self._find, self._past, self._help])
         menu.addSeparator()
         sizes: QMenu = menu.addMenu(_("Taille du texte"))
         self._sizes = QActionGroup(self)
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
         self._undo.triggered.connect(self.on_undo)
         self._redo.triggered.connect(self.desk.redo)
         self._find.triggered.connect(self.on_find)
+        self._past.triggered.connect(self.on_history)
         self._help.triggered.connect(self.on_help)
         self.toast.undo_asked.connect(self.desk.undo)
         self.desk.told.connect(self.on_told)
@@ -198,7 +202,8 @@ class MainWindow(QMainWindow):
                 acts.append(_turning(entry, self.show_page))
                 acts.extend(self._elsewhere(entry, act) for act in page.offers())
         keys = QKeySequence.SequenceFormat.NativeText
-        for action in (self._undo, self._redo, self._help, self._larger, self._smaller, self._lock, self._unlock):
+        listed = (self._undo, self._redo, self._past, self._help, self._larger, self._smaller, self._lock, self._unlock)
+        for action in listed:
             if action.isEnabled() and action.isVisible():
                 shortcut = action.shortcut().toString(keys)
                 acts.append(Act(f"window.{len(acts)}", action.text(), action.trigger, shortcut=shortcut))
@@ -234,6 +239,14 @@ class MainWindow(QMainWindow):
         """How things are done on the page that is shown."""
         entry = next(entry for entry in self._entries if self._pages.get(entry.key) is self.page)
         HelpDialog(_("Aide : {page}").format(page=entry.title), self.page.help_lines(), self).exec()
+
+    def on_history(self) -> None:
+        """What was done since Tuesday; one window of it, beside the page."""
+        standing = (dialog for dialog in self.findChildren(HistoryDialog) if dialog.isVisible())
+        dialog = next(standing, None) or HistoryDialog(self.desk, self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def on_undo(self) -> None:
         """Take back the latest act: what a button says besides being pressed is not the number of one."""

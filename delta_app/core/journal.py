@@ -1,8 +1,8 @@
 """What each write changed: one record per write, from which come undo, redo, the audit trail and stale pages."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -84,6 +84,7 @@ class Record:
     target_id: int | None
     tables: frozenset[str]
     undone: bool = field(default=False, compare=False)  # what came later does not make it another record
+    kept: bool = field(default=False, compare=False)  # whether its values are, told where a history is read
 
 
 class ChangeRecorder:
@@ -215,16 +216,17 @@ def _dump(values: Values) -> str:
 def changes_of(session: Session, record_id: int) -> list[RowChange]:
     """The row changes of a record in the order they happened; empty when none were kept."""
     rows = session.scalars(select(JournalChange).where(JournalChange.record_id == record_id).order_by(JournalChange.id))
-    return [
-        RowChange(
-            row.table_name,
-            row.operation,  # type: ignore[arg-type]
-            json.loads(row.key),
-            None if row.before is None else json.loads(row.before),
-            None if row.after is None else json.loads(row.after),
-        )
-        for row in rows
-    ]
+    return [_row_change(row) for row in rows]
+
+
+def _row_change(row: JournalChange) -> RowChange:
+    return RowChange(
+        row.table_name,
+        row.operation,  # type: ignore[arg-type]
+        json.loads(row.key),
+        None if row.before is None else json.loads(row.before),
+        None if row.after is None else json.loads(row.after),
+    )
 
 
 def last_to_change(session: Session, table: str, key: Values) -> Record | None:
@@ -293,11 +295,56 @@ def find(session: Session, record_id: int) -> Record | None:
     return None if row is None else _record(row, _undone_among(session, [record_id]))
 
 
-def history(session: Session, limit: int) -> list[Record]:
-    """The latest records, newest first."""
-    rows = session.scalars(select(JournalRecord).order_by(JournalRecord.id.desc()).limit(limit)).all()
-    undone = _undone_among(session, [row.id for row in rows])
-    return [_record(row, undone) for row in rows]
+def history(session: Session, limit: int, before: int | None = None) -> list[Record]:
+    """The latest records, or the latest before one of them, newest first."""
+    wanted = select(JournalRecord).order_by(JournalRecord.id.desc()).limit(limit)
+    rows = session.scalars(wanted if before is None else wanted.where(JournalRecord.id < before)).all()
+    return _told_apart(session, rows)
+
+
+def records(session: Session, record_ids: Iterable[int]) -> list[Record]:
+    """These records, newest first."""
+    wanted = select(JournalRecord).where(JournalRecord.id.in_(record_ids)).order_by(JournalRecord.id.desc())
+    return _told_apart(session, session.scalars(wanted).all())
+
+
+def _told_apart(session: Session, rows: Sequence[JournalRecord]) -> list[Record]:
+    """The rows with what is so of them now: undone, values kept."""
+    ids = [row.id for row in rows]
+    undone = _undone_among(session, ids)
+    with_values = select(JournalChange.record_id).where(JournalChange.record_id.in_(ids)).distinct()
+    kept = set(session.scalars(with_values))
+    return [replace(_record(row, undone), kept=row.id in kept) for row in rows]
+
+
+def keys_holding(session: Session, table: str, column: str, value: int) -> list[Values]:
+    """The keys of a table's rows that, in a kept change, have or had a number in a column; in no order."""
+    held = [f'"{column}": {value}{end}' for end in (",", "}")]
+    texts = (JournalChange.before, JournalChange.after)
+    perhaps = or_(*(text.contains(one, autoescape=True) for text in texts for one in held))
+    rows = session.scalars(select(JournalChange.key).where(JournalChange.table_name == table, perhaps).distinct())
+    return [json.loads(key) for key in rows]
+
+
+def changes_of_rows(session: Session, table: str, keys: Iterable[Values]) -> list[tuple[int, RowChange]]:
+    """(record, change) of these rows of a table, oldest first, as far as values are kept."""
+    wanted = {_dump(key) for key in keys}
+    rows = session.scalars(
+        select(JournalChange)
+        .where(JournalChange.table_name == table, JournalChange.key.in_(wanted))
+        .order_by(JournalChange.id)
+    )
+    return [(row.record_id, _row_change(row)) for row in rows]
+
+
+def count_changes(session: Session, record_ids: Iterable[int]) -> dict[int, int]:
+    """How many changes of each of these records are kept."""
+    counted = (
+        select(JournalChange.record_id, func.count())
+        .where(JournalChange.record_id.in_(record_ids))
+        .group_by(JournalChange.record_id)
+    )
+    return dict(session.execute(counted).tuples().all())
 
 
 def records_after(session: Session, record_id: int) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Table, delete, insert, select, update
@@ -16,6 +17,11 @@ from delta_app.core.journal import ChangeRecorder, Record, RowChange, Values, la
 def reverse_in_order(changes: Sequence[RowChange]) -> list[RowChange]:
     """The changes that take these back, last first."""
     return [change.reversed() for change in reversed(changes)]
+
+
+def touches_data(tables: Iterable[str]) -> bool:
+    """Whether values of some of these tables are kept for undo."""
+    return any(name in Base.metadata.tables and Base.metadata.tables[name].info["journal"] == "full" for name in tables)
 
 
 def apply_changes(session: Session, changes: Iterable[RowChange], recorder: ChangeRecorder) -> None:
@@ -69,11 +75,24 @@ def _refuse_unless_standing(session: Session, change: RowChange, standing: Value
         raise _changed_since(change.table, since, columns=tuple(different), gone=gone)
 
 
+def _outcome_of(changes: Iterable[RowChange]) -> list[RowChange]:
+    """The same with every row named once, as it is in the end: what came back or went again on the way is not told."""
+    last: dict[tuple[str, str], RowChange] = {}
+    for change in changes:
+        place = (change.table, repr(sorted(change.key.items())))
+        earlier = last.pop(place, None)
+        whole = change
+        if change.operation == "update" and earlier is not None and earlier.after is not None:
+            whole = replace(change, after={**earlier.after, **(change.after or {})})
+        last[place] = whole
+    return list(last.values())
+
+
 def _refuse_dangling(session: Session, changes: Iterable[RowChange]) -> None:
     """Refuses when a row now refers to one that is gone. The database would say so too, but only at commit."""
     removed: defaultdict[Column[Any], set[Any]] = defaultdict(set)
     referred: defaultdict[ForeignKey, set[Any]] = defaultdict(set)
-    for change in changes:
+    for change in _outcome_of(changes):
         table = Base.metadata.tables[change.table]
         if change.operation == "delete":
             for name, value in change.key.items():

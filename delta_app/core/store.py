@@ -13,7 +13,7 @@ from delta_app.core.access import Actor, Role
 from delta_app.core.address import Address
 from delta_app.core.database import Database, open_database
 from delta_app.core.errors import Refused
-from delta_app.core.journal import ChangeRecorder, Kind, Record
+from delta_app.core.journal import ChangeRecorder, Kind, Record, RowChange
 from delta_app.core.troubles import told_apart
 
 EVERYTHING = frozenset({"*"})
@@ -31,6 +31,16 @@ class Change:
 
 
 Listener = Callable[[Change], None]
+
+
+def may_take_back(actor: Actor, record: Record) -> bool:
+    """Whether somebody may undo or redo an act: the coordinator any, others their own, who only looks none."""
+    own = actor.role != Role.READER and actor.name == record.actor
+    return actor.role == Role.COORDINATOR or own
+
+
+def _only_the_coordinator(actor: Actor) -> Refused:
+    return Refused("not_allowed", role=actor.role, needed=frozenset({Role.COORDINATOR}))
 
 
 class Store:
@@ -156,10 +166,30 @@ class Store:
         self._replay(actor, "redo", record)
         return record
 
+    def go_back(self, actor: Actor, record_id: int, label: str) -> None:
+        """Make all data again as they were right after a record. That is one act, undone and redone as any other.
+
+        What is no data of the place stays as it is: passphrases, and version numbers once given. Refuses
+        ``cannot_go_back`` with the act that stands in the way, ``nothing_to_undo`` where nothing came after,
+        ``changed_since``.
+        """
+        if actor.role != Role.COORDINATOR:
+            raise _only_the_coordinator(actor)
+        with self._transaction(actor, "act", label) as (session, recorder):
+            later = journal.records_after(session, record_id)
+            if journal.find(session, record_id) is None or not later:
+                raise Refused("nothing_to_undo")
+            changes: list[RowChange] = []
+            for record in reversed(later):
+                kept = journal.changes_of(session, record.id)
+                if not kept and replay.touches_data(record.tables):
+                    raise Refused("cannot_go_back", record=record)
+                changes += replay.reverse_in_order(kept)
+            replay.apply_changes(session, changes, recorder)
+
     def _replay(self, actor: Actor, kind: Kind, record: Record) -> None:
-        own = actor.role != Role.READER and actor.name == record.actor
-        if actor.role != Role.COORDINATOR and not own:
-            raise Refused("not_allowed", role=actor.role, needed=frozenset({Role.COORDINATOR}))
+        if not may_take_back(actor, record):
+            raise _only_the_coordinator(actor)
         with self._transaction(actor, kind, record.label, record.id) as (session, recorder):
             changes = journal.changes_of(session, record.id)
             if not changes:
@@ -181,10 +211,10 @@ class Store:
         with self.read() as session:
             return journal.next_to_redo(session)
 
-    def history(self, limit: int = 100) -> list[Record]:
-        """What was done, newest first."""
+    def history(self, limit: int = 100, before: int | None = None) -> list[Record]:
+        """What was done, or was before a record, newest first."""
         with self.read() as session:
-            return journal.history(session, limit)
+            return journal.history(session, limit, before)
 
     def forget_old_values(self) -> int:
         """Drop the values of acts older than thirty days; what was done, by whom and when stays readable."""
@@ -197,9 +227,16 @@ class Store:
         self._seen_version = self._data_version()
         return forgotten
 
-    def listen(self, listener: Listener) -> None:
-        """Be told of every change, own or made by another process, after it is committed."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every change, own or made by another process, after it is committed; until what is returned is
+        called."""
         self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
 
     def poll_changes(self) -> bool:
         """Look whether another process wrote; tell the listeners what. Cheap when nothing happened."""
@@ -223,7 +260,7 @@ class Store:
             self._tell(Change(record.label, record.kind, record.tables, record.id, elsewhere=True))
 
     def _tell(self, change: Change) -> None:
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):  # one may go while it is told
             listener(change)
 
     def _data_version(self) -> Hashable:

@@ -89,6 +89,10 @@ register_words(
         "cannot_open": lambda f: _(
             "Le fichier de données ne s’ouvre pas. Rien n’est perdu ; vérifiez que le dossier est accessible."
         ),
+        "cannot_go_back": lambda f: _(
+            "Impossible de revenir si loin : « {label} » ({when}) ne se reprend plus. Rien n’a changé ; choisissez un "
+            "instant plus récent."
+        ).format(label=f["record"].label, when=format_instant(f["record"].at)),
         "changed_since": _changed_since,
         "damaged_file": _damaged,
         "disk_full": lambda f: _(

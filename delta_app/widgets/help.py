@@ -40,6 +40,7 @@ def _everywhere() -> tuple[tuple[str, str], ...]:
     return (
         (_("Trouver un acte"), _("Ctrl+K, puis quelques lettres")),
         (_("Annuler, rétablir"), _("Ctrl+Z et Ctrl+Maj+Z, aussi plus tard et après un redémarrage")),
+        (_("Revenir en arrière de plusieurs jours"), _("Ctrl+H : l’historique, jour par jour")),
         (_("Changer de page"), _("Ctrl+1, Ctrl+2… dans l’ordre de la barre de gauche")),
         (_("Texte plus grand ou plus petit"), _("Ctrl+plus et Ctrl+moins")),
         (_("Passer d’un bouton à l’autre"), _("Tab ; Entrée ou Espace pour appuyer, Échap pour fermer")),

@@ -134,6 +134,8 @@ def _frames(c: Colours) -> str:
     QFrame[role="seat"][tone="alarm"] {{ background: {c.alarm_wash}; border: 1px dashed {c.alarm}; }}
     QFrame[role="seat"][tone="info"] {{ border: 1px dashed {c.control_line}; }}
     QFrame[role="bar"] {{ background: {c.info_ground}; border: 1px solid {c.line}; border-radius: {gap(8)}px; }}
+    QFrame[role="entry"] {{ border: 2px solid transparent; border-radius: {gap(8)}px; }}
+    QFrame[role="entry"]:focus {{ border-color: {c.focus}; }}
     QFrame[role="side"] {{ background: {c.card}; border: none; border-left: 1px solid {c.line}; }}
     QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
     QFrame[role="banner"] {{ background: {c.sun}; border: none; }}

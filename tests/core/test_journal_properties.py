@@ -103,6 +103,67 @@ def test_any_series_of_acts_undone_and_redone(series):
         check_undo_and_redo(Path(folder), series)
 
 
+UNDO, REDO = "undo", "redo"
+acts_and_ways_back = st.lists(st.one_of(acts, st.sampled_from([UNDO, REDO])), min_size=1, max_size=10)
+
+
+def check_going_back(folder, series, pick):
+    """Whatever was done, undone and done again, any moment comes back as it was; and so does what was left for it."""
+    store = a_store(folder, opening="tue-sat 10-13")
+    a_host(store, "Fatma", "Öztürk")
+    a_host(store, "Paul", "Kabongo")
+    an_open_month(store)
+    states = {store.history(1)[0].id: all_data(store)}
+    for act in series:
+        if act in (UNDO, REDO):
+            try:
+                getattr(store, act)(COORDINATOR)
+            except Refused:
+                continue
+        else:
+            play(store, act)
+        states[store.history(1)[0].id] = all_data(store)
+    for place in pick:
+        before = all_data(store)
+        wanted = sorted(states)[place % len(states)]
+        if wanted == store.history(1)[0].id:
+            continue
+        store.go_back(COORDINATOR, wanted, "go back")
+        assert all_data(store) == states[wanted]
+        store.undo(COORDINATOR)
+        assert all_data(store) == before
+        store.redo(COORDINATOR)
+        assert all_data(store) == states[wanted]
+        states[store.history(1)[0].id] = all_data(store)
+    store.close()
+
+
+picks = st.lists(st.integers(min_value=0, max_value=20), min_size=1, max_size=3)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(acts_and_ways_back, picks)
+def test_any_moment_of_any_series_of_acts_comes_back(series, pick):
+    with tempfile.TemporaryDirectory() as folder:
+        check_going_back(Path(folder), series, pick)
+
+
+@pytest.mark.parametrize("each_database", ["server"], indirect=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(acts_and_ways_back, picks)
+def test_some_moments_on_a_server_come_back(each_database, series, pick):
+    with tempfile.TemporaryDirectory() as folder:
+        check_going_back(Path(folder), series, pick)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(acts_and_ways_back, picks)
+def test_many_moments_come_back(series, pick):
+    with tempfile.TemporaryDirectory() as folder:
+        check_going_back(Path(folder), series, pick)
+
+
 @pytest.mark.parametrize("each_database", ["server"], indirect=True)
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(acts, max_size=12))

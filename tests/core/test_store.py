@@ -9,6 +9,7 @@ import time_machine
 from sqlalchemy import delete
 
 from delta_app.core import datafile, journal
+from delta_app.core.access import has_passphrase, set_passphrase
 from delta_app.core.database import Base
 from delta_app.core.errors import Refused, say
 from delta_app.core.store import EVERYTHING, Change
@@ -364,3 +365,90 @@ def test_a_redo_that_cannot_be_says_redo(tmp_path):
     with pytest.raises(Refused, match="changed_since") as refusal:
         store.redo(COORDINATOR)
     assert say(refusal.value).startswith("Impossible de rétablir : la fiche d’une personne a changé depuis")
+
+
+def test_going_back_is_one_act_that_can_be_taken_back(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store, "Fatma")
+    then = store.history(1)[0]
+    slots = an_open_month(store)
+    paul = a_host(store, "Paul", "Kabongo")
+    with acting(store, "seat Paul") as session:
+        seat = assign_host(session, slots[0], paul)
+    with acting(store, "free Paul") as session:
+        free_seat(session, seat)
+    before = all_data(store)
+    heard = []
+    store.listen(heard.append)
+    store.go_back(COORDINATOR, then.id, "Revenir à mardi")
+    assert names(store) == ["Fatma Öztürk"]
+    assert [change.label for change in heard] == ["Revenir à mardi"]
+    assert store.undoable().label == "Revenir à mardi"
+    store.undo(COORDINATOR)
+    assert all_data(store) == before
+
+
+def test_going_back_stops_before_anything_at_what_nobody_can_take_back(tmp_path):
+    store = a_store(tmp_path)
+    then = store.history(1)[0]
+    with store.write(COORDINATOR, "for good", lasting=True) as session:
+        add_host(session, HostDetails("Fatma"))
+    a_host(store, "Paul", "Kabongo")
+    before = all_data(store)
+    with pytest.raises(Refused) as refusal:
+        store.go_back(COORDINATOR, then.id, "back")
+    assert refusal.value.code == "cannot_go_back"
+    assert "« for good »" in say(refusal.value)
+    assert all_data(store) == before
+
+
+def test_going_back_past_a_passphrase_leaves_the_passphrase(tmp_path):
+    store = a_store(tmp_path)
+    then = store.history(1)[0]
+    with acting(store, "guard") as session:
+        set_passphrase(session, "une phrase longue")
+    a_host(store, "Paul", "Kabongo")
+    store.go_back(COORDINATOR, then.id, "back")
+    assert names(store) == []
+    with store.read() as session:
+        assert has_passphrase(session)
+
+
+def test_nobody_but_the_coordinator_goes_back_and_nothing_comes_before_the_newest_act(tmp_path):
+    store = a_store(tmp_path)
+    then = store.history(1)[0]
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        store.go_back(COORDINATOR, then.id, "back")
+    a_host(store, "Paul", "Kabongo")
+    for actor in (HOST, READER):
+        with pytest.raises(Refused, match="not_allowed"):
+            store.go_back(actor, then.id, "back")
+    assert names(store) == ["Paul Kabongo"]
+
+
+def test_history_is_read_by_pages_and_says_what_is_undone_and_what_is_kept(tmp_path):
+    store = a_store(tmp_path)
+    for name in ("Ana", "Bart", "Chantal"):
+        a_host(store, name)
+    store.undo(COORDINATOR)
+    first = store.history(2)
+    assert [(record.kind, record.label, record.undone) for record in first] == [
+        ("undo", "add Chantal", False),
+        ("act", "add Chantal", True),
+    ]
+    assert [record.label for record in store.history(2, before=first[-1].id)] == ["add Bart", "add Ana"]
+    assert store.history(2, before=first[-1].id)[0].kept
+    with store.write(COORDINATOR, "for good", lasting=True) as session:
+        add_host(session, HostDetails("Dirk"))
+    assert not store.history(1)[0].kept
+
+
+def test_who_no_longer_listens_hears_nothing(tmp_path):
+    store = a_store(tmp_path)
+    heard = []
+    stop = store.listen(heard.append)
+    a_host(store, "Ana")
+    stop()
+    stop()
+    a_host(store, "Bart")
+    assert [change.label for change in heard] == ["add Ana"]

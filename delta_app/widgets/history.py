@@ -1,0 +1,405 @@
+"""The history: what was done, day by day, by whom; one act taken back, or everything since a moment."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from delta_app.core import clock
+from delta_app.core.access import Role
+from delta_app.core.errors import Refused, say
+from delta_app.core.i18n import _, capitalised, day_month, format_time, long_date, ngettext, pgettext
+from delta_app.core.journal import VALUES_KEPT, Record
+from delta_app.core.store import Change, Store, may_take_back
+from delta_app.core.text import fold
+from delta_app.widgets import theme
+from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.cards import Card
+from delta_app.widgets.chips import Chip
+from delta_app.widgets.dialog import Dialog, scrolled
+from delta_app.widgets.flow import FlowLayout
+from delta_app.widgets.page import Desk
+from delta_app.widgets.text import words
+
+AT_ONCE = 40  # entries shown first, and again each time older ones are asked for
+LOOKED_THROUGH = 2_000  # records looked through at once for the words that are sought
+TYPING_MS = 150
+STEPS: dict[int, int] = {
+    Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_Home: -1_000_000, Qt.Key.Key_End: 1_000_000,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Found:
+    """Records to show, newest first; ``older`` is the record to go on before, None when all was looked through."""
+
+    records: tuple[Record, ...]
+    older: int | None
+
+
+def find_records(store: Store, sought: str, wanted: int, before: int | None = None) -> Found:
+    """The latest records whose label, actor or day have words that begin as those sought, accents and case aside."""
+    parts = fold(sought).split()
+    found: list[Record] = []
+    looked = 0
+    while looked < LOOKED_THROUGH:
+        batch = store.history(wanted if not parts else 200, before)
+        for place, record in enumerate(batch):
+            if all(any(word.startswith(part) for word in _words_of(record)) for part in parts):
+                found.append(record)
+            if len(found) == wanted:
+                last = place == len(batch) - 1 and len(batch) < wanted
+                return Found(tuple(found), None if last else record.id)
+        looked += len(batch)
+        if len(batch) < (wanted if not parts else 200):
+            return Found(tuple(found), None)
+        before = batch[-1].id
+    return Found(tuple(found), before)
+
+
+def _words_of(record: Record) -> list[str]:
+    return fold(f"{record.label} {record.actor} {day_words(_day(record))}").split()
+
+
+def _day(record: Record) -> date:
+    return record.at.astimezone(clock.BRUSSELS).date()
+
+
+def _time_words(record: Record) -> str:
+    local = record.at.astimezone(clock.BRUSSELS)
+    return format_time(local.hour * 60 + local.minute)
+
+
+def day_words(day: date) -> str:
+    """``Aujourd’hui``, ``Hier``, ``Mardi 1er décembre``, the year where it is another."""
+    today = clock.today()
+    if day == today:
+        return _("Aujourd’hui")
+    if day == today - timedelta(days=1):
+        return _("Hier")
+    return capitalised(day_month(day) if day.year == today.year else long_date(day))
+
+
+def _state(record: Record) -> tuple[str, str, theme.Tone]:
+    """What it was, in words, with its icon and tone."""
+    if record.kind == "undo":
+        return pgettext("history", "a annulé"), "undo", "attention"
+    if record.kind == "redo":
+        return pgettext("history", "a rétabli"), "redo", "info"
+    if record.undone:
+        return pgettext("history", "annulé depuis"), "close", "plain"
+    return pgettext("history", "fait"), "check", "good"
+
+
+def _why_not(record: Record) -> str:
+    """Why a standing act has no button to take it back; empty when it has, or when there is nothing to say."""
+    if record.kind != "act" or record.undone or record.kept:
+        return ""
+    if record.at < clock.now() - VALUES_KEPT:
+        return ngettext(
+            "fait il y a plus de {n} jour : ne s’annule plus",
+            "fait il y a plus de {n} jours : ne s’annule plus",
+            VALUES_KEPT.days,
+        ).format(n=VALUES_KEPT.days)
+    return _("cet acte ne s’annule pas")
+
+
+class Entry(QFrame):
+    """One act: its time, what it was, by whom, and what can be done about it."""
+
+    undo_asked = Signal()
+    return_asked = Signal()
+    step_asked = Signal(int)
+    entered = Signal()
+
+    def __init__(self, record: Record, *, may_undo: bool, may_return: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.record = record
+        state, icon, tone = _state(record)
+        why_not = _why_not(record)
+        self.setProperty("role", "entry")
+        when = _("{time}, {who}").format(time=_time_words(record), who=record.actor)
+        self.setAccessibleName(", ".join(filter(None, (record.label, state, day_words(_day(record)), when, why_not))))
+        self._error = words(role="error", wrap=True)
+        self._error.hide()
+        self.buttons: list[Button | IconButton] = []
+        if may_undo and record.kind == "act" and record.kept and not record.undone:
+            undo = Button(pgettext("undo", "Annuler"), "undo")
+            undo.setAccessibleName(_("Annuler : {label}").format(label=record.label))
+            undo.clicked.connect(self.undo_asked)
+            self.buttons.append(undo)
+        if may_return:
+            name = _("Revenir à cet instant, juste après : {label}").format(label=record.label)
+            back = IconButton("history", name)
+            back.clicked.connect(self.return_asked)
+            self.buttons.append(back)
+        for button in self.buttons:
+            button.installEventFilter(self)
+        self._lay_out(Chip(state, icon, tone), why_not)
+        self.be_current(False)
+
+    def _lay_out(self, state: Chip, why_not: str) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.gap(8), theme.gap(5), theme.gap(6), theme.gap(5))
+        row.setSpacing(theme.gap(10))
+        time = words(_time_words(self.record), "soft")
+        time.setFixedWidth(time.fontMetrics().horizontalAdvance("00:00h") + theme.px(6))
+        row.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(theme.gap(3))
+        label = words(self.record.label, "strong" if self.record.kind == "act" and not self.record.undone else "",
+                      wrap=True)  # fmt: skip
+        column.addWidget(label)
+        below = FlowLayout(spacing=theme.gap(7))
+        below.addWidget(state)
+        below.addWidget(words(self.record.actor, "soft"))
+        column.addLayout(below)
+        if why_not:
+            column.addWidget(words(why_not, "soft", wrap=True))
+        column.addWidget(self._error)
+        row.addLayout(column, 1)
+        for button in self.buttons:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if self.buttons and not isinstance(self.buttons[-1], IconButton):
+            row.addSpacing(theme.px(18) + 2 * theme.gap(4) + 4 + row.spacing())  # as wide as the one that is not there
+
+    def be_current(self, current: bool) -> None:
+        """Tab comes to the current entry and its buttons only; the arrows go to the others."""
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.StrongFocus if current else policy.ClickFocus)
+        for button in self.buttons:
+            button.setFocusPolicy(policy.StrongFocus if current else policy.ClickFocus)
+
+    def explain(self, sentence: str) -> None:
+        """Say here why it was not done."""
+        self._error.setText(sentence)
+        self._error.show()
+        self.setAccessibleDescription(sentence)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """This is the entry one is at."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go from entry to entry."""
+        if event.key() in STEPS:
+            self.step_asked.emit(STEPS[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the buttons too, where Qt would go to the next button."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
+            self.step_asked.emit(STEPS[event.key()])
+            return True
+        return super().eventFilter(watched, event)
+
+
+class HistoryDialog(Dialog):
+    """A window beside the page: it stays while one works, and follows what is done."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(_("Historique"), parent, width=680)
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self._wanted = AT_ONCE
+        self._entries: list[Entry] = []
+        self._build()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self.resize(self.width(), self._room_height() - theme.px(20))
+        self._search.setFocus()
+
+    def _build(self) -> None:
+        self._search = QLineEdit()
+        self._search.setAccessibleName(_("Chercher dans l’historique"))
+        self._search.setPlaceholderText(_("Chercher : un nom, un acte, un jour…"))
+        self._search.setClearButtonEnabled(True)
+        self._hint = words("", "soft", wrap=True)
+        self._body = QWidget()
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, theme.gap(6), 0)
+        self._rows.setSpacing(theme.gap(9))
+        self._area = scrolled(self._body)
+        self._older = Button(_("Montrer plus ancien"), "history")
+        self._close = Button(_("Fermer"))
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(self._search)
+        self.column.addWidget(self._hint)
+        self.column.addWidget(self._area, 1)
+        self.buttons.insertWidget(0, self._older)
+        self.lay_out_buttons(self._close)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(self.on_sought)
+        self._older.clicked.connect(self.on_older)
+        self._close.clicked.connect(self.reject)
+        self._desk.actor_changed.connect(self.refresh)
+        stop = self._desk.store.listen(self.on_changed)
+        self.destroyed.connect(stop)
+        self.finished.connect(stop)
+
+    def refresh(self) -> None:
+        """Show what the journal says now; the keyboard stays at the act where it was."""
+        with self._desk.attempt():
+            at = next((place for place, entry in enumerate(self._entries) if _has_keyboard(entry)), None)
+            held = None if at is None else self._entries[at].record.id
+            found = find_records(self._desk.store, self._search.text(), self._wanted)
+            newest = self._desk.store.history(1)
+            self._show(found, newest[0].id if newest else 0)
+            if at is not None and self._entries:
+                same = [entry for entry in self._entries if entry.record.id == held]
+                self._go_to(same[0] if same else self._entries[min(at, len(self._entries) - 1)])
+
+    def _show(self, found: Found, newest: int) -> None:
+        kept = self._area.verticalScrollBar().value()
+        self._clear()
+        coordinating = self._desk.actor.role == Role.COORDINATOR
+        self._hint.setText(
+            _("« Annuler » reprend cet acte seul. L’horloge remet tout comme c’était juste après lui, en un seul acte "
+              "qui s’annule aussi.")
+            if coordinating
+            else _("Lecture seule : seule la coordination revient en arrière.")
+        )  # fmt: skip
+        for day, records in groupby(found.records, _day):
+            card = self._card(day)
+            for record in records:
+                self._add(card, record, may_return=coordinating and record.id != newest)
+        if not found.records:
+            self._rows.addWidget(words(_nothing_words(self._search.text(), found), wrap=True))
+        self._rows.addStretch()
+        self._older.setVisible(found.older is not None)
+        if self._entries:
+            self._entries[0].be_current(True)
+        self._area.verticalScrollBar().setValue(kept)
+
+    def _clear(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._entries = []
+
+    def _card(self, day: date) -> Card:
+        card = Card(capitalised(day_words(day)))
+        card.column.setContentsMargins(theme.gap(8), theme.gap(9), theme.gap(6), theme.gap(7))
+        card.column.setSpacing(theme.gap(1))
+        heading = card.findChild(QLabel)
+        if heading is not None:
+            heading.setContentsMargins(theme.gap(10), 0, 0, 0)
+        self._rows.addWidget(card)
+        return card
+
+    def _add(self, card: Card, record: Record, *, may_return: bool) -> None:
+        entry = Entry(record, may_undo=may_take_back(self._desk.actor, record), may_return=may_return)
+        entry.undo_asked.connect(lambda: self.on_undo(entry))
+        entry.return_asked.connect(lambda: self.on_return(entry))
+        entry.step_asked.connect(lambda step: self.on_step(entry, step))
+        entry.entered.connect(lambda: self._be_at(entry))
+        self._entries.append(entry)
+        card.column.addWidget(entry)
+
+    def on_changed(self, _change: Change) -> None:
+        """Something was done, here or elsewhere."""
+        self.refresh()
+
+    def on_sought(self) -> None:
+        """Other words are sought: from the newest again."""
+        self._wanted = AT_ONCE
+        self.refresh()
+        self._area.verticalScrollBar().setValue(0)
+
+    def on_older(self) -> None:
+        """Show more; the keyboard goes to the first of them."""
+        shown = len(self._entries)
+        self._wanted += AT_ONCE
+        self.refresh()
+        if len(self._entries) > shown:
+            self._go_to(self._entries[shown])
+        elif self._entries and not self._older.isVisibleTo(self):
+            self._go_to(self._entries[-1])
+
+    def on_undo(self, entry: Entry) -> None:
+        """Take one act back, or say beside it why not."""
+        entry.setFocus()  # its button may go
+        record = entry.record
+        try:
+            self._desk.store.undo(self._desk.actor, record.id)
+        except Refused as refusal:
+            self._explain(record.id, say(refusal))
+            return
+        self._desk.told.emit(_("Annulé : {label}").format(label=record.label), False)
+
+    def on_return(self, entry: Entry) -> None:
+        """Make all as it was right after an act."""
+        entry.setFocus()
+        record = entry.record
+        when = _("{day}, {time}").format(day=day_month(_day(record)), time=_time_words(record))
+        try:
+            self._desk.store.go_back(self._desk.actor, record.id, _("Revenir à l’état du {when}").format(when=when))
+        except Refused as refusal:
+            self._explain(record.id, say(refusal))
+            return
+        self._desk.told.emit(_("Tout est comme le {when}, après « {label} ».").format(when=when, label=record.label),
+                             True)  # fmt: skip
+
+    def _explain(self, record_id: int, sentence: str) -> None:
+        for entry in self._entries:
+            if entry.record.id == record_id:
+                entry.explain(sentence)
+                self._bring_in_view(entry)
+
+    def on_step(self, entry: Entry, step: int) -> None:
+        """The arrows: another entry, or the field above the first."""
+        place = self._entries.index(entry)
+        if place == 0 and step == -1:
+            self._search.setFocus()
+        else:
+            self._go_to(self._entries[max(0, min(place + step, len(self._entries) - 1))])
+
+    def _go_to(self, entry: Entry) -> None:
+        self._be_at(entry)
+        entry.setFocus()
+        self._bring_in_view(entry)
+
+    def _bring_in_view(self, entry: Entry) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what just came has its place
+        self._area.ensureWidgetVisible(entry, 0, theme.px(40))
+
+    def _be_at(self, current: Entry) -> None:
+        for entry in self._entries:
+            entry.be_current(entry is current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes from the field to the acts; Enter there presses nothing."""
+        typing = self._search.hasFocus()
+        if typing and event.key() == Qt.Key.Key_Down and self._entries:
+            self._go_to(self._entries[0])
+        elif typing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on_sought()
+        else:
+            super().keyPressEvent(event)
+
+
+def _has_keyboard(entry: Entry) -> bool:
+    """Also when another window has it just now."""
+    return entry.window().focusWidget() in (entry, *entry.buttons)
+
+
+def _nothing_words(sought: str, found: Found) -> str:
+    if not sought.strip():
+        return _("Rien n’a encore été fait ici.")
+    if found.older is not None:
+        return _("Rien de tel parmi les derniers actes ; cherchez plus ancien.")
+    return _("Rien de tel dans l’historique. Essayez d’autres mots.")

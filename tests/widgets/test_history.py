@@ -1,0 +1,224 @@
+"""The history window: days, who, what; one act taken back, a moment found again, by mouse and by keyboard."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from delta_app.app import identity
+from delta_app.hosts.commands import HostDetails, change_host
+from delta_app.hosts.queries import hosts
+from delta_app.planning.page import PlanningPage
+from delta_app.widgets import history, theme
+from delta_app.widgets.dress import dress
+from delta_app.widgets.history import Entry, HistoryDialog, find_records
+from delta_app.widgets.page import PageEntry
+from delta_app.window import MainWindow
+from tests.factory import COORDINATOR, READER, a_host, a_store, acting, an_open_month
+from tests.person import choose, find, key, press, read_text, shown, type_into, words_of
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def _light():
+    dress(QApplication.instance() or QApplication([]), theme.Theme())
+
+
+def at(day, hour=9):
+    return time_machine.travel(datetime(2026, 12, day, hour, tzinfo=UTC))
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Ana came on the 1st, Bart on the 8th, Chantal and a new name for Ana on the 9th, when one looks."""
+    with at(1, 8):
+        made = a_store(tmp_path)
+    with at(1):
+        ana = a_host(made, "Ana", "Test")
+    with at(8):
+        a_host(made, "Bart", "Élan")
+    with at(9), acting(made, "rename Ana") as session:
+        change_host(session, ana, HostDetails("Ana", "Nouveau"))
+    with time_machine.travel(datetime(2026, 12, 9, 10, tzinfo=UTC), tick=True):
+        a_host(made, "Chantal", "Test")
+        yield made
+    made.close()
+
+
+@pytest.fixture
+def look(store, tmp_path, qtbot):
+    def opened(actor=COORDINATOR):
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
+        window = MainWindow(store, actor, entries, lambda: identity(store), settings)
+        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
+        window.showNormal()
+        window.resize(1366, 768)
+        window.activateWindow()
+        qtbot.waitActive(window)
+        QApplication.processEvents()  # being shown anew may take the keyboard away for a moment
+        window.sidebar.identity.setFocus()
+        key(Qt.Key.Key_H, CONTROL)
+        dialog = window.findChild(HistoryDialog)
+        qtbot.waitActive(dialog)
+        qtbot.waitUntil(lambda: find(dialog, "Chercher dans l’historique", QLineEdit).hasFocus())
+        return window, dialog
+
+    return opened
+
+
+def names(store):
+    with store.read() as session:
+        return [host.full_name for host in hosts(session)]
+
+
+def listed(dialog):
+    return [entry.record.label for entry in shown(dialog, Entry)]
+
+
+def test_acts_are_grouped_by_day_with_time_who_and_what_became_of_them(look, store):
+    store.undo(COORDINATOR)
+    _window, dialog = look()
+    days = [label.text() for label in shown(dialog, QLabel)]
+    assert [day for day in days if day in ("Aujourd’hui", "Hier", "Mardi 1er décembre")] == [
+        "Aujourd’hui", "Hier", "Mardi 1er décembre",
+    ]  # fmt: skip
+    spoken = [words_of(entry) for entry in shown(dialog, Entry)]
+    assert spoken[0] == "add Chantal, a annulé, Aujourd’hui, 11h, Camille"
+    assert spoken[1] == "add Chantal, annulé depuis, Aujourd’hui, 11h, Camille"
+    assert spoken[3] == "add Bart, fait, Hier, 10h, Camille"
+    assert "Annuler : add Chantal" not in read_text(dialog)
+
+
+def test_one_old_act_is_taken_back_and_the_list_follows(look, store):
+    window, dialog = look()
+    press(dialog, "Annuler : add Bart")
+    assert names(store) == ["Ana Nouveau", "Chantal Test"]
+    assert window.toast.text == "Annulé : add Bart"
+    assert words_of(next(shown(dialog, Entry))).startswith("add Bart, a annulé")
+    assert words_of(dialog.focusWidget()).startswith("add Bart, annulé depuis")
+
+
+def test_what_cannot_be_taken_back_says_beside_it_what_stands_in_the_way(look, store):
+    _window, dialog = look()
+    press(dialog, "Annuler : add Ana")
+    assert "Ana Nouveau" in names(store)
+    assert "la fiche d’une personne a changé depuis, par « rename Ana »" in read_text(dialog)
+
+
+def test_the_clock_brings_tuesday_back_in_one_act_and_the_toast_brings_today_back(look, store):
+    window, dialog = look()
+    press(dialog, "Revenir à cet instant, juste après : add Ana")
+    assert names(store) == ["Ana Test"]
+    assert window.toast.text == "Tout est comme le mardi 1er décembre, 10h, après « add Ana »."
+    assert listed(dialog)[0] == "Revenir à l’état du mardi 1er décembre, 10h"
+    press(window.toast, "Annuler")
+    assert names(store) == ["Ana Nouveau", "Bart Élan", "Chantal Test"]
+
+
+def test_the_newest_act_is_no_moment_to_go_back_to(look):
+    _window, dialog = look()
+    assert "juste après : add Chantal" not in read_text(dialog)
+    assert "juste après : rename Ana" in read_text(dialog)
+
+
+def test_by_keyboard_alone_from_the_field_to_an_act_and_out(look, store):
+    window, dialog = look()
+    assert dialog.focusWidget() is find(dialog, "Chercher dans l’historique", QLineEdit)
+    for _step in range(3):
+        key(Qt.Key.Key_Down)
+    assert words_of(QApplication.focusWidget()).startswith("add Bart, fait")
+    key(Qt.Key.Key_Tab)
+    assert words_of(QApplication.focusWidget()) == "Annuler : add Bart"
+    key(Qt.Key.Key_Down)
+    assert words_of(QApplication.focusWidget()).startswith("add Ana, fait")
+    key(Qt.Key.Key_Up)
+    key(Qt.Key.Key_Tab)
+    key(Qt.Key.Key_Return)
+    assert names(store) == ["Ana Nouveau", "Chantal Test"]
+    key(Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert window.isVisible()
+
+
+def test_words_are_sought_without_accents_in_act_name_and_day(look, qtbot):
+    _window, dialog = look()
+    for sought, expected in (("BART", ["add Bart"]), ("camille hier", ["add Bart"]), ("ren", ["rename Ana"])):
+        type_into(dialog, "Chercher dans l’historique", sought)
+        key(Qt.Key.Key_Return)
+        assert listed(dialog) == expected, sought
+    type_into(dialog, "Chercher dans l’historique", "zzz")
+    key(Qt.Key.Key_Return)
+    assert "Rien de tel dans l’historique" in read_text(dialog)
+
+
+def test_older_acts_come_when_asked_for(look, store, monkeypatch):
+    monkeypatch.setattr(history, "AT_ONCE", 2)
+    _window, dialog = look()
+    assert listed(dialog) == ["add Chantal", "rename Ana"]
+    press(dialog, "Montrer plus ancien")
+    assert listed(dialog) == ["add Chantal", "rename Ana", "add Bart", "add Ana"]
+    assert words_of(dialog.focusWidget()).startswith("add Bart")
+    press(dialog, "Montrer plus ancien")
+    assert "Montrer plus ancien" not in read_text(dialog)
+
+
+def test_pages_of_the_journal_join_without_gap(store):
+    everything = [record.id for record in store.history()]
+    found, before = [], None
+    while True:
+        page = find_records(store, "", 2, before)
+        found += [record.id for record in page.records]
+        if page.older is None:
+            break
+        before = page.older
+    assert found == everything
+    assert [record.label for record in find_records(store, "ana", 1).records] == ["rename Ana"]
+    assert find_records(store, "ana", 1).older is not None
+
+
+def test_what_was_done_thirty_days_ago_can_be_read_but_says_why_it_stays(look, store):
+    with time_machine.travel(datetime(2027, 1, 8, 9, 30, tzinfo=UTC), tick=True):
+        store.forget_old_values()
+        _window, dialog = look()
+        assert "fait il y a plus de 30 jours : ne s’annule plus" in read_text(dialog)
+        assert "Annuler : add Bart" not in read_text(dialog)
+        press(dialog, "Revenir à cet instant, juste après : add Ana")
+        assert "Impossible de revenir si loin : « rename Ana »" in read_text(dialog)
+        assert "Bart Élan" in names(store)
+
+
+def test_who_only_looks_reads_and_takes_nothing_back(look):
+    window, dialog = look(READER)
+    assert listed(dialog)[0] == "add Chantal"
+    assert "Lecture seule" in read_text(dialog)
+    assert "Annuler : " not in read_text(dialog)
+    assert "Revenir" not in read_text(dialog)
+    window.on_unlock()
+    assert "Annuler : add Bart" in read_text(dialog)
+
+
+def test_it_opens_from_the_menu_once_and_follows_what_others_do(look, store):
+    window, dialog = look()
+    choose(window.sidebar.identity.menu_of_choices, "Historique…")
+    assert [one for one in window.findChildren(HistoryDialog) if one.isVisible()] == [dialog]
+    assert "Historique…" in [act.title for act in window.offers()]
+    an_open_month(store)
+    assert listed(dialog)[0] == "open month"
+
+
+def test_a_closed_history_no_longer_listens(look, store):
+    _window, dialog = look()
+    key(Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    a_host(store, "Dirk")
+    assert "add Dirk" not in [entry.record.label for entry in dialog.findChildren(Entry)]
+
+
+def test_a_name_that_looks_like_markup_stays_a_name(look, store):
+    a_host(store, "<img src=x>")
+    _window, dialog = look()
+    assert "add <img src=x>" in read_text(dialog)
