@@ -25,7 +25,15 @@ from delta_app.shifts.queries import (
 )
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.venue.commands import close_holidays_up_to
-from delta_app.venue.queries import MOST_SEATS, PlannedSlot, closures_between, opening_pattern, planned_slots_of
+from delta_app.venue.queries import (
+    DEFAULT_SEATS,
+    MOST_SEATS,
+    PlannedSlot,
+    closures_between,
+    opening_pattern,
+    planned_slots_of,
+    planned_slots_on,
+)
 
 
 @dataclass(frozen=True)
@@ -201,13 +209,52 @@ def edit_slot(
     for other in session.scalars(select(Slot).where(Slot.day == row.day, Slot.id != row.id).order_by(Slot.id)):
         if other.start_minute < end_minute and start_minute < other.end_minute:
             raise Refused("slot_in_the_way", day=row.day, start_minute=other.start_minute, end_minute=other.end_minute)
-    taken = len([seat for seat in _seats_in(session, slot_id) if seat.kind == "host"])
+    # Where nobody comes, no shadow does either.
+    taken = len([seat for seat in _seats_in(session, slot_id) if seat.kind == "host" or not seats])
     if seats < taken:
         raise Refused("too_many_in_slot", taken=taken, seats=seats)
     row.start_minute, row.end_minute, row.seats, row.note = start_minute, end_minute, seats, note.strip()
     row.wants_dutch = row.wants_dutch if wants_dutch is None else wants_dutch
     row.wants_mix = row.wants_mix if wants_mix is None else wants_mix
     row.edited = True
+
+
+@allowed(Role.COORDINATOR)
+def note_slot(session: Session, slot_id: int, note: str) -> None:
+    """Write something beside a slot, which goes on following the opening pattern. Refuses ``no_such_slot``."""
+    _slot(session, slot_id).note = note.strip()
+
+
+@allowed(Role.COORDINATOR)
+def call_off_slot(session: Session, slot_id: int) -> tuple[int, ...]:
+    """Do not hold a slot, and free whoever sits there; returns their host ids. Refuses ``no_such_slot``."""
+    row = _slot(session, slot_id)
+    seats = _seats_in(session, slot_id)
+    for seat in seats:
+        session.delete(seat)
+    row.seats, row.edited = 0, True
+    return tuple(seat.host_id for seat in seats)
+
+
+@allowed(Role.COORDINATOR)
+def hold_slot_again(session: Session, slot_id: int) -> int:
+    """Hold a slot that was called off, with the seats the opening hours give it; returns how many.
+
+    Where it is as the opening hours say, it follows them again. Refuses ``no_such_slot``.
+    """
+    row = _slot(session, slot_id)
+    if row.seats:
+        return row.seats
+    came_from = (row.planned_day or row.day, row.start_minute if row.planned_start is None else row.planned_start)
+    planned = next(
+        (slot for slot in planned_slots_on(session, came_from[0]) if slot.start_minute == came_from[1]), None
+    )
+    row.seats = DEFAULT_SEATS if planned is None else planned.seats
+    row.edited = planned is None or any(
+        getattr(row, column) != getattr(planned, column)
+        for column in ("day", "start_minute", "end_minute", "wants_dutch", "wants_mix", "unsocial")
+    )
+    return row.seats
 
 
 @allowed(Role.COORDINATOR)

@@ -95,6 +95,13 @@ def slots_of(session: Session, month: Month) -> tuple[SlotRow, ...]:
     return slots_between(session, month.first, month.last)
 
 
+def slots_not_held(session: Session, month: Month) -> tuple[SlotRow, ...]:
+    """A month's slots that were called off, in order: shown nowhere, they can be held again. Not those shut since."""
+    rows = slots_of(session, month)
+    shut = shut_slots(session, rows)
+    return tuple(row for row in rows if not row.seats and row.id not in shut)
+
+
 def seats_between(session: Session, first: date, last: date) -> dict[int, tuple[SeatRow, ...]]:
     """Who sits in the slots of these days, by slot id, in the order they were seated."""
     rows = session.scalars(

@@ -10,17 +10,20 @@ from delta_app.core.calendar import Month, days_between
 from delta_app.core.errors import Refused
 from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
 from delta_app.venue.rules import (
+    DEFAULT_SEATS,
     MOST_SEATS,
     ClosedDays,
     PlannedSlot,
     WeeklySlot,
     closure_reason,
     parse_opening,
+    parse_time,
     planned_slots,
     public_holidays,
 )
 
 __all__ = [  # with the plain values these rows are made of, for the slices above
+    "DEFAULT_SEATS",
     "MOST_SEATS",
     "ClosedDays",
     "PlannedSlot",
@@ -31,6 +34,7 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "extra_openings_between",
     "opening_pattern",
     "parse_opening",
+    "parse_time",
     "planned_slots_of",
     "planned_slots_on",
     "proposed_closures",

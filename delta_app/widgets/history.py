@@ -87,12 +87,12 @@ def day_words(day: date) -> str:
 def _state(record: Record) -> tuple[str, str, theme.Tone]:
     """What it was, in words, with its icon and tone."""
     if record.kind == "undo":
-        return pgettext("history", "a annulé"), "undo", "attention"
+        return _("a annulé"), "undo", "attention"
     if record.kind == "redo":
-        return pgettext("history", "a rétabli"), "redo", "info"
+        return _("a rétabli"), "redo", "info"
     if record.undone:
-        return pgettext("history", "annulé depuis"), "close", "plain"
-    return pgettext("history", "fait"), "check", "good"
+        return _("annulé depuis"), "close", "plain"
+    return _("fait"), "check", "good"
 
 
 def _why_not(record: Record) -> str:
