@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.core.calendar import MINUTES_IN_DAY
@@ -134,6 +135,11 @@ class SlotDialog(Dialog):
         self._told.setVisible(to_tell)
         if self.isVisible():
             self.fit_to(self._area)
+            self._bring_in_view(self._told if to_tell else self._off)
+
+    def _bring_in_view(self, piece: QWidget) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what just came has its place
+        self._area.ensureWidgetVisible(piece, 0, theme.px(30))
 
     def on_save(self) -> None:
         """Write what changed, or say beside the field what is in the way."""
@@ -229,6 +235,8 @@ class SlotDialog(Dialog):
         field.setAccessibleDescription(sentence)
         field.setFocus()
         self.fit_to(self._area)
+        if name != "all":
+            self._bring_in_view(self._errors[name])
 
 
 def _error() -> QLabel:

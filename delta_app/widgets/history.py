@@ -132,11 +132,10 @@ class Entry(QFrame):
             undo.setAccessibleName(_("Annuler : {label}").format(label=record.label))
             undo.clicked.connect(self.undo_asked)
             self.buttons.append(undo)
+        self._back = IconButton("history", _("Revenir à cet instant, juste après : {label}").format(label=record.label))
+        self._back.clicked.connect(self.return_asked)
         if may_return:
-            name = _("Revenir à cet instant, juste après : {label}").format(label=record.label)
-            back = IconButton("history", name)
-            back.clicked.connect(self.return_asked)
-            self.buttons.append(back)
+            self.buttons.append(self._back)
         for button in self.buttons:
             button.installEventFilter(self)
         self._lay_out(Chip(state, icon, tone), why_not)
@@ -164,8 +163,12 @@ class Entry(QFrame):
         row.addLayout(column, 1)
         for button in self.buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        if self.buttons and not isinstance(self.buttons[-1], IconButton):
-            row.addSpacing(theme.px(18) + 2 * theme.gap(4) + 4 + row.spacing())  # as wide as the one that is not there
+        if self._back not in self.buttons:
+            room = self._back.sizePolicy()
+            room.setRetainSizeWhenHidden(bool(self.buttons))  # so that the buttons of all entries stand in line
+            self._back.setSizePolicy(room)
+            row.addWidget(self._back)
+            self._back.hide()
 
     def be_current(self, current: bool) -> None:
         """Tab comes to the current entry and its buttons only; the arrows go to the others."""
