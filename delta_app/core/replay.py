@@ -19,6 +19,21 @@ def reverse_in_order(changes: Sequence[RowChange]) -> list[RowChange]:
     return [change.reversed() for change in reversed(changes)]
 
 
+def without_passing_rows(changes: Sequence[RowChange]) -> list[RowChange]:
+    """The changes without those of rows that are there neither before nor after all of them: these only pass by."""
+    first: dict[tuple[str, str], RowChange] = {}
+    last: dict[tuple[str, str], RowChange] = {}
+    for change in changes:
+        first.setdefault(_place(change), change)
+        last[_place(change)] = change
+    passing = {place for place in first if first[place].operation == "insert" and last[place].operation == "delete"}
+    return [change for change in changes if _place(change) not in passing]
+
+
+def _place(change: RowChange) -> tuple[str, str]:
+    return change.table, repr(sorted(change.key.items()))
+
+
 def touches_data(tables: Iterable[str]) -> bool:
     """Whether values of some of these tables are kept for undo."""
     return any(name in Base.metadata.tables and Base.metadata.tables[name].info["journal"] == "full" for name in tables)
@@ -79,12 +94,11 @@ def _outcome_of(changes: Iterable[RowChange]) -> list[RowChange]:
     """The same with every row named once, as it is in the end: what came back or went again on the way is not told."""
     last: dict[tuple[str, str], RowChange] = {}
     for change in changes:
-        place = (change.table, repr(sorted(change.key.items())))
-        earlier = last.pop(place, None)
+        earlier = last.pop(_place(change), None)
         whole = change
         if change.operation == "update" and earlier is not None and earlier.after is not None:
             whole = replace(change, after={**earlier.after, **(change.after or {})})
-        last[place] = whole
+        last[_place(change)] = whole
     return list(last.values())
 
 

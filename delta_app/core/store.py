@@ -170,7 +170,7 @@ class Store:
         """Make all data again as they were right after a record. That is one act, undone and redone as any other.
 
         What is no data of the place stays as it is: passphrases, and version numbers once given. Refuses
-        ``cannot_go_back`` with the act that stands in the way, ``nothing_to_undo`` where nothing came after,
+        ``cannot_go_back`` with the act that stands in the way, ``nothing_to_undo`` where nothing of what came after stands,
         ``changed_since``.
         """
         if actor.role != Role.COORDINATOR:
@@ -185,7 +185,10 @@ class Store:
                 if not kept and replay.touches_data(record.tables):
                     raise Refused("cannot_go_back", record=record)
                 changes += replay.reverse_in_order(kept)
-            replay.apply_changes(session, changes, recorder)
+            lasting = replay.without_passing_rows(changes)
+            if not lasting:  # what was done since is all taken back already
+                raise Refused("nothing_to_undo")
+            replay.apply_changes(session, lasting, recorder)
 
     def _replay(self, actor: Actor, kind: Kind, record: Record) -> None:
         if not may_take_back(actor, record):

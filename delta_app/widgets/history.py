@@ -6,7 +6,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.access import Role
@@ -24,7 +24,7 @@ from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
 
-AT_ONCE = 40  # entries shown first, and again each time older ones are asked for
+AT_ONCE = 25  # entries shown first, and again each time older ones are asked for
 LOOKED_THROUGH = 2_000  # records looked through at once for the words that are sought
 TYPING_MS = 150
 STEPS: dict[int, int] = {
@@ -349,11 +349,14 @@ class HistoryDialog(Dialog):
         entry.setFocus()
         record = entry.record
         when = _("{day}, {time}").format(day=day_month(_day(record)), time=_time_words(record))
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a busy month back takes a second or two
         try:
             self._desk.store.go_back(self._desk.actor, record.id, _("Revenir à l’état du {when}").format(when=when))
         except Refused as refusal:
             self._explain(record.id, say(refusal))
             return
+        finally:
+            QApplication.restoreOverrideCursor()
         self._desk.told.emit(_("Tout est comme le {when}, après « {label} ».").format(when=when, label=record.label),
                              True)  # fmt: skip
 

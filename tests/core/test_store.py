@@ -414,6 +414,20 @@ def test_going_back_past_a_passphrase_leaves_the_passphrase(tmp_path):
         assert has_passphrase(session)
 
 
+def test_going_back_to_where_one_is_already_is_no_act(tmp_path):
+    store = a_store(tmp_path)
+    slots, paul = an_open_month(store), a_host(store, "Paul", "Kabongo")
+    then = store.history(1)[0]
+    with acting(store, "seat Paul") as session:
+        seat = assign_host(session, slots[0], paul)
+    with acting(store, "free Paul") as session:
+        free_seat(session, seat)
+    records = len(store.history())
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        store.go_back(COORDINATOR, then.id, "back")
+    assert len(store.history()) == records
+
+
 def test_nobody_but_the_coordinator_goes_back_and_nothing_comes_before_the_newest_act(tmp_path):
     store = a_store(tmp_path)
     then = store.history(1)[0]
