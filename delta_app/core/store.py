@@ -170,8 +170,8 @@ class Store:
         """Make all data again as they were right after a record. That is one act, undone and redone as any other.
 
         What is no data of the place stays as it is: passphrases, and version numbers once given. Refuses
-        ``cannot_go_back`` with the act that stands in the way, ``nothing_to_undo`` where nothing of what came after stands,
-        ``changed_since``.
+        ``cannot_go_back`` with the act that stands in the way, ``changed_since``, and ``nothing_to_undo`` where nothing
+        of what came after stands.
         """
         if actor.role != Role.COORDINATOR:
             raise _only_the_coordinator(actor)
