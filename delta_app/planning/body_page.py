@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.i18n import _
-from delta_app.planning.candidates_data import candidate_rows
+from delta_app.planning import spoken
+from delta_app.planning.candidates_data import candidate_rows, common_rows
 from delta_app.planning.changes_data import month_changes
+from delta_app.planning.commands import slots_not_held
 from delta_app.planning.corrections_page import Corrections
 from delta_app.planning.first_step_page import step_button
 from delta_app.planning.hand_page import Hand, Held
+from delta_app.planning.history_data import slot_event_rows
 from delta_app.planning.inspector_page import Inspector
 from delta_app.planning.looking_page import LookingBar, looked_for
 from delta_app.planning.month_page import grid_month
@@ -82,6 +85,11 @@ class MonthBody(QWidget):
         side.closed.connect(self.on_closed)
         side.menu_asked.connect(self.on_person_menu)
         side.leave_asked.connect(hand.leave)
+        side.edit_asked.connect(self.on_edit)
+        side.hold_asked.connect(does.hold_again)
+        side.several.assign_asked.connect(lambda host, name: does.assign_all(self._several(), host, name))
+        side.several.lock_asked.connect(lambda locked: does.lock_all(self._several(), locked))
+        side.several.free_asked.connect(lambda: does.free_all(self._several()))
         side.assign_asked.connect(self._with_chosen(does.assign))
         side.overrule_asked.connect(self._with_chosen(does.assign))
         side.free_asked.connect(self._with_chosen(does.free))
@@ -127,6 +135,8 @@ class MonthBody(QWidget):
         self.inspector.setVisible(bool(view.slots) and (slot is not None or self._hand.held is not None or not narrow))
         if self._hand.held is not None:
             self._show_hand(self._hand.held, view)
+        elif slot is not None and len(self.grid.selection) > 1:
+            self._show_several()
         elif slot is not None:
             self._show_slot(slot)
         elif not view.host_count:
@@ -138,14 +148,27 @@ class MonthBody(QWidget):
         with self._desk.attempt():
             with self._desk.store.read() as session:
                 changes = month_changes(session, view.month) if view.changes_since_published else ()
-            self.inspector.show_month(view, clock.today(), changes)
+                off = slots_not_held(session, view.month) if self._desk.may_write else ()
+            called_off = [(row.id, spoken.moment_words(row.day, row.start_minute)) for row in off]
+            self.inspector.show_month(view, clock.today(), changes, called_off)
 
     def _show_slot(self, slot: SlotRow) -> None:
         with self._desk.attempt():
             with self._desk.store.read() as session:
                 candidates = () if slot.shut else candidate_rows(session, slot.slot_id)
+                history = slot_event_rows(session, slot.slot_id)
             why = self._why.get(slot.slot_id, "")
-            self.inspector.show_slot(slot, why, candidates, may_write=self._desk.may_write)
+            self.inspector.show_slot(slot, candidates, why=why, history=history, may_write=self._desk.may_write)
+
+    def _several(self) -> list[SlotRow]:
+        return [slot for key in self.grid.selection if (slot := self.slot(key)) is not None]
+
+    def _show_several(self) -> None:
+        slots = self._several()
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                common = common_rows(session, [slot.slot_id for slot in slots if slot.missing])
+            self.inspector.show_several(slots, common, may_write=self._desk.may_write)
 
     def _show_hand(self, held: Held, view: MonthView) -> None:
         landings = self._hand.landings
@@ -210,6 +233,16 @@ class MonthBody(QWidget):
         if self.grid.selected != slot_id:
             self.grid.select(slot_id)
             self.show_side()
+
+    def on_edit(self, slot_id: int) -> None:
+        """Change a slot's note, hours or seats by hand."""
+        from delta_app.planning.slot_dialog import SlotDialog  # start-up is felt
+
+        slot = self.slot(slot_id)
+        if slot is not None:
+            with self._desk.attempt():
+                SlotDialog(self._desk, slot, self).exec()
+                self.grid.focus_slot(slot_id)
 
     def on_person_menu(self, seat: SeatRow, at: QPoint) -> None:
         """All that can be done with somebody's place in the chosen slot."""
@@ -283,7 +316,7 @@ class MonthBody(QWidget):
         return acted
 
     def _acts(self) -> SlotActs:
-        return SlotActs(self._corrections, self._take, self.look_for_host, self._desk.may_write)
+        return SlotActs(self._corrections, self._take, self.look_for_host, self.on_edit, self._desk.may_write)
 
     def _beside_slot(self, slot_id: int) -> QPoint:
         """Under a slot, on the screen."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from delta_app.core.i18n import _, day_month, format_time, join_names, short_date
-from delta_app.shifts.candidates_data import Candidate, Obstacle, candidates
+from delta_app.shifts.candidates_data import Candidate, Obstacle, candidates, common_candidates
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,30 @@ def candidate_rows(session: Session, slot_id: int) -> tuple[CandidateRow, ...]:
     return tuple(
         CandidateRow(one.host_id, one.name, _caption(one), one.fits, one.may_all_the_same, one.learns)
         for one in candidates(session, slot_id)
+    )
+
+
+@dataclass(frozen=True)
+class CommonRow:
+    """Somebody who fits in some of several slots; ``caption`` says in how many."""
+
+    host_id: int
+    name: str
+    caption: str
+
+
+def common_rows(session: Session, slot_ids: Sequence[int]) -> tuple[CommonRow, ...]:
+    """Whoever fits in at least one of some slots with a free seat, in the most first."""
+    n = len(slot_ids)
+    return tuple(
+        CommonRow(
+            one.host_id,
+            one.name,
+            _("libre pour {fits} sur {n} · {given} / {target} ce mois").format(
+                fits=one.fits, n=n, given=one.given, target=one.target
+            ),
+        )
+        for one in common_candidates(session, slot_ids)
     )
 
 

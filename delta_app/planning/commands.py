@@ -6,6 +6,7 @@ from delta_app.hosts.queries import Doubt, HostRow, hosts, told_apart
 from delta_app.shifts.commands import (
     apply_plan,
     assign_host,
+    assign_where_possible,
     call_off_slot,
     edit_slot,
     free_seat,
@@ -43,6 +44,7 @@ __all__ = [
     "RosterProblem",
     "apply_plan",
     "assign_host",
+    "assign_where_possible",
     "call_off_slot",
     "edit_slot",
     "free_seat",

@@ -9,12 +9,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from delta_app.core.calendar import Month
-from delta_app.core.i18n import _
+from delta_app.core.i18n import _, ngettext
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import CandidateRow, candidate_rows
 from delta_app.planning.commands import (
     assign_host,
+    assign_where_possible,
     free_seat,
+    hold_slot_again,
     lock_seat,
     move_seat,
     replace_host,
@@ -81,6 +83,63 @@ class Corrections(QObject):
         label, told = (text.format(place=spoken.place_words(name, slot)) for text in said)
         if self._desk.act(label, act, lambda _done: told):
             self.done.emit(slot.slot_id)
+
+    def hold_again(self, slot_id: int, moment: str) -> None:
+        """Hold a slot that was called off."""
+        label = _("Tenir quand même : {moment}").format(moment=moment)
+        told = _("De nouveau tenue : {moment}.").format(moment=moment)
+        if self._desk.act(label, lambda session: hold_slot_again(session, slot_id), lambda _done: told):
+            self.done.emit(slot_id)
+
+    def assign_all(self, slots: Sequence[SlotRow], host_id: int, name: str) -> None:
+        """Seat somebody in each of several slots where a seat is free and nothing stands against it."""
+        wanted = [slot.slot_id for slot in slots if slot.missing]
+
+        def told(given: Sequence[int]) -> str:
+            sentence = ngettext(
+                "{name} : inscrit·e à {n} permanence sur {of}.",
+                "{name} : inscrit·e à {n} permanences sur {of}.",
+                len(given),
+            )
+            return sentence.format(name=name, n=len(given), of=len(wanted))
+
+        label = _("Inscrire {name} à plusieurs permanences").format(name=name)
+        if self._desk.act(label, lambda session: assign_where_possible(session, host_id, wanted), told):
+            self.done.emit(slots[-1].slot_id)
+
+    def lock_all(self, slots: Sequence[SlotRow], locked: bool) -> None:
+        """Fix everybody in several slots, or let them go."""
+        seats = [seat.seat_id for slot in slots for seat in slot.people if seat.locked != locked]
+        n = len(seats)
+        if locked:
+            label, told = (
+                ngettext("Fixer {n} place", "Fixer {n} places", n),
+                ngettext("{n} place fixée.", "{n} places fixées.", n),
+            )
+        else:
+            label = ngettext("Ne plus fixer {n} place", "Ne plus fixer {n} places", n)
+            told = ngettext("{n} place n’est plus fixée.", "{n} places ne sont plus fixées.", n)
+        self._on_seats(slots, seats, (label, told), lambda session, seat: lock_seat(session, seat, locked=locked))
+
+    def free_all(self, slots: Sequence[SlotRow]) -> None:
+        """Free everybody in several slots."""
+        seats = [seat.seat_id for slot in slots for seat in slot.people]
+        n = len(seats)
+        label = ngettext("Libérer {n} place", "Libérer {n} places", n)
+        told = ngettext("{n} place libérée.", "{n} places libérées.", n)
+        self._on_seats(slots, seats, (label, told), free_seat)
+
+    def _on_seats(
+        self,
+        slots: Sequence[SlotRow],
+        seats: Sequence[int],
+        said: tuple[str, str],
+        act: Callable[[Any, int], object],
+    ) -> None:
+        """One act on several places: ``said`` as its label and afterwards."""
+        label, told = (text.format(n=len(seats)) for text in said)
+        if self._desk.act(label, lambda session: [act(session, seat) for seat in seats], lambda _done: told):
+            self.done.emit(slots[-1].slot_id)
 
     def free_one(self, slot: SlotRow) -> None:
         """Free whoever is alone there; one of several is asked from a menu."""

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from delta_app.core.i18n import _, capitalised, format_time, join_names, ngettext, short_date
 from delta_app.planning import spoken
-from delta_app.planning.candidates_data import CandidateRow
+from delta_app.planning.candidates_data import CandidateRow, CommonRow
 from delta_app.planning.changes_data import ChangeRow
 from delta_app.planning.hand_page import Held
+from delta_app.planning.history_data import SlotEventRow
+from delta_app.planning.history_page import history_block
 from delta_app.planning.moves_data import LandingRow
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
+from delta_app.planning.several_page import Several
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton, RowButton
 from delta_app.widgets.cards import Card, PersonRow, SeatCard
@@ -32,6 +35,8 @@ class Inspector(QFrame):
     slot_asked = Signal(int)
     closed = Signal()
     menu_asked = Signal(object, QPoint)  # whose place (SeatRow), and where on the screen the menu is to be
+    edit_asked = Signal(int)  # of which slot the note and hours are to be changed
+    hold_asked = Signal(int, str)  # which slot, called off before, is to be held again, and its moment in words
     leave_asked = Signal()  # let whoever is in hand go
     carry_began = Signal(object)  # the mouse carries somebody away (Held)
     carried = Signal(QPoint)
@@ -48,10 +53,28 @@ class Inspector(QFrame):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._area: QScrollArea | None = None
+        self.several = Several(self)
+        self.several.slot_asked.connect(self.slot_asked)
         self._measure()
 
-    def show_slot(self, slot: SlotRow, why: str, candidates: Sequence[CandidateRow], *, may_write: bool) -> None:
-        """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, and who could come."""
+    def show_several(self, slots: Sequence[SlotRow], common: Sequence[CommonRow], *, may_write: bool) -> None:
+        """Several slots at once."""
+        column = self._start_over()
+        self._add_head(column, _("Permanences"), _("Ne plus choisir ces permanences"))
+        self.several.lay_out(column, slots, common, may_write=may_write)
+        column.addStretch()
+
+    def show_slot(
+        self,
+        slot: SlotRow,
+        candidates: Sequence[CandidateRow],
+        *,
+        why: str = "",
+        history: Sequence[SlotEventRow] = (),
+        may_write: bool,
+    ) -> None:
+        """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, who could come, and what
+        was done to it."""
         column = self._start_over()
         self._add_slot_head(column, slot)
         self._add_seats(column, slot, may_write=may_write)
@@ -60,6 +83,10 @@ class Inspector(QFrame):
             column.addWidget(words(text.format(names=join_names(list(slot.went))), "soft", wrap=True))
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
+        if may_write:
+            edit = Button(_("Note et horaire…") if slot.note else _("Ajouter une note, changer l’horaire…"))
+            edit.clicked.connect(lambda: self.edit_asked.emit(slot.slot_id))
+            column.addWidget(edit, 0, Qt.AlignmentFlag.AlignLeft)
         if slot.edited:
             column.addWidget(words(_("Horaire changé à la main : rouvrir le mois n’y touche pas."), "soft", wrap=True))
         if slot.missing and why:
@@ -68,15 +95,20 @@ class Inspector(QFrame):
             self._add_candidates(column, _("Qui peut venir ?"), candidates, may_write=may_write)
         elif learners := [one for one in candidates if one.learns and one.fits]:
             self._add_candidates(column, _("Qui peut venir en doublure ?"), learners, may_write=may_write)
+        if history:
+            column.addWidget(history_block(history))
         column.addStretch()
 
-    def _add_slot_head(self, column: QVBoxLayout, slot: SlotRow) -> None:
+    def _add_head(self, column: QVBoxLayout, title: str, leaving: str) -> None:
         head = QHBoxLayout()
-        head.addWidget(words(_("Permanence"), "soft"), 1)
-        close = IconButton("close", _("Fermer la permanence"))
+        head.addWidget(words(title, "soft"), 1)
+        close = IconButton("close", leaving)
         close.clicked.connect(self.closed)
         head.addWidget(close)
         column.addLayout(head)
+
+    def _add_slot_head(self, column: QVBoxLayout, slot: SlotRow) -> None:
+        self._add_head(column, _("Permanence"), _("Fermer la permanence"))
         column.addWidget(words(spoken.slot_title(slot), "heading", wrap=True))
         icon, tone = COVERAGE[slot.coverage]
         column.addWidget(Chip(spoken.coverage_words(slot), icon, tone), 0, Qt.AlignmentFlag.AlignLeft)
@@ -168,10 +200,16 @@ class Inspector(QFrame):
         plus.clicked.connect(lambda: self.overrule_asked.emit(one.host_id, one.name, one.caption))
         return plus
 
-    def show_month(self, view: MonthView, today: date, changes: Sequence[ChangeRow] = ()) -> None:
+    def show_month(
+        self,
+        view: MonthView,
+        today: date,
+        changes: Sequence[ChangeRow] = (),
+        called_off: Sequence[tuple[int, str]] = (),
+    ) -> None:
         """No slot chosen: who is to be told, what needs somebody from today on, what changed since the last version.
 
-        Each is a button that leads there.
+        Each is a button that leads there. ``called_off`` are the slots not held, as (id, moment).
         """
         column = self._start_over()
         coming = [slot for slot in view.slots if slot.day >= today]
@@ -196,7 +234,18 @@ class Inspector(QFrame):
             column.addWidget(words(heading, "strong", wrap=True))
         for change in changes:
             column.addWidget(self._change_line(change))
+        if called_off:
+            column.addSpacing(theme.gap(6))
+            column.addWidget(words(_("Permanences qui ne sont pas tenues"), "strong", wrap=True))
+        for slot_id, moment in called_off:
+            column.addWidget(self._called_off_line(slot_id, moment))
         column.addStretch()
+
+    def _called_off_line(self, slot_id: int, moment: str) -> QWidget:
+        again = Button(_("Tenir quand même"))
+        again.setAccessibleName(_("Tenir quand même : {moment}").format(moment=moment))
+        again.clicked.connect(lambda: self.hold_asked.emit(slot_id, moment))
+        return PersonRow(moment, _("pas tenue"), again, pale=True, icon="door")
 
     def _change_line(self, change: ChangeRow) -> QWidget:
         """What changed in a slot; a button where there still is one to look at."""

@@ -20,6 +20,7 @@ class SlotActs:
     corrections: Corrections
     take: Callable[[Held], None]
     highlight: Callable[[int, str], None]
+    edit: Callable[[int], None]
     may_write: bool
 
 
@@ -29,6 +30,8 @@ def slot_menu(slot: SlotRow, acts: SlotActs, parent: QWidget) -> QMenu:
     menu.setAccessibleName(spoken.slot_title(slot))
     if acts.may_write and not slot.shut:
         menu.addAction(_("Inscrire quelqu’un…")).triggered.connect(lambda: acts.corrections.name(slot, ""))
+    if acts.may_write:
+        menu.addAction(_("Note et horaire…")).triggered.connect(lambda: acts.edit(slot.slot_id))
         menu.addSeparator()
     for seat in slot.people:
         add_person(menu.addMenu(button_text(seat.name)), seat, slot, acts)

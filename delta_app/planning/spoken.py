@@ -51,6 +51,11 @@ def place_words(name: str, slot: SlotRow) -> str:
     return _("{name}, {day} à {time}").format(name=name, day=day_month(slot.day), time=format_time(slot.start_minute))
 
 
+def moment_words(day: date, start_minute: int) -> str:
+    """``Jeu. 10 déc. à 13h``."""
+    return capitalised(_("{day} à {time}").format(day=short_date(day), time=format_time(start_minute)))
+
+
 def free_words(slot: SlotRow) -> str:
     """``2 places libres``; nothing when full."""
     if not slot.missing:

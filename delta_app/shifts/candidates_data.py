@@ -116,6 +116,36 @@ def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, int, str]:
     )
 
 
+@dataclass(frozen=True)
+class Common:
+    """Somebody of the team, seen from several slots: in how many of those with a free seat they fit."""
+
+    host_id: int
+    name: str
+    fits: int
+    given: int
+    target: int
+
+
+def common_candidates(session: Session, slot_ids: Collection[int]) -> tuple[Common, ...]:
+    """Whoever fits in at least one of some slots of a month, in the most first; learners are left out.
+
+    Each slot is judged by itself: whoever fits in two of them may be over a maximum with both.
+    """
+    rows = [row for slot_id in slot_ids if (row := slot_row(session, slot_id)) is not None]
+    if not rows:
+        return ()
+    composed = roster_problem(session, Month.of(rows[0].day))
+    judge = MonthJudge(session, composed)
+    numbers = [composed.slot_ids.index(row.id) for row in rows if row.id in composed.slot_ids]
+    found = []
+    for host in people.hosts(session, states=("active",)):
+        fits = 0 if host.level == "trainee" else sum(judge.fits(host.id, number) for number in numbers)
+        if fits:
+            found.append(Common(host.id, host.name, fits, judge.given[host.id], host.target))
+    return tuple(sorted(found, key=lambda one: (-one.fits, one.given - one.target, one.name)))
+
+
 class MonthJudge:
     """The seats of a month as they stand, by which everybody's coming to any of its slots is judged.
 
@@ -140,6 +170,10 @@ class MonthJudge:
     def wish(self, host_id: int, number: int) -> Wish:
         """How gladly somebody would come."""
         return self._answer(host_id, number).wish
+
+    def fits(self, host_id: int, number: int) -> bool:
+        """Whether nothing stands against somebody's coming; quicker than asking what does."""
+        return self._answer(host_id, number).why_not is None and not self.obstacles(host_id, number)
 
     def obstacles(self, host_id: int, number: int, *, without: Collection[Pair] = ()) -> tuple[Obstacle, ...]:
         """What stands against one person's coming, once some (host, slot number) have gone.

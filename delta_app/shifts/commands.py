@@ -13,6 +13,7 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import HostRow, hosts
+from delta_app.shifts.candidates_data import candidates
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.shifts.queries import (
     people_told,
@@ -283,6 +284,21 @@ def assign_host(
     session.add(seat)
     session.flush()
     return seat.id
+
+
+@allowed(Role.COORDINATOR)
+def assign_where_possible(session: Session, host_id: int, slot_ids: Collection[int]) -> tuple[int, ...]:
+    """Seat somebody in each of some slots where a seat is free and nothing stands against it once the ones before are
+    given; returns the slots given, in order. Refuses ``no_such_slot``, ``no_such_host``, ``month_gone``."""
+    _host(session, host_id)
+    given = []
+    for slot in sorted((_slot(session, slot_id) for slot_id in slot_ids), key=lambda row: (row.day, row.start_minute)):
+        free = slot.seats > sum(seat.kind == "host" for seat in _seats_in(session, slot.id))
+        fitting = candidates(session, slot.id) if free else ()
+        if any(one.host_id == host_id and one.fits for one in fitting):
+            assign_host(session, slot.id, host_id)
+            given.append(slot.id)
+    return tuple(given)
 
 
 def _host(session: Session, host_id: int) -> HostRow:

@@ -108,7 +108,7 @@ class SeatCard(QFrame):
 class PersonRow(QFrame):
     """Somebody in a list, with what is said of them and what can be done."""
 
-    def __init__(self, name: str, caption: str, act: QWidget | None = None, *, pale: bool = False,
+    def __init__(self, name: str, caption: str, act: QWidget | None = None, *, pale: bool = False, icon: str = "",
                  parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("role", "person")
@@ -116,7 +116,7 @@ class PersonRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.gap(2), theme.gap(5), theme.gap(2), theme.gap(5))
         row.setSpacing(theme.gap(9))
-        row.addWidget(Avatar(initials(name), tone="plain" if pale else None))
+        row.addWidget(Avatar("" if icon else initials(name), icon=icon, tone="plain" if pale else None))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(_named(ElidedLabel(name, "soft" if pale else "strong"), *([] if act is None else [act])))

@@ -13,7 +13,7 @@ from delta_app.app import identity
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
-from delta_app.shifts.commands import assign_host
+from delta_app.shifts.commands import assign_host, call_off_slot
 from delta_app.widgets import theme
 from delta_app.widgets.cards import PersonRow, SeatCard
 from delta_app.widgets.dress import dress
@@ -330,3 +330,71 @@ def test_today_is_a_key_away(look):
     with time_machine.travel(date(2027, 1, 18), tick=True):
         key(Qt.Key.Key_J, CONTROL)
     assert words_of(QApplication.focusWidget()).startswith(TUESDAY)
+
+
+def test_several_slots_are_chosen_by_keyboard_and_fixed_let_go_and_freed_at_once(look, store):
+    window = look((19, 1, 2), (26, 1))
+    stand_on(window, TUESDAY)
+    for _step in range(2):
+        key(Qt.Key.Key_Down, SHIFT)
+    side = window.page.inspector
+    assert "3 permanences choisies" in read_text(side)
+    press(side, "Ne plus fixer ces places")
+    assert [seat.locked for seat in month(store)[date(2027, 1, 19), 600].taken] == [False, False]
+    assert window.toast.text == "2 places ne sont plus fixées."
+    press(side, "Fixer toutes ces places")
+    assert [seat.locked for seat in month(store)[date(2027, 1, 19), 600].taken] == [True, True]
+    press(side, "Libérer toutes ces places")
+    assert taken(store, 19) == []
+    assert taken(store, 26) == ["Ana T."]
+    press(window.toast, "Annuler")
+    assert taken(store, 19) == ["Ana T.", "Bart T."]
+    press(side, "Ne plus choisir ces permanences")
+    assert "permanences choisies" not in read_text(side)
+
+
+def test_somebody_is_signed_up_wherever_they_fit_and_told_how_often(look, store):
+    window = look()
+    QTest.mouseClick(slot(window, TUESDAY), Qt.MouseButton.LeftButton)
+    for words in (WEDNESDAY, "jeudi 21 janvier, 10h", "vendredi 22 janvier, 10h"):
+        QTest.mouseClick(slot(window, words), Qt.MouseButton.LeftButton, CONTROL)
+    side = window.page.inspector
+    assert "4 permanences choisies" in read_text(side)
+    press(side, "Inscrire Ana T., libre pour 4 sur 4")
+    assert window.toast.text == "Ana T. : inscrit·e à 2 permanences sur 4."  # two a week at most
+    assert [taken(store, day) for day in (19, 20, 21, 22)] == [["Ana T."], ["Ana T."], [], []]
+
+
+def test_ctrl_and_a_click_take_a_slot_out_again(look):
+    window = look()
+    press(window, TUESDAY)
+    QTest.mouseClick(slot(window, WEDNESDAY), Qt.MouseButton.LeftButton, CONTROL)
+    QTest.mouseClick(slot(window, WEDNESDAY), Qt.MouseButton.LeftButton, CONTROL)
+    assert "Mardi 19 janvier, 10h – 13h" in read_text(window.page.inspector)
+
+
+def test_a_note_is_written_from_the_side_and_the_history_tells_what_was_done(look, store):
+    window = look((19, 1))
+    press(window, TUESDAY)
+    side = window.page.inspector
+    assert "Historique" in read_text(side)
+    assert "Vient : Ana T." in read_text(side)
+
+    def write(dialog):
+        type_into(dialog, "Note", "clé chez la voisine")
+        press(dialog, "Enregistrer")
+
+    answering(write)
+    press(side, "Ajouter une note")
+    assert "clé chez la voisine" in read_text(side)
+    assert month(store)[date(2027, 1, 19), 600].note == "clé chez la voisine"
+
+
+def test_a_slot_called_off_is_held_again_from_the_side(look, store):
+    with acting(store) as session:
+        call_off_slot(session, month(store)[date(2027, 1, 19), 600].slot_id)
+    window = look()
+    assert (date(2027, 1, 19), 600) not in month(store)
+    press(window.page.inspector, "Tenir quand même : Mar. 19 janv. à 10h")
+    assert (date(2027, 1, 19), 600) in month(store)
+    assert words_of(window.focusWidget()).startswith(TUESDAY)
