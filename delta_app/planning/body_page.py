@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from delta_app.core import clock
+from delta_app.core.calendar import monday_of
 from delta_app.core.i18n import _
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import candidate_rows, common_rows
@@ -42,6 +44,7 @@ class MonthBody(QWidget):
     """The month of a view, with what is chosen in it beside; ``import_hosts`` is the first act where nobody is."""
 
     looking_changed = Signal()
+    week_changed = Signal()
 
     def __init__(self, desk: Desk, import_hosts: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class MonthBody(QWidget):
         self._view: MonthView | None = None
         self._why: dict[int, str] = {}
         self._looking = Looking()
+        self._week: int | None = None  # the place of the week shown alone
         self._build()
         self._lay_out()
         self._connect()
@@ -109,11 +113,52 @@ class MonthBody(QWidget):
         self._view, self._why = view, {}
         self._hand.leave(by_mouse=True)
         self._escape.setEnabled(False)
-        self.grid.show_month(grid_month(view, clock.today()))
+        self._show_grid(view)
         if any(self.slot(key) is None for key in self.grid.selection):
             self.grid.select(None)
         self._show_looking()
         self.show_side()
+
+    def _show_grid(self, view: MonthView) -> None:
+        if self._week is not None:
+            self._week = min(self._week, len(view.weeks) - 1)
+        self.grid.show_month(grid_month(view, clock.today(), self._week))
+
+    @property
+    def week(self) -> int | None:
+        """The place in the month of the week shown alone; None while all of them are."""
+        return self._week
+
+    def show_week(self, week: int | None) -> None:
+        """Show one week alone, by its place in the month, -1 the last; None: all of them."""
+        if self._view is not None:
+            self._week = None if week is None else week % len(self._view.weeks)
+            self._show_grid(self._view)
+            self.week_changed.emit()
+
+    def toggle_week(self) -> None:
+        """The week of the chosen slot, of today, or the first; or the whole month again."""
+        view = self._view
+        if view is None or self._week is not None:
+            self.show_week(None)
+            return
+        slot = self.slot(self.grid.selected)
+        self.show_week(_week_of(view, clock.today() if slot is None else slot.day) or 0)
+
+    def turn_week(self, step: int) -> bool:
+        """Go a week on or back; False when that leaves the month."""
+        if self._view is None or self._week is None or not 0 <= self._week + step < len(self._view.weeks):
+            return False
+        self.show_week(self._week + step)
+        return True
+
+    def _bring_in_view(self, slot_id: int) -> None:
+        """Turn to the week of a slot, where one is shown alone."""
+        slot = self.slot(slot_id)
+        if self._week is not None and self._view is not None and slot is not None:
+            week = _week_of(self._view, slot.day)
+            if week != self._week:
+                self.show_week(week)
 
     def explain(self, why: dict[int, str]) -> None:
         """Why slots stay short, until something else changes and the reasons with it."""
@@ -194,6 +239,7 @@ class MonthBody(QWidget):
         if self._hand.held is not None:
             self.on_put(slot_id, -1)
             return
+        self._bring_in_view(slot_id)
         self.grid.select(slot_id)
         self.grid.focus_slot(slot_id)
         self.show_side()
@@ -326,6 +372,12 @@ class MonthBody(QWidget):
     def _pop_up(self, menu: QMenu, at: QPoint) -> None:
         menu.exec(at)
         menu.deleteLater()
+
+
+def _week_of(view: MonthView, day: date) -> int | None:
+    """The place of a day's week in the month."""
+    monday = monday_of(day)
+    return next((place for place, week in enumerate(view.weeks) if monday_of(week.days[0].day) == monday), None)
 
 
 def _held(seat: SeatRow, slot: SlotRow) -> Held:

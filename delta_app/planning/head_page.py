@@ -31,11 +31,13 @@ class Head:
         self.missing = _entry(looks, _("Ce qui manque"), "Ctrl+M")
         self.missing.setCheckable(True)
         self.person = _entry(looks, _("Le mois de quelqu’un…"), "Ctrl+F")
+        self.week = _entry(looks, _("Une semaine à la fois"), "Ctrl+Shift+S")
+        self.week.setCheckable(True)
         looks.addSeparator()
         self.jump = _entry(looks, _("Aller à aujourd’hui"), "Ctrl+J")
         self.looking.setMenu(looks)
         self.looking.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        page.addActions([self.missing, self.person, self.jump])
+        page.addActions([self.missing, self.person, self.week, self.jump])
         self.state = Chip()
         self.full, self.partial, self.empty, self.shut = Chip(), Chip(), Chip(), Chip()
         self.importing = Button(_("Importer…"))
@@ -66,11 +68,17 @@ class Head:
         """At the right, the main one last."""
         return (self.importing, self.printing, self.publishing, self.composing)
 
-    def show_title(self, month: Month) -> None:
-        """Name the month, with room for any of the year: turning months moves no button from under the pointer."""
-        self.title.setText(spoken.month_title(month.first))
+    def show_title(self, month: Month, week: int | None = None) -> None:
+        """Name the month, and the week shown alone by its number in the year.
+
+        There is room for any month: turning them moves no button from under the pointer.
+        """
+        self.title.setText(_title(month, week))
+        self.earlier.say(_("Mois précédent") if week is None else _("Semaine précédente"))
+        self.later.say(_("Mois suivant") if week is None else _("Semaine suivante"))
+        self.week.setChecked(week is not None)
         measure = self.title.fontMetrics()
-        titles = (spoken.month_title(Month(month.year, number).first) for number in range(1, 13))
+        titles = (_title(Month(month.year, number), week) for number in range(1, 13))
         self.title.setMinimumWidth(max(measure.horizontalAdvance(title) for title in titles))
         self.today.setVisible(month != Month.of(clock.today()))
 
@@ -100,6 +108,11 @@ class Head:
             plain_tip(button, why_not)
             button.setAccessibleDescription(why_not)
         self.reopen.setEnabled(bool(view.slots))
+
+
+def _title(month: Month, week: int | None) -> str:
+    title = spoken.month_title(month.first)
+    return title if week is None else _("{month} · S{number}").format(month=title, number=week)
 
 
 def _entry(menu: QMenu, text: str, keys: str) -> QAction:

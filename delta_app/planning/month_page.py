@@ -8,14 +8,15 @@ from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
 from delta_app.widgets.month_rows import GridDay, GridMonth, GridName, GridSlot, GridWeek
 
 
-def grid_month(view: MonthView, today: date) -> GridMonth:
-    """The rows of the grid, worded."""
+def grid_month(view: MonthView, today: date, week: int | None = None) -> GridMonth:
+    """The rows of the grid, worded; only those of one week, by its place in the month, with more said in each."""
     return GridMonth(
         columns=tuple(capitalised(weekday_name(weekday)) for weekday in view.weekdays),
         weeks=tuple(
-            GridWeek(_("S{number}").format(number=week.number), tuple(_day(day, today) for day in week.days))
-            for week in view.weeks
+            GridWeek(_("S{number}").format(number=shown.number), tuple(_day(day, today) for day in shown.days))
+            for shown in (view.weeks if week is None else view.weeks[week : week + 1])
         ),
+        roomy=week is not None,
     )
 
 
@@ -43,6 +44,7 @@ def _slot(slot: SlotRow) -> GridSlot:
         spoken=spoken.slot_spoken(slot),
         tip=spoken.slot_tip(slot),
         shadowed=bool(slot.shadows) and not slot.shut,
+        beneath=() if slot.shut else spoken.beneath_words(slot),
         changed=slot.changed and not any(seat.changed for seat in slot.taken),
     )
 

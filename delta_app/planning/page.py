@@ -49,8 +49,8 @@ class PlanningPage(Page):
 
     def _connect(self) -> None:
         top = self.top
-        top.earlier.clicked.connect(lambda: self.show_month(self._month.plus(-1)))
-        top.later.clicked.connect(lambda: self.show_month(self._month.plus(1)))
+        top.earlier.clicked.connect(lambda: self.turn(-1))
+        top.later.clicked.connect(lambda: self.turn(1))
         top.today.clicked.connect(self.on_today)
         top.composing.clicked.connect(self.on_compose)
         top.publishing.clicked.connect(self.on_publish)
@@ -62,7 +62,9 @@ class PlanningPage(Page):
         top.missing.triggered.connect(self.body.toggle_missing)
         top.person.triggered.connect(self.on_person)
         self.body.looking_changed.connect(lambda: top.missing.setChecked(self.body.looking.missing))
-        self.grid.month_asked.connect(lambda step: self.show_month(self._month.plus(step)))
+        top.week.triggered.connect(self.body.toggle_week)
+        self.body.week_changed.connect(self._show_title)
+        self.grid.month_asked.connect(self.turn)
         self.desk.month_changed.connect(self.on_month_changed)
 
     @property
@@ -81,6 +83,19 @@ class PlanningPage(Page):
             if held and view.slots:
                 self.grid.focus_slot(view.slots[0].slot_id)
 
+    def turn(self, step: int) -> None:
+        """To the month before or after; where one week is shown, to that before or after."""
+        if self.body.week is None:
+            self.show_month(self._month.plus(step))
+        elif not self.body.turn_week(step):
+            self.show_month(self._month.plus(step))
+            self.body.show_week(0 if step > 0 else -1)
+
+    def _show_title(self) -> None:
+        view, week = self._view, self.body.week
+        shown = view.weeks[week].number if view is not None and week is not None and week < len(view.weeks) else None
+        self.top.show_title(self._month, shown)
+
     def refresh(self) -> None:
         """Read the month and show it."""
         with self.desk.attempt():
@@ -92,7 +107,7 @@ class PlanningPage(Page):
 
     def _show(self, view: MonthView) -> None:
         self._view = view
-        self.top.show_title(self._month)
+        self._show_title()
         self.top.show_what_may_be_done(view, may_write=self.desk.may_write)
         self._show_state(view)
         self._show_body(view)
@@ -137,7 +152,12 @@ class PlanningPage(Page):
             )
             for key, title, button in named
         ]
-        for key, action in (("missing", self.top.missing), ("person", self.top.person), ("today", self.top.jump)):
+        for key, action in (
+            ("missing", self.top.missing),
+            ("person", self.top.person),
+            ("week", self.top.week),
+            ("today", self.top.jump),
+        ):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             acts.append(Act(f"planning.{key}", action.text(), action.trigger, shortcut=keys))
         if self.desk.may_write:
@@ -159,6 +179,7 @@ class PlanningPage(Page):
             (_("Tous les actes d’une permanence"), _("clic droit, ou la touche Menu")),
             (_("Choisir plusieurs permanences"), _("Maj et les flèches ; Ctrl et un clic")),
             (_("Voir ce qui manque, ou le mois de quelqu’un"), _("Ctrl+M, Ctrl+F")),
+            (_("Une semaine à la fois"), _("Ctrl+Maj+S ; puis Page haut et Page bas")),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

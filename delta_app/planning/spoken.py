@@ -112,6 +112,16 @@ def seat_marks(seat: SeatRow) -> list[str]:
     ]
 
 
+def beneath_words(slot: SlotRow) -> tuple[str, ...]:
+    """What there is to say of a slot beside who sits there: who shadows, who went, its note."""
+    lines = []
+    if slot.shadows:
+        lines.append(_("en doublure : {names}").format(names=join_names([seat.name for seat in slot.shadows])))
+    if slot.went:
+        lines.append(_("n’y est plus : {names}").format(names=join_names(list(slot.went))))
+    return (*lines, *([slot.note] if slot.note else []))
+
+
 def slot_tip(slot: SlotRow) -> str:
     """What pointing at a slot tells."""
     return capitalised(slot_spoken(slot))

@@ -18,7 +18,8 @@ from delta_app.widgets.slot_row import SlotRow
 HEADER = 30
 COLUMN_LEAST = 104
 NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
-MOST_AIR = 12
+ROOMY_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+MOST_AIR, MOST_AIR_ROOMY = 12, 100
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -303,7 +304,8 @@ class MonthGrid(QScrollArea):
         needs = self._needs(edges, sizes)
         slack = (view.height() - sum(needs)) // (len(needs) * max(1, *(len(cell.rows) for cell in cells)))
         if slack > 0:
-            needs = self._needs(edges, replace(sizes, air=min(slack, theme.px(MOST_AIR))))
+            most = MOST_AIR_ROOMY if self._month.roomy else MOST_AIR
+            needs = self._needs(edges, replace(sizes, air=min(slack, theme.px(most))))
         heights = share_height(needs, view.height())
         y = 0
         tops = []
@@ -333,13 +335,13 @@ class MonthGrid(QScrollArea):
 
     def _row_sizes(self, width: int) -> RowSizes:
         """The largest size of names with which every row keeps to one line; the smaller one when none does."""
-        rows = self._rows()
-        sizes = RowSizes(NAME_SIZES[-1], 0)
-        for size in NAME_SIZES:
+        rows, roomy = self._rows(), self._month is not None and self._month.roomy
+        sizes = RowSizes(NAME_SIZES[-1], 0, roomy=roomy)
+        for size in ROOMY_SIZES if roomy else NAME_SIZES:
             metrics = QFontMetrics(theme.font(size - 0.5))
             time_width = max((metrics.horizontalAdvance(row.slot.time) for row in rows if row.slot), default=0) + 2
-            sizes = RowSizes(size, time_width)
-            if all(row.width_at(size, time_width) <= width for row in rows):
+            sizes = RowSizes(size, time_width, roomy=roomy)
+            if all(row.width_at(sizes) <= width for row in rows):
                 break
         return sizes
 

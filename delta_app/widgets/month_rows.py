@@ -44,6 +44,7 @@ class GridSlot:
     tip: str
     shadowed: bool = False
     changed: bool = False  # not as published, though nobody named here is new
+    beneath: tuple[str, ...] = ()  # what stands under the names where there is room
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class GridWeek:
 
 @dataclass(frozen=True)
 class GridMonth:
-    """The whole month; every week has as many days as there are columns."""
+    """The whole month, or one week of it; every week has as many days as there are columns."""
 
     columns: tuple[str, ...]
     weeks: tuple[GridWeek, ...]
+    roomy: bool = False  # a line a name, in larger letters, with what stands beneath

@@ -10,6 +10,7 @@ from delta_app.widgets import icons, theme
 from delta_app.widgets.month_rows import GridName
 
 MARK = 11
+BENEATH = 2.5  # how much smaller than a name is what stands beneath
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class RowSizes:
     name: float
     time_width: float
     air: int = 0
+    roomy: bool = False
 
     @property
     def line(self) -> int:
@@ -94,7 +96,15 @@ def _paint_name(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -
 
 def _paint_empty(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -> None:
     painter.setFont(theme.font(sizes.name, QFont.Weight.DemiBold))
-    painter.setPen(theme.colour(theme.colours().alarm))
+    shades = theme.colours()
+    painter.setPen(theme.colour(shades.alarm if piece.kind == "empty" else shades.attention))
+    shown = QFontMetricsF(painter.font()).elidedText(piece.text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _paint_beneath(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -> None:
+    painter.setFont(theme.font(sizes.name - BENEATH))
+    painter.setPen(theme.colour(theme.colours().soft))
     shown = QFontMetricsF(painter.font()).elidedText(piece.text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -122,6 +132,8 @@ def _paint_shadow(painter: QPainter, _piece: Piece, box: QRectF, _sizes: RowSize
 
 
 PAINTERS: dict[str, Callable[[QPainter, Piece, QRectF, RowSizes], None]] = {
-    "name": _paint_name, "empty": _paint_empty, "free": _paint_free, "shadow": _paint_shadow,
+    "name": _paint_name, "empty": _paint_empty,
+    "partly": _paint_empty, "free": _paint_free, "shadow": _paint_shadow,
     "changed": _paint_changed,
+    "beneath": _paint_beneath,
 }  # fmt: skip

@@ -126,14 +126,16 @@ class SlotRow(QAbstractButton):
         lines = len(self._set(width).lines)
         return self._sizes.line * lines + theme.px(5) + self._sizes.air
 
-    def width_at(self, name_size: float, time_width: float) -> float:
-        """The width one line takes with names of that size."""
-        sizes = RowSizes(name_size, time_width)
-        return self._left(sizes) + self._line_width(self._pieces(sizes), sizes) + theme.px(4)
+    def width_at(self, sizes: RowSizes) -> float:
+        """The width of one line with names of that size; of the longest where each name has its own."""
+        pieces = self._pieces(sizes)
+        lines = in_column(pieces) if sizes.roomy else [pieces]
+        longest = max((self._line_width(line, sizes) for line in lines), default=0)
+        return self._left(sizes) + longest + theme.px(4)
 
     def sizeHint(self) -> QSize:
         """The grid gives it its place; this is what it takes in one line."""
-        return QSize(int(self.width_at(self._sizes.name, self._sizes.time_width)), self._sizes.line + theme.px(5))
+        return QSize(int(self.width_at(self._sizes)), self._sizes.line + theme.px(5))
 
     def _left(self, sizes: RowSizes) -> float:
         return theme.px(STRIP) + theme.px(4) + sizes.time_width + theme.px(4)
@@ -176,6 +178,8 @@ class SlotRow(QAbstractButton):
 
     def _set(self, width: int) -> _Setting:
         """One line where all fits; else a line a name, before one is cut without marks, and then under the time."""
+        if self._sizes.roomy:
+            return self._set_roomy(width)
         left, edge = self._left(self._sizes), theme.px(4)
         pieces = self._pieces(self._sizes)
         if self._line_width(pieces, self._sizes) <= width - left - edge:
@@ -187,6 +191,19 @@ class SlotRow(QAbstractButton):
             if all(self._line_width(line, self._sizes) <= width - left - edge for line in lines):
                 return _Setting(lines, [left] * len(lines))
         return self._set_under(width)
+
+    def _set_roomy(self, width: int) -> _Setting:
+        """A line a name, what is free in words, and what stands beneath."""
+        slot, left = self.slot, self._left(self._sizes)
+        if slot is None:
+            return _Setting([], [])
+        room = width - left - theme.px(4)
+        pieces = [piece for piece in self._pieces(self._sizes) if piece.kind not in ("free", "shadow")]
+        lines = in_column(pieces)
+        if slot.missing and slot.names:
+            lines.append([Piece("partly", slot.free, room)])
+        lines += [[Piece("beneath", text, room)] for text in slot.beneath]
+        return _Setting(lines, [left] * len(lines))
 
     def _set_under(self, width: int) -> _Setting:
         """The time and what is free in the first line, the names under it in all the width there is."""

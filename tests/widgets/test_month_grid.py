@@ -11,6 +11,7 @@ from delta_app.planning.month_page import grid_month
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.month_grid import MonthGrid, share_height
+from delta_app.widgets.slot_paint import RowSizes
 from delta_app.widgets.slot_row import SlotRow
 from tests.person import find, key, shown, words_of
 from tests.widgets.month_factory import make_month, make_seat, make_slot
@@ -103,7 +104,7 @@ def test_no_name_is_cut_at_the_old_laptop(grid):
     """Every row is wide and high enough for all its pieces."""
     for row in shown(grid, SlotRow):
         assert row.height() >= row.height_for(row.width())
-        assert row.width_at(11, 24) <= row.width() or row.height() > theme.px(30)
+        assert row.width_at(RowSizes(11, 24)) <= row.width() or row.height() > theme.px(30)
 
 
 def test_long_names_in_a_narrow_week_go_under_the_time_whole(grid):

@@ -1,0 +1,98 @@
+"""One week of the month alone, with more air: shown, turned past the month's edge, and left again."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from delta_app.app import identity
+from delta_app.planning.page import PlanningPage
+from delta_app.shifts.commands import assign_host, note_slot
+from delta_app.widgets import theme
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import PageEntry
+from delta_app.widgets.slot_row import SlotRow
+from delta_app.window import MainWindow
+from tests.desk import a_memory
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.person import find, key, press, read_text, shown, words_of
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(tmp_path, qtbot):
+    with time_machine.travel(date(2026, 12, 9), tick=True):
+        dress(QApplication.instance() or QApplication([]), theme.Theme())
+        store = a_store(tmp_path)
+        host = a_host(store, "Ana", "Test")
+        slots = an_open_month(store)
+        an_open_month(store, JANUARY.plus(1))
+        with acting(store) as session:
+            assign_host(session, slots[0], host)
+            note_slot(session, slots[0], "clé chez la voisine")
+        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
+        made = MainWindow(store, COORDINATOR, entries, lambda: identity(store), a_memory(tmp_path))
+        qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
+        made.showNormal()
+        made.resize(1366, 768)
+        made.activateWindow()
+        qtbot.waitActive(made)
+        QApplication.processEvents()
+        made.page.show_month(JANUARY)
+        yield made
+        store.close()
+
+
+def days(window):
+    return sorted(
+        {words_of(row).split(",")[0] for row in shown(window, SlotRow)},
+        key=lambda words: int(words.split()[1].rstrip("er")),
+    )
+
+
+def show_week(window, words):
+    find(window, words, SlotRow).setFocus()
+    press(window, words)
+    key(Qt.Key.Key_S, CONTROL | SHIFT)
+
+
+def test_the_week_of_the_chosen_slot_is_shown_alone_and_the_month_again(window):
+    show_week(window, "mercredi 13 janvier, 10h")
+    assert days(window) == [
+        "mardi 12 janvier",
+        "mercredi 13 janvier",
+        "jeudi 14 janvier",
+        "vendredi 15 janvier",
+        "samedi 16 janvier",
+    ]
+    assert "Janvier 2027 · S2" in read_text(window)
+    key(Qt.Key.Key_S, CONTROL | SHIFT)
+    assert len(list(shown(window, SlotRow))) == 66
+    assert "Janvier 2027 · S2" not in read_text(window)
+
+
+def test_weeks_are_turned_past_the_edge_of_the_month(window):
+    show_week(window, "mercredi 27 janvier, 10h")
+    press(window, "Semaine suivante")
+    assert "Février 2027 · S5" in read_text(window)
+    assert days(window)[0] == "mardi 2 février"
+    press(window, "Semaine précédente")
+    assert "Janvier 2027 · S4" in read_text(window)
+
+
+def test_a_slot_picked_at_the_side_turns_to_its_week(window):
+    show_week(window, "mercredi 13 janvier, 10h")
+    press(window.page.inspector, "Fermer la permanence")
+    press(window.page.inspector, "mardi 5 janvier, 13h")
+    assert "Janvier 2027 · S1" in read_text(window)
+    assert words_of(window.focusWidget()).startswith("mardi 5 janvier, 13h")
+
+
+def test_more_is_said_of_a_slot_where_there_is_room(window):
+    show_week(window, "vendredi 1er janvier, 10h")
+    row = find(window, "vendredi 1er janvier, 10h", SlotRow)
+    assert row.slot.beneath == ("clé chez la voisine",)
+    assert row.height() > 3 * 20
