@@ -6,6 +6,7 @@
 #   ./run lint             lint, format, types and architecture
 #   ./run translate        brings the catalogues in resources/locale up to date with the source
 #   ./run bench [ARGS…]    runs the benchmarks in tests/bench
+#   ./run pictures [--all FOLDER]  takes the README's pictures; or every page in every size, look, language and place
 #   ./run package          builds the wheel and the source archive in dist
 #   ./run lock [ARGS…]     renews both lock files; --upgrade also takes newer versions
 set -euo pipefail
@@ -70,6 +71,7 @@ test) exec pytest "$@" ;;
 lint) lint ;;
 translate) translate ;;
 bench) bench "$@" ;;
+pictures) exec python -m tests.pictures "$@" ;;
 package) exec hatchling build "$@" ;;
 lock) lock "$@" ;;
 esac

@@ -84,7 +84,7 @@ class Inspector(QFrame):
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
         if may_write:
-            edit = Button(_("Note et horaire…") if slot.note else _("Ajouter une note, changer l’horaire…"))
+            edit = Button(_("Note et horaire…"))
             edit.clicked.connect(lambda: self.edit_asked.emit(slot.slot_id))
             column.addWidget(edit, 0, Qt.AlignmentFlag.AlignLeft)
         if slot.edited:

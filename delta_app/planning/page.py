@@ -17,7 +17,7 @@ from delta_app.planning.commands import open_month, publish
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
 from delta_app.planning.first_step_page import first_step
 from delta_app.planning.head_page import Head
-from delta_app.planning.queries import MonthView, month_view
+from delta_app.planning.queries import MonthView, SlotRow, month_view
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Act, Desk, Page
 
@@ -71,6 +71,11 @@ class PlanningPage(Page):
     def month(self) -> Month:
         """The month shown."""
         return self._month
+
+    @property
+    def slots(self) -> tuple[SlotRow, ...]:
+        """The slots of the month shown, in order."""
+        return self._view.slots if self._view is not None else ()
 
     def show_month(self, month: Month) -> None:
         """Turn to another month; when it cannot be read, that is told and this one stays."""

@@ -385,7 +385,7 @@ def test_a_note_is_written_from_the_side_and_the_history_tells_what_was_done(loo
         press(dialog, "Enregistrer")
 
     answering(write)
-    press(side, "Ajouter une note")
+    press(side, "Note et horaire…")
     assert "clé chez la voisine" in read_text(side)
     assert month(store)[date(2027, 1, 19), 600].note == "clé chez la voisine"
 

@@ -1,0 +1,55 @@
+"""The places that are photographed: one just founded, the demonstration, and one as full as they come."""
+
+from pathlib import Path
+
+from delta_app import demo
+from delta_app.core import clock, datafile
+from delta_app.core.access import coordinator
+from delta_app.core.calendar import Month
+from delta_app.core.store import Store
+from delta_app.founding import found_place
+from delta_app.hosts.commands import HostDetails, add_host, set_weekly_availability
+from delta_app.hosts.rules import WeeklyWish
+from delta_app.shifts.commands import assign_host, open_month
+from delta_app.shifts.queries import slots_of
+from delta_app.venue.commands import set_opening_hours
+from delta_app.venue.queries import parse_opening
+
+SEVEN_DAYS = "mon-sun 8-11 11-14 14-17 17-20"
+LONG_NAMES = (
+    ("Wilhelmina-Alexandrine", "Vanden Abeele-Vandermeersch"), ("Maximiliaan", "Van Steenberghe-Oosterlinck"),
+    ("Ștefănița-Alexandra", "Constantinescu-Brâncuși"), ("Łucja-Władysława", "Wiśniewska-Brzęczyszczykiewicz"),
+)  # fmt: skip
+
+
+def a_place(kind: str, folder: Path) -> Store:
+    """A place of that kind, new."""
+    path = folder / "delta.db"
+    if kind == "usual":
+        return demo.make(path)
+
+    def just_founded(store: Store) -> None:
+        found_place(store, "Le Delta", parse_opening("tue-sat 10-13 13-16 16-19"), address="rue du Delta 61, Forest")
+
+    store = datafile.create(path, found=just_founded)
+    if kind == "full":
+        _fill(store)
+    return store
+
+
+def _fill(store: Store) -> None:
+    """Sixty hosts with long names, seven days, four slots."""
+    month = Month.of(clock.today())
+    with store.write(coordinator(), "fill") as session:
+        set_opening_hours(session, SEVEN_DAYS)
+        hosts = []
+        for number in range(60):
+            given, family = LONG_NAMES[number % len(LONG_NAMES)]
+            host = add_host(session, HostDetails(f"{given} {number}", family, max_week=7, max_month=31))
+            set_weekly_availability(session, host, [WeeklyWish(day, 0, 1440, "can") for day in range(7)])
+            hosts.append(host)
+        open_month(session, month)
+        session.flush()
+        for number, slot in enumerate(slots_of(session, month)):
+            for seat in range(number % 3):  # empty, half and full ones
+                assign_host(session, slot.id, hosts[(2 * number + seat) % 60])
