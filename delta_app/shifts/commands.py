@@ -12,6 +12,8 @@ from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
+from delta_app.core.i18n import _
+from delta_app.core.settings import change_setting
 from delta_app.hosts.queries import HostRow, hosts
 from delta_app.shifts.candidates_data import candidates
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
@@ -24,7 +26,8 @@ from delta_app.shifts.queries import (
     slots_of,
     standing_plan,
 )
-from delta_app.shifts.roster_data import RosterProblem, roster_problem
+from delta_app.shifts.roster_data import RosterProblem, asked_slot, roster_problem
+from delta_app.shifts.settings import REST_MINUTES, SHARE_UNSOCIAL, WISH_DUTCH, WISH_MIX, Weights
 from delta_app.venue.commands import close_holidays_up_to
 from delta_app.venue.queries import (
     DEFAULT_SEATS,
@@ -441,11 +444,19 @@ def apply_plan(
 ) -> PlanApplied:
     """Put a composed plan, as (host id, slot number of ``composed``), in the place of the month's free seats.
 
-    Locked seats and days gone by stay, and whoever is to be told of a slot shut since. Refuses ``plan_outdated`` when
+    Locked seats and days gone by stay, and whoever is to be told of a slot shut since. What somebody was asked for
+    beyond their maximum becomes a fixed seat that says so. Refuses ``plan_outdated`` when
     the file has changed since it was composed.
     """
     month = composed.month
-    again = roster_problem(session, month, repair=composed.problem.is_repair)
+    again = roster_problem(
+        session,
+        month,
+        repair=composed.problem.is_repair,
+        keep=composed.keep,
+        asks=composed.asks,
+        weights=composed.weights,
+    )
     if again != composed:
         raise Refused("plan_outdated")
     own, slot_ids = composed.own_slots, again.slot_ids
@@ -469,7 +480,29 @@ def apply_plan(
     session.flush()
     for (slot_id, host_id), kind in sorted(wanted.items()):
         session.add(Seat(slot_id=slot_id, host_id=host_id, kind=kind, partner_id=partner_of.get(host_id)))
+    _fix_what_was_asked(session, again, assigned)
     return PlanApplied(tuple(sorted(wanted)), tuple(freed), unchanged)
+
+
+def _fix_what_was_asked(session: Session, composed: RosterProblem, assigned: Sequence[tuple[int, int]]) -> None:
+    """A shift more than somebody's maximum is fixed, with the reason: composing again leaves it, nobody wonders why."""
+    session.flush()
+    for ask in composed.asks:
+        number = asked_slot(composed, ask, assigned)
+        if number is None:
+            continue
+        slot_id = composed.slot_ids[number]
+        seat = next(seat for seat in _seats_in(session, slot_id) if seat.host_id == ask.host_id)
+        seat.locked, seat.overrule = True, _("une permanence de plus que son maximum, demandée pour ce mois")
+
+
+@allowed(Role.COORDINATOR)
+def keep_weights(session: Session, weights: Weights) -> None:
+    """Make what was tried on a proposal the place's own. Refuses ``bad_setting``."""
+    change_setting(session, WISH_DUTCH, weights.wish_dutch)
+    change_setting(session, WISH_MIX, weights.wish_mix)
+    change_setting(session, SHARE_UNSOCIAL, weights.share_unsocial)
+    change_setting(session, REST_MINUTES, weights.rest_minutes)
 
 
 @allowed(Role.COORDINATOR)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import product
 from typing import Any
 
-from delta_app.shifts.checker import clash, fixed_pairs
+from delta_app.shifts.checker import clash, fixed_pairs, newly_broken
 from delta_app.shifts.problem import Host, Plan, Problem
 from delta_app.shifts.roster_engine import Deadline, Relaxation, solve, whole_bound
 from delta_app.shifts.roster_model import MISSING, NOBODY, UNBOUNDED, RosterModel, Rule, build_model
@@ -16,6 +16,7 @@ MOST_HELPERS = 3
 _COVERAGE = {MISSING: 1}
 _LOST = NOBODY  # the tier whose place is taken by the seats newly lost
 _MAXIMA = ("max_day", "max_week", "max_month")
+_ASKABLE = ("max_month", "max_week")  # maxima somebody may be asked to pass once
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Why:
 
     Of ``missing_in_all``, ``unlisted_in_all`` seats stay empty because too few hosts list their slot, and
     ``shut_out_in_all`` because what is fixed keeps those who do away; only the others are forced by the rules in
-    ``forcing``. ``seated`` hosts sit in the slot already.
+    ``forcing``. ``seated`` hosts sit in the slot already. ``askable`` could take one of its seats, as the plan stands,
+    with one shift more than the maxima named; ``shadows`` are trainees who could come to it beside whoever sits there.
     """
 
     slot: int
@@ -73,6 +75,8 @@ class Why:
     unlisted_in_all: int = 0
     shut_out_in_all: int = 0
     seated: int = 0
+    askable: tuple[Helper, ...] = ()
+    shadows: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """JSON-able values; read_why reads them back."""
@@ -92,12 +96,18 @@ def read_why(data: Mapping[str, Any]) -> Why:
             Forcing(item["rule"], item["count"], tuple(item["hosts"]), tuple(item["slots"]))
             for item in data.get("forcing", ())
         ),
-        helpers=tuple(Helper(item["host"], tuple(item["rules"]), item["missing"]) for item in data.get("helpers", ())),
+        helpers=_read_helpers(data, "helpers"),
         forced=None if forced is None else Forced(forced["possible"], tuple(forced["emptied"]), forced["missing"]),
         unlisted_in_all=data.get("unlisted_in_all", 0),
         shut_out_in_all=data.get("shut_out_in_all", 0),
         seated=data.get("seated", 0),
+        askable=_read_helpers(data, "askable"),
+        shadows=tuple(data.get("shadows", ())),
     )
+
+
+def _read_helpers(data: Mapping[str, Any], name: str) -> tuple[Helper, ...]:
+    return tuple(Helper(item["host"], tuple(item["rules"]), item["missing"]) for item in data.get(name, ()))
 
 
 def explain(problem: Problem, plan: Plan, *, seconds: float = DEFAULT_SECONDS) -> tuple[Why, ...]:
@@ -108,9 +118,7 @@ def explain(problem: Problem, plan: Plan, *, seconds: float = DEFAULT_SECONDS) -
         return ()
     state = _State(problem, plan)
     in_all = sum(short.values())
-    whys = [
-        Why(n, missing, in_all, tuple(_stopped(state, n)), seated=len(state.seated[n])) for n, missing in short.items()
-    ]
+    whys = [_first_layer(state, n, missing, in_all) for n, missing in short.items()]
     if not plan.proven:
         return tuple(whys)  # what is not known to be the least cannot be called forced
     deadline = Deadline.after(seconds)
@@ -132,6 +140,39 @@ def explain(problem: Problem, plan: Plan, *, seconds: float = DEFAULT_SECONDS) -
     )
 
 
+def _first_layer(state: "_State", n: int, missing: int, in_all: int) -> Why:
+    """What the plan itself shows: who is stopped by what, and who only by a maximum."""
+    stopped = tuple(_stopped(state, n))
+    return Why(
+        n,
+        missing,
+        in_all,
+        stopped,
+        seated=len(state.seated[n]),
+        askable=tuple(_askable(state, n, stopped, in_all)),
+        shadows=tuple(_could_shadow(state, n)),
+    )
+
+
+def _askable(state: "_State", n: int, stopped: Collection[Stopped], in_all: int) -> Iterator[Helper]:
+    """Whom nothing keeps out but a maximum of the week or the month, reached and not passed."""
+    for host_id in sorted(host for item in stopped if item.rule in _ASKABLE for host in item.hosts):
+        host = state.hosts[host_id]
+        broken = newly_broken(state.problem, state.plan.assigned, state.plan.shadows, (host_id, n))
+        if all(one.rule in _ASKABLE and one.found == getattr(host, one.rule) + 1 for one in broken):
+            yield Helper(host_id, tuple(sorted({one.rule for one in broken})), in_all - 1)
+
+
+def _could_shadow(state: "_State", n: int) -> Iterator[int]:
+    """The trainees who listed the slot and break no rule by coming."""
+    plan = state.plan
+    for host in state.problem.hosts:
+        pair = (host.id, n)
+        listed = host.is_trainee and n in host.dislike and pair not in state.problem.absent
+        if listed and pair not in plan.shadows and not newly_broken(state.problem, plan.assigned, plan.shadows, pair):
+            yield host.id
+
+
 def _without_a_choice(problem: Problem, model: RosterModel) -> tuple[int, int]:
     """The seats for which too few hosts can be asked, and those that what is fixed keeps the others from."""
     listed = {(host.id, n) for host in problem.hosts if not host.is_trainee for n in host.dislike} - problem.absent
@@ -145,7 +186,7 @@ class _State:
     """The plan by host and by slot."""
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
-        self.problem = problem
+        self.problem, self.plan = problem, plan
         self.hosts = {host.id: host for host in problem.hosts}
         self.slots_of: defaultdict[int, list[int]] = defaultdict(list)
         self.present: defaultdict[int, list[int]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """From the data to a roster problem and back: who can sit where, under which limits, as plain values."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,24 +14,53 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, format_time, short_date
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import Availability, HostAvailability, HostRow
-from delta_app.shifts import settings as wishes
-from delta_app.shifts.explain import read_why
+from delta_app.shifts.explain import Helper, Why, read_why
 from delta_app.shifts.explain_words import Names, broken_in_words, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shadows_done, shut_slots, slots_between
+from delta_app.shifts.settings import REST_MINUTES, SHARE_UNSOCIAL, WISH_DUTCH, WISH_MIX, Weights
 
 __all__ = [  # with the plain values a plan is made of, for the slices above
+    "Ask",
+    "Helper",
+    "Moment",
     "Plan",
     "Problem",
     "RosterProblem",
     "Short",
+    "Weights",
+    "Why",
+    "asked_slot",
     "broken_sentences",
     "gap_sentences",
+    "read_why",
     "roster_problem",
     "short_sentences",
+    "weights_of",
 ]
 
 DISLIKE = {"prefers": 0, "can": 1, "if_needed": 3}
+Moment = tuple[date, int]  # the day and the first minute of a slot, which last when a slot's number does not
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Somebody is asked for one shift more than a maximum of theirs allows, this once.
+
+    ``rules``: the maxima, of the month or of the week. ``at``: the shift itself; None where composing chooses it, which
+    only the month's maximum allows. ``beside``: their other shifts of that week, which stay, so that one shift alone
+    passes the week's maximum and no other week has more.
+    """
+
+    host_id: int
+    rules: tuple[str, ...]
+    at: Moment | None = None
+    beside: tuple[Moment, ...] = ()
+
+    @property
+    def held(self) -> frozenset[Moment]:
+        """The shifts that composing has to give them."""
+        return frozenset(self.beside if self.at is None else (self.at, *self.beside))
 
 
 @dataclass(frozen=True)
@@ -47,6 +77,9 @@ class RosterProblem:
     spans: tuple[tuple[date, int, int], ...]
     names: dict[int, str]
     unanswered: tuple[frozenset[int], ...]  # for each slot, the active hosts who have said nothing about that time
+    keep: bool = False  # everybody who sits somewhere stays
+    asks: tuple[Ask, ...] = ()
+    weights: Weights | None = None  # tried instead of the place's own
 
     @property
     def own_slots(self) -> frozenset[int]:
@@ -65,6 +98,9 @@ class _Facts:
     hosts: tuple[HostRow, ...]
     known: dict[int, HostAvailability]
     today: date
+    weights: Weights
+    keep: bool = False
+    asks: tuple[Ask, ...] = ()
     answers: dict[Pair, Availability] = field(default_factory=dict)  # by host and slot id, once asked
 
     @cached_property
@@ -74,15 +110,38 @@ class _Facts:
 
     def is_given(self, seat: SeatRow, row: SlotRow, month: Month) -> bool:
         """Whether composing this month has to leave a seat as it is."""
-        return seat.locked or row.day < self.today or Month.of(row.day) != month
+        return self.keep or seat.locked or row.day < self.today or Month.of(row.day) != month
+
+    def asked(self, row: SlotRow) -> list[int]:
+        """Who is asked to come to a slot, whatever their maximum."""
+        return [ask.host_id for ask in self.asks if (row.day, row.start_minute) in ask.held]
 
 
-def roster_problem(session: Session, month: Month, *, repair: bool = False) -> RosterProblem:
+def weights_of(session: Session) -> Weights:
+    """What the place weighs."""
+    return Weights(
+        wish_dutch=settings.get(session, WISH_DUTCH),
+        wish_mix=settings.get(session, WISH_MIX),
+        share_unsocial=settings.get(session, SHARE_UNSOCIAL),
+        rest_minutes=settings.get(session, REST_MINUTES),
+    )
+
+
+def roster_problem(
+    session: Session,
+    month: Month,
+    *,
+    repair: bool = False,
+    keep: bool = False,
+    asks: tuple[Ask, ...] = (),
+    weights: Weights | None = None,
+) -> RosterProblem:
     """The problem of a month as the file stands. Locked seats and days gone by are given.
 
     Slots shut since are left out: whoever sits there is only to be told, and has that shift free again.
     Refuses ``month_gone`` when no day of it is still to come.
-    With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be.
+    With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be; with
+    ``keep`` they are given, and only empty ones are filled. ``weights`` are tried instead of the place's own.
     """
     if month.last < clock.today():
         raise Refused("month_gone", month=month)
@@ -97,8 +156,11 @@ def roster_problem(session: Session, month: Month, *, repair: bool = False) -> R
         hosts=people.hosts(session, states=("active", "paused", "left")),
         known=people.availabilities(session, first, last),
         today=clock.today(),
+        weights=weights_of(session) if weights is None else weights,
+        keep=keep,
+        asks=asks,
     )
-    numbered_slots = tuple(_slots(session, facts, month))
+    numbered_slots = tuple(_slots(facts, month))
     numbered = [row for row, _ in numbered_slots]
     hosts = _hosts(session, facts, numbered, month, repair=repair)
     previous, absent = _previous(facts, numbered, month) if repair else (None, frozenset())
@@ -117,7 +179,27 @@ def roster_problem(session: Session, month: Month, *, repair: bool = False) -> R
         spans=tuple((row.day, row.start_minute, row.end_minute) for row in numbered),
         names={host.id: host.name for host in facts.hosts},
         unanswered=tuple(_unanswered(facts, row) for row in numbered),
+        keep=keep,
+        asks=asks,
+        weights=weights,
     )
+
+
+def asked_slot(composed: RosterProblem, ask: Ask, assigned: Sequence[Pair]) -> int | None:
+    """The number of the slot that is one more than somebody's maximum: what they are asked for, else their last seat
+    that can move. None when the plan does without it."""
+    slots = composed.problem.slots
+    host = next(host for host in composed.problem.hosts if host.id == ask.host_id)
+    own = sorted(number for person, number in assigned if person == host.id and number in composed.own_slots)
+    usual = host.max_month - sum(one.host_id == host.id and "max_month" in one.rules for one in composed.asks)
+    if ask.at is None:
+        free = [number for number in own if host.id not in slots[number].fixed]
+        return free[-1] if free and len(own) > usual else None
+    number = next((number for number in own if composed.spans[number][:2] == ask.at), None)
+    if number is None:
+        return None
+    in_week = sum(person == host.id and slots[other].week == slots[number].week for person, other in assigned)
+    return number if len(own) > usual or in_week > host.max_week else None
 
 
 def short_sentences(short: Short, composed: RosterProblem) -> list[str]:
@@ -156,14 +238,13 @@ def _unanswered(facts: _Facts, row: SlotRow) -> frozenset[int]:
     return frozenset(host_id for host_id in active if _availability(facts, host_id, row).why_not == "not_answered")
 
 
-def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[SlotRow, Slot]]:
+def _slots(facts: _Facts, month: Month) -> list[tuple[SlotRow, Slot]]:
     """The month's slots, and neighbouring ones where somebody sits, with what the problem makes of them.
 
     Whoever is given is there as what they are now: somebody still learning shadows, anybody else has a seat. Where
     nobody can be added any more there are as many seats as people, so that none is missed.
     """
-    dutch, mix = settings.get(session, wishes.WISH_DUTCH), settings.get(session, wishes.WISH_MIX)
-    share_unsocial = settings.get(session, wishes.SHARE_UNSOCIAL)
+    dutch, mix = facts.weights.wish_dutch, facts.weights.wish_mix
     origin = monday_of(month.first)
     ranks: dict[date, int] = defaultdict(int)
     found = []
@@ -173,7 +254,9 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[SlotRow,
         if (own and not row.seats) or (not own and not seats):
             continue
         to_fill = own and row.day >= facts.today
-        given = [seat.host_id for seat in seats if facts.is_given(seat, row, month)]
+        given = {seat.host_id for seat in seats if facts.is_given(seat, row, month)}
+        if to_fill:
+            given.update(facts.asked(row))
         slot = Slot(
             day=(row.day - origin).days,
             week=(row.day - origin).days // 7,
@@ -181,10 +264,10 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[SlotRow,
             start=row.start_minute,
             end=row.end_minute,
             rank=ranks[row.day],
-            seats=row.seats if to_fill else len(set(given) - facts.trainees),
+            seats=row.seats if to_fill else len(given - facts.trainees),
             wants_mix=to_fill and (mix == "all" or (mix == "marked" and row.wants_mix)),
             wants_dutch=to_fill and (dutch == "all" or (dutch == "marked" and row.wants_dutch)),
-            unsocial=row.unsocial and share_unsocial,
+            unsocial=row.unsocial and facts.weights.share_unsocial,
             fixed=tuple(sorted(given)),
         )
         ranks[row.day] += 1
@@ -193,7 +276,7 @@ def _slots(session: Session, facts: _Facts, month: Month) -> list[tuple[SlotRow,
 
 
 def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *, repair: bool) -> tuple[Host, ...]:
-    rest = settings.get(session, wishes.REST_MINUTES)
+    more = Counter(ask.host_id for ask in facts.asks if "max_month" in ask.rules)
     done = shadows_done(session, apart_from=(facts.first, facts.last))
     avoid: dict[int, set[int]] = defaultdict(set)
     prefer: dict[int, set[int]] = defaultdict(set)
@@ -209,12 +292,12 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
             level=host.level,
             max_day=host.max_day,
             max_week=host.max_week,
-            max_month=host.max_month,
+            max_month=host.max_month + more[host.id],
             target=host.target,
             dutch="NL" in host.languages,
             partner=host.partner_id,
             back_to_back_ok=host.back_to_back_ok,
-            rest_minutes=rest,
+            rest_minutes=facts.weights.rest_minutes,
             avoid=tuple(sorted(avoid[host.id])),
             prefer=tuple(sorted(prefer[host.id])),
             shadow_shifts=max(0, host.shadow_shifts - done.get(host.id, 0)),

@@ -1,5 +1,7 @@
 """What the coordinator may weigh when a month is composed, as settings of the place."""
 
+from dataclasses import dataclass
+
 from delta_app.core.i18n import _
 from delta_app.core.settings import Setting
 
@@ -38,3 +40,13 @@ REST_MINUTES: Setting[int] = Setting(
     lambda value: 0 <= value <= 2880,
 )
 ALL: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (WISH_DUTCH, WISH_MIX, SHARE_UNSOCIAL, REST_MINUTES)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One value for each of these settings: the place's own, or others that are tried on one proposal."""
+
+    wish_dutch: str = WISH_DUTCH.default
+    wish_mix: str = WISH_MIX.default
+    share_unsocial: bool = SHARE_UNSOCIAL.default
+    rest_minutes: int = REST_MINUTES.default
