@@ -1,9 +1,18 @@
 """The acts of the planning page, as the slices below offer them: the page knows this module and none of theirs."""
 
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from delta_app.core.access import Role, allowed
+from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
 from delta_app.hosts.list_import import NEW_HOST, HostImport, import_host_list, preview_doubts
 from delta_app.hosts.model import STATES
 from delta_app.hosts.queries import Doubt, HostRow, hosts, told_apart
+from delta_app.planning.compose_data import Background, background
 from delta_app.shifts.commands import (
+    PlanApplied,
     apply_plan,
     assign_host,
     assign_where_possible,
@@ -11,6 +20,7 @@ from delta_app.shifts.commands import (
     edit_slot,
     free_seat,
     hold_slot_again,
+    keep_weights,
     lock_seat,
     move_seat,
     note_slot,
@@ -22,8 +32,8 @@ from delta_app.shifts.commands import (
 )
 from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
 from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll
-from delta_app.shifts.queries import roster, slot_row, slots_not_held, slots_of
-from delta_app.shifts.roster_data import Plan, RosterProblem, roster_problem
+from delta_app.shifts.queries import SlotRow, roster, seats_of, slot_row, slots_not_held, slots_of
+from delta_app.shifts.roster_data import Ask, Moment, Plan, RosterProblem, Weights, roster_problem, weights_of
 from delta_app.venue.commands import set_opening_hours
 from delta_app.venue.queries import DEFAULT_SEATS, MOST_SEATS, parse_opening, parse_time
 
@@ -33,16 +43,22 @@ __all__ = [
     "NEW_HOST",
     "NOT_OURS",
     "STATES",
+    "Ask",
     "ComposeJob",
     "Doubt",
     "Failure",
     "HostImport",
     "HostRow",
+    "Moment",
+    "Order",
     "Plan",
+    "PlanApplied",
     "PollImported",
     "Progress",
+    "Proposed",
     "RosterProblem",
-    "apply_plan",
+    "Weights",
+    "apply_proposal",
     "assign_host",
     "assign_where_possible",
     "call_off_slot",
@@ -52,6 +68,7 @@ __all__ = [
     "hosts",
     "import_host_list",
     "import_poll",
+    "keep_weights",
     "lock_seat",
     "move_seat",
     "note_slot",
@@ -60,10 +77,10 @@ __all__ = [
     "parse_time",
     "preview_doubts",
     "preview_poll",
+    "preview_proposal",
     "publish",
     "replace_host",
     "roster",
-    "roster_problem",
     "seek_replacement",
     "set_opening_hours",
     "slot_row",
@@ -71,4 +88,93 @@ __all__ = [
     "slots_of",
     "swap_seats",
     "told_apart",
+    "weights_of",
 ]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a composition beside what the file says; nothing of it is written before it is applied.
+
+    ``change``: ``all`` composes afresh, ``least`` moves as few people as can be, ``empty`` fills empty seats only.
+    ``closed`` slots are not held; ``shadows`` are (host id, moment) of people still learning who come along; both name
+    a slot by its moment, for the slots of a month not opened yet have no lasting number. ``weights`` None: the place's.
+    """
+
+    change: str = "all"
+    asks: tuple[Ask, ...] = ()
+    shadows: tuple[tuple[int, Moment], ...] = ()
+    closed: tuple[Moment, ...] = ()
+    weights: Weights | None = None
+
+    def without(self, ask: Ask) -> "Order":
+        """The same without one thing asked."""
+        return replace(self, asks=tuple(one for one in self.asks if one != ask))
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A problem ready to be composed, the order it follows, and the month as it stood before."""
+
+    month: Month
+    order: Order
+    opens: bool  # the month has no slots yet: applying opens it
+    composed: RosterProblem
+    background: Background
+
+
+def preview_proposal(session: Session, month: Month, order: Order) -> Proposed:
+    """What composing a month by an order starts from; to be called in a rehearsal. Refuses what opening and
+    ``roster_problem`` refuse, and ``no_such_slot`` when one that the order names is gone."""
+    before = background(session, month)
+    opens = not slots_of(session, month)
+    _make_ready(session, month, order, opens=opens)
+    return Proposed(month, order, opens, _problem(session, month, order), before)
+
+
+@allowed(Role.COORDINATOR)
+def apply_proposal(session: Session, proposed: Proposed, plan: Plan) -> PlanApplied:
+    """All that a proposal shows, in one act: the month opened, slots closed, shadows and people seated, others freed.
+
+    Refuses ``plan_outdated`` when the file has changed since, and what ``preview_proposal`` refuses.
+    """
+    _make_ready(session, proposed.month, proposed.order, opens=proposed.opens)
+    return apply_plan(session, proposed.composed, plan.assigned, plan.shadows)
+
+
+def _problem(session: Session, month: Month, order: Order) -> RosterProblem:
+    return roster_problem(
+        session,
+        month,
+        repair=order.change == "least",
+        keep=order.change == "empty",
+        asks=order.asks,
+        weights=order.weights,
+    )
+
+
+def _make_ready(session: Session, month: Month, order: Order, *, opens: bool) -> None:
+    """The month as the order wants it before anybody is seated."""
+    if opens:
+        open_month(session, month)
+        session.flush()
+    for moment in order.closed:
+        _close_slot(session, month, _slot_at(session, month, moment))
+    for host_id, moment in order.shadows:
+        assign_host(session, _slot_at(session, month, moment).id, host_id, kind="shadow")
+    session.flush()
+
+
+def _slot_at(session: Session, month: Month, moment: Moment) -> SlotRow:
+    found = next((slot for slot in slots_of(session, month) if (slot.day, slot.start_minute) == moment), None)
+    if found is None:
+        raise Refused("no_such_slot")
+    return found
+
+
+def _close_slot(session: Session, month: Month, slot: SlotRow) -> None:
+    """Not held: whoever sat there is freed, and is told when the month is published."""
+    for seat in seats_of(session, month).get(slot.id, ()):
+        free_seat(session, seat.id)
+    session.flush()
+    edit_slot(session, slot.id, start_minute=slot.start_minute, end_minute=slot.end_minute, seats=0, note=slot.note)

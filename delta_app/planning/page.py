@@ -1,7 +1,9 @@
 """The planning page: what is filled, what is missing, and the acts that compose, publish and print the month."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -21,6 +23,9 @@ from delta_app.planning.queries import MonthView, SlotRow, month_view
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Act, Desk, Page
 
+if TYPE_CHECKING:
+    from delta_app.planning.compose_page import Proposal
+
 
 class PlanningPage(Page):
     """A month at a time."""
@@ -29,6 +34,7 @@ class PlanningPage(Page):
         super().__init__(desk, parent)
         self._month = desk.month
         self._view: MonthView | None = None
+        self._proposal: Proposal | None = None
         self._build()
         self._lay_out()
         self._connect()
@@ -82,6 +88,8 @@ class PlanningPage(Page):
         held = self.grid.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         with self.desk.attempt():
             view = self._read(month)
+            if self._proposal is not None and month != self._month:
+                self._proposal.on_throw()
             self._month = self.desk.month = month
             self.grid.select(None)
             self._show(view)
@@ -105,6 +113,8 @@ class PlanningPage(Page):
         """Read the month and show it."""
         with self.desk.attempt():
             self._show(self._read(self._month))
+        if self._proposal is not None:
+            self._proposal.look_again()
 
     def _read(self, month: Month) -> MonthView:
         with self.desk.store.read() as session:
@@ -237,13 +247,25 @@ class PlanningPage(Page):
             self.grid.focus_slot(self._view.slots[0].slot_id)  # the button that had the keyboard is gone
 
     def on_compose(self) -> None:
-        """Compose, look at the result, apply it or not."""
-        from delta_app.planning.compose_dialog import ComposeDialog  # here and below: start-up is felt
+        """Compose in the place of the month: the result is looked at, then applied or thrown away."""
+        from delta_app.planning.compose_page import Proposal, prepared  # here and below: start-up is felt
 
+        if self._proposal is not None:
+            self._proposal.on_again()
+            return
         with self.desk.attempt():
-            dialog = ComposeDialog(self.desk, self._month, self)
-            if dialog.exec():
-                self.body.explain(dialog.why)
+            self._proposal = Proposal(self.desk, prepared(self.desk, self._month), self)
+            self._proposal.left.connect(self.on_proposal_left)
+            self.show_instead(self._proposal)
+
+    def on_proposal_left(self, why: Mapping[tuple[date, int], str]) -> None:
+        """Applied or thrown away: the month again, with the reasons why slots stay short."""
+        self._proposal = None
+        self.show_itself()
+        slots = self._view.slots if self._view is not None else ()
+        told = {slot.slot_id: why.get((slot.day, slot.start_minute), "") for slot in slots}
+        self.body.explain({slot_id: words for slot_id, words in told.items() if words})
+        self.top.composing.setFocus()
 
     def on_publish(self) -> None:
         """Publish after a look at what goes out."""

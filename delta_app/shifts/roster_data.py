@@ -23,6 +23,7 @@ from delta_app.shifts.settings import REST_MINUTES, SHARE_UNSOCIAL, WISH_DUTCH, 
 __all__ = [  # with the plain values a plan is made of, for the slices above
     "Ask",
     "Helper",
+    "Host",
     "Moment",
     "Plan",
     "Problem",

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.access import Actor, Role
@@ -139,7 +139,10 @@ class Page(QWidget):
         self.acts = QHBoxLayout()
         self.acts.setContentsMargins(0, 0, 0, 0)
         self.acts.setSpacing(theme.gap(8))
-        self._outer = QVBoxLayout(self)
+        front = QWidget()
+        self._views = QStackedLayout(self)
+        self._views.addWidget(front)
+        self._outer = QVBoxLayout(front)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
 
@@ -155,6 +158,20 @@ class Page(QWidget):
     def lay_out_body(self, body: QWidget) -> None:
         """What fills the page under the title row."""
         self._outer.addWidget(body, 1)
+
+    def show_instead(self, other: QWidget) -> None:
+        """Show something in the place of the page's own title row and body, until ``show_itself``."""
+        self._views.addWidget(other)
+        self._views.setCurrentWidget(other)
+
+    def show_itself(self) -> None:
+        """The page's own title row and body again; what stood in their place goes."""
+        other = self._views.currentWidget()
+        self._views.setCurrentIndex(0)
+        if other is not None and other is not self._views.widget(0):
+            self._views.removeWidget(other)
+            other.hide()
+            other.deleteLater()
 
     def refresh(self) -> None:
         """Show what the data says now."""

@@ -16,6 +16,7 @@ def _ground(c: Colours) -> str:
     return f"""
     QWidget {{ color: {c.ink}; font-size: {px(13)}px; }}
     QMainWindow, QDialog, QWidget#ground {{ background: {c.paper}; }}
+    QWidget#line {{ background: {c.line}; }}
     QWidget#card_ground {{ background: {c.card}; }}
     QToolTip {{ background: {c.ink}; color: {c.card}; border: none; padding: {gap(4)}px {gap(7)}px; }}
     QMenu {{ background: {c.card}; border: 1px solid {c.line}; padding: {gap(5)}px; }}
@@ -59,6 +60,11 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="row"] {{ text-align: left; padding: {gap(6)}px {gap(9)}px; font-weight: 500;
         background: {c.card}; }}
     QPushButton[kind="row"]:focus {{ border: 2px solid {c.focus}; padding: {gap(6) - 1}px {gap(9) - 1}px; }}
+    QPushButton[kind="segment"] {{ padding: {gap(4)}px {gap(10)}px; font-weight: 500; }}
+    QPushButton[kind="segment"]:checked {{ background: {c.accent_soft}; border: 2px solid {c.accent};
+        padding: {gap(4) - 1}px {gap(10) - 1}px; font-weight: 600; }}
+    QPushButton[kind="segment"]:focus {{ border: 2px solid {c.focus}; padding: {gap(4) - 1}px {gap(10) - 1}px; }}
+    QPushButton[kind="bare"] {{ border: none; background: transparent; padding: 0; min-height: 0; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: {gap(8)}px;
         padding: {gap(4)}px; }}
