@@ -36,7 +36,7 @@ def figures(summary: Summary, *, columns: int) -> QGridLayout:
     needed = told.judged - told.gladly
     wishes = _("préférences respectées")
     if needed:
-        some = ngettext("{n} place sur un « si nécessaire »", "{n} places sur un « si nécessaire »", needed)
+        some = ngettext("{n}\u00a0place si\u00a0nécessaire", "{n}\u00a0places si\u00a0nécessaire", needed)
         wishes = _("{wishes} · {some}").format(wishes=wishes, some=some.format(n=needed))
     cards = (
         figure_card(
@@ -251,6 +251,7 @@ def kept_card(kept: Sequence[Held]) -> Card:
     """What was respected: a tick where wholly, a half where partly; the words say how far."""
     card = Card(_("Ce qui a été respecté"))
     card.column.setSpacing(0)
+    card.column.addSpacing(theme.gap(6))
     for held in kept:
         card.column.addWidget(_rule())
         card.column.addWidget(_held_row(held))

@@ -67,7 +67,7 @@ class Proposal(QWidget):
         self._summary: Summary | None = None
         self._base: tuple[Order, Measures] | None = None  # what weights on trial are compared with
         self._place_weights = Weights()
-        self._fresh, self._applying = True, False
+        self._fresh, self._missed, self._applying = True, False, False
         self._opened: set[int] = set()
         self._comparing = proposed.background.version > 0
         self._all_shown = False
@@ -108,26 +108,35 @@ class Proposal(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        acts = QWidget()
-        row = FlowLayout(acts, spacing=theme.gap(8))
-        for button in (self.settings, self.throw, self.again, self.apply):
-            row.addWidget(button)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.gap(20), theme.gap(11), theme.gap(20), theme.gap(11))
-        named = FlowLayout(spacing=theme.gap(10))
-        named.addWidget(self.title)
-        named.addWidget(self.verdict)
-        head.addLayout(named, 1)
-        acts.setMinimumWidth(0)
-        self._acts = acts
-        head.addWidget(acts)
-        self._outer.addLayout(head)
+        self._head = FlowLayout(spacing=theme.gap(8), push_last=True)
+        self._head.setContentsMargins(theme.gap(20), theme.gap(11), theme.gap(20), theme.gap(11))
+        self._outer.addLayout(self._head)
+        self._place_head()
         self._strip = QVBoxLayout()
         self._strip.setContentsMargins(theme.gap(20), 0, theme.gap(20), 0)
         self._strip.addWidget(self._news)
         self._outer.addLayout(self._strip)
         self._outer.addStretch(0)
         self._news.hide()
+
+    def _place_head(self) -> None:
+        """The acts together at the right; where there is no room for that, each where it fits."""
+        while self._head.takeAt(0) is not None:
+            pass
+        buttons = (self.settings, self.throw, self.again, self.apply)
+        for piece in (self.title, self.verdict, *([] if self._is_wide() else buttons)):
+            self._head.addWidget(piece)
+        box = QWidget(self)
+        if self._is_wide():
+            row = QHBoxLayout(box)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.gap(8))
+            for button in buttons:
+                row.addWidget(button)
+            self._head.addWidget(box)
+            box.show()
+        for button in buttons:
+            button.show()
 
     def _connect(self) -> None:
         self.settings.clicked.connect(self.on_settings)
@@ -204,7 +213,8 @@ class Proposal(QWidget):
         self._fresh = True
         self._show()
         self._refocus()
-        self.look_again()
+        if self._missed:
+            self.look_again()
 
     def on_stop(self) -> None:
         """Stopped: the child ends at once; the proposal of before, or the month, shows again."""
@@ -222,7 +232,8 @@ class Proposal(QWidget):
         if not self._desk.may_write:
             self.on_throw()
             return
-        if self._shown is None or self._job is not None:
+        self._missed = self._job is not None
+        if self._shown is None or self._missed:
             return
         try:
             fresh = prepared(self._desk, self._month, self._shown.order) == self._shown
@@ -309,7 +320,10 @@ class Proposal(QWidget):
         self.moved.setText(moves_words(summary.moves))
         bar = FlowLayout(spacing=theme.gap(18))
         self.moved.setWordWrap(False)
+        room = self.width() - 2 * theme.gap(20) - theme.gap(16)
         for piece in (self.change, self.compare, self.moved):
+            if isinstance(piece, Segments):
+                piece.fit(room)
             piece.show()
             bar.addWidget(piece)
         return bar
@@ -441,6 +455,7 @@ class Proposal(QWidget):
         super().resizeEvent(event)
         if self._wide != self._is_wide():
             self._wide = self._is_wide()
+            self._place_head()
             if self._summary is not None:
                 self._show()
 

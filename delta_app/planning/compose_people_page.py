@@ -207,7 +207,7 @@ class MovesCard(Card):
     def __init__(self, moves: Sequence[Move], unchanged: int) -> None:
         super().__init__(_("Qui bouge par rapport au planning actuel"))
         stay = ngettext("{n} place ne change pas.", "{n} places ne changent pas.", unchanged).format(n=unchanged)
-        self.column.addWidget(words(moves_words(moves) + ". " + stay, "soft", wrap=True))
+        self.column.addWidget(words(stay, "soft", wrap=True))
         for move in moves:
             self.column.addWidget(_move_row(move))
 

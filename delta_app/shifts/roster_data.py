@@ -225,13 +225,19 @@ def gap_sentences(plan: Plan, composed: RosterProblem) -> list[str]:
 
 
 def _names(composed: RosterProblem) -> Names:
-    return Names(
-        hosts=composed.names,
-        slots={
-            number: _("{day} à {time}").format(day=short_date(day), time=format_time(start))
-            for number, (day, start, _stop) in enumerate(composed.spans)
-        },
-    )
+    return Names(hosts=composed.names, slots=_Times(composed))
+
+
+class _Times(dict[int, str]):
+    """``mar. 5 janv. à 10h`` by number of slot, worded when asked for: of a month's slots few are named."""
+
+    def __init__(self, composed: RosterProblem) -> None:
+        super().__init__()
+        self._spans = composed.spans
+
+    def __missing__(self, number: int) -> str:
+        day, start, _end = self._spans[number]
+        return _("{day} à {time}").format(day=short_date(day), time=format_time(start))
 
 
 def _unanswered(facts: _Facts, row: SlotRow) -> frozenset[int]:

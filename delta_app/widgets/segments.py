@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import PressButton
-from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import button_text
 
 
@@ -21,7 +20,9 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, PressButton] = {}
-        row = FlowLayout(self, spacing=theme.gap(4))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.gap(4))
         for key, words in choices:
             button = PressButton(button_text(words))
             button.setAccessibleName(words)
@@ -32,8 +33,14 @@ class Segments(QWidget):
             button.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
             self._group.addButton(button)
             self._buttons[key] = button
-            row.addWidget(button)
+            self._row.addWidget(button)
 
     def choose(self, key: str) -> None:
         """Show which one is in force; tells nobody."""
         self._buttons[key].setChecked(True)
+
+    def fit(self, width: int) -> None:
+        """Side by side where there is room, else one below the other."""
+        needed = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons.values())
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if needed <= width else direction.TopToBottom)
