@@ -23,7 +23,7 @@ from delta_app.core.i18n import (
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import Period
 from delta_app.planning.compose_kept_data import Held, Measures, effects, kept, measures
-from delta_app.planning.compose_people_data import HostShare, Move, moves, shares
+from delta_app.planning.compose_people_data import HostShare, Move, moves, shares, shift_words
 from delta_app.planning.compose_plan_data import Background, Composed
 from delta_app.shifts.queries import roster, seats_of, standing_plan
 from delta_app.shifts.roster_data import (
@@ -50,6 +50,7 @@ __all__ = [
     "Summary",
     "background",
     "effects",
+    "shift_words",
     "summarise",
 ]
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from delta_app.core.i18n import _, format_span, format_time, join_names, ngettext, short_date
 from delta_app.planning.compose_plan_data import Composed
@@ -10,6 +11,19 @@ from delta_app.shifts.roster_data import Host, Moment
 
 PREFERRED, CAN, IF_NEEDED = 0, 1, 3  # how the problem writes these answers
 MOST_WEEKS = 3  # as many as a line has room for
+
+
+@dataclass(frozen=True)
+class HostShift:
+    """One shift of somebody's in a proposal: who else sits there, whether given before, and how glad they are of it."""
+
+    day: date
+    start_minute: int
+    end_minute: int
+    others: tuple[str, ...]
+    shadow: bool
+    given: bool
+    dislike: int | None
 
 
 @dataclass(frozen=True)
@@ -24,7 +38,7 @@ class HostShare:
     given: int
     target: int
     why: str
-    shifts: tuple[str, ...]
+    shifts: tuple[HostShift, ...]
     excused: bool = False
 
 
@@ -142,20 +156,29 @@ def _week_words(weeks: list[int], of: int) -> str:
     return join_names([_("S{number}").format(number=week) for week in weeks])
 
 
-def _shift(composed: Composed, host: Host, number: int) -> str:
-    """``mar. 5 janv., 10h – 13h · avec Luc D. · préférée``."""
+def _shift(composed: Composed, host: Host, number: int) -> HostShift:
     problem = composed.problem
-    day, start, end = problem.spans[number]
-    words = [_("{day}, {span}").format(day=short_date(day), span=format_span(start, end))]
-    others = [problem.names[other] for other in composed.seated[number] if other != host.id]
-    words.append(_("avec {names}").format(names=join_names(others)) if others else _("seul·e"))
-    if number in composed.shadows_of[host.id]:
+    return HostShift(
+        *problem.spans[number],
+        others=tuple(problem.names[other] for other in composed.seated[number] if other != host.id),
+        shadow=number in composed.shadows_of[host.id],
+        given=host.id in problem.problem.slots[number].fixed,
+        dislike=host.dislike.get(number),
+    )
+
+
+def shift_words(shift: HostShift) -> str:
+    """``mar. 5 janv., 10h – 13h · avec Luc D. · préférée``."""
+    span = format_span(shift.start_minute, shift.end_minute)
+    words = [_("{day}, {span}").format(day=short_date(shift.day), span=span)]
+    words.append(_("avec {names}").format(names=join_names(list(shift.others))) if shift.others else _("seul·e"))
+    if shift.shadow:
         words.append(_("en doublure"))
-    if host.id in problem.problem.slots[number].fixed:
+    if shift.given:
         words.append(_("déjà donnée"))
-    elif host.dislike.get(number) == PREFERRED:
+    elif shift.dislike == PREFERRED:
         words.append(_("préférée"))
-    elif host.dislike.get(number) == IF_NEEDED:
+    elif shift.dislike == IF_NEEDED:
         words.append(_("si nécessaire"))
     return " · ".join(words)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, join_names, ngettext
-from delta_app.planning.compose_data import HostShare, Move
+from delta_app.planning.compose_data import HostShare, Move, shift_words
 from delta_app.widgets import icons, theme
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.cards import Avatar, Card, initials
@@ -193,7 +193,7 @@ class SharesCard(Card):
             row.setAccessibleDescription("")
 
     def _show(self, row: _ShareRow, share: HostShare) -> None:
-        text = "\n".join(share.shifts) or _("Aucune permanence ce mois-ci.")
+        text = "\n".join(map(shift_words, share.shifts)) or _("Aucune permanence ce mois-ci.")
         label = words(text, "soft", wrap=True)
         label.setContentsMargins(theme.px(SIDE) + theme.gap(14), theme.gap(6), theme.gap(8), theme.gap(8))
         self.column.insertWidget(self.column.indexOf(row) + 1, label)

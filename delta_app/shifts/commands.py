@@ -485,15 +485,19 @@ def apply_plan(
 
 
 def _fix_what_was_asked(session: Session, composed: RosterProblem, assigned: Sequence[tuple[int, int]]) -> None:
-    """A shift more than somebody's maximum is fixed, with the reason: composing again leaves it, nobody wonders why."""
+    """A shift more than somebody's maximum is fixed, with the reason, and so are those it was asked beside: composing
+    again leaves them, and nobody wonders why."""
     session.flush()
     for ask in composed.asks:
-        number = asked_slot(composed, ask, assigned)
-        if number is None:
-            continue
-        slot_id = composed.slot_ids[number]
-        seat = next(seat for seat in _seats_in(session, slot_id) if seat.host_id == ask.host_id)
-        seat.locked, seat.overrule = True, _("une permanence de plus que son maximum, demandée pour ce mois")
+        more = asked_slot(composed, ask, assigned)
+        for number in sorted(composed.own_slots):
+            if number != more and composed.spans[number][:2] not in ask.held:
+                continue
+            for seat in _seats_in(session, composed.slot_ids[number]):
+                if seat.host_id == ask.host_id:
+                    seat.locked = True
+                    if number == more:
+                        seat.overrule = _("une permanence de plus que son maximum, demandée pour ce mois")
 
 
 @allowed(Role.COORDINATOR)

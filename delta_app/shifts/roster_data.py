@@ -299,7 +299,7 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
             level=host.level,
             max_day=host.max_day,
             max_week=host.max_week,
-            max_month=host.max_month + more[host.id],
+            max_month=host.max_month + more[host.id] + _granted(facts, host, month),
             target=host.target,
             dutch="NL" in host.languages,
             partner=host.partner_id,
@@ -313,6 +313,14 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
         for host in facts.hosts
         if host.state == "active" or host.id in seated
     )
+
+
+def _granted(facts: _Facts, host: HostRow, month: Month) -> int:
+    """By how many shifts somebody passes their maximum of the month already, with a reason given for each: composing
+    again leaves them that number, not one less elsewhere for the one that was asked for."""
+    own = [seat for row in facts.slots if Month.of(row.day) == month for seat in facts.seats.get(row.id, ())]
+    mine = [seat for seat in own if seat.host_id == host.id]
+    return max(0, min(len(mine) - host.max_month, sum(seat.locked and bool(seat.overrule) for seat in mine)))
 
 
 def _dislike(facts: _Facts, rows: list[SlotRow], host: HostRow, month: Month, *, repair: bool) -> dict[int, int]:

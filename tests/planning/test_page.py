@@ -1,8 +1,6 @@
 """The planning page as a coordinator uses it: open, fill, compose, publish, print, import, and what it says first."""
 
-import multiprocessing
 import shutil
-import sys
 from contextlib import contextmanager
 from datetime import date
 
@@ -10,7 +8,7 @@ import pytest
 import time_machine
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QRadioButton
 
 from delta_app.app import identity
 from delta_app.core.errors import Refused
@@ -93,20 +91,6 @@ def test_an_empty_month_says_what_to_do_first_and_opening_it_can_be_undone(place
         press(window.toast, "Annuler")
         assert "Rien encore pour janvier 2027" in read_text(window)
         assert "Annulé : Ouvrir janvier 2027" in window.toast.text
-
-
-def test_composing_a_month_that_is_not_open_yet_opens_it_in_the_same_act(place, qtbot):
-    with place(with_team) as window:
-
-        def judge(dialog):
-            wait_for(qtbot, lambda: "Appliquer au brouillon" in read_text(dialog))
-            press(dialog, "Appliquer au brouillon")
-
-        answering(judge)
-        press(window, "Composer")
-        assert len(list(shown(window, SlotRow))) == 66
-        press(window.toast, "Annuler")
-        assert "Rien encore pour janvier 2027" in read_text(window)
 
 
 def test_a_month_closed_from_end_to_end_says_why_and_can_be_printed(place, qtbot):
@@ -217,27 +201,6 @@ def test_dialogs_that_were_answered_are_let_go(place, qtbot):
         wait_for(qtbot, lambda: not window.findChildren(QDialog))
 
 
-def test_composing_shows_the_proposal_and_applies_it_as_one_act(place, qtbot):
-    with place(team_and_month) as window:
-        seen = []
-
-        def judge(dialog):
-            wait_for(qtbot, lambda: "Appliquer au brouillon" in read_text(dialog))
-            seen.append(read_text(dialog))
-            press(dialog, "Appliquer au brouillon")
-
-        answering(judge)
-        press(window, "Composer")
-        assert "places pourvues" in seen[0]
-        assert "Fatma Ö." in seen[0]
-        assert "places attribuées" in window.toast.text
-        assert any(chip.endswith("à compléter") for chip in chips(window))
-        window.activateWindow()  # the screenless platform has no window manager to do it
-        wait_for(qtbot, QApplication.focusWidget)
-        key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        assert "66 sans personne" in chips(window)
-
-
 def test_a_day_closed_after_people_were_told_is_nothing_to_fill_but_people_to_tell(place):
     def closed_since(store):
         team_and_month(store)
@@ -268,83 +231,6 @@ def test_a_day_closed_after_people_were_told_is_nothing_to_fill_but_people_to_te
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert "fermé · 1 à prévenir" in chips(window)
         assert "place libre" not in read_text(window.page.inspector)
-
-
-def test_a_rule_that_seats_fixed_by_hand_break_is_said_with_who_and_when(place, qtbot):
-    def pair_to_avoid(store):
-        team_and_month(store)
-        from delta_app.hosts.commands import set_pair
-        from delta_app.shifts.commands import assign_host
-
-        with store.read() as session:
-            slot = month_view(session, JANUARY).slots[6]
-        with acting(store) as session:
-            set_pair(session, 1, 2, "avoid")
-            for host in (1, 2):
-                assign_host(session, slot.slot_id, host)
-
-    with place(pair_to_avoid) as window:
-
-        def judge(dialog):
-            wait_for(qtbot, lambda: "Appliquer au brouillon" in read_text(dialog))
-            assert "Mis de côté par des places fixées à la main" in read_text(dialog)
-            sentence = "Fatma Ö. et Luc D. sont ensemble mar. 5 janv. à 10h, malgré « à ne pas mettre ensemble »."
-            assert sentence in read_text(dialog)
-            press(dialog, "Jeter")
-
-        answering(judge)
-        press(window, "Composer")
-
-
-def test_a_proposal_thrown_away_changes_nothing(place, qtbot):
-    with place(team_and_month) as window:
-
-        def judge(dialog):
-            wait_for(qtbot, lambda: "Appliquer au brouillon" in read_text(dialog))
-            press(dialog, "Jeter")
-
-        answering(judge)
-        press(window, "Composer")
-        assert "66 sans personne" in chips(window)
-
-
-def test_composing_can_be_stopped_at_once(place):
-    with place(team_and_month) as window:
-        answering(lambda dialog: press(dialog, "Arrêter"))
-        press(window, "Composer")
-        assert "66 sans personne" in chips(window)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kills as Linux does when memory runs out")
-def test_composing_that_dies_is_said_whole_and_changes_nothing(place, qtbot):
-    with place(team_and_month) as window:
-
-        def judge(dialog):
-            for child in multiprocessing.active_children():
-                child.kill()
-            wait_for(qtbot, lambda: "Rien n’a changé dans le planning ; recommencez." in read_text(dialog))
-            labels = list(shown(dialog, QLabel))
-            assert len(labels) == 2
-            wait_for(qtbot, lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
-            press(dialog, "Fermer")
-
-        answering(judge)
-        press(window, "Composer")
-        assert "66 sans personne" in chips(window)
-
-
-def test_a_place_left_empty_keeps_its_reason_in_the_side(place, qtbot):
-    with place(team_and_month) as window:
-
-        def judge(dialog):
-            wait_for(qtbot, lambda: "Appliquer au brouillon" in read_text(dialog))
-            press(dialog, "Appliquer au brouillon")
-
-        answering(judge)
-        press(window, "Composer")
-        lacking = next(row for row in shown(window, SlotRow) if row.slot.missing)
-        lacking.click()
-        assert "Pourquoi une place reste libre" in read_text(window.page.inspector)
 
 
 def test_publishing_asks_first_then_says_the_version(place):
