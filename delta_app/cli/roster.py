@@ -27,6 +27,7 @@ from delta_app.core.i18n import (
     short_date,
 )
 from delta_app.core.store import Store
+from delta_app.core.text import fold
 from delta_app.planning.queries import (
     COVERAGES,
     HostMonth,
@@ -132,6 +133,14 @@ def _report_moves(view: MonthView, composed: RosterProblem, done: PlanApplied, c
         )
     else:
         console.say(_("Recommencé ; par rapport à avant :"))
+    moved = {host for _slot, host in (*done.given, *done.taken_away)}
+    if moved:
+        names = join_names(sorted((composed.names[host] for host in moved), key=fold))
+        console.say(
+            ngettext("{n} personne bouge : {names}", "{n} personnes bougent : {names}", len(moved)).format(
+                n=len(moved), names=names
+            )
+        )
     for slot in view.slots:
         comes = [composed.names[host] for slot_id, host in done.given if slot_id == slot.slot_id]
         goes = [composed.names[host] for slot_id, host in done.taken_away if slot_id == slot.slot_id]

@@ -34,7 +34,7 @@ from delta_app.widgets.cards import Card
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.flow import FlowLayout
-from delta_app.widgets.page import Desk
+from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.progress import Progress as ProgressPanel
 from delta_app.widgets.segments import Segments
 from delta_app.widgets.text import plain_tip, words
@@ -146,6 +146,15 @@ class Proposal(QWidget):
         self.change.chosen.connect(self.on_change)
         self.compare.chosen.connect(self.on_compare)
         self._timer.timeout.connect(self.on_poll)
+
+    def offers(self) -> list[Act]:
+        """What can be done with the proposal, by name."""
+        named = (
+            ("apply", _("Appliquer la proposition"), self.apply),
+            ("throw", _("Jeter la proposition"), self.throw),
+            ("weights", _("Régler ce qui compte pour composer…"), self.settings),
+        )
+        return [Act(f"planning.{key}", title, one.click, one.accessibleDescription()) for key, title, one in named]
 
     def compose(self, order: Order) -> None:
         """Compose by an order; what is shown stays until there is another proposal, and when it is refused."""

@@ -175,6 +175,8 @@ class PlanningPage(Page):
         ):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             acts.append(Act(f"planning.{key}", action.text(), action.trigger, shortcut=keys))
+        if self._proposal is not None:
+            acts.extend(self._proposal.offers())
         if self.desk.may_write:
             acts.append(Act("planning.import_hosts", _("Importer les accueillant·es…"), self.on_import_hosts))
             acts.append(Act("planning.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll))
@@ -195,6 +197,7 @@ class PlanningPage(Page):
             (_("Choisir plusieurs permanences"), _("Maj et les flèches ; Ctrl et un clic")),
             (_("Voir ce qui manque, ou le mois de quelqu’un"), _("Ctrl+M, Ctrl+F")),
             (_("Une semaine à la fois"), _("Ctrl+Maj+S ; puis Page haut et Page bas")),
+            (_("Composer"), _("la proposition s’affiche à la place du mois ; rien n’est écrit avant d’appliquer")),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
