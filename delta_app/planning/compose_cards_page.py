@@ -16,6 +16,7 @@ from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import button_text, plain_tip, words
 
 GROUPS_SHOWN = 6
+SLOTS_SHOWN = 5  # of those alike
 ASKS_SHOWN = 2
 Wish = Callable[[Order], None]  # compose by another order
 
@@ -132,11 +133,14 @@ def short_cards(
     for short in summary.short:
         alike.setdefault(short.why or short.title, []).append(short)
     groups = list(alike.values())
+    most = len(summary.short) if all_shown else SLOTS_SHOWN
     shown = groups if all_shown else groups[:GROUPS_SHOWN]
     for group in shown:
-        column.addWidget(_one_slot(group[0], order, wish) if len(group) == 1 else _alike_slots(group, order, wish))
-    if len(shown) < len(groups):
-        rest = sum(len(group) for group in groups[len(shown) :])
+        column.addWidget(
+            _one_slot(group[0], order, wish) if len(group) == 1 else _alike_slots(group, most, order, wish)
+        )
+    rest = len(summary.short) - sum(len(group[:most]) for group in shown)
+    if rest:
         text = ngettext("Voir l’autre permanence à compléter", "Voir les {n} autres permanences à compléter", rest)
         more = Button(text.format(n=rest))
         more.clicked.connect(show_all)
@@ -164,12 +168,12 @@ def _one_slot(short: ShortSlot, order: Order, wish: Wish) -> Card:
     return card
 
 
-def _alike_slots(group: list[ShortSlot], order: Order, wish: Wish) -> Card:
-    """Slots that stay short for one and the same reason, which is said once."""
+def _alike_slots(group: list[ShortSlot], most: int, order: Order, wish: Wish) -> Card:
+    """Slots that stay short for one and the same reason, which is said once; the first of them, and what to do."""
     card = Card(_heading(sum(short.missing for short in group)), tone="attention")
     if group[0].why:
         card.column.addWidget(words(group[0].why, "soft", wrap=True))
-    for short in group:
+    for short in group[:most]:
         line = QHBoxLayout()
         line.addWidget(words(_("{slot} · {present}").format(slot=short.title, present=short.present), wrap=True), 1)
         asks, shadows, close = _deeds(short, order)
@@ -215,8 +219,13 @@ def _menu_button(text: str, deeds: Sequence[Deed], wish: Wish, title: str) -> Bu
     button = Button(text)
     button.setAccessibleName(_("{what} {slot}").format(what=text, slot=title))
     menu = QMenu(button)
-    for deed in deeds:
-        menu.addAction(button_text(deed.words)).triggered.connect(lambda _checked, deed=deed: wish(deed.order))
+
+    def fill() -> None:  # when it opens: whole teams may be in it, and there is one for each slot
+        menu.clear()
+        for deed in deeds:
+            menu.addAction(button_text(deed.words)).triggered.connect(lambda _checked, deed=deed: wish(deed.order))
+
+    menu.aboutToShow.connect(fill)
     button.setMenu(menu)
     return button
 

@@ -341,13 +341,29 @@ def test_a_slot_closed_is_not_held_and_one_undo_opens_it_again(short, qtbot):
 def test_slots_short_for_one_reason_are_said_once_each_with_what_can_be_done(place, qtbot):
     with place(team_and_month) as window:
         said = proposed(window, qtbot)
-        assert said.count("Aucune des") <= 6
+        reasons = [line for line in said.splitlines() if line.startswith("Aucune des")]
+        assert len(reasons) == len(set(reasons)) > 0
         button = next(one for one in shown(window, QAbstractButton) if words_of(one).startswith("Que faire ? "))
         assert "Décidé pour cette proposition" not in said
+        button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
         choose(button.menu(), "Fermer cette permanence")
+        button.menu().close()
         qtbot.waitUntil(lambda: ready(window), timeout=20_000)
         closed = [words_of(label) for label in shown(window, QLabel) if words_of(label).startswith("Fermée : ")]
         assert len(closed) == 1
+
+
+def test_slots_not_listed_yet_are_one_press_away(place, qtbot):
+    def slots_listed(window):
+        return sum(words_of(one).startswith("Que faire ? ") for one in shown(window, QAbstractButton))
+
+    with place(team_and_month) as window:
+        said = proposed(window, qtbot)
+        before = slots_listed(window)
+        more = next(line for line in said.splitlines() if line.startswith("Voir les "))
+        press(window, more)
+        assert slots_listed(window) >= before + int(more.split()[2])
+        assert "Voir les " not in read_text(window)
 
 
 def test_only_the_empty_seats_are_filled_and_everybody_else_stays(place, qtbot):

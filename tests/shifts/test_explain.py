@@ -319,3 +319,24 @@ def test_every_rule_has_words(over: tuple[Problem, Plan, tuple[Why, ...]]) -> No
     names = Names({host.id: f"H{host.id}" for host in problem.hosts}, {n: f"S{n}" for n in range(len(problem.slots))})
     for why in whys:
         assert all("{" not in sentence for sentence in [*why_in_words(why, names), *gap_in_words(why, names)])
+
+
+def test_whom_only_a_maximum_keeps_out_could_be_asked_and_nobody_else() -> None:
+    slots = (a_slot(day=0), a_slot(day=1), a_slot(day=2, seats=2))
+    hosts = (
+        a_host(7, max_month=2, dislike={0: 0, 1: 0, 2: 1}),
+        a_host(8, max_month=1, avoid=(9,), dislike={2: 0}),
+        a_host(9, max_month=9, dislike={2: 0}, level="trainee", shadow_shifts=0),
+    )
+    why = read_why(compose(Problem(1, slots, hosts)).short[0].why)
+    assert why.slot == 2
+    assert [(helper.host, helper.rules) for helper in why.askable] == [(7, ("max_month",))]
+    assert why.shadows == ()  # beside 8 they should not be
+
+
+def test_a_trainee_who_could_come_is_named_for_the_slot_that_stays_short() -> None:
+    hosts = (a_host(8, dislike={0: 0}), a_host(9, dislike={0: 0}, level="trainee", shadow_shifts=0))
+    plan = compose(Problem(1, (a_slot(seats=2),), hosts))
+    assert read_why(plan.short[0].why).shadows == (9,)
+    alone = compose(Problem(1, (a_slot(seats=2),), (a_host(8, dislike={}), hosts[1])))
+    assert read_why(alone.short[0].why).shadows == ()
