@@ -27,17 +27,16 @@ from delta_app.planning.commands import (
     weights_of,
 )
 from delta_app.planning.compose_data import Measures, Summary, effects, summarise
+from delta_app.planning.compose_head_page import ProposalHead
 from delta_app.planning.compose_people_page import MovesCard, SharesCard, moves_words
 from delta_app.widgets import theme
-from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
-from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.progress import Progress as ProgressPanel
 from delta_app.widgets.segments import Segments
-from delta_app.widgets.text import plain_tip, words
+from delta_app.widgets.text import words
 
 POLL_MS = 60
 TWO_COLUMNS_FROM = 820  # width at 100 % text from which people and reasons stand side by side
@@ -79,12 +78,7 @@ class Proposal(QWidget):
         self._start(proposed)
 
     def _build(self) -> None:
-        self.title = words(role="title")
-        self.verdict = Chip()
-        self.settings = Button(_("Réglages…"))
-        self.throw = Button(_("Jeter"))
-        self.again = Button(_("Recomposer"))
-        self.apply = Button(_("Appliquer au brouillon"), "check", kind="main")
+        self.head = ProposalHead(self)
         self.change = Segments(
             _("Ce que composer peut changer"),
             (
@@ -108,10 +102,8 @@ class Proposal(QWidget):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
-        self._head = FlowLayout(spacing=theme.gap(8), push_last=True)
-        self._head.setContentsMargins(theme.gap(20), theme.gap(11), theme.gap(20), theme.gap(11))
-        self._outer.addLayout(self._head)
-        self._place_head()
+        self._outer.addLayout(self.head)
+        self.head.place(wide=self._is_wide())
         self._strip = QVBoxLayout()
         self._strip.setContentsMargins(theme.gap(20), 0, theme.gap(20), 0)
         self._strip.addWidget(self._news)
@@ -119,42 +111,18 @@ class Proposal(QWidget):
         self._outer.addStretch(0)
         self._news.hide()
 
-    def _place_head(self) -> None:
-        """The acts together at the right; where there is no room for that, each where it fits."""
-        while self._head.takeAt(0) is not None:
-            pass
-        buttons = (self.settings, self.throw, self.again, self.apply)
-        for piece in (self.title, self.verdict, *([] if self._is_wide() else buttons)):
-            self._head.addWidget(piece)
-        box = QWidget(self)
-        if self._is_wide():
-            row = QHBoxLayout(box)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.gap(8))
-            for button in buttons:
-                row.addWidget(button)
-            self._head.addWidget(box)
-            box.show()
-        for button in buttons:
-            button.show()
-
     def _connect(self) -> None:
-        self.settings.clicked.connect(self.on_settings)
-        self.throw.clicked.connect(self.on_throw)
-        self.again.clicked.connect(self.on_again)
-        self.apply.clicked.connect(self.on_apply)
+        self.head.settings.clicked.connect(self.on_settings)
+        self.head.throw.clicked.connect(self.on_throw)
+        self.head.again.clicked.connect(self.on_again)
+        self.head.apply.clicked.connect(self.on_apply)
         self.change.chosen.connect(self.on_change)
         self.compare.chosen.connect(self.on_compare)
         self._timer.timeout.connect(self.on_poll)
 
     def offers(self) -> list[Act]:
         """What can be done with the proposal, by name."""
-        named = (
-            ("apply", _("Appliquer la proposition"), self.apply),
-            ("throw", _("Jeter la proposition"), self.throw),
-            ("weights", _("Régler ce qui compte pour composer…"), self.settings),
-        )
-        return [Act(f"planning.{key}", title, one.click, one.accessibleDescription()) for key, title, one in named]
+        return self.head.offers()
 
     def compose(self, order: Order) -> None:
         """Compose by an order; what is shown stays until there is another proposal, and when it is refused."""
@@ -178,8 +146,7 @@ class Proposal(QWidget):
         self._strip.addWidget(self._panel)
         self._news.hide()
         if self._summary is None:
-            self.title.setText(_("Composer {month}").format(month=self._name))
-            self.verdict.hide()
+            self.head.announce(self._name)
         self._settle()
         self._panel.cancel.setFocus()
         self._timer.start()
@@ -210,7 +177,7 @@ class Proposal(QWidget):
             sentence = _("La composition s’est arrêtée avant la fin. Rien n’a changé dans le planning ; recommencez.")
             self._tell(sentence)
             self._settle()
-            self.again.setFocus()
+            self.head.again.setFocus()
 
     def _arrive(self, proposed: Proposed, plan: Plan) -> None:
         self._shown, self._plan = proposed, plan
@@ -264,10 +231,7 @@ class Proposal(QWidget):
         """Everything anew from the summary; where one had scrolled to stays."""
         if self._summary is None or self._shown is None:
             return
-        self.title.setText(_("Proposition pour {month}").format(month=self._name))
-        proven = self._summary.proven
-        self.verdict.tell(self._summary.verdict, "check" if proven else "half", "info")
-        self.verdict.show()
+        self.head.tell(self._name, self._summary)
         self._news.hide()
         if not self._fresh:
             self._tell(_("Le planning a changé depuis : recomposez pour une proposition à jour."))
@@ -286,18 +250,12 @@ class Proposal(QWidget):
         QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(scrolled_to))
 
     def _settle(self) -> None:
-        """Only what has an effect now can be pressed; its tooltip says why not."""
-        busy = _("La composition est en cours.") if self._job is not None else ""
-        nothing = "" if self._summary is not None else _("Il n’y a pas encore de proposition.")
-        old = "" if self._fresh else _("Le planning a changé depuis : recomposez d’abord.")
-        published = self._shown is not None and self._shown.background.version > 0
-        self.apply.say(_("Appliquer les changements") if published else _("Appliquer au brouillon"))
-        for button, why_not in (
-            (self.settings, busy or nothing), (self.again, busy), (self.apply, busy or nothing or old),
-        ):  # fmt: skip
-            button.setEnabled(not why_not)
-            plain_tip(button, why_not)
-            button.setAccessibleDescription(why_not)
+        self.head.settle(
+            busy=self._job is not None,
+            there=self._summary is not None,
+            fresh=self._fresh,
+            published=self._shown is not None and self._shown.background.version > 0,
+        )
         if self._area is not None:
             self._area.setEnabled(self._job is None)
 
@@ -374,7 +332,7 @@ class Proposal(QWidget):
             return
         named = (one for one in self.findChildren(QWidget) if self._held and one.accessibleName() == self._held)
         again = next((one for one in named if one.focusPolicy() and one.isEnabled() and one.isVisibleTo(self)), None)
-        (again or (self.apply if self.apply.isEnabled() else self.again)).setFocus()
+        (again or (self.head.apply if self.head.apply.isEnabled() else self.head.again)).setFocus()
         self._held = ""
 
     def on_change(self, change: str) -> None:
@@ -423,7 +381,7 @@ class Proposal(QWidget):
                 lambda session: keep_weights(session, weights),
                 lambda _done: _("Ces réglages valent maintenant pour chaque composition."),
             )
-            self.apply.setFocus()
+            self.head.apply.setFocus()
 
     def on_apply(self) -> None:
         """Put the plan in the month: one act, which can be taken back whole."""
@@ -464,7 +422,7 @@ class Proposal(QWidget):
         super().resizeEvent(event)
         if self._wide != self._is_wide():
             self._wide = self._is_wide()
-            self._place_head()
+            self.head.place(wide=self._wide)
             if self._summary is not None:
                 self._show()
 
