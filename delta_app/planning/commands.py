@@ -111,6 +111,15 @@ class Order:
         """The same without one thing asked."""
         return replace(self, asks=tuple(one for one in self.asks if one != ask))
 
+    def closing(self, *moments: Moment) -> "Order":
+        """The same with these slots not held, and nobody asked to come to them."""
+        return replace(
+            self,
+            asks=tuple(one for one in self.asks if one.at not in moments),
+            shadows=tuple(one for one in self.shadows if one[1] not in moments),
+            closed=(*self.closed, *moments),
+        )
+
 
 @dataclass(frozen=True)
 class Proposed:
@@ -158,6 +167,9 @@ def _make_ready(session: Session, month: Month, order: Order, *, opens: bool) ->
     if opens:
         open_month(session, month)
         session.flush()
+    for ask in order.asks:
+        if ask.at is not None:
+            _slot_at(session, month, ask.at)
     for moment in order.closed:
         _close_slot(session, month, _slot_at(session, month, moment))
     for host_id, moment in order.shadows:

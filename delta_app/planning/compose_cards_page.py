@@ -180,9 +180,7 @@ def _alike_slots(group: list[ShortSlot], most: int, order: Order, wish: Wish) ->
         line.addWidget(_menu_button(_("Que faire ?"), [*asks, *shadows, close], wish, short.title))
         card.column.addLayout(line)
     moments = tuple(short.moment for short in group)
-    all_closed = Deed(
-        _("Fermer ces {n} permanences").format(n=len(group)), replace(order, closed=(*order.closed, *moments))
-    )
+    all_closed = Deed(_("Fermer ces {n} permanences").format(n=len(group)), order.closing(*moments))
     row = FlowLayout(spacing=theme.gap(8))
     row.addWidget(_deed_button(all_closed, wish, group[0].title))
     card.column.addLayout(row)
@@ -199,7 +197,7 @@ def _deeds(short: ShortSlot, order: Order) -> tuple[list[Deed], list[Deed], Deed
         )
         for remedy in short.shadows
     ]
-    close = Deed(_("Fermer cette permanence"), replace(order, closed=(*order.closed, short.moment)))
+    close = Deed(_("Fermer cette permanence"), order.closing(short.moment))
     return asks, shadows, close
 
 

@@ -71,9 +71,9 @@ def _is_mixed(composed: Composed, number: int) -> bool:
 
 
 def _uneasy(composed: Composed) -> Counter[int]:
-    """How many unsocial shifts each person has, of those that are to be shared."""
-    slots = composed.problem.problem.slots
-    return Counter(host for host, number in composed.plan.assigned if number in composed.own and slots[number].unsocial)
+    """How many unsocial shifts each person has."""
+    unsocial = composed.problem.unsocial & composed.own
+    return Counter(host for host, number in composed.plan.assigned if number in unsocial)
 
 
 def kept(composed: Composed) -> tuple[Held, ...]:
@@ -160,7 +160,8 @@ def _wishes(composed: Composed) -> Iterator[Held]:
 
 def _shared_unsocial(composed: Composed) -> Iterator[Held]:
     counts = _uneasy(composed)
-    if not counts:
+    shared = any(composed.problem.problem.slots[number].unsocial for number in composed.own)
+    if not counts or not shared:
         return
     most = max(counts.values())
     if most == 1:

@@ -121,7 +121,7 @@ def _pleasant(composed: Composed, host: Host, given: list[int]) -> str:
     needed = sum(host.dislike.get(number) == IF_NEEDED for number in given)
     if needed:
         return ngettext("{n} « si nécessaire »", "{n} « si nécessaire »", needed).format(n=needed)
-    uneasy = sum(composed.problem.problem.slots[number].unsocial for number in given)
+    uneasy = sum(number in composed.problem.unsocial for number in given)
     return ngettext("{n} peu commode", "{n} peu commodes", uneasy).format(n=uneasy) if uneasy else ""
 
 

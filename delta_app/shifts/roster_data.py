@@ -78,6 +78,7 @@ class RosterProblem:
     spans: tuple[tuple[date, int, int], ...]
     names: dict[int, str]
     unanswered: tuple[frozenset[int], ...]  # for each slot, the active hosts who have said nothing about that time
+    unsocial: frozenset[int]  # numbers of the slots that are so, whether or not they are to be shared
     keep: bool = False  # everybody who sits somewhere stays
     asks: tuple[Ask, ...] = ()
     weights: Weights | None = None  # tried instead of the place's own
@@ -180,6 +181,7 @@ def roster_problem(
         spans=tuple((row.day, row.start_minute, row.end_minute) for row in numbered),
         names={host.id: host.name for host in facts.hosts},
         unanswered=tuple(_unanswered(facts, row) for row in numbered),
+        unsocial=frozenset(number for number, row in enumerate(numbered) if row.unsocial),
         keep=keep,
         asks=asks,
         weights=weights,

@@ -16,6 +16,7 @@ from delta_app.core.settings import get
 from delta_app.hosts.commands import note_absence, set_pair, set_weekly_availability
 from delta_app.hosts.queries import hosts
 from delta_app.hosts.rules import WeeklyWish
+from delta_app.planning.commands import Ask, Order
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import assign_host, edit_slot, publish
@@ -338,6 +339,12 @@ def test_a_slot_closed_is_not_held_and_one_undo_opens_it_again(short, qtbot):
         assert len(list(shown(window, SlotRow))) == 5
 
 
+def test_a_slot_that_is_closed_after_all_asks_nobody_any_more():
+    moment, other = (TUESDAY, 600), (TUESDAY, 780)
+    asked = Order(asks=(Ask(1, ("max_month",), moment), Ask(2, ("max_month",), other)), shadows=((3, moment),))
+    assert asked.closing(moment) == Order(asks=asked.asks[1:], closed=(moment,))
+
+
 def test_slots_short_for_one_reason_are_said_once_each_with_what_can_be_done(place, qtbot):
     with place(team_and_month) as window:
         said = proposed(window, qtbot)
@@ -355,14 +362,14 @@ def test_slots_short_for_one_reason_are_said_once_each_with_what_can_be_done(pla
 
 def test_slots_not_listed_yet_are_one_press_away(place, qtbot):
     def slots_listed(window):
-        return sum(words_of(one).startswith("Que faire ? ") for one in shown(window, QAbstractButton))
+        return sum(words_of(one).endswith((" est seul·e", " · personne")) for one in shown(window, QLabel))
 
     with place(team_and_month) as window:
         said = proposed(window, qtbot)
         before = slots_listed(window)
         more = next(line for line in said.splitlines() if line.startswith("Voir les "))
         press(window, more)
-        assert slots_listed(window) >= before + int(more.split()[2])
+        assert slots_listed(window) == before + int(more.split()[2])
         assert "Voir les " not in read_text(window)
 
 
@@ -459,6 +466,20 @@ def test_other_weights_show_their_effect_before_they_are_kept(place, qtbot):
             assert (get(session, WISH_DUTCH), get(session, SHARE_UNSOCIAL)) == ("none", False)
         press(window, APPLY)
         assert not any(name == "Ana C." for _day, _start, name in seats(window))
+
+
+def test_no_effect_is_claimed_of_weights_that_change_nothing(short, qtbot):
+    with short() as window:
+        assert "Samedis et soirs répartis" in proposed(window, qtbot)
+
+        def change(dialog):
+            find(dialog, "Répartir entre tous les samedis et les soirs", QCheckBox).click()
+            press(dialog, "Voir l’effet")
+
+        answering(change)
+        said = recomposed(window, qtbot, "Réglages…")
+        assert "Ces réglages ne changent rien aux nombres de ce mois." in said
+        assert "Samedis et soirs répartis" not in said
 
 
 def test_weights_on_trial_are_taken_back_and_nothing_is_kept(place, qtbot):
