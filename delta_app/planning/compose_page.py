@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -72,6 +72,7 @@ class Proposal(QWidget):
         self._all_shown = False
         self._held = ""  # what had the keyboard before composing again
         self._wide: bool | None = None
+        self._theme = theme.current()
         self._build()
         self._lay_out()
         self._connect()
@@ -228,14 +229,19 @@ class Proposal(QWidget):
         self._news.show()
 
     def _show(self) -> None:
-        """Everything anew from the summary; where one had scrolled to stays."""
+        """Everything anew from the summary; where one had scrolled to stays, and what had the keyboard keeps it."""
         if self._summary is None or self._shown is None:
             return
+        self._theme = theme.current()
         self.head.tell(self._name, self._summary)
         self._news.hide()
         if not self._fresh:
             self._tell(_("Le planning a changé depuis : recomposez pour une proposition à jour."))
         self._settle()
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self._area is not None and self._area.isAncestorOf(focused)
+        if inside and focused is not None:
+            self._held = focused.accessibleName()
         scrolled_to = self._area.verticalScrollBar().value() if self._area is not None else 0
         for kept in (self.change, self.compare, self.moved):
             kept.setParent(self)
@@ -247,7 +253,10 @@ class Proposal(QWidget):
             self._area.deleteLater()
         self._area = area
         self._outer.addWidget(area, 1)
+        area.show()  # at once: a layout would do it later, and what is not shown takes no keyboard
         QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(scrolled_to))
+        if inside:
+            self._refocus()
 
     def _settle(self) -> None:
         self.head.settle(
@@ -416,6 +425,15 @@ class Proposal(QWidget):
             self.on_stop()
         else:
             self.on_throw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_theme", None) not in (None, theme.current()):
+            self._theme = theme.current()
+            self._wide = self._is_wide()
+            self.head.place(wide=self._wide)
+            QTimer.singleShot(0, self, self._show)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room, else one."""

@@ -425,6 +425,28 @@ def test_composing_again_after_an_absence_names_who_moves(place, qtbot):
         assert "1 place libérée." in window.toast.text
 
 
+def test_what_had_the_keyboard_keeps_it_whatever_is_looked_at(place, qtbot):
+    with place(published, opening="tue 10-13") as window:
+        proposed(window, qtbot, CHANGES)
+        find(window, "Qui fait combien").setFocus()
+        key(Qt.Key.Key_Space)
+        assert find(window, "Ana C. : ")
+        assert words_of(QApplication.focusWidget()) == "Qui fait combien"
+        find(window, "Tout recomposer").setFocus()
+        key(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: ready(window, CHANGES), timeout=20_000)
+        assert words_of(QApplication.focusWidget()) == "Tout recomposer"
+
+
+def test_another_text_size_lays_the_proposal_out_again(place, qtbot):
+    with place(team_and_month) as window:
+        proposed(window, qtbot)
+        row = find(window, "Ana C. : ").height()
+        window.on_text_size(200)
+        qtbot.waitUntil(lambda: find(window, "Ana C. : ").height() > 1.4 * row)
+        assert find(window, APPLY).isVisible()
+
+
 def test_a_planning_changed_meanwhile_says_so_and_one_press_composes_anew(place, qtbot):
     with place(team_and_month) as window:
         proposed(window, qtbot)
