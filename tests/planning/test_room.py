@@ -95,7 +95,7 @@ def test_all_that_is_told_of_a_seat_fits_the_side(store, window_on, scale, langu
         for slot in (slots[0], slots[3]):
             window.page.body.on_slot_asked(slot)
             assert cut_at_the_side(inspector) == []
-        window.page.on_slot_asked(slots[0])
+        window.page.body.on_slot_asked(slots[0])
         marks = ("cherche remplaçant", "fixé", "changé") if language == "fr" else ("zoekt vervanging", "vast")
         for words in marks:
             assert words in read_text(inspector)
