@@ -36,6 +36,7 @@ def _texts(c: Colours) -> str:
     QLabel[role="strong"] {{ font-weight: 600; }}
     QLabel[role="soft"] {{ color: {c.soft}; font-size: {px(12)}px; }}
     QLabel[role="error"] {{ color: {c.alarm}; font-weight: 500; }}
+    QLabel[role="count"] {{ font-size: {px(17)}px; font-weight: 600; }}
     QLabel[role="figure"] {{ font-size: {px(30)}px; font-weight: 600; }}
     QLabel[role="figure"][tone="good"] {{ color: {c.good}; }}
     QLabel[role="figure"][tone="attention"] {{ color: {c.attention}; }}
@@ -65,6 +66,17 @@ def _buttons(c: Colours) -> str:
         padding: {gap(4) - 1}px {gap(10) - 1}px; font-weight: 600; }}
     QPushButton[kind="segment"]:focus {{ border: 2px solid {c.focus}; padding: {gap(4) - 1}px {gap(10) - 1}px; }}
     QPushButton[kind="bare"] {{ border: none; background: transparent; padding: 0; min-height: 0; }}
+    QPushButton[kind="link"] {{ text-align: left; padding: 0; border-radius: {gap(8)}px; }}
+    QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
+    QPushButton[kind="filter"] {{ text-align: left; padding: 0; border-radius: {gap(10)}px; font-weight: 400; }}
+    QPushButton[kind="filter"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
+    QPushButton[kind="filter"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; }}
+    QPushButton[kind="header"] {{ text-align: left; background: transparent; border: 2px solid transparent;
+        border-radius: {gap(6)}px; padding: 0 {gap(6)}px; font-weight: 600; font-size: {px(12)}px; color: {c.soft};
+        min-height: 0; }}
+    QPushButton[kind="header"][sorted="true"] {{ color: {c.ink}; }}
+    QPushButton[kind="header"]:hover {{ background: {c.plain_ground}; }}
+    QPushButton[kind="header"]:focus {{ border: 2px solid {c.focus}; padding: 0 {gap(6)}px; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: {gap(8)}px;
         padding: {gap(4)}px; }}
@@ -104,6 +116,8 @@ def _fields(c: Colours) -> str:
         min-height: {px(17)}px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTimeEdit:focus, QDateEdit:focus, QPlainTextEdit:focus {{
         border: 2px solid {c.focus}; padding: {gap(5) - 1}px {gap(9) - 1}px; }}
+    QAbstractSpinBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: none; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QTimeEdit:disabled {{ color: {c.soft};
         background: {c.paper}; border-style: dashed; }}
     QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.soft}; }}
@@ -125,6 +139,7 @@ def _lists(c: Colours) -> str:
     QTableWidget::item, QListWidget::item {{ padding: {gap(5)}px {gap(8)}px; }}
     QTableWidget::item:selected, QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
     QTableWidget:focus, QListWidget:focus {{ border: 2px solid {c.focus}; }}
+    QTableView#people {{ border: none; border-radius: 0; }}
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: {c.card}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
         padding: {gap(7)}px {gap(8)}px; font-weight: 600; font-size: {px(12)}px; }}
