@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import files, sheet
 from delta_app.planning import words as refusal_words  # registers what refusals say
@@ -23,13 +22,10 @@ from delta_app.widgets.dialog import Dialog, ask_file_to_save, scrolled
 from delta_app.widgets.page import Desk
 from delta_app.widgets.paper import ZOOMS, Paper
 from delta_app.widgets.pdf import Sheets
+from delta_app.widgets.printing import send
 from delta_app.widgets.text import words
 
-__all__ = ["PrintDialog", "refusal_words"]
-
-FINEST_DPI = 600  # finer is not seen, and a page would take gigabytes
-STRIP = 512  # rows of dots drawn at a time
-SAME_SIZE = 0.01  # paper and page measured in points and millimetres differ by that little
+__all__ = ["PrintDialog", "refusal_words", "send"]
 
 
 @dataclass(frozen=True)
@@ -297,32 +293,3 @@ def _write(path: Path, suffix: str, make: Callable[[], bytes]) -> Path:
     check_name(path, suffix)
     write_file(path, make())
     return path
-
-
-def send(made: bytes, printer: QPrinter) -> int:
-    """Draw every page of a PDF on the printer, as large as its paper; returns how many."""
-    sheets = pdf.read(made)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise Refused("printer_trouble")
-    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # letters stay sharp
-    for page in range(len(sheets.sizes)):
-        if page:
-            printer.newPage()
-        _draw_page(painter, sheets, page, printer.resolution())
-    painter.end()
-    return len(sheets.sizes)
-
-
-def _draw_page(painter: QPainter, sheets: Sheets, page: int, resolution: int) -> None:
-    """Draw a page in the middle of the paper, strip by strip: whole, it would not fit in an old computer's memory."""
-    dpi = min(resolution, FINEST_DPI)
-    area, dots = painter.viewport(), pdf.pixels(sheets, page, dpi)
-    scale = min(area.width() / dots.width(), area.height() / dots.height())
-    if abs(scale * dpi / resolution - 1) < SAME_SIZE:
-        scale = resolution / dpi  # no dot is doubled or lost
-    left, top = (area.width() - dots.width() * scale) / 2, (area.height() - dots.height() * scale) / 2
-    for y in range(0, dots.height(), STRIP):
-        part = QRect(0, y, dots.width(), min(STRIP, dots.height() - y))
-        place = QRectF(left, top + y * scale, part.width() * scale, part.height() * scale)
-        painter.drawImage(place, pdf.picture(sheets, page, dots, part))
