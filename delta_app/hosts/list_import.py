@@ -21,6 +21,19 @@ NEW_HOST = 0
 
 
 @dataclass(frozen=True)
+class PersonRead:
+    """Somebody a file names: on which line, who it surely is (``host_id``), or whom to ask about (``doubt``).
+
+    Neither: somebody nobody here comes near, as far as a list goes new.
+    """
+
+    line: int
+    written: str
+    host_id: int | None = None
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True)
 class HostImport:
     """What a host list did, by names as written: added, changed (with the columns), unchanged, and whom to ask about.
 
@@ -48,10 +61,16 @@ class _Tally:
     named_otherwise: list[tuple[str, str]] = field(default_factory=list)
 
 
-def preview_doubts(session: Session, rows: Sequence[HostListRow]) -> tuple[Doubt, ...]:
-    """The people of a list about whom a person has to be asked before it is imported. Refuses ``too_many_people``."""
+def preview_people(session: Session, rows: Sequence[HostListRow]) -> tuple[PersonRead, ...]:
+    """Who the people of a list are, and about whom a person has to be asked. Refuses ``too_many_people``."""
     return tuple(
-        Doubt(row.line, match) for row, match, sure in _judged(session, rows) if sure is None and match.candidates
+        PersonRead(
+            row.line,
+            match.written.name,
+            sure,
+            Doubt(row.line, match) if sure is None and match.candidates else None,
+        )
+        for row, match, sure in _judged(session, rows)
     )
 
 

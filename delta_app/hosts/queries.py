@@ -23,7 +23,7 @@ from delta_app.hosts.model import (
 )
 from delta_app.hosts.name_matching import Doubt, Known, Match, Written, match_people
 from delta_app.hosts.names import short_names
-from delta_app.hosts.rules import Answer, Availability, Period, WeeklyWish, Wish, availability
+from delta_app.hosts.rules import Answer, Availability, Period, WeeklyWish, Wish, availability, usual_wish
 
 __all__ = [  # with the plain values these rows are made of, for the slices above
     "NO_AVAILABILITY",
@@ -38,8 +38,10 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "PairRow",
     "PartnerRow",
     "Period",
+    "WeeklyWish",
     "Wish",
     "Written",
+    "absences_from",
     "answers_by_poll",
     "availabilities",
     "host_record",
@@ -48,8 +50,11 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "match_people",
     "match_written_people",
     "pairs",
+    "pairs_of",
     "partners",
     "told_apart",
+    "usual_week",
+    "usual_wish",
 ]
 
 
@@ -218,24 +223,43 @@ class HostRecord:
     pairs: tuple[tuple[int, str], ...]
 
 
-def host_record(session: Session, host_id: int, today: date) -> HostRecord:
-    """The record of one host as it stands on a day."""
-    weekly = session.scalars(
+def usual_week(session: Session, host_id: int) -> tuple[WeeklyWish, ...]:
+    """The weekly pattern of one host, in order."""
+    rows = session.scalars(
         select(WeeklyAvailability)
         .where(WeeklyAvailability.host_id == host_id)
         .order_by(WeeklyAvailability.weekday, WeeklyAvailability.start_minute)
     )
-    away = session.scalars(select(Absence).where(Absence.host_id == host_id, Absence.last_day >= today))
+    return tuple(WeeklyWish(row.weekday, row.start_minute, row.end_minute, row.wish) for row in rows)  # type: ignore[arg-type]
+
+
+def absences_from(session: Session, host_id: int, first: date) -> tuple[Period, ...]:
+    """The absences of one host that are not over before a day, in order."""
+    rows = session.scalars(
+        select(Absence)
+        .where(Absence.host_id == host_id, Absence.last_day >= first)
+        .order_by(Absence.first_day, Absence.id)
+    )
+    return tuple(Period(row.first_day, row.last_day) for row in rows)
+
+
+def pairs_of(session: Session, host_id: int) -> tuple[tuple[int, str], ...]:
+    """With whom one host should not, or would gladly, sit: (the other's id, kind)."""
+    return tuple(
+        (pair.second_id if pair.first_id == host_id else pair.first_id, pair.kind)
+        for pair in pairs(session)
+        if host_id in (pair.first_id, pair.second_id)
+    )
+
+
+def host_record(session: Session, host_id: int, today: date) -> HostRecord:
+    """The record of one host as it stands on a day."""
     days = session.scalars(select(DatedAnswer.day).where(DatedAnswer.host_id == host_id))
     return HostRecord(
-        weekly=tuple(WeeklyWish(row.weekday, row.start_minute, row.end_minute, row.wish) for row in weekly),  # type: ignore[arg-type]
-        absences=tuple(sorted((Period(row.first_day, row.last_day) for row in away), key=lambda row: row.first_day)),
+        weekly=usual_week(session, host_id),
+        absences=absences_from(session, host_id, today),
         answers=tuple(sorted(Counter(map(Month.of, days)).items())),
-        pairs=tuple(
-            (pair.second_id if pair.first_id == host_id else pair.first_id, pair.kind)
-            for pair in pairs(session)
-            if host_id in (pair.first_id, pair.second_id)
-        ),
+        pairs=pairs_of(session, host_id),
     )
 
 

@@ -66,10 +66,15 @@ def availability(
     said = _spoken((answer for answer in dated if answer.day == day), start_minute, end_minute)
     if said:
         return Availability(said, "said_no" if said == "cannot" else None, explicit=True)
-    usual = _spoken((wish for wish in weekly if wish.weekday == day.weekday()), start_minute, end_minute)
+    usual = usual_wish(day.weekday(), start_minute, end_minute, weekly)
     if usual:
         return Availability(usual, "usually_not" if usual == "cannot" else None)
     return Availability("cannot", "not_answered")
+
+
+def usual_wish(weekday: int, start_minute: int, end_minute: int, weekly: Iterable[WeeklyWish]) -> Wish | None:
+    """What a weekly pattern says of some hours of a weekday; None when it says nothing."""
+    return _spoken((wish for wish in weekly if wish.weekday == weekday), start_minute, end_minute)
 
 
 def _spoken(answers: Iterable[Answer | WeeklyWish], start_minute: int, end_minute: int) -> Wish | None:

@@ -13,6 +13,7 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import join_names, month_name
 from delta_app.core.text import compact
 from delta_app.hosts.commands import MOST_PEOPLE, AnswersNoted, note_answers, remember_alias, withdraw_poll_answers
+from delta_app.hosts.list_import import PersonRead
 from delta_app.hosts.queries import Answer, Doubt, Match, Wish, Written, answers_by_poll, hosts, match_written_people
 from delta_app.readers.poll_types import Moment, Poll, PollRow
 from delta_app.shifts.queries import known_spans
@@ -79,6 +80,16 @@ def preview_poll(
         uncovered=tuple(
             sorted(span for span in known if not any(_asks_about(moment, span) for moment in poll.moments))
         ),
+    )
+
+
+def poll_people(session: Session, poll: Poll) -> tuple[PersonRead, ...]:
+    """Who the people of a poll are, and about whom a person has to be asked. Refuses ``too_many_people``."""
+    if len(poll.rows) > MOST_PEOPLE:
+        raise Refused("too_many_people", found=len(poll.rows), most=MOST_PEOPLE)
+    return tuple(
+        PersonRead(row.line, row.written_name, sure, None if sure is not None else Doubt(row.line, match))
+        for row, match, sure in _judged(session, poll, {})
     )
 
 
