@@ -17,6 +17,7 @@ from delta_app.core.i18n import _
 from delta_app.core.store import Store
 from delta_app.founding import found_place
 from delta_app.planning.page import PlanningPage
+from delta_app.team.page import TeamPage
 from delta_app.venue.dialogs import Founding, WelcomeDialog
 from delta_app.venue.queries import VenueRow, venue
 from delta_app.widgets import theme, trouble, work
@@ -35,7 +36,10 @@ FIRST_COPY_AFTER_MS = 3_000  # else it competes with the first painting of the w
 
 def page_entries() -> list[PageEntry]:
     """The pages, in the order of the sidebar."""
-    return [PageEntry("planning", _("Planning"), "planning", PlanningPage)]
+    return [
+        PageEntry("planning", _("Planning"), "planning", PlanningPage),
+        PageEntry("team", _("Équipe"), "team", TeamPage),
+    ]
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -124,6 +133,7 @@ class MainWindow(QMainWindow):
         outer.addLayout(row, 1)
         self.setCentralWidget(centre)
         self.setMinimumSize(820, 560)
+        self.setAcceptDrops(True)
 
     def _banner(self) -> QFrame:
         banner = QFrame()
@@ -234,6 +244,28 @@ class MainWindow(QMainWindow):
         """A page asks for an act of another, by its key."""
         act = next(act for act in self.offers() if act.key == key)
         act.run()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file over the window: may it be dropped?"""
+        if self._taker(_dropped(event.mimeData())) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The page it is for takes it, once the program it comes from has been let go."""
+        path = _dropped(event.mimeData())
+        key = self._taker(path)
+        if path is not None and key is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self._hand_over(key, path))
+
+    def _taker(self, path: Path | None) -> str | None:
+        """The page that takes a file: the one shown, else the first that does."""
+        keys = sorted((entry.key for entry in self._entries), key=lambda key: self._pages.get(key) is not self.page)
+        return next((key for key in keys if path is not None and self._page_for(key).accepts_file(path)), None)
+
+    def _hand_over(self, key: str, path: Path) -> None:
+        self.show_page(key)
+        self._page_for(key).take_file(path)
 
     def on_help(self) -> None:
         """How things are done on the page that is shown."""
@@ -375,6 +407,12 @@ class MainWindow(QMainWindow):
         self._timer.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
+
+
+def _dropped(what: QMimeData) -> Path | None:
+    """The one file that is dragged; nothing where there are several, or none on this computer."""
+    urls = what.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def _turning(entry: PageEntry, show: Callable[[str], None]) -> Act:

@@ -12,8 +12,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "delta_app"
 SLICES = (
-    "venue", "hosts", "shifts", "programme", "planning", "till", "budget", "upkeep", "governance", "network", "report",
-    "today",
+    "venue", "hosts", "shifts", "programme", "planning", "team", "till", "budget", "upkeep", "governance", "network",
+    "report", "today",
 )  # fmt: skip
 KITS = ("widgets", "sheets", "readers")
 ROOTS = ("app", "window", "cli", "demo", "founding", "models", "__main__", "migrations")
@@ -107,9 +107,12 @@ def test_slices_know_lower_slices_only_and_of_them_only_what_is_offered():
             other = part_of(name)
             if other in SLICES and other != own:
                 assert SLICES.index(other) < SLICES.index(own), f"{path} knows {name}, which lies above"
-                offered = {"model", "queries"} | ({"commands"} if role_of(path) == "commands" else set())
+                offered = {"model", "queries"} | ABOVE.get(role_of(path), set())
                 assert role_of(by_name[name]) in offered, f"{path} ({role_of(path)}) may not know {name}"
 
+
+# What slices above may know beside model and queries, by their own role.
+ABOVE = {"commands": {"commands"}, "files": {"files", "sheet"}}
 
 OWN = {
     "model": set(),

@@ -17,7 +17,6 @@ from delta_app.core.text import compact
 from delta_app.hosts.list_import import NEW_HOST, import_host_list
 from delta_app.hosts.name_matching import Doubt
 from delta_app.hosts.queries import HostRow, told_apart
-from delta_app.planning.after_import import host_import_lines, poll_import_lines
 from delta_app.readers.brought import kind_of
 from delta_app.readers.host_list import FIELDS, ColumnMapping, parse_hosts, recognise, with_header, without_header
 from delta_app.readers.polls import poll_of
@@ -25,6 +24,7 @@ from delta_app.readers.problems import TO_SETTLE, Problem, UnreadableFile
 from delta_app.readers.tabular import Table, bytes_of, read_table
 from delta_app.readers.words import describe, field_meant, field_name
 from delta_app.shifts.poll_import import NOT_OURS, import_poll
+from delta_app.team.after_import import host_import_lines, poll_import_lines
 
 # Two words or more of letters: what a column of full names is made of.
 _FULL_NAME = re.compile(r"[^\W\d_][^\d@;:/]*\s[^\W\d_][^\d@;:/]*")

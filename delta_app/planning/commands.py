@@ -7,9 +7,6 @@ from sqlalchemy.orm import Session
 from delta_app.core.access import Role, allowed
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
-from delta_app.hosts.list_import import NEW_HOST, HostImport, import_host_list, preview_doubts
-from delta_app.hosts.model import STATES
-from delta_app.hosts.queries import Doubt, HostRow, hosts, told_apart
 from delta_app.planning.compose_data import Background, background
 from delta_app.shifts.commands import (
     PlanApplied,
@@ -31,7 +28,6 @@ from delta_app.shifts.commands import (
     swap_seats,
 )
 from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
-from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll
 from delta_app.shifts.queries import SlotRow, roster, seats_of, slot_row, slots_not_held, slots_of
 from delta_app.shifts.roster_data import Ask, Moment, Plan, RosterProblem, Weights, roster_problem, weights_of
 from delta_app.venue.commands import set_opening_hours
@@ -40,20 +36,13 @@ from delta_app.venue.queries import DEFAULT_SEATS, MOST_SEATS, parse_opening, pa
 __all__ = [
     "DEFAULT_SEATS",
     "MOST_SEATS",
-    "NEW_HOST",
-    "NOT_OURS",
-    "STATES",
     "Ask",
     "ComposeJob",
-    "Doubt",
     "Failure",
-    "HostImport",
-    "HostRow",
     "Moment",
     "Order",
     "Plan",
     "PlanApplied",
-    "PollImported",
     "Progress",
     "Proposed",
     "RosterProblem",
@@ -65,9 +54,6 @@ __all__ = [
     "edit_slot",
     "free_seat",
     "hold_slot_again",
-    "hosts",
-    "import_host_list",
-    "import_poll",
     "keep_weights",
     "lock_seat",
     "move_seat",
@@ -75,8 +61,6 @@ __all__ = [
     "open_month",
     "parse_opening",
     "parse_time",
-    "preview_doubts",
-    "preview_poll",
     "preview_proposal",
     "publish",
     "replace_host",
@@ -87,7 +71,6 @@ __all__ = [
     "slots_not_held",
     "slots_of",
     "swap_seats",
-    "told_apart",
     "weights_of",
 ]
 

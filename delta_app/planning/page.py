@@ -177,9 +177,6 @@ class PlanningPage(Page):
             acts.append(Act(f"planning.{key}", action.text(), action.trigger, shortcut=keys))
         if self._proposal is not None:
             acts.extend(self._proposal.offers())
-        if self.desk.may_write:
-            acts.append(Act("planning.import_hosts", _("Importer les accueillant·es…"), self.on_import_hosts))
-            acts.append(Act("planning.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll))
         return acts
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
@@ -300,12 +297,8 @@ class PlanningPage(Page):
 
     def on_import_hosts(self) -> None:
         """Bring the team in from a file."""
-        from delta_app.planning.import_dialogs import import_hosts
-
-        import_hosts(self.desk, self, self.show_month)
+        self.desk.ask("team.import_hosts")
 
     def on_import_poll(self) -> None:
         """Bring answers in from a poll's export."""
-        from delta_app.planning.import_dialogs import import_poll
-
-        import_poll(self.desk, self, self.show_month)
+        self.desk.ask("team.import_poll")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -184,6 +185,13 @@ class Page(QWidget):
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """What F1 tells of this page: (what one wants, how it is done), the most frequent first."""
         return ()
+
+    def accepts_file(self, path: Path) -> bool:
+        """Whether a file dropped on the window is for this page; its ending must do, it is not read yet."""
+        return False
+
+    def take_file(self, path: Path) -> None:
+        """A file that it accepts was dropped on the window, and the page is shown."""
 
     def on_changed(self, change: Change) -> None:
         """A write happened: refresh now when shown, else when shown next."""

@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT))
 from delta_app.core import backup, datafile  # noqa: E402
 from delta_app.core.store import Store  # noqa: E402
 from delta_app.planning.queries import host_month, month_view  # noqa: E402
+from delta_app.team.queries import person_view, team_rows  # noqa: E402
 from tests.bench.measure import Figure, show, timed_in_turns  # noqa: E402
 from tests.bench.ten_years import LAST, build  # noqa: E402
 
@@ -29,6 +30,8 @@ def asked(question: Callable[..., object], *values: object) -> Callable[[Store],
 QUESTIONS: tuple[tuple[str, Callable[[Store], object], float | None], ...] = (
     ("month_view", asked(month_view, LAST), AIM),
     ("host_month", asked(host_month, 1, LAST), AIM),
+    ("the team", asked(team_rows, LAST, LAST.first), AIM),
+    ("one person", asked(person_view, 1, LAST, LAST.first), AIM),
     ("what undo would take back", Store.undoable, AIM),
     ("what redo would do again", Store.redoable, AIM),
     ("the last forty acts", lambda store: store.history(40), AIM),  # the young file has no hundred

@@ -12,13 +12,17 @@ from sqlalchemy.orm import Session
 from delta_app.core import datafile
 from delta_app.core.store import Store
 from delta_app.planning.queries import host_month, month_view
+from delta_app.team.queries import person_view, team_rows
 from tests.bench.ten_years import LAST, build
 
 GROWING = ("slot", "seat", "published_seat", "dated_answer", "journal_record", "journal_change")
 QUESTIONS: list[Callable[[Session], object]] = [
     lambda session: month_view(session, LAST),
     lambda session: host_month(session, 1, LAST),
+    lambda session: team_rows(session, LAST, LAST.first),
+    lambda session: person_view(session, 1, LAST, LAST.first),
 ]
+IDS = ["month_view", "host_month", "team_rows", "person_view"]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +61,7 @@ def test_the_old_file_is_one_the_program_could_have_written(files: tuple[Path, P
     assert view.count("full") == len(view.slots) > 60
 
 
-@pytest.mark.parametrize("ask", QUESTIONS, ids=["month_view", "host_month"])
+@pytest.mark.parametrize("ask", QUESTIONS, ids=IDS)
 def test_as_many_statements_as_on_a_young_file(files: tuple[Path, Path], ask: Callable[[Session], object]) -> None:
     counts = []
     for path in files:
@@ -67,7 +71,7 @@ def test_as_many_statements_as_on_a_young_file(files: tuple[Path, Path], ask: Ca
     assert counts[0] == counts[1] > 0
 
 
-@pytest.mark.parametrize("ask", QUESTIONS, ids=["month_view", "host_month"])
+@pytest.mark.parametrize("ask", QUESTIONS, ids=IDS)
 def test_no_growing_table_is_read_from_end_to_end(files: tuple[Path, Path], ask: Callable[[Session], object]) -> None:
     with closing(datafile.open_store(files[1])) as store:
         with statements(store) as seen, store.read() as session:

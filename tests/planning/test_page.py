@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QRadioButton
 
 from delta_app.app import identity
 from delta_app.core.errors import Refused
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
+from delta_app.team.page import TeamPage
 from delta_app.widgets import theme
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dress import dress
@@ -40,7 +41,9 @@ def place(tmp_path, qtbot):
         store = a_store(tmp_path, opening=opening)
         prepare(store)
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
+        entries = [
+            PageEntry("planning", "Planning", "planning", PlanningPage), PageEntry("team", "Équipe", "team", TeamPage)
+        ]  # fmt: skip
         window = MainWindow(store, actor, entries, lambda: identity(store), settings)
         qtbot.addWidget(window)
         window.showNormal()
@@ -335,22 +338,21 @@ def test_pages_are_sent_to_a_printer_at_its_size(qtbot, tmp_path):
 def test_the_team_is_imported_from_a_list(place, qtbot, tmp_path, monkeypatch):
     source = tmp_path / "equipe.csv"
     source.write_text("Nom;Prénom;Origine\nBenali;Aïcha;bénévole\nDumont;Luc;CALICO\n", encoding="utf-8")
-    monkeypatch.setattr("delta_app.planning.import_dialogs.ask_file_to_open", lambda *_given: source)
+    monkeypatch.setattr("delta_app.team.import_dialogs.ask_file_to_open", lambda *_given: source)
     with place(opened_january) as window:
         said = []
 
-        def read(dialog):
+        def through(dialog):
+            press(dialog, "Continuer")
+            press(dialog, "Continuer")
             said.append(read_text(dialog))
-            press(dialog, "Fermer")
-
-        def look(dialog):
-            answering(read, dialog)
             press(dialog, "Importer")
 
-        answering(look)
+        answering(through)
         choose(window.page.top.importing.menu(), "Les accueillant·es (tableau)…")
         wait_for(qtbot, lambda: said)
         assert "2 personnes ajoutées." in said[0]
+        window.show_page("planning")
         wait_for(qtbot, lambda: find(window, "Composer").isEnabled())
 
 
@@ -363,21 +365,19 @@ FRAMADATE = (
 def test_who_is_who_in_a_poll_is_asked_and_never_guessed(place, qtbot, tmp_path, monkeypatch):
     source = tmp_path / "sondage.csv"
     source.write_text(FRAMADATE, encoding="utf-8", newline="")
-    monkeypatch.setattr("delta_app.planning.import_dialogs.ask_file_to_open", lambda *_given: source)
+    monkeypatch.setattr("delta_app.team.import_dialogs.ask_file_to_open", lambda *_given: source)
     with place(team_and_month) as window:
         said = []
 
         def settle(dialog):
-            combos = dialog.combos
-            assert all(combo.currentIndex() == -1 for combo in combos.values())
+            combos = list(shown(dialog, QComboBox))
+            assert len(combos) == 2
+            assert all(combo.currentIndex() == -1 for combo in combos)
             pick(dialog, "Qui est Lucas ?", "Luc Dumont")
             pick(dialog, "Qui est Zoé ?", "pas encore dans l’équipe")
-            answering(read, dialog)
-            press(dialog, "Importer")
-
-        def read(dialog):
+            press(dialog, "Continuer")
             said.append(read_text(dialog))
-            press(dialog, "Fermer")
+            press(dialog, "Importer")
 
         answering(settle)
         choose(window.page.top.importing.menu(), "Les réponses d’un sondage…")
@@ -389,7 +389,7 @@ def test_who_is_who_in_a_poll_is_asked_and_never_guessed(place, qtbot, tmp_path,
 def test_a_file_that_is_no_poll_is_refused_in_words(place, qtbot, tmp_path, monkeypatch):
     source = tmp_path / "photo.csv"
     source.write_bytes(b"")
-    monkeypatch.setattr("delta_app.planning.import_dialogs.ask_file_to_open", lambda *_given: source)
+    monkeypatch.setattr("delta_app.team.import_dialogs.ask_file_to_open", lambda *_given: source)
     with place(team_and_month) as window:
         choose(window.page.top.importing.menu(), "Les réponses d’un sondage…")
         wait_for(qtbot, lambda: "vide" in window.toast.text)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from delta_app.app import identity
 from delta_app.core import i18n
-from delta_app.planning.import_dialogs import ImportedDialog
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import assign_host, publish, seek_replacement
@@ -19,6 +18,7 @@ from delta_app.venue.commands import close_days
 from delta_app.widgets import theme
 from delta_app.widgets.dialog import Scrolled
 from delta_app.widgets.dress import dress
+from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.page import PageEntry
 from delta_app.window import MainWindow
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
@@ -114,9 +114,9 @@ def test_the_first_step_follows_the_size_of_the_text_while_it_stands(store, wind
                 assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
-def test_a_long_outcome_is_read_to_its_end_with_the_keyboard(qtbot):
+def test_a_long_help_is_read_to_its_end_with_the_keyboard(qtbot):
     dress(QApplication.instance(), theme.Theme())
-    dialog = ImportedDialog("Réponses importées", [f"Phrase {n}." for n in range(60)])
+    dialog = HelpDialog("Aide", [(f"Phrase {n}.", "") for n in range(60)])
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitActive(dialog)
@@ -133,7 +133,7 @@ def test_a_long_outcome_is_read_to_its_end_with_the_keyboard(qtbot):
 
 def test_words_that_are_seen_whole_take_no_stop_of_the_keyboard(qtbot):
     dress(QApplication.instance(), theme.Theme())
-    dialog = ImportedDialog("Réponses importées", ["Une phrase."])
+    dialog = HelpDialog("Aide", [("Une phrase.", "")])
     qtbot.addWidget(dialog)
     dialog.show()
     assert next(shown(dialog, Scrolled)).focusPolicy() == Qt.FocusPolicy.NoFocus

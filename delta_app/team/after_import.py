@@ -5,6 +5,8 @@ from itertools import groupby
 
 from delta_app.core.i18n import _, format_number, format_span, join_names, month_name, ngettext, short_date
 from delta_app.hosts.list_import import HostImport
+from delta_app.readers.host_list import FIELDS, HostField
+from delta_app.readers.words import field_name
 from delta_app.shifts.poll_import import PollImported, PollPreview, Span
 
 
@@ -27,6 +29,26 @@ def host_import_lines(done: HostImport, unread_columns: Sequence[str] = ()) -> l
         sentence = _("« {written} » dans le fichier s’appelle ici {name} : le nom reste comme il est.")
         lines.append(sentence.format(written=written, name=ours))
     return lines
+
+
+def host_change_lines(done: HostImport) -> list[str]:
+    """Who is new and what changes of whom, by name."""
+    fields = _changed_fields()
+    changed = [
+        _("{name} ({what})").format(name=name, what=", ".join(fields[column] for column in columns))
+        for name, columns in done.changed
+    ]
+    return [
+        *naming(_("Nouvelles personnes : {names}."), done.added),
+        *naming(_("Ce qui change : {names}."), changed),
+    ]
+
+
+def _changed_fields() -> dict[str, str]:
+    """What a list may change of somebody, in words."""
+    known: dict[str, HostField] = {"back_to_back_ok": "back_to_back"}
+    known.update({name: name for name in FIELDS})
+    return {**{column: field_name(name) for column, name in known.items()}, "state": _("situation")}
 
 
 def poll_import_lines(done: PollImported) -> list[str]:

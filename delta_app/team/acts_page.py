@@ -1,0 +1,116 @@
+"""What is done to a person of the team, one undoable act each, and how it is told."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from delta_app.core.i18n import _, day_month, format_span, ngettext
+from delta_app.team import spoken
+from delta_app.team.commands import (
+    Answer,
+    HostRow,
+    Period,
+    Wish,
+    change_state,
+    forget_other_hours,
+    note_absence,
+    note_answers,
+    paint_week,
+    remove_absence,
+    remove_answers,
+    set_pair,
+)
+from delta_app.team.rules import Span
+from delta_app.widgets.page import Desk
+
+
+class PersonActs:
+    """Acts on one person at a time; the desk tells the outcome with a way back. Each says whether it was done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def paint(self, host: HostRow, strokes: Mapping[Span, Wish | None]) -> bool:
+        """When somebody usually comes."""
+        return self._desk.act(
+            _("Disponibilités habituelles de {name}").format(name=host.name),
+            lambda session: paint_week(session, host.id, strokes),
+            lambda _done: ngettext(
+                "Disponibilités de {name} : {n} moment changé.", "Disponibilités de {name} : {n} moments changés.",
+                len(strokes),
+            ).format(name=host.name, n=len(strokes)),
+        )  # fmt: skip
+
+    def forget_others(self, host: HostRow) -> bool:
+        """What was noted for other hours than the opening's."""
+        return self._desk.act(
+            _("Oublier les autres heures notées pour {name}").format(name=host.name),
+            lambda session: forget_other_hours(session, host.id),
+            lambda _done: _("Les autres heures notées pour {name} sont oubliées.").format(name=host.name),
+        )
+
+    def note_absence(self, host: HostRow, first: date, last: date) -> bool:
+        """Somebody is away."""
+        days = spoken.away_words(Period(first, last))
+        return self._desk.act(
+            _("Absence de {name} {days}").format(name=host.name, days=days),
+            lambda session: note_absence(session, host.id, first, last),
+            lambda _done: _("Absence notée : {name}, {days}.").format(name=host.name, days=days),
+        )
+
+    def remove_absence(self, host: HostRow, day: date) -> bool:
+        """Somebody comes after all."""
+        return self._desk.act(
+            _("Enlever une absence de {name}").format(name=host.name),
+            lambda session: remove_absence(session, host.id, day),
+            lambda _done: spoken.one_stop(_("Absence enlevée : {name}.").format(name=host.name)),
+        )
+
+    def answer(self, host: HostRow, day: date, span: tuple[int, int], level: Wish | None) -> bool:
+        """What somebody said for a date, put right by hand; None takes it away."""
+        place = _("{name}, {day}, {span}").format(name=host.name, day=day_month(day), span=format_span(*span))
+        label = _("Réponse de {name} pour le {day}").format(name=host.name, day=day_month(day))
+        if level is None:
+            return self._desk.act(
+                label,
+                lambda session: remove_answers(session, host.id, day, span),
+                lambda _done: _("Réponse enlevée : {place}.").format(place=place),
+            )
+        return self._desk.act(
+            label,
+            lambda session: note_answers(session, {host.id: [Answer(day, *span, level)]}),
+            lambda _done: _("Réponse notée : {place}.").format(place=place),
+        )
+
+    def change_state(self, host: HostRow, state: str) -> bool:
+        """Pause, back, gone; shifts to come stay in their name, which is said."""
+        label, told = {
+            "paused": (_("Mettre {name} en pause"), _("{name} est en pause.")),
+            "active": (_("Retour de {name}"), _("{name} est de retour dans l’équipe.")),
+            "left": (_("Départ de {name}"), _("{name} a quitté l’équipe.")),
+        }[state]
+
+        def done(coming: int) -> str:
+            sentence = told.format(name=host.name)
+            if state == "active" or not coming:
+                return sentence
+            still = ngettext(
+                "{n} permanence à venir reste à son nom : libérez-la dans le planning.",
+                "{n} permanences à venir restent à son nom : libérez-les dans le planning.",
+                coming,
+            ).format(n=coming)
+            return f"{sentence} {still}"
+
+        return self._desk.act(label.format(name=host.name), lambda session: change_state(session, host.id, state), done)
+
+    def pair(self, host: HostRow, other_id: int, other: str, kind: str | None) -> bool:
+        """Two people who should, or should not, sit together; None forgets it."""
+        told = {
+            "avoid": _("{one} et {other} : à ne pas mettre ensemble."),
+            "prefer": _("{one} et {other} : volontiers ensemble."),
+            None: _("{one} et {other} : plus rien de noté."),
+        }[kind]
+        return self._desk.act(
+            _("Paire {one} et {other}").format(one=host.name, other=other),
+            lambda session: set_pair(session, host.id, other_id, kind),
+            lambda _done: told.format(one=host.name, other=other),
+        )

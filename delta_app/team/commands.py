@@ -1,0 +1,116 @@
+"""The acts of the team page, as the slices below offer them: the page knows this module and none of theirs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from delta_app.core import clock
+from delta_app.core.access import Role, allowed
+from delta_app.hosts.commands import (
+    MOST_SHIFTS,
+    HostDetails,
+    add_host,
+    change_host,
+    details_of,
+    note_absence,
+    note_answers,
+    remove_absence,
+    remove_answers,
+    set_pair,
+    set_weekly_availability,
+)
+from delta_app.hosts.list_import import NEW_HOST, HostImport, PersonRead, import_host_list, preview_people
+from delta_app.hosts.model import LEVELS, ORIGINS, STATES
+from delta_app.hosts.queries import (
+    Answer,
+    Doubt,
+    HostRow,
+    PartnerRow,
+    Period,
+    WeeklyWish,
+    Wish,
+    hosts,
+    partners,
+    told_apart,
+    usual_week,
+)
+from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, poll_people
+from delta_app.shifts.queries import seats_between
+from delta_app.team.queries import LOOK_AHEAD
+from delta_app.team.rules import Span, noted_otherwise, painted
+from delta_app.venue.queries import opening_pattern
+
+__all__ = [
+    "LEVELS",
+    "MOST_SHIFTS",
+    "NEW_HOST",
+    "NOT_OURS",
+    "ORIGINS",
+    "STATES",
+    "Answer",
+    "Doubt",
+    "HostDetails",
+    "HostImport",
+    "HostRow",
+    "PartnerRow",
+    "Period",
+    "PersonRead",
+    "PollImported",
+    "WeeklyWish",
+    "Wish",
+    "add_host",
+    "change_host",
+    "change_state",
+    "details_of",
+    "forget_other_hours",
+    "hosts",
+    "import_host_list",
+    "import_poll",
+    "note_absence",
+    "note_answers",
+    "paint_week",
+    "partners",
+    "poll_people",
+    "preview_people",
+    "remove_absence",
+    "remove_answers",
+    "set_pair",
+    "set_weekly_availability",
+    "told_apart",
+]
+
+
+@allowed(Role.COORDINATOR)
+def change_state(session: Session, host_id: int, state: str) -> int:
+    """Somebody pauses, is back or has left; all else stays as written. Returns how many shifts to come they still have.
+
+    Refuses ``no_such_host``, ``bad_host``.
+    """
+    change_host(session, host_id, replace(details_of(session, host_id), state=state))
+    today = clock.today()
+    return sum(
+        seat.host_id == host_id
+        for seats in seats_between(session, today, today + LOOK_AHEAD).values()
+        for seat in seats
+    )
+
+
+@allowed(Role.COORDINATOR)
+def paint_week(session: Session, host_id: int, strokes: Mapping[Span, Wish | None]) -> None:
+    """Write when somebody usually comes, cell by cell of the opening pattern; what else is noted stays.
+
+    Refuses ``no_such_host``, ``bad_wish``.
+    """
+    weekly = usual_week(session, host_id)
+    cells = [(slot.weekday, slot.start_minute, slot.end_minute) for slot in opening_pattern(session)]
+    set_weekly_availability(session, host_id, painted(weekly, cells, strokes))
+
+
+@allowed(Role.COORDINATOR)
+def forget_other_hours(session: Session, host_id: int) -> None:
+    """Take away what is noted of a week for other hours than the opening pattern's. Refuses ``no_such_host``."""
+    weekly = usual_week(session, host_id)
+    cells = [(slot.weekday, slot.start_minute, slot.end_minute) for slot in opening_pattern(session)]
+    elsewhere = noted_otherwise(weekly, cells)
+    set_weekly_availability(session, host_id, [wish for wish in weekly if wish not in elsewhere])

@@ -1,0 +1,184 @@
+"""One person: who they are, what they can take on, when they come, and what can be done about it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from delta_app.core.i18n import _, month_name
+from delta_app.team import spoken
+from delta_app.team.days_page import DaysSection
+from delta_app.team.queries import PersonView
+from delta_app.team.week_page import WeekSection
+from delta_app.widgets import theme
+from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.cards import Avatar, initials
+from delta_app.widgets.chips import Chip
+from delta_app.widgets.dialog import Scrolled, scrolled
+from delta_app.widgets.flow import FlowLayout
+from delta_app.widgets.rows import LinkRow, Removable, RemovableRows, Section, clear
+from delta_app.widgets.text import words
+
+PAIR_WORDS = {"avoid": lambda: _("à ne pas mettre ensemble"), "prefer": lambda: _("volontiers ensemble")}
+
+
+class Detail(QFrame):
+    """Shows one person; what is asked for is told as signals, the page does it."""
+
+    state_asked = Signal(str)
+    shift_asked = Signal(int)
+    unpair_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.view: PersonView | None = None
+        self._build()
+        self._lay_out()
+        self.pairs.remove_asked.connect(self.unpair_asked)
+        self.pause.clicked.connect(self.on_pause)
+        self.leave.clicked.connect(self.on_leave)
+
+    def _build(self) -> None:
+        self.back = IconButton("chevron-left", _("Revenir à la liste"))
+        self._avatar = Avatar(side=44)
+        self._name, self._since = words("", "heading", wrap=True), words("", "soft", wrap=True)
+        self._standing, self._languages = Chip(), words("", wrap=True)
+        self._limits = words("", "soft", wrap=True)
+        self._contact = words("", wrap=True)
+        self._contact.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.week, self.days = WeekSection(), DaysSection()
+        self._shifts = Section(_("Ses permanences"))
+        self._shift_rows = QWidget()
+        self._shift_column = QVBoxLayout(self._shift_rows)
+        self._shift_column.setContentsMargins(0, 0, 0, 0)
+        self._shift_column.setSpacing(theme.gap(4))
+        self.pair = Button(_("Ajouter…"))
+        self._together = Section(_("Avec qui"), self.pair)
+        self._nobody = words(_("Personne de noté, ni à éviter ni de souhaité."), "soft", wrap=True)
+        self.pairs = RemovableRows(lambda: self.pair)
+        self.edit = Button(_("Modifier…"))
+        self.calendar_file = Button(_("Agenda .ics…"))
+        self.sheet = Button(_("Sa feuille…"))
+        self.pause, self.leave = Button(""), Button("")
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.gap(16), theme.gap(14), theme.gap(12), theme.gap(10))
+        column.setSpacing(theme.gap(12))
+        column.addLayout(self._head())
+        column.addWidget(self._limits)
+        self._shifts.add(self._shift_rows)
+        self._together.add(self._nobody, self.pairs)
+        self._contacts = Section(_("Contact"))
+        self._contacts.add(self._contact)
+        for section in (self.week, self.days, self._shifts, self._together, self._contacts):
+            column.addWidget(section)
+        column.addStretch()
+        self.area: Scrolled = scrolled(body)
+        body.setObjectName("card_ground")
+        self._foot = QWidget()
+        foot = FlowLayout(self._foot, spacing=theme.gap(6))
+        foot.setContentsMargins(theme.gap(14), theme.gap(9), theme.gap(10), theme.gap(10))
+        for button in (self.edit, self.calendar_file, self.sheet, self.pause, self.leave):
+            foot.addWidget(button)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, theme.gap(2), 1, 1)
+        outer.setSpacing(0)
+        outer.addWidget(self.area, 1)
+        outer.addWidget(rule)
+        outer.addWidget(self._foot)
+
+    def _head(self) -> QVBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(theme.gap(11))
+        across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        told = QVBoxLayout()
+        told.setSpacing(theme.gap(1))
+        told.addWidget(self._name)
+        told.addWidget(self._since)
+        across.addLayout(told, 1)
+        marks = FlowLayout(spacing=theme.gap(8))
+        marks.addWidget(self._standing)
+        marks.addWidget(self._languages)
+        head = QVBoxLayout()
+        head.setSpacing(theme.gap(8))
+        head.addLayout(across)
+        head.addLayout(marks)
+        return head
+
+    def show_person(self, view: PersonView, *, editable: bool) -> None:
+        """Show somebody."""
+        if self.view is None or self.view.host.id != view.host.id:
+            self.area.verticalScrollBar().setValue(0)
+        self.view, host = view, view.host
+        self.setAccessibleName(_("Fiche de {name}").format(name=host.name))
+        self._avatar.become(initials(host.name))
+        self._name.setText(host.full_name if editable else host.name)
+        self._since.setText(spoken.since_words(view))
+        text, icon, tone = spoken.standing(host)
+        self._standing.tell(text, icon, tone)  # type: ignore[arg-type]
+        self._languages.setText(spoken.languages_spoken(host) or _("langues non notées"))
+        self._limits.setText(spoken.limits_words(host))
+        self.week.show_person(view, editable=editable)
+        self.days.show_person(view, editable=editable)
+        self._show_shifts(view)
+        self._show_pairs(view, editable=editable)
+        self._contacts.setVisible(editable)  # a host looks at first names only
+        contact = "\n".join(filter(None, (host.email, host.phone)))
+        self._contact.setText(contact or _("Ni e-mail ni téléphone."))
+        self._show_acts(view, editable=editable)
+
+    def _show_shifts(self, view: PersonView) -> None:
+        clear(self._shift_column)
+        self._shifts.heading.setText(
+            _("{shifts} en {month}").format(
+                shifts=spoken.shifts_words(len(view.shifts)), month=month_name(view.month.first)
+            )
+            if view.shifts
+            else _("Aucune permanence en {month}").format(month=month_name(view.month.first))
+        )
+        for shift in view.shifts:
+            row = LinkRow(spoken.shift_words(shift), spoken.shift_notes(shift), _("Voir dans le planning"))
+            row.clicked.connect(lambda _checked=False, slot=shift.slot_id: self.shift_asked.emit(slot))
+            self._shift_column.addWidget(row)
+        self._shift_rows.setVisible(bool(view.shifts))
+
+    def _show_pairs(self, view: PersonView, *, editable: bool) -> None:
+        rows = [
+            Removable(
+                pair.host_id,
+                _("{name} : {kind}").format(name=pair.name, kind=PAIR_WORDS[pair.kind]()),
+                _("Ne plus noter {name}").format(name=pair.name),
+            )
+            for pair in view.pairs
+        ]
+        self._together.setVisible(editable)
+        self._nobody.setVisible(not rows)
+        self.pairs.show_rows(rows, editable=editable)
+
+    def _show_acts(self, view: PersonView, *, editable: bool) -> None:
+        state = view.host.state
+        for button in (self.edit, self.pause, self.leave):
+            button.setVisible(editable)
+        self.pause.say(_("Mettre en pause") if state == "active" else _("De retour dans l’équipe"))
+        self.leave.say(_("A quitté l’équipe"))
+        self.leave.setVisible(editable and state != "left")
+        for button in (self.calendar_file, self.sheet):
+            button.setEnabled(bool(view.shifts) and state != "left")
+            button.setAccessibleDescription("" if view.shifts else _("Aucune permanence ce mois-ci."))
+        self._foot.updateGeometry()
+
+    def on_pause(self) -> None:
+        """Pause, or back."""
+        if self.view is not None:
+            self.state_asked.emit("paused" if self.view.host.state == "active" else "active")
+
+    def on_leave(self) -> None:
+        """The person has left."""
+        self.state_asked.emit("left")
+        self.edit.setFocus()  # the button pressed is gone

@@ -1,0 +1,26 @@
+"""One person's month for other programs and for the fridge: a calendar file and a sheet."""
+
+from datetime import date, datetime
+
+from delta_app.core.i18n import _
+from delta_app.planning.files import host_ics
+from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
+from delta_app.planning.sheet_host import host_pdf
+
+__all__ = ["CalendarFacts", "HostMonth", "calendar_facts", "file_name", "host_month", "person_ics", "person_pdf"]
+
+
+def file_name(month: HostMonth) -> str:
+    """What the person's files are called, without an ending: ``permanences-2027-01-Fatma Ö``."""
+    name = "".join(letter for letter in month.name if letter.isalnum() or letter in " -").strip()
+    return _("permanences-{month}").format(month=month.month) + f"-{name}".replace(" ", "-")
+
+
+def person_ics(month: HostMonth, facts: CalendarFacts, *, stamped: datetime) -> bytes:
+    """The person's shifts of the month as a calendar."""
+    return host_ics(month, facts, stamped=stamped)
+
+
+def person_pdf(month: HostMonth, *, printed_on: date) -> bytes:
+    """The person's month on one A4 page."""
+    return host_pdf(month, printed_on=printed_on)
