@@ -10,22 +10,31 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app import models
 from delta_app.core import backup, datafile, i18n, paths
-from delta_app.core.access import Actor, coordinator, has_passphrase, reader
+from delta_app.core.access import Actor, has_passphrase, reader
 from delta_app.core.address import Address
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
-from delta_app.core.store import Store
+from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.founding import found_place
+from delta_app.hosts.languages_page import languages_section
+from delta_app.planning.copies_page import copies_section
 from delta_app.planning.page import PlanningPage
+from delta_app.shifts.closures_page import closures_section
+from delta_app.shifts.opening_page import opening_section
+from delta_app.shifts.partners_page import partners_section
 from delta_app.team.page import TeamPage
-from delta_app.venue.dialogs import Founding, WelcomeDialog
-from delta_app.venue.queries import VenueRow, venue
-from delta_app.widgets import theme, trouble, work
+from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
+from delta_app.venue.identity_page import identity_section
+from delta_app.venue.queries import VenueRow, coordinating, venue
+from delta_app.widgets import trouble, work
 from delta_app.widgets.dialog import tell
 from delta_app.widgets.dress import dress
-from delta_app.widgets.page import PageEntry
+from delta_app.widgets.looks import remember_language, remembered_language, remembered_theme
+from delta_app.widgets.looks_section import looks_section
+from delta_app.widgets.page import Desk, PageEntry
 from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.restore import MENDED_BY_A_COPY, RestoreDialog
+from delta_app.widgets.sections import SectionsPage
 from delta_app.window import MainWindow
 
 __all__ = ["models", "run_window"]
@@ -39,21 +48,36 @@ def page_entries() -> list[PageEntry]:
     return [
         PageEntry("planning", _("Planning"), "planning", PlanningPage),
         PageEntry("team", _("Équipe"), "team", TeamPage),
+        PageEntry("settings", _("Réglages"), "settings", settings_page),
     ]
+
+
+def settings_page(desk: Desk) -> SectionsPage:
+    """The settings, each offered by the slice it concerns."""
+    sections = (
+        identity_section(), opening_section(), closures_section(), partners_section(), languages_section(),
+        copies_section(), looks_section(),
+    )  # fmt: skip
+    return SectionsPage(desk, "settings", _("Réglages"), sections)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The store to work on; ``just_founded``: whoever has just chosen the passphrase is not asked for it."""
+    """The store to work on; ``just_founded``: whoever has just chosen the passphrase is not asked for it.
+
+    ``hosts_by_file``: they are about to bring the list of their team.
+    """
 
     store: Store
     just_founded: bool = False
+    hosts_by_file: bool = False
 
 
 def run_window(path: Address | None, demo: bool) -> int:
     """Open the window on a data file, the user's own or the demonstration; returns the process's exit code."""
     application = _application()
     settings = QSettings("delta", "delta")
+    i18n.set_language(remembered_language(settings) or i18n.current_language())
     _dress(application, settings)
     trouble.keep_log(paths.user_log_dir())
     trouble.install(QApplication.activeWindow)
@@ -62,7 +86,7 @@ def run_window(path: Address | None, demo: bool) -> int:
 
 def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     try:
-        opened = open_or_found(place, demo)
+        opened = open_or_found(place, demo, settings)
     except Refused as refusal:
         return _work_at(place, demo, settings) if mended(place, refusal) else 1
     if opened is None:
@@ -70,14 +94,28 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     store = opened.store
     with suppress(Refused):  # a full disk is told when the person writes; the window opens all the same
         store.forget_old_values()
-    actor = coordinator() if opened.just_founded else who_acts(store)
+    actor = _coordinator_of(store) if opened.just_founded else who_acts(store)
     window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
+    keep_name_of_actor(window)
     copies = _keep_copies(store, window)
     window.show()
+    if opened.just_founded:
+        QTimer.singleShot(0, window, lambda: first_act(window, hosts_by_file=opened.hosts_by_file))
     code = QApplication.exec()
     copies.stop()
     store.close()
     return code
+
+
+def first_act(window: MainWindow, *, hosts_by_file: bool) -> None:
+    """A new place shows its month and says what comes next; whoever has a list of their team is asked for it now."""
+    window.show_page("planning")
+    name = identity(window.desk.store).name
+    if not hosts_by_file:
+        window.desk.told.emit(_("{name} est créé. Prochaine étape : ouvrir le mois.").format(name=name), False)
+        return
+    offered = {act.key for act in window.offers()}
+    window.desk.ask(next(key for key in ("team.import_hosts", "planning.import_hosts") if key in offered))
 
 
 def _application() -> QApplication:
@@ -90,10 +128,7 @@ def _application() -> QApplication:
 
 def _dress(application: QApplication, settings: QSettings) -> None:
     """Colours and text size as left last time; Qt's own dialogs in the language of the window."""
-    variant = str(settings.value("look/variant", "light"))
-    scale = str(settings.value("look/scale", "100"))
-    known = variant in theme.VARIANTS and scale.isdigit() and int(scale) in theme.SCALES
-    dress(application, theme.Theme(variant, int(scale)) if known else theme.Theme())
+    dress(application, remembered_theme(settings))
     QLocale.setDefault(QLocale(i18n.babel_locale()))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -110,7 +145,7 @@ def mended(place: Address, refusal: Refused) -> bool:
     return bool(RestoreDialog(copy, lambda: backup.restore(place, copy.path)).exec())
 
 
-def open_or_found(place: Address, demo: bool) -> Opened | None:
+def open_or_found(place: Address, demo: bool, settings: QSettings | None = None) -> Opened | None:
     """Opens the place, newly founded or the demonstration; None when the person left.
 
     Refuses what ``open_store`` refuses.
@@ -120,10 +155,26 @@ def open_or_found(place: Address, demo: bool) -> Opened | None:
     if datafile.exists(place):
         return Opened(datafile.open_store(place))
     made: list[Store] = []
-    welcome = WelcomeDialog(lambda founding: made.append(found(place, founding)), _prepare_demonstration)
-    if not welcome.exec():
+    welcome = _welcome(lambda founding: made.append(found(place, founding)), settings)
+    if welcome is None:
         return None
-    return Opened(_demonstration(paths.demo_data_file())) if welcome.wants_demo else Opened(made[0], just_founded=True)
+    if welcome.wants_demo:
+        return Opened(_demonstration(paths.demo_data_file()))
+    return Opened(made[0], just_founded=True, hosts_by_file=welcome.said.by_file)
+
+
+def _welcome(make: Callable[[Founding], None], settings: QSettings | None) -> WelcomeDialog | None:
+    """The first window, again in each language that is tried; None when the person left."""
+    said: Founding | None = None
+    while True:
+        welcome = WelcomeDialog(make, _prepare_demonstration, said)
+        outcome = welcome.exec()
+        if outcome != OTHER_LANGUAGE:
+            return welcome if outcome else None
+        said = welcome.said
+        i18n.set_language(welcome.language)
+        if settings is not None:
+            remember_language(settings, welcome.language)
 
 
 def found(place: Address, founding: Founding) -> Store:
@@ -131,8 +182,9 @@ def found(place: Address, founding: Founding) -> Store:
 
     def first_acts(store: Store) -> None:
         found_place(
-            store, founding.name, founding.opening, address=founding.address, passphrase=founding.passphrase or None
-        )
+            store, founding.name, founding.opening, address=founding.address, passphrase=founding.passphrase or None,
+            coordinator_name=founding.coordinator, hosts=founding.hosts,
+        )  # fmt: skip
 
     return datafile.create(place, found=first_acts)
 
@@ -158,7 +210,26 @@ def who_acts(store: Store, ask: Callable[[Store, QWidget | None], bool] = ask_pa
     """The coordinator where no passphrase guards the file or the right one is given; else somebody who looks."""
     with store.read() as session:
         guarded = has_passphrase(session)
-    return reader() if guarded and not ask(store, None) else coordinator()
+    return reader() if guarded and not ask(store, None) else _coordinator_of(store)
+
+
+def _coordinator_of(store: Store) -> Actor:
+    with store.read() as session:
+        return coordinating(session)
+
+
+def keep_name_of_actor(window: MainWindow) -> None:
+    """Whoever coordinates is called as the place says, also once that changed here, elsewhere, or by an undo."""
+
+    def on_changed(change: Change) -> None:
+        desk = window.desk
+        if desk.may_write and (change.tables == EVERYTHING or "setting" in change.tables):
+            with desk.attempt():
+                actor = _coordinator_of(desk.store)
+                if actor != desk.actor:
+                    desk.actor = actor
+
+    window.desk.store.listen(on_changed)
 
 
 def _keep_copies(store: Store, window: MainWindow) -> QTimer:

@@ -1,12 +1,14 @@
 """Founding a place: the first acts of a new data file, the same for the window and the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from delta_app.core.access import coordinator, set_passphrase
 from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
-from delta_app.venue.commands import close_legal_holidays, found_venue, set_opening_pattern
+from delta_app.core.text import split_full_name
+from delta_app.hosts.commands import HostDetails, add_host
+from delta_app.venue.commands import close_legal_holidays, found_venue, name_coordinator, set_opening_pattern
 from delta_app.venue.rules import WeeklySlot
 
 
@@ -17,21 +19,27 @@ def found_place(
     *,
     address: str = "",
     passphrase: str | None = None,
+    coordinator_name: str = "",
+    hosts: Sequence[str] = (),
     close_holidays: bool = True,
 ) -> tuple[tuple[date, str], ...]:
-    """Write the place, its opening hours, the legal holidays closed, and its passphrase if one is chosen.
+    """Write the place, its opening hours, the legal holidays closed, and whatever else is said of it, as one act.
 
-    Returns the holidays closed. Refuses ``empty_name``, ``overlapping_opening``, ``passphrase_short``.
+    ``hosts`` are full names. Returns the holidays closed. Refuses ``empty_name``, ``overlapping_opening``, ``passphrase_short``.
     """
-    actor = coordinator()
+    actor = coordinator(coordinator_name)
     closed: tuple[tuple[date, str], ...] = ()
     with store.write(actor, _("Créer {name}").format(name=name), lasting=True) as session:
         found_venue(session, name, address=address, language=current_language())
         set_opening_pattern(session, pattern)
-    if close_holidays:
-        with store.write(actor, _("Fermer les jours fériés légaux"), lasting=True) as session:
+        session.flush()
+        if close_holidays:
             closed = close_legal_holidays(session)
-    if passphrase is not None:
-        with store.write(actor, _("Choisir la phrase de passe")) as session:
+        if coordinator_name:
+            name_coordinator(session, coordinator_name)
+        for full_name in hosts:
+            given, family, _sure = split_full_name(full_name)
+            add_host(session, HostDetails(given, family))
+        if passphrase is not None:
             set_passphrase(session, passphrase)
     return closed

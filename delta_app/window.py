@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -25,16 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from delta_app.core.access import Actor, Role, coordinator, has_passphrase, reader
+from delta_app.core.access import Actor, Role, has_passphrase, reader
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, pgettext
 from delta_app.core.store import Change, Store
-from delta_app.venue.queries import VenueRow
+from delta_app.venue.queries import VenueRow, coordinating
 from delta_app.widgets import theme
-from delta_app.widgets.dress import dress
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.history import HistoryDialog
+from delta_app.widgets.looks import variant_names
 from delta_app.widgets.page import Act, Desk, Page, PageEntry
 from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.sidebar import Sidebar
@@ -107,7 +106,7 @@ class MainWindow(QMainWindow):
             self._sizes.addAction(action)
         looks: QMenu = menu.addMenu(_("Couleurs"))
         self._looks = QActionGroup(self)
-        for variant, name in (("light", _("Claires")), ("dark", _("Sombres")), ("contrast", _("Contraste élevé"))):
+        for variant, name in variant_names().items():
             action = looks.addAction(name)
             action.setCheckable(True)
             action.setData(variant)
@@ -162,10 +161,12 @@ class MainWindow(QMainWindow):
         self.desk.actor_changed.connect(self.on_actor_changed)
         self._lock.triggered.connect(self.on_lock)
         self._unlock.triggered.connect(self.on_unlock)
-        self._sizes.triggered.connect(lambda action: self.on_text_size(action.data()))
-        self._looks.triggered.connect(lambda action: self.on_look(action.data()))
-        self._larger.triggered.connect(lambda: self.on_text_size(_next_scale(1)))
-        self._smaller.triggered.connect(lambda: self.on_text_size(_next_scale(-1)))
+        looks = self.desk.looks
+        self._sizes.triggered.connect(lambda action: looks.use_scale(action.data()))
+        self._looks.triggered.connect(lambda action: looks.use_variant(action.data()))
+        self._larger.triggered.connect(lambda: looks.step(1))
+        self._smaller.triggered.connect(lambda: looks.step(-1))
+        looks.changed.connect(self.on_look)
         self._timer.timeout.connect(self.on_poll)
         self.desk.store.listen(self.on_changed)
         self._timer.start()
@@ -334,24 +335,12 @@ class MainWindow(QMainWindow):
         """Coordinate again, with the passphrase where there is one."""
         with self.desk.attempt():
             with self.desk.store.read() as session:
-                guarded = has_passphrase(session)
+                guarded, actor = has_passphrase(session), coordinating(session)
             if not guarded or ask_passphrase(self.desk.store, self):
-                self.desk.actor = coordinator()
+                self.desk.actor = actor
 
-    def on_text_size(self, scale: int) -> None:
-        """Larger or smaller text, at once and next time."""
-        self._wear(theme.Theme(theme.current().variant, scale))
-
-    def on_look(self, variant: str) -> None:
-        """Other colours, at once and next time."""
-        self._wear(theme.Theme(variant, theme.current().scale))
-
-    def _wear(self, wanted: theme.Theme) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication) and wanted != theme.current():
-            dress(application, wanted)
-            self._settings.setValue("look/scale", wanted.scale)
-            self._settings.setValue("look/variant", wanted.variant)
+    def on_look(self) -> None:
+        """Text size or colours are others now."""
         self._check_choices()
         self._be_narrow_or_not()
 
@@ -417,8 +406,3 @@ def _dropped(what: QMimeData) -> Path | None:
 
 def _turning(entry: PageEntry, show: Callable[[str], None]) -> Act:
     return Act(f"{entry.key}.show", _("Aller à : {page}").format(page=entry.title), lambda: show(entry.key))
-
-
-def _next_scale(step: int) -> int:
-    place = theme.SCALES.index(theme.current().scale) + step
-    return theme.SCALES[max(0, min(place, len(theme.SCALES) - 1))]

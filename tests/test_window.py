@@ -201,10 +201,10 @@ def test_the_text_grows_and_is_remembered(window, settings):
     key(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert theme.current().scale == 125
     assert int(settings.value("look/scale")) == 125
-    window.on_text_size(200)
+    window.desk.looks.use_scale(200)
     assert window.sidebar.width() < theme.px(100)
-    window.on_text_size(100)
-    window.on_look("dark")
+    window.desk.looks.use_scale(100)
+    window.desk.looks.use_variant("dark")
     assert theme.current().variant == "dark"
 
 

@@ -26,6 +26,7 @@ from delta_app.core.i18n import (
 from delta_app.core.settings import Setting
 from delta_app.core.store import Store
 from delta_app.founding import found_place
+from delta_app.hosts import settings as team_settings
 from delta_app.shifts import settings as roster_settings
 from delta_app.shifts.queries import last_slot_day
 from delta_app.venue import settings as venue_settings
@@ -228,7 +229,8 @@ def act_open(options: argparse.Namespace, console: Console) -> int:
 
 def act_settings(options: argparse.Namespace, console: Console) -> int:
     """Show the settings, or change one."""
-    known: dict[str, Setting[Any]] = {setting.name: setting for setting in (*roster_settings.ALL, *venue_settings.ALL)}
+    every = (*roster_settings.ALL, *venue_settings.ALL, *team_settings.ALL)
+    known: dict[str, Setting[Any]] = {setting.name: setting for setting in every}
     if options.name is not None and options.name not in known:
         raise Refused("no_such_setting", name=options.name, known=tuple(known))
     with opened(options, console) as (store, actor):

@@ -90,18 +90,12 @@ register_words(
         "no_such_import": lambda f: _("Il n’y a pas de fichier {path}. Rien n’a changé ; vérifiez le chemin.").format(
             path=f["path"]
         ),
-        "partner_served": lambda f: _(
-            "{partner} a déjà eu des permanences, que l’historique garde. Rien n’a changé."
-        ).format(partner=f["partner"]),
         "partner_without_staff": lambda f: _(
             "« --partner {partner} » veut dire que la personne vient d’un service, « --origin {origin} » que non. "
             "Rien n’a changé ; gardez l’un des deux."
         ).format(partner=f["partner"], origin=f["origin"]),
         "passphrase_unasked": lambda f: _(
             "Personne ne peut taper la phrase de passe ici. Rien n’a changé ; donnez-la à la suite du verbe."
-        ),
-        "passphrases_differ": lambda f: _(
-            "Les deux phrases de passe diffèrent. Rien n’a changé ; écrivez-les encore une fois."
         ),
         "poll_not_list": lambda f: _(
             "Ce fichier est un sondage, pas une liste de personnes. Rien n’a été importé ; importez-le par "

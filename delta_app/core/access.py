@@ -112,6 +112,15 @@ def set_passphrase(session: Session, passphrase: str, role: Role = Role.COORDINA
         credential.hash, credential.set_at = hashed, clock.now()
 
 
+@allowed(Role.COORDINATOR)
+def remove_passphrase(session: Session, role: Role = Role.COORDINATOR) -> None:
+    """From now on anybody at this PC has the role. Refuses ``no_passphrase``."""
+    credential = session.scalar(select(Credential).where(Credential.role == role))
+    if credential is None:
+        raise Refused("no_passphrase")
+    session.delete(credential)
+
+
 def actor_for(session: Session, passphrase: str | None) -> Actor:
     """The coordinator where no passphrase guards the file or the right one is given.
 
@@ -125,9 +134,9 @@ def actor_for(session: Session, passphrase: str | None) -> Actor:
     return coordinator()
 
 
-def coordinator() -> Actor:
-    """Somebody who has shown to be the coordinator, or founds a place."""
-    return Actor(_("Coordination"), Role.COORDINATOR)
+def coordinator(name: str = "") -> Actor:
+    """Somebody who has shown to be the coordinator, or founds a place; ``name`` is what the place calls them."""
+    return Actor(name or _("Coordination"), Role.COORDINATOR)
 
 
 def reader() -> Actor:

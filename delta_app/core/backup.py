@@ -8,16 +8,19 @@ import re
 import secrets
 import shutil
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from delta_app.core import clock, schema, server_copy
 from delta_app.core.address import COPIES, Address, ServerAddress, copies_folder
-from delta_app.core.database import BUSY_TIMEOUT_MS
+from delta_app.core.database import BUSY_TIMEOUT_MS, open_database
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
@@ -189,6 +192,28 @@ def restore(data_file: Address, backup: Path) -> Path | None:
         raise refusal_for(error) or Refused("disk_trouble") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def look_into(backup: Path) -> Iterator[Session]:
+    """Read what a copy holds, an older one brought up to date; only a copy of it is ever opened.
+
+    Refuses ``no_such_backup`` and what could not be restored.
+    """
+    if not backup.is_file():
+        raise Refused("no_such_backup", path=str(backup))
+    with tempfile.TemporaryDirectory(prefix="delta-", ignore_cleanup_errors=True) as folder:
+        usable = Path(folder) / "look.db"
+        try:
+            _copy_usable(backup, usable)
+        except (OSError, sqlite3.Error) as error:
+            raise refusal_for(error) or Refused("disk_trouble") from error
+        database = open_database(usable)
+        try:
+            with told_apart(), Session(database.reading, autoflush=False) as session:
+                yield session
+        finally:
+            database.close()
 
 
 def _copy_usable(backup: Path, target: Path) -> None:

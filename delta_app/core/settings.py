@@ -51,7 +51,7 @@ class Setting(Generic[T]):
                 raise Refused("bad_setting", name=self.name, text=text, choices=self.choices)
             value = int(word)
         else:
-            value = word
+            value = word if self.choices else text.strip()
         if not self.accepts(value):
             raise Refused("bad_setting", name=self.name, text=text, choices=self.choices)
         chosen: T = value

@@ -124,6 +124,7 @@ register_words(
         "not_undoable": lambda f: _(
             "Cet acte ne s’annule pas ainsi ; il se corrige par un nouvel acte. Rien n’a changé."
         ),
+        "no_passphrase": lambda f: _("Aucune phrase de passe ne protège ce lieu. Rien n’a changé."),
         "nothing_to_redo": lambda f: _("Il n’y a rien à rétablir."),
         "nothing_to_undo": lambda f: _("Il n’y a rien à annuler."),
         "passphrase_needed": lambda f: _(
@@ -134,6 +135,9 @@ register_words(
             "longue."
         ).format(least=f["least"]),
         "passphrase_wrong": lambda f: _("Ce n’est pas la bonne phrase de passe. Rien n’a changé ; réessayez."),
+        "passphrases_differ": lambda f: _(
+            "Les deux phrases de passe diffèrent. Rien n’a changé ; écrivez-les encore une fois."
+        ),
         "read_only": lambda f: _(
             "Le dossier ou le fichier est protégé contre l’écriture : rien n’a été enregistré, rien n’est perdu. "
             "Rendez-le modifiable ou travaillez ailleurs avec --file."

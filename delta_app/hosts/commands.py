@@ -11,6 +11,7 @@ import delta_app.hosts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
+from delta_app.core.settings import change_setting
 from delta_app.core.text import compact, fold
 from delta_app.hosts.model import (
     LEVELS,
@@ -27,6 +28,7 @@ from delta_app.hosts.model import (
     WeeklyAvailability,
 )
 from delta_app.hosts.rules import Answer, WeeklyWish
+from delta_app.hosts.settings import LANGUAGES
 
 MOST_SHIFTS = 1000  # in a month, for anybody or any service
 MOST_PEOPLE = 2000  # more than any team: a longer list is another kind of file
@@ -151,6 +153,50 @@ def promise_shifts(session: Session, partner: str, promised: int) -> None:
     if not partner.strip():
         raise Refused("empty_name")
     _partner(session, partner).promised = promised
+
+
+@allowed(Role.COORDINATOR)
+def add_partner(session: Session, name: str, promised: int) -> int:
+    """Note a service that was not known; returns its id.
+
+    Refuses ``empty_name``, ``partner_exists``, ``bad_promise``.
+    """
+    partner = Partner(name="", promised=0)
+    _write_partner(session, partner, name, promised)
+    session.add(partner)
+    session.flush()
+    return partner.id
+
+
+@allowed(Role.COORDINATOR)
+def change_partner(session: Session, partner_id: int, name: str, promised: int) -> None:
+    """Give a service another name or promise; whoever comes from it stays. Refuses as ``add_partner`` does, and
+    ``no_such_partner``."""
+    partner = session.get(Partner, partner_id)
+    if partner is None:
+        raise Refused("no_such_partner")
+    _write_partner(session, partner, name, promised)
+
+
+def _write_partner(session: Session, partner: Partner, name: str, promised: int) -> None:
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("empty_name")
+    if not 0 <= promised <= MOST_SHIFTS:
+        raise Refused("bad_promise", promised=promised)
+    for other in session.scalars(select(Partner).order_by(Partner.id)):
+        if other is not partner and fold(other.name) == fold(name):
+            raise Refused("partner_exists", partner=other.name)
+    partner.name, partner.promised = name, promised
+
+
+@allowed(Role.COORDINATOR)
+def offer_languages(session: Session, codes: Iterable[str]) -> None:
+    """Set the languages that are offered when somebody is noted, in this order. Refuses ``no_language``."""
+    wanted = list(dict.fromkeys(code.upper() for code in codes))
+    if not wanted:
+        raise Refused("no_language")
+    change_setting(session, LANGUAGES, " ".join(wanted))
 
 
 @allowed(Role.COORDINATOR)

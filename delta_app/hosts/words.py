@@ -24,10 +24,14 @@ register_words(
         "bad_wish": lambda f: _(
             "Une disponibilité est : préfère, peut, si nécessaire ou ne peut pas. Rien n’a changé."
         ),
+        "no_language": lambda f: _("Gardez au moins une langue. Rien n’a changé."),
         "no_such_answer": lambda f: _(
             "Aucune réponse de cette personne n’est notée là le {day}. Rien n’a changé."
         ).format(day=day_month(f["day"])),
         "no_such_partner": lambda f: _("Ce service n’existe plus. Rien n’a changé."),
+        "partner_exists": lambda f: _(
+            "Le service {partner} est déjà dans la liste. Rien n’a changé ; choisissez un autre nom."
+        ).format(partner=f["partner"]),
         "partner_in_use": lambda f: ngettext(
             "{n} personne vient de {partner}. Rien n’a changé ; changez d’abord sa fiche.",
             "{n} personnes viennent de {partner}. Rien n’a changé ; changez d’abord leurs fiches.",

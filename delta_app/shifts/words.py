@@ -22,6 +22,9 @@ register_words(
         "no_opening_pattern": lambda f: _(
             "L’horaire d’ouverture ne donne aucune permanence en {month}. Complétez d’abord l’horaire."
         ).format(month=month_name(f["month"].first)),
+        "partner_served": lambda f: _(
+            "{partner} a déjà eu des permanences, que l’historique garde. Rien n’a changé."
+        ).format(partner=f["partner"]),
         "no_such_seat": lambda f: _("Cette place a changé entre-temps. Rien n’a été modifié ; regardez le planning."),
         "no_such_slot": lambda f: _("Cette permanence n’existe plus. Rien n’a été modifié ; regardez le planning."),
         "not_learning": lambda f: _(

@@ -18,7 +18,7 @@ from delta_app.core.settings import change_setting, get
 from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
 from delta_app.venue.queries import closures_between, opening_pattern, planned_slots_on, proposed_closures
 from delta_app.venue.rules import DEFAULT_SEATS, MOST_SEATS, WeeklySlot, checked_pattern, parse_opening
-from delta_app.venue.settings import HOLIDAYS_UNTIL
+from delta_app.venue.settings import COORDINATOR, HOLIDAYS_UNTIL
 
 FARTHEST_YEARS = 3  # a month opened farther ahead is a slip, or a try
 Closed = tuple[tuple[date, str], ...]  # days closed, each with the name of its holiday
@@ -43,6 +43,23 @@ def found_venue(session: Session, name: str, *, address: str = "", language: str
             is_demo=is_demo,
         )
     )
+
+
+@allowed(Role.COORDINATOR)
+def change_venue(session: Session, name: str, address: str) -> None:
+    """Give the place another name and address. Refuses ``empty_name``, ``no_venue``."""
+    row = session.get(Venue, 1)
+    if row is None:
+        raise Refused("no_venue")
+    if not name.strip():
+        raise Refused("empty_name")
+    row.name, row.address = name.strip(), address.strip()
+
+
+@allowed(Role.COORDINATOR)
+def name_coordinator(session: Session, name: str) -> None:
+    """Say who coordinates, as the window and the history call them; empty for nobody by name."""
+    change_setting(session, COORDINATOR, " ".join(name.split()))
 
 
 @allowed(Role.COORDINATOR)
@@ -161,6 +178,16 @@ def reopen_day(session: Session, day: date) -> str:
     if not closures:
         raise Refused("not_closed", day=day)
     closure = min(closures, key=lambda one: one.last_day - one.first_day)
+    session.delete(closure)
+    return closure.reason
+
+
+@allowed(Role.COORDINATOR)
+def remove_closure(session: Session, closure_id: int) -> str:
+    """Take a closure away, whole; returns its reason. Refuses ``no_such_closure``."""
+    closure = session.get(Closure, closure_id)
+    if closure is None:
+        raise Refused("no_such_closure")
     session.delete(closure)
     return closure.reason
 

@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from delta_app.core import settings
+from delta_app.core.access import Actor, coordinator
 from delta_app.core.calendar import Month, days_between
 from delta_app.core.errors import Refused
 from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
@@ -21,17 +23,25 @@ from delta_app.venue.rules import (
     planned_slots,
     public_holidays,
 )
+from delta_app.venue.settings import COORDINATOR
 
 __all__ = [  # with the plain values these rows are made of, for the slices above
     "DEFAULT_SEATS",
     "MOST_SEATS",
     "ClosedDays",
+    "ClosureRow",
+    "ExtraRow",
+    "HolidayRow",
     "PlannedSlot",
     "VenueRow",
     "WeeklySlot",
     "closure_reason",
+    "closure_rows",
     "closures_between",
+    "coordinating",
     "extra_openings_between",
+    "extra_rows",
+    "holidays_of",
     "opening_pattern",
     "parse_opening",
     "parse_time",
@@ -59,6 +69,73 @@ def venue(session: Session) -> VenueRow:
     if row is None:
         raise Refused("no_venue")
     return VenueRow(row.name, row.address, row.language, row.calendar_uid, row.is_demo)
+
+
+@dataclass(frozen=True)
+class ClosureRow:
+    """Days closed, both included."""
+
+    id: int
+    first_day: date
+    last_day: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class ExtraRow:
+    """A slot outside the pattern."""
+
+    day: date
+    start_minute: int
+    end_minute: int
+    seats: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class HolidayRow:
+    """A legal holiday: ``closure`` says why the place is closed then, empty when it is not; ``usually_open`` whether
+    the pattern opens that weekday."""
+
+    day: date
+    name: str
+    closure: str
+    usually_open: bool
+
+
+def coordinating(session: Session) -> Actor:
+    """The coordinator, by the name the place gives them."""
+    return coordinator(settings.get(session, COORDINATOR))
+
+
+def closure_rows(session: Session, first: date, last: date) -> tuple[ClosureRow, ...]:
+    """Closures that touch these days, by date."""
+    rows = session.scalars(
+        select(Closure)
+        .where(Closure.first_day <= last, Closure.last_day >= first)
+        .order_by(Closure.first_day, Closure.last_day, Closure.id)
+    )
+    return tuple(ClosureRow(row.id, row.first_day, row.last_day, row.reason) for row in rows)
+
+
+def extra_rows(session: Session, first: date, last: date) -> tuple[ExtraRow, ...]:
+    """Extra openings on these days, by date."""
+    rows = session.scalars(
+        select(ExtraOpening)
+        .where(ExtraOpening.day.between(first, last))
+        .order_by(ExtraOpening.day, ExtraOpening.start_minute, ExtraOpening.id)
+    )
+    return tuple(ExtraRow(row.day, row.start_minute, row.end_minute, row.seats, row.reason) for row in rows)
+
+
+def holidays_of(session: Session, year: int) -> tuple[HolidayRow, ...]:
+    """The legal holidays of a year, and whether the place is closed then."""
+    weekdays = {slot.weekday for slot in opening_pattern(session)}
+    closed = closures_between(session, date(year, 1, 1), date(year, 12, 31))
+    return tuple(
+        HolidayRow(day, name, closure_reason(day, closed) or "", day.weekday() in weekdays)
+        for day, name in public_holidays(year)
+    )
 
 
 def opening_pattern(session: Session) -> tuple[WeeklySlot, ...]:

@@ -12,4 +12,11 @@ HOLIDAYS_UNTIL: Setting[int] = Setting(
     ),
     lambda value: value == 0 or 2000 <= value <= 2999,
 )
-ALL: tuple[Setting[int], ...] = (HOLIDAYS_UNTIL,)
+LONGEST_NAME = 60
+COORDINATOR: Setting[str] = Setting(
+    "venue.coordinator",
+    "",
+    lambda: _("Prénom ou nom de la personne qui coordonne, tel que la fenêtre et l’historique le montrent"),
+    lambda value: len(value) <= LONGEST_NAME and "\n" not in value,
+)
+ALL: tuple[Setting[int] | Setting[str], ...] = (HOLIDAYS_UNTIL, COORDINATOR)

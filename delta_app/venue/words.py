@@ -33,6 +33,8 @@ register_words(
         "no_extra_opening": lambda f: _(
             "Il n’y a pas d’ouverture en plus le {day} à {time}. Rien n’a changé ; vérifiez la date et l’heure."
         ).format(day=day_month(f["day"]), time=format_time(f["start_minute"])),
+        "no_hours": lambda f: _("Dessinez au moins une plage d’ouverture, ou partez d’un des exemples."),
+        "no_such_closure": lambda f: _("Cette fermeture n’existe plus. Rien n’a changé."),
         "no_venue": lambda f: _(
             "Ce fichier n’a pas encore de lieu. Ouvrez-le dans la fenêtre pour le créer, ou prenez un autre fichier."
         ),

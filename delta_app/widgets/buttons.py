@@ -1,7 +1,7 @@
 """Buttons with our icons, which follow the theme."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from delta_app.widgets import icons, theme
@@ -37,6 +37,12 @@ class Button(PressButton):
         """Change the words on the button."""
         self.setText(button_text(text))
         self.setAccessibleName(text)
+
+    def show_icon(self, icon: str) -> None:
+        """Another icon, or none."""
+        self._icon_name = icon
+        self.setIcon(QIcon())
+        self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon anew when the theme changes."""

@@ -18,6 +18,7 @@ from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.widgets import theme
 from delta_app.widgets.flow import FlowLayout
+from delta_app.widgets.looks import Looks
 
 T = TypeVar("T")
 
@@ -49,6 +50,7 @@ class Desk(QObject):
         super().__init__()
         self.store = store
         self.memory = memory
+        self.looks = Looks(memory)
         self._actor = actor
         self._month = _remembered_month(memory)
 

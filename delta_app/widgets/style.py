@@ -77,6 +77,16 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="header"][sorted="true"] {{ color: {c.ink}; }}
     QPushButton[kind="header"]:hover {{ background: {c.plain_ground}; }}
     QPushButton[kind="header"]:focus {{ border: 2px solid {c.focus}; padding: 0 {gap(6)}px; }}
+    QPushButton[kind="section"] {{ text-align: left; padding: {gap(7)}px {gap(9)}px; font-weight: 400;
+        background: transparent; border: 2px solid transparent; }}
+    QPushButton[kind="section"]:hover {{ background: {c.plain_ground}; }}
+    QPushButton[kind="section"]:checked {{ background: {c.accent_soft}; font-weight: 600; }}
+    QPushButton[kind="section"]:focus {{ border: 2px solid {c.focus}; padding: {gap(7)}px {gap(9)}px; }}
+    QPushButton[kind="choice"]:checked {{ background: {c.accent_soft}; border: 2px solid {c.accent};
+        padding: {gap(5) - 1}px {gap(12) - 1}px; }}
+    QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {c.focus}; }}
+    QPushButton[kind="day"] {{ padding: 0; border-radius: {gap(6)}px; }}
+    QPushButton[kind="day"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
     QToolButton {{ background: transparent; border: 2px solid transparent; border-radius: {gap(8)}px;
         padding: {gap(4)}px; }}
@@ -157,6 +167,7 @@ def _frames(c: Colours) -> str:
     QFrame[role="bar"] {{ background: {c.info_ground}; border: 1px solid {c.line}; border-radius: {gap(8)}px; }}
     QFrame[role="entry"] {{ border: 2px solid transparent; border-radius: {gap(8)}px; }}
     QFrame[role="entry"]:focus {{ border-color: {c.focus}; }}
+    QFrame[role="item"] {{ background: transparent; border: none; border-bottom: 1px solid {c.line}; }}
     QFrame[role="side"] {{ background: {c.card}; border: none; border-left: 1px solid {c.line}; }}
     QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
     QFrame[role="banner"] {{ background: {c.sun}; border: none; }}

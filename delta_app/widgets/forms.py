@@ -1,0 +1,43 @@
+"""Forms: a label above or beside its field, which it names."""
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+
+from delta_app.widgets import theme
+from delta_app.widgets.text import words
+
+
+def form_on(body: QWidget | None = None) -> QFormLayout:
+    """An empty form; fields go under their labels where there is no room beside them."""
+    form = QFormLayout(body)
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setVerticalSpacing(theme.gap(9))
+    form.setHorizontalSpacing(theme.gap(14))
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
+
+
+def add_field(form: QFormLayout, text: str, field: QWidget) -> None:
+    """A labelled field."""
+    label = words(text, "strong")
+    label.setBuddy(field)
+    field.setAccessibleName(text)
+    form.addRow(label, field)
+
+
+def secret_field() -> QLineEdit:
+    """A field whose letters are not shown."""
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field
+
+
+def acts_row(*pieces: QWidget) -> QHBoxLayout:
+    """Buttons at the left, as wide as they are."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.gap(8))
+    for piece in pieces:
+        row.addWidget(piece)
+    row.addStretch()
+    return row

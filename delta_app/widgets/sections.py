@@ -1,0 +1,256 @@
+"""A page made of sections: their names at the left, the chosen one at the right, remembered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from delta_app.core.i18n import _
+from delta_app.core.store import EVERYTHING, Change
+from delta_app.widgets import icons, theme
+from delta_app.widgets.buttons import PressButton
+from delta_app.widgets.dialog import Scrolled, scrolled
+from delta_app.widgets.page import Act, Desk, Page
+from delta_app.widgets.text import button_text, words
+
+COLUMN = 196
+WIDEST = 940  # of a section: longer lines are hard to read
+
+
+class SectionView(QWidget):
+    """What one section shows. It is asked to refresh when shown after its tables changed."""
+
+    tables: frozenset[str] = EVERYTHING
+    fills = False  # whether something in it, as a drawing, grows with the height there is
+
+    def __init__(self, desk: Desk, heading: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.stale = True
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.gap(4), 0, theme.gap(12), theme.gap(14))
+        self.column.setSpacing(theme.gap(12))
+        self.heading = words(heading, "title", wrap=True)
+        self.column.addWidget(self.heading)
+        self.column.addWidget(words(sentence, "soft", wrap=True))
+
+    def refresh(self) -> None:
+        """Show what the data says now."""
+
+    def offers(self) -> Sequence[Act]:
+        """What can be done here, for the palette of acts."""
+        return ()
+
+    def help_lines(self) -> Sequence[tuple[str, str]]:
+        """What F1 tells of this section."""
+        return ()
+
+    def refresh_if_stale(self) -> None:
+        """Refresh unless nothing changed since the last time."""
+        if self.stale:
+            self.stale = False
+            self.refresh()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section as the column lists it, and how to make it."""
+
+    key: str
+    title: str
+    icon: str
+    build: Callable[[Desk], SectionView]
+
+
+class SectionsPage(Page):
+    """Sections of one kind; ``key`` is the page's, by which the chosen section is remembered and asked for."""
+
+    def __init__(self, desk: Desk, key: str, title: str, sections: Sequence[Section],
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(desk, parent)
+        self._key, self._sections = key, {section.key: section for section in sections}
+        self._views: dict[str, SectionView] = {}
+        self._holders: dict[str, QWidget] = {}
+        self._build(title)
+        self._lay_out()
+        self._connect()
+        last = str(desk.memory.value(f"sections/{key}", ""))
+        self._shown = last if last in self._sections else next(iter(self._sections))
+        self._entries[self._shown].setChecked(True)
+
+    def _build(self, title: str) -> None:
+        self._title = words(title, "title")
+        self._column = QFrame()
+        self._column.setAccessibleName(_("Parties de la page"))
+        self._group = QButtonGroup(self)
+        self._entries = {section.key: _Entry(section.title, section.icon) for section in self._sections.values()}
+        self._stack = QStackedWidget()
+
+    def _lay_out(self) -> None:
+        self.lay_out_head(self._title)
+        body = QWidget()
+        across = QHBoxLayout(body)
+        across.setContentsMargins(theme.gap(20), 0, theme.gap(8), theme.gap(12))
+        across.setSpacing(theme.gap(22))
+        names = QVBoxLayout(self._column)
+        names.setContentsMargins(0, 0, 0, 0)
+        names.setSpacing(theme.gap(3))
+        for entry in self._entries.values():
+            self._group.addButton(entry)
+            names.addWidget(entry)
+        names.addStretch()
+        across.addWidget(self._column)
+        across.addWidget(self._stack, 1)
+        self._measure()
+        self.lay_out_body(body)
+
+    def _connect(self) -> None:
+        keys = list(self._entries)
+        for place, (key, entry) in enumerate(self._entries.items()):
+            entry.clicked.connect(lambda _checked, key=key: self.show_section(key))
+            entry.before = self._entries[keys[max(0, place - 1)]]
+            entry.after = self._entries[keys[min(len(keys) - 1, place + 1)]]
+
+    @property
+    def view(self) -> SectionView:
+        """The section that is shown."""
+        return self._view_for(self._shown)
+
+    def show_section(self, key: str) -> None:
+        """Show a section, here and next time."""
+        self._shown = key
+        self._entries[key].setChecked(True)
+        self.desk.memory.setValue(f"sections/{self._key}", key)
+        view = self._view_for(key)
+        self._stack.setCurrentWidget(self._holders[key])
+        view.refresh_if_stale()
+
+    def _view_for(self, key: str) -> SectionView:
+        """A section, made the first time it is asked for."""
+        if key not in self._views:
+            view = self._sections[key].build(self.desk)
+            self._views[key] = view
+            self._holders[key] = _held(view)
+            self._stack.addWidget(self._holders[key])
+        return self._views[key]
+
+    def refresh(self) -> None:
+        """Whatever is shown is read anew; the rest when it is shown."""
+        for view in self._views.values():
+            view.stale = True
+        self.show_section(self._shown)
+
+    def on_changed(self, change: Change) -> None:
+        """A write concerns the sections whose tables it touched, of others nothing is read."""
+        for view in self._views.values():
+            view.stale |= EVERYTHING in (change.tables, view.tables) or bool(change.tables & view.tables)
+        if self.isVisible():
+            self.view.refresh_if_stale()
+
+    def refresh_if_stale(self) -> None:
+        """The page itself, then the section shown."""
+        super().refresh_if_stale()
+        if self._shown in self._views:
+            self.view.refresh_if_stale()
+
+    def offers(self) -> Sequence[Act]:
+        """What the section shown offers, to show another one, and what those offer."""
+        acts = [*self.view.offers()]
+        for section in self._sections.values():
+            title = _("{page} : {section}").format(page=self._title.text(), section=section.title)
+            acts.append(Act(f"{self._key}.{section.key}", title, lambda key=section.key: self.show_section(key)))  # type: ignore[misc]
+            if section.key != self._shown:
+                view = self._view_for(section.key)
+                acts.extend(self._elsewhere(section.key, act) for act in view.offers())
+        return acts
+
+    def _elsewhere(self, key: str, act: Act) -> Act:
+        """An act of a section that is not shown: it is shown first."""
+
+        def turn_and_run() -> None:
+            self.show_section(key)
+            act.run()
+
+        return replace(act, run=turn_and_run)
+
+    def help_lines(self) -> Sequence[tuple[str, str]]:
+        """How the section shown works, and how to come to the others."""
+        turning = _("les flèches haut et bas dans la colonne de gauche, ou Ctrl+K et son nom")
+        return (*self.view.help_lines(), (_("Passer d’une partie à l’autre"), turning))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self._column.setFixedWidth(theme.gap(COLUMN))
+
+
+class _Centred(QWidget):
+    """Keeps a section from growing wider than one reads easily."""
+
+    def __init__(self, view: SectionView) -> None:
+        super().__init__()
+        self._view = view
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(view, 1)
+        across.addStretch()
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        self._view.setMaximumWidth(theme.px(WIDEST))
+
+
+def _held(view: SectionView) -> Scrolled:
+    if not view.fills:
+        view.column.addStretch()
+    return scrolled(_Centred(view))
+
+
+class _Entry(PressButton):
+    """The name of a section; the arrows go to the next one and show it."""
+
+    before: "_Entry"
+    after: "_Entry"
+
+    def __init__(self, title: str, icon: str) -> None:
+        super().__init__(button_text(f"  {title}"))
+        self._icon_name = icon
+        self.setCheckable(True)
+        self.setAccessibleName(title)
+        self.setProperty("kind", "section")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.toggled.connect(self._dress)
+        self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down."""
+        goals = {Qt.Key.Key_Up: self.before, Qt.Key.Key_Down: self.after}
+        goal = goals.get(Qt.Key(event.key()))
+        if goal is None:
+            super().keyPressEvent(event)
+        elif goal is not self:
+            goal.setFocus(Qt.FocusReason.OtherFocusReason)
+            goal.click()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon_name"):
+            self._dress()
+
+    def _dress(self) -> None:
+        shades, size = theme.colours(), theme.px(16)
+        self.setIconSize(QSize(size, size))
+        self.setIcon(icons.icon(self._icon_name, shades.accent if self.isChecked() else shades.soft, size))
