@@ -25,7 +25,8 @@ def found_place(
 ) -> tuple[tuple[date, str], ...]:
     """Write the place, its opening hours, the legal holidays closed, and whatever else is said of it, as one act.
 
-    ``hosts`` are full names. Returns the holidays closed. Refuses ``empty_name``, ``overlapping_opening``, ``passphrase_short``.
+    ``hosts`` are full names. Returns the holidays closed.
+    Refuses ``empty_name``, ``overlapping_opening``, ``passphrase_short``.
     """
     actor = coordinator(coordinator_name)
     closed: tuple[tuple[date, str], ...] = ()

@@ -9,23 +9,36 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from delta_app import app, demo
-from delta_app.core import datafile, paths
-from delta_app.core.access import Role, has_passphrase, set_passphrase
+from delta_app.core import datafile, i18n, paths
+from delta_app.core.access import Actor, Role, has_passphrase, set_passphrase
 from delta_app.core.errors import Refused
 from delta_app.core.store import Store
 from delta_app.hosts.commands import HostDetails, add_host
+from delta_app.hosts.queries import hosts
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import open_month
 from delta_app.venue.dialogs import Founding, WelcomeDialog
+from delta_app.venue.queries import opening_pattern, proposed_closures
 from delta_app.venue.rules import parse_opening
 from delta_app.widgets import theme, trouble
 from delta_app.widgets.dress import dress
+from delta_app.widgets.looks import remembered_language
 from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
+from delta_app.widgets.week_block import BlockButton
 from delta_app.window import MainWindow
 from tests import postgres
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, found_place_at
@@ -280,17 +293,31 @@ def test_everything_in_the_first_window_has_a_name(qtbot):
     assert dialog.findChildren(QFrame)
 
 
-def test_a_place_is_founded_from_the_first_window(qtbot, tmp_path):
+def test_a_place_is_founded_in_four_steps_and_nothing_is_written_before_the_end(qtbot, tmp_path):
     path = tmp_path / "new.db"
 
     def fill(dialog):
-        press(dialog, "Créer le lieu")
+        press(dialog, "Continuer")
         assert "nom" in read_text(dialog).lower()
         type_into(dialog, "Nom du lieu", "Chez Zoé")
+        key(Qt.Key.Key_Return)
+        assert "Quand ouvre-t-il" in read_text(dialog)
+        find(dialog, "samedi, 16h à 19h", BlockButton).setFocus()
+        key(Qt.Key.Key_Delete)
+        press(dialog, "Continuer")
+        type_into(dialog, "Qui coordonne", "Camille S.")
         type_into(dialog, "Phrase de passe", "une phrase longue")
-        press(dialog, "Créer le lieu")
+        press(dialog, "Continuer")
         assert "diffèrent" in read_text(dialog)
         type_into(dialog, "Encore une fois", "une phrase longue")
+        press(dialog, "Continuer")
+        press(dialog, "Retour")
+        assert find(dialog, "Qui coordonne", QLineEdit).text() == "Camille S."
+        press(dialog, "Continuer")
+        find(dialog, "À la main : un nom par ligne").setChecked(True)
+        find(dialog, "Noms, un par ligne", QPlainTextEdit).setPlainText("Fatma Öztürk\n\n  Els Van den Berghe ")
+        assert "2 personnes" in read_text(dialog)
+        assert not path.exists()
         press(dialog, "Créer le lieu")
 
     answering(fill)
@@ -300,13 +327,66 @@ def test_a_place_is_founded_from_the_first_window(qtbot, tmp_path):
     assert app.identity(store).name == "Chez Zoé"
     with store.read() as session:
         assert has_passphrase(session)
-    assert app.who_acts(store, lambda _store, _parent: True).role == Role.COORDINATOR
+        assert [host.name for host in hosts(session)] == ["Els V.", "Fatma Ö."]
+        assert len(opening_pattern(session)) == 14
+        assert len(proposed_closures(session, 2027)) == 0
+    assert [record.label for record in store.history()] == ["Créer Chez Zoé"]
+    assert store.undoable() is None
+    assert app.who_acts(store, lambda _store, _parent: True) == Actor("Camille S.", Role.COORDINATOR)
     assert app.who_acts(store, lambda _store, _parent: False).role == Role.READER
     store.close()
     again = app.open_or_found(path, demo=False)
     assert not again.just_founded
     assert app.identity(again.store).name == "Chez Zoé"
     again.store.close()
+
+
+def test_the_first_window_starts_again_in_another_language_with_what_was_said(qtbot, tmp_path, settings):
+    def in_dutch(dialog):
+        assert find(dialog, "Naam van de plek", QLineEdit).text() == "Chez Zoé"
+        dialog.reject()
+
+    def choose_dutch(dialog):
+        type_into(dialog, "Nom du lieu", "Chez Zoé")
+        answering(in_dutch, after=dialog)
+        combo = find(dialog, "Langue", QComboBox)
+        combo.setCurrentIndex(combo.findText("Nederlands"))
+        combo.activated.emit(combo.currentIndex())
+
+    answering(choose_dutch)
+    assert app.open_or_found(tmp_path / "none.db", demo=False, settings=settings) is None
+    assert i18n.current_language() == "nl"
+    assert remembered_language(settings) == "nl"
+
+
+def test_a_week_to_start_from_is_chosen_and_the_demonstration_is_one_press_away(qtbot):
+    dialog = WelcomeDialog(lambda founding: None, lambda: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    type_into(dialog, "Nom du lieu", "Chez Zoé")
+    assert find(dialog, "Regarder la démonstration")
+    press(dialog, "Continuer")
+    combo = find(dialog, "Partir de", QComboBox)
+    combo.setCurrentIndex(2)
+    combo.activated.emit(2)
+    assert [words_of(block)[:18] for block in shown(dialog, BlockButton)] == [
+        "mardi, 14h à 17h, ", "jeudi, 14h à 17h, ", "samedi, 14h à 17h,"
+    ]  # fmt: skip
+    combo.setCurrentIndex(3)
+    combo.activated.emit(3)
+    press(dialog, "Continuer")
+    assert "Dessinez au moins une plage" in read_text(dialog)
+
+
+def test_a_new_place_opens_on_its_month_with_the_next_act_named_or_asks_for_the_list(window, monkeypatch):
+    asked = []
+    window.desk.asked.disconnect()
+    window.desk.asked.connect(asked.append)
+    app.first_act(window, hosts_by_file=False)
+    assert window.toast.text == "Le Delta est créé. Prochaine étape : ouvrir le mois."
+    assert not asked
+    app.first_act(window, hosts_by_file=True)
+    assert asked == ["planning.import_hosts"]
 
 
 def test_leaving_the_first_window_makes_nothing(qtbot, tmp_path):

@@ -11,6 +11,7 @@ from delta_app.core import backup, journal
 from delta_app.core.address import Address
 from delta_app.core.backup import Backup
 from delta_app.core.calendar import Month
+from delta_app.core.journal import Record
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import MonthView, month_view
 from delta_app.shifts.model import Roster
@@ -22,14 +23,12 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True)
 class CopyContents:
-    """What a copy, or the present data, holds. The last act is what a person did, as the history has it."""
+    """What a copy holds; ``last`` is the latest thing its history tells."""
 
     place: str
     hosts: int
     months: tuple[Month, ...]
-    last_act: str
-    last_by: str
-    last_at: datetime | None
+    last: Record | None
 
 
 @dataclass(frozen=True)
@@ -43,15 +42,7 @@ class CopyLook:
 def contents(session: Session) -> CopyContents:
     """What the data of a session holds. Refuses ``no_venue``."""
     months = tuple(sorted(Month.parse(text) for text in session.scalars(select(Roster.month).order_by(Roster.id))))
-    last = next(iter(journal.history(session, 1)), None)
-    return CopyContents(
-        venue(session).name,
-        len(hosts(session)),
-        months,
-        last.label if last else "",
-        last.actor if last else "",
-        last.at if last else None,
-    )
+    return CopyContents(venue(session).name, len(hosts(session)), months, journal.newest(session))
 
 
 def read_copy(copy: Path) -> CopyContents:
@@ -67,9 +58,12 @@ def look_at_copy(copy: Path) -> CopyLook:
         return CopyLook(found, tuple(month_view(session, month) for month in found.months[-MONTHS_LOOKED_AT:]))
 
 
-def acts_since(session: Session, instant: datetime) -> int:
-    """How many acts of the present history came after a copy was made; more than a thousand are not counted."""
-    return sum(record.at > instant for record in journal.history(session, MOST_COUNTED))
+def acts_since(session: Session, last: Record | None, made_at: datetime) -> int:
+    """How many acts of the present history a copy has not: those after its last one, or, where the history went
+    another way since, those after it was made; of these more than a thousand are not counted."""
+    if last is not None and journal.find(session, last.id) == last:
+        return len(journal.records_after(session, last.id))
+    return sum(record.at > made_at for record in journal.history(session, MOST_COUNTED))
 
 
 def copies_of(address: Address) -> tuple[Backup, ...]:

@@ -109,9 +109,7 @@ class CopiesView(SectionView):
         done = len(self._copies) - len(unread)
         if not unread:
             self._progress.setText(
-                ngettext("{n} copie, lue et sûre.", "{n} copies, lues et vérifiées.", done).format(n=done)
-                if done
-                else ""
+                ngettext("{n} copie, lue.", "{n} copies, lues.", done).format(n=done) if done else ""
             )
             return
         self._progress.setText(
@@ -195,8 +193,8 @@ def _caption(copy: Backup, found: Found | None) -> str:
     if isinstance(found, Refused):
         return _("{size} · cette copie ne se lit pas ; prenez-en une autre.").format(size=size)
     said = [size, found.place, people_words(found.hosts), months_words(found.months)]
-    if found.last_act:
-        said.append(_("dernier acte : {label}").format(label=found.last_act))
+    if found.last is not None:
+        said.append(_("dernier acte : {label}").format(label=found.last.label))
     return " · ".join(said)
 
 

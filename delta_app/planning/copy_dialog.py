@@ -85,7 +85,7 @@ class CopyDialog(Dialog):
         """Show what the copy holds; the newest month first."""
         self._views = look.views
         self._holds.setText(f"{look.contents.place} · {people_words(look.contents.hosts)}")
-        self._lost.setText(self._lost_words())
+        self._lost.setText(self._lost_words(look))
         self._restore.setEnabled(self._desk.may_write)
         if not self._desk.may_write:
             self._restore.setAccessibleDescription(_("C’est réservé à la coordination."))
@@ -98,9 +98,9 @@ class CopyDialog(Dialog):
                 piece.hide()
         self._leave.setFocus()  # a look changes nothing: Enter does not either
 
-    def _lost_words(self) -> str:
+    def _lost_words(self, look: CopyLook) -> str:
         with self._desk.store.read() as session:
-            acts = acts_since(session, self._copy.made_at)
+            acts = acts_since(session, look.contents.last, self._copy.made_at)
         since = ngettext(
             "{n} acte a été fait depuis : il ne sera plus là.",
             "{n} actes ont été faits depuis : ils ne seront plus là.",

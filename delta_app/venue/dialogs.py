@@ -16,7 +16,7 @@ from delta_app.widgets.chips import Chip
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, Scrolled, scrolled
 from delta_app.widgets.flow import FlowLayout
-from delta_app.widgets.forms import acts_row, add_field, form_on, secret_field
+from delta_app.widgets.forms import add_field, form_on, secret_field
 from delta_app.widgets.text import words
 from delta_app.widgets.week_block import WeekBlock
 from delta_app.widgets.week_drawing import WeekDrawing
@@ -90,7 +90,7 @@ class WelcomeDialog(Dialog):
         self.by_later.setChecked(True)
         self.names = QPlainTextEdit()
         self.names.setAccessibleName(_("Noms, un par ligne"))
-        self.names.setPlaceholderText(_("Fatma Öztürk\nLuc Dumont"))
+        self.names.setPlaceholderText("Fatma Öztürk\nLuc Dumont")
         self.names.setTabChangesFocus(True)
         self._count = words(role="soft")
         self._error = words(role="error", wrap=True)
@@ -128,11 +128,11 @@ class WelcomeDialog(Dialog):
         )
 
     def _week_step(self) -> Scrolled:
-        label = words(_("Partir de"), "strong")
-        label.setBuddy(self.example)
+        form = form_on()
+        add_field(form, _("Partir de"), self.example)
         how = _("Tirez pour déplacer ou dessiner une plage, cliquez pour préciser ; les flèches et N font de même.")
         question = words(_("Quand ouvre-t-il, une semaine ordinaire ?"), "heading", wrap=True)
-        return _step(question, acts_row(label, self.example), words(how, "soft", wrap=True), self.week, grows=True)
+        return _step(question, form, words(how, "soft", wrap=True), self.week, grows=True)
 
     def _person_step(self) -> Scrolled:
         form = form_on()
@@ -140,8 +140,8 @@ class WelcomeDialog(Dialog):
         add_field(form, _("Phrase de passe"), self.passphrase)
         add_field(form, _("Encore une fois"), self.again)
         meaning = _(
-            "Avec une phrase de passe, qui ne la connaît pas lit et imprime le planning sans pouvoir le changer. Elle ne "
-            "peut pas être retrouvée ; gardez-la en lieu sûr."
+            "Avec une phrase de passe, qui ne la connaît pas lit et imprime le planning sans pouvoir le changer. Elle "
+            "ne peut pas être retrouvée ; gardez-la en lieu sûr."
         )
         question = words(_("Qui tient le planning ?"), "heading", wrap=True)
         return _step(question, form, words(meaning, "soft", wrap=True))

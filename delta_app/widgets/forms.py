@@ -1,8 +1,9 @@
 """Forms: a label above or beside its field, which it names."""
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from delta_app.widgets import theme
+from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import words
 
 
@@ -32,12 +33,9 @@ def secret_field() -> QLineEdit:
     return field
 
 
-def acts_row(*pieces: QWidget) -> QHBoxLayout:
-    """Buttons at the left, as wide as they are."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.gap(8))
+def acts_row(*pieces: QWidget) -> FlowLayout:
+    """Buttons at the left, as wide as they are, in several rows where there is no room for one."""
+    row = FlowLayout(spacing=theme.gap(8))
     for piece in pieces:
         row.addWidget(piece)
-    row.addStretch()
     return row

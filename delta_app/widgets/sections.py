@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
@@ -13,9 +13,11 @@ from delta_app.widgets import icons, theme
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.page import Act, Desk, Page
-from delta_app.widgets.text import button_text, words
+from delta_app.widgets.text import button_text, plain_tip, words
 
 COLUMN = 196
+ICONS_ONLY = 46
+NARROW_BELOW = 720  # width of the page at 100 % text under which the names of the sections are only icons
 WIDEST = 940  # of a section: longer lines are hard to read
 
 
@@ -186,8 +188,16 @@ class SectionsPage(Page):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only icons, where text is large and the screen small; what is shown has its name above it."""
+        super().resizeEvent(event)
+        self._measure()
+
     def _measure(self) -> None:
-        self._column.setFixedWidth(theme.gap(COLUMN))
+        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
+        self._column.setFixedWidth(theme.px(ICONS_ONLY if narrow else COLUMN))
+        for entry in self._entries.values():
+            entry.be_narrow(narrow)
 
 
 class _Centred(QWidget):
@@ -225,14 +235,20 @@ class _Entry(PressButton):
     after: "_Entry"
 
     def __init__(self, title: str, icon: str) -> None:
-        super().__init__(button_text(f"  {title}"))
-        self._icon_name = icon
+        super().__init__()
+        self._title, self._icon_name = title, icon
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setProperty("kind", "section")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.toggled.connect(self._dress)
+        self.be_narrow(False)
         self._dress()
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Only the icon, the title as tooltip."""
+        self.setText("" if narrow else button_text(f"  {self._title}"))
+        plain_tip(self, self._title if narrow else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down."""
