@@ -1,4 +1,4 @@
-"""The page of settings: place, hours, closures, services, languages, copies and looks, changed as a coordinator does."""
+"""The page of settings: place, hours, closures, services, languages, copies and looks, as a coordinator uses it."""
 
 from datetime import date
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdi
 from delta_app import app
 from delta_app.core import backup, i18n
 from delta_app.core.access import coordinator, has_passphrase, verify_passphrase
-from delta_app.core.calendar import Month
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.hosts.languages_data import language_rows
 from delta_app.hosts.queries import partners
@@ -444,4 +443,3 @@ def test_everything_in_the_settings_has_a_name_and_the_keyboard_reaches_it(look)
 def test_an_actor_without_a_name_is_the_coordination():
     assert coordinator().name == "Coordination"
     assert coordinator("Camille S.").name == "Camille S."
-    assert Month(2027, 1) == JANUARY

@@ -25,7 +25,8 @@ class LanguagesView(SectionView):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _(
-            "Les langues proposées quand on note une personne. Celle de la fenêtre se choisit sous « Affichage et langue »."
+            "Les langues proposées quand on note une personne. Celle de la fenêtre se choisit sous « Affichage et "
+            "langue »."
         )
         super().__init__(desk, _("Langues de l’équipe"), sentence, parent)
         self._rows_shown: tuple[LanguageRow, ...] = ()

@@ -153,6 +153,6 @@ class CopyDialog(Dialog):
 
 _COUNTED = {
     "full": lambda n: ngettext("{n} complète", "{n} complètes", n).format(n=n),
-    "partial": lambda n: ngettext("{n} à compléter", "{n} à compléter", n).format(n=n),
-    "empty": lambda n: ngettext("{n} sans personne", "{n} sans personne", n).format(n=n),
+    "partial": lambda n: _("{n} à compléter").format(n=n),
+    "empty": lambda n: _("{n} sans personne").format(n=n),
 }
