@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit
 
 from delta_app import app
@@ -23,7 +23,7 @@ from delta_app.widgets.month_grid import MonthGrid
 from delta_app.widgets.week_block import BlockButton
 from delta_app.window import MainWindow
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, all_data, an_open_month
-from tests.person import answering, find, key, press, read_text, shown, type_into, words_of
+from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
 
 @pytest.fixture(autouse=True)
@@ -189,17 +189,44 @@ def test_a_block_is_added_by_n_and_its_exact_hours_given(look, store):
     assert (added.seats, added.wants_dutch) == (3, True)
 
 
-def test_a_block_is_dragged_by_the_mouse_to_another_day(look, qtbot):
+def drag(qtbot, widget, start, by):
+    """Press, move in two steps and let go; what is dragged may move under the mouse."""
+    end = widget.mapToGlobal(start) + by
+    qtbot.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
+    for part in (QPoint(by.x() // 2, by.y() // 2), by):
+        qtbot.mouseMove(widget, widget.mapFromGlobal(end - by + part))
+    qtbot.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=widget.mapFromGlobal(end))
+
+
+def test_a_block_is_dragged_to_another_day_and_by_its_edge_and_goes_back_where_another_is(look, qtbot):
     window = look("Horaire d’ouverture")
     block = the_block(window, "samedi, 10h à 13h")
-    other = the_block(window, "vendredi, 10h à 13h")
-    step = block.x() - other.x()
-    centre = block.rect().center()
-    qtbot.mousePress(block, Qt.MouseButton.LeftButton, pos=centre)
-    qtbot.mouseMove(block, centre + type(centre)(20, 0))
-    qtbot.mouseMove(block, block.mapFromGlobal(block.mapToGlobal(centre)) + type(centre)(step, 0))
-    qtbot.mouseRelease(block, Qt.MouseButton.LeftButton)
-    assert any(words.startswith("dimanche") for words in map(words_of, shown(window, BlockButton))) or window.toast.text
+    a_day = QPoint(block.x() - the_block(window, "vendredi, 10h à 13h").x(), 0)
+    drag(qtbot, block, block.rect().center(), a_day)
+    moved = the_block(window, "dimanche, 10h à 13h")
+    hour = QPoint(0, moved.height() // 3)
+    drag(qtbot, moved, QPoint(moved.width() // 2, moved.height() - 2), hour)
+    assert the_block(window, "dimanche, 10h à 14h")
+    tuesday = the_block(window, "mardi, 10h à 13h")
+    place = tuesday.geometry()
+    drag(qtbot, tuesday, tuesday.rect().center(), hour)
+    assert window.toast.text == "Une autre plage est là : mardi, 13h – 16h. Rien n’a bougé."
+    assert the_block(window, "mardi, 10h à 13h").geometry() == place
+
+
+def test_a_block_is_drawn_on_an_empty_day_and_a_whole_day_copied(look, qtbot):
+    window = look("Horaire d’ouverture")
+    drawing = window.page.view.drawing
+    tuesday = the_block(window, "mardi, 10h à 13h")
+    where = QPoint(tuesday.x() - tuesday.width() // 2, tuesday.y())
+    drag(qtbot, drawing, where, QPoint(0, tuesday.height()))
+    assert the_block(window, "lundi, 10h à 13h, 2 places")
+    menu = find(window, "lundi : 1 plage").menu()
+    copying = next(action.menu() for action in menu.actions() if action.text() == "Copier ce jour vers")
+    choose(copying, "dimanche")
+    assert the_block(window, "dimanche, 10h à 13h, 2 places, peu commode")
+    choose(menu, "Fermer le lundi")
+    assert find(window, "lundi : fermé")
 
 
 def test_what_a_change_does_to_open_months_is_said_before_and_done_as_the_next_act(look, store, qtbot):

@@ -66,7 +66,7 @@ class CopyDialog(Dialog):
         column.addWidget(self.grid, 1)
         for page in (self._reading, month, self._restoring):
             self._stack.addWidget(page)
-        self.grid.setMinimumHeight(theme.gap(300))
+        self.grid.setMinimumHeight(theme.gap(340))
         self.column.addWidget(self._holds)
         self.column.addWidget(self._stack, 1)
         self.column.addWidget(self._lost)

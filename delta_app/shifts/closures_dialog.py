@@ -3,13 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
 from delta_app.core.i18n import _, ngettext
 from delta_app.shifts.days_data import days_row
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog
-from delta_app.widgets.forms import add_field, form_on
+from delta_app.widgets.forms import NumberField, add_field, form_on
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
 from delta_app.widgets.week_dialog import MOST_SEATS, TimeField
@@ -120,9 +120,7 @@ class ExtraOpeningDialog(Dialog):
         super().__init__(_("Ouvrir en plus"), parent, width=480)
         self._day = DayField(first_choice)
         self._start, self._end = TimeField(_("Début"), 14 * 60), TimeField(_("Fin"), 17 * 60)
-        self._seats = QSpinBox()
-        self._seats.setRange(1, MOST_SEATS)
-        self._seats.setValue(2)
+        self._seats = NumberField(1, MOST_SEATS, 2)
         self._reason = QLineEdit()
         self._reason.setMaxLength(LONGEST_REASON)
         self._reason.setPlaceholderText(_("facultatif : fête des voisins…"))

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
+from delta_app.core.text import fold
 from delta_app.hosts.queries import hosts, partners
 from delta_app.shifts.model import Seat, Slot
 from delta_app.shifts.queries import seats_owed
@@ -47,5 +48,5 @@ def service_rows(session: Session, month: Month) -> tuple[ServiceRow, ...]:
             sum(host.partner_id == row.id for host in everybody),
             bool(seats_owed(session, row.id)),
         )
-        for row in partners(session)
+        for row in sorted(partners(session), key=lambda row: fold(row.name))
     )

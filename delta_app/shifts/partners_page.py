@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.shifts.partners_data import ServiceRow, service_rows
@@ -10,7 +10,7 @@ from delta_app.shifts.pattern_process import add_partner, change_partner, remove
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
 from delta_app.widgets.dialog import Dialog
-from delta_app.widgets.forms import acts_row, add_field, form_on
+from delta_app.widgets.forms import NumberField, acts_row, add_field, form_on
 from delta_app.widgets.item_rows import ItemRow, empty_layout
 from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.sections import Section, SectionView
@@ -138,10 +138,9 @@ class ServiceDialog(Dialog):
     def __init__(self, row: ServiceRow | None, parent: QWidget | None = None) -> None:
         super().__init__(row.name if row else _("Un service de plus"), parent, width=480)
         self.removing = False
-        self._name, self._promised = QLineEdit(row.name if row else ""), QSpinBox()
+        self._name = QLineEdit(row.name if row else "")
+        self._promised = NumberField(0, MOST_PROMISED, row.promised if row else 0)
         self._name.setMaxLength(LONGEST_NAME)
-        self._promised.setRange(0, MOST_PROMISED)
-        self._promised.setValue(row.promised if row else 0)
         self._remove = Button(_("Enlever"), "minus")
         leave, self._keep = Button(_("Annuler")), Button(_("Enregistrer"), "check", kind="main")
 

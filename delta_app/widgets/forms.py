@@ -1,6 +1,7 @@
 """Forms: a label above or beside its field, which it names."""
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from delta_app.widgets import theme
 from delta_app.widgets.flow import FlowLayout
@@ -31,6 +32,20 @@ def secret_field() -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field
+
+
+class NumberField(QSpinBox):
+    """A whole number, typed or stepped; the wheel is left to the form, which scrolls."""
+
+    def __init__(self, lowest: int, highest: int, value: int) -> None:
+        super().__init__()
+        self.setRange(lowest, highest)
+        self.setValue(value)
+        self.lineEdit().setTextMargins(theme.gap(8), 0, 0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Passed on."""
+        event.ignore()
 
 
 def acts_row(*pieces: QWidget) -> FlowLayout:

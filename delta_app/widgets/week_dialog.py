@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QTimeEdit, QWidget
 
 from delta_app.core.calendar import MINUTES_IN_DAY
 from delta_app.core.i18n import _, capitalised, format_span, weekday_name
@@ -12,6 +12,7 @@ from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
+from delta_app.widgets.forms import NumberField, add_field, form_on
 from delta_app.widgets.text import words
 from delta_app.widgets.week_block import STEP, WeekBlock
 
@@ -25,8 +26,8 @@ class TimeField(QTimeEdit):
         super().__init__(QTime(minute // 60 % 24, minute % 60))
         self.setAccessibleName(name)
         self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(theme.gap(8), 0, 0, 0)
 
     @property
     def minute(self) -> int:
@@ -52,9 +53,7 @@ class BlockDialog(Dialog):
             self._day.addItem(capitalised(weekday_name(weekday)), weekday)
         self._day.setCurrentIndex(block.weekday)
         self._start, self._end = TimeField(_("Début"), block.start_minute), TimeField(_("Fin"), block.end_minute)
-        self._seats = QSpinBox()
-        self._seats.setRange(1, MOST_SEATS)
-        self._seats.setValue(block.seats)
+        self._seats = NumberField(1, MOST_SEATS, block.seats)
         self._dutch = QCheckBox(_("Souhaiter une personne néerlandophone"))
         self._mix = QCheckBox(_("Souhaiter un service et une bénévole ensemble"))
         self._unsocial = QCheckBox(_("Peu commode (soir, week-end) : à répartir entre tous"))
@@ -81,17 +80,11 @@ class BlockDialog(Dialog):
 
     def _form(self) -> QWidget:
         body = QWidget()
-        form = QFormLayout(body)
-        form.setContentsMargins(0, 0, theme.gap(8), 0)
-        form.setVerticalSpacing(theme.gap(9))
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form = form_on(body)
         for text, field in (
             (_("Jour"), self._day), (_("Début"), self._start), (_("Fin"), self._end), (_("Places"), self._seats),
         ):  # fmt: skip
-            label = words(text, "strong")
-            label.setBuddy(field)
-            field.setAccessibleName(text)
-            form.addRow(label, field)
+            add_field(form, text, field)
         for box in (self._dutch, self._mix, self._unsocial):
             form.addRow(box)
         return body

@@ -10,6 +10,7 @@ import time_machine
 from delta_app.core import backup, clock, datafile
 from delta_app.core.address import copies_folder
 from delta_app.core.errors import Refused
+from delta_app.hosts.queries import hosts
 from tests.core.test_old_files import OLD_FILES
 from tests.factory import a_host, a_store, all_data
 
@@ -214,3 +215,17 @@ def test_what_a_killed_program_left_unfinished_is_swept_after_a_day(tmp_path):
     assert not any(path.exists() for path in old)
     assert all(path.exists() for path in others)
     assert len(backup.list_backups(store.path)) == 3
+
+
+def test_a_look_into_a_copy_reads_it_and_leaves_it_untouched(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store, "Ana")
+    made = backup.make_backup(store.path, "asked")
+    a_host(store, "Luc")
+    before = made.path.read_bytes()
+    with backup.look_into(made.path) as session:
+        assert [host.given_name for host in hosts(session)] == ["Ana"]
+    assert made.path.read_bytes() == before
+    with pytest.raises(Refused, match="no_such_backup"), backup.look_into(tmp_path / "none.db"):
+        pass
+    store.close()
