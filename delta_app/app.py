@@ -9,7 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app import models
-from delta_app.core import backup, datafile, i18n, paths
+from delta_app.core import backup, clock, datafile, i18n, paths
 from delta_app.core.access import Actor, has_passphrase, reader
 from delta_app.core.address import Address
 from delta_app.core.errors import Refused, say
@@ -26,6 +26,7 @@ from delta_app.team.page import TeamPage
 from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
 from delta_app.venue.identity_page import identity_section
 from delta_app.venue.queries import VenueRow, coordinating, venue
+from delta_app.venue.rules import public_holidays
 from delta_app.widgets import trouble, work
 from delta_app.widgets.dialog import tell
 from delta_app.widgets.dress import dress
@@ -54,6 +55,8 @@ def page_entries() -> list[PageEntry]:
 
 def settings_page(desk: Desk) -> SectionsPage:
     """The settings, each offered by the slice it concerns."""
+    # The calendar of holidays takes half a second to load, which the section of closures would be waiting for.
+    work.start(lambda: public_holidays(clock.today().year), lambda _days: None, trouble.note)
     sections = (
         identity_section(), opening_section(), closures_section(), partners_section(), languages_section(),
         copies_section(), looks_section(),

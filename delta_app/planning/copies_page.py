@@ -122,6 +122,7 @@ class CopiesView(SectionView):
                 lambda found: self.on_read(path, found),
                 lambda error: self.on_read(path, error),
             )
+            self.destroyed.connect(self._reading.drop)  # the window may close before it is read
 
     def on_read(self, path: Path, found: CopyContents | Exception) -> None:
         """One more copy is read, or cannot be."""
@@ -138,7 +139,8 @@ class CopiesView(SectionView):
         self._make.say(_("La copie se fait…"))
         self._make.setEnabled(False)
         path = self.desk.store.path
-        work.start(lambda: backup.keep_copy(path, "asked"), self.on_made, self.on_make_failed)
+        making = work.start(lambda: backup.keep_copy(path, "asked"), self.on_made, self.on_make_failed)
+        self.destroyed.connect(making.drop)  # the copy is made all the same
 
     def on_made(self, made: Backup) -> None:
         """Tell it, and list it."""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import backup, clock
 from delta_app.core.backup import Backup
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, capitalised, format_instant, month_name, ngettext
 from delta_app.planning.copies_data import CopyLook, acts_since, look_at_copy
 from delta_app.planning.copies_words import people_words
@@ -83,9 +84,13 @@ class CopyDialog(Dialog):
 
     def on_looked(self, look: CopyLook) -> None:
         """Show what the copy holds; the newest month first."""
+        try:
+            self._lost.setText(self._lost_words(look))
+        except Refused as refusal:  # the present data went away meanwhile
+            self.on_failed(refusal)
+            return
         self._views = look.views
         self._holds.setText(f"{look.contents.place} · {people_words(look.contents.hosts)}")
-        self._lost.setText(self._lost_words(look))
         self._restore.setEnabled(self._desk.may_write)
         if not self._desk.may_write:
             self._restore.setAccessibleDescription(_("C’est réservé à la coordination."))

@@ -142,11 +142,12 @@ class IdentityView(SectionView):
 
     def on_passphrase(self, *, remove: bool) -> None:
         """Choose, change or take away the passphrase; the present one is asked for first."""
-        dialog = ChangePassphraseDialog(self.desk, remove=remove, parent=self)
-        if dialog.exec():
-            gone = _("La phrase de passe est retirée : qui s’assied devant ce PC peut tout changer.")
-            self.desk.told.emit(gone if remove else _("La phrase de passe est en place. Gardez-la en lieu sûr."), False)
-            self._change.setFocus()
+        with self.desk.attempt():
+            if ChangePassphraseDialog(self.desk, remove=remove, parent=self).exec():
+                gone = _("La phrase de passe est retirée : qui s’assied devant ce PC peut tout changer.")
+                kept = _("La phrase de passe est en place. Gardez-la en lieu sûr.")
+                self.desk.told.emit(gone if remove else kept, False)
+                self._change.setFocus()
 
     def offers(self) -> Sequence[Act]:
         """The passphrase."""
