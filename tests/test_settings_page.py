@@ -15,6 +15,7 @@ from delta_app.hosts.languages_data import language_rows
 from delta_app.hosts.queries import partners
 from delta_app.shifts.commands import assign_host
 from delta_app.shifts.queries import slots_of
+from delta_app.venue.commands import close_days
 from delta_app.venue.queries import closure_rows, opening_pattern
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
@@ -299,6 +300,16 @@ def test_a_legal_holiday_is_closed_and_opened_and_keeps_the_keyboard(look, store
         assert [row.reason for row in closure_rows(session, date(2027, 1, 1), date(2027, 1, 1))] == ["Nouvel An"]
     key(Qt.Key.Key_Return)
     assert words_of(QApplication.focusWidget()) == "Fermer le vendredi 1er janvier 2027, Nouvel An"
+
+
+def test_a_holiday_closed_in_another_language_is_listed_once(look, store):
+    with acting(store, "close") as session:
+        close_days(session, date(2026, 12, 25), date(2026, 12, 25), "Christmas")
+    window = look("Fermetures")
+    assert "Aucune fermeture cette année, hors jours fériés." in read_text(window)
+    press(window, "Ouvrir le vendredi 25 décembre 2026, Noël")
+    with store.read() as session:
+        assert not closure_rows(session, date(2026, 12, 25), date(2026, 12, 25))
 
 
 def test_an_extra_opening_is_added_and_withdrawn(look, store):

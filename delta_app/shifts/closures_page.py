@@ -95,8 +95,9 @@ class ClosuresView(SectionView):
             self._later.setEnabled(self._year < this_year + FARTHEST_YEARS)
             for button in (self._close, self._open, self._matching):
                 button.setEnabled(may)
-            names = {(row.day, row.name) for row in holidays}
-            own = [row for row in closures if row.first_day != row.last_day or (row.first_day, row.reason) not in names]
+            # By its date: the name of a holiday closed in another language is another word.
+            days = {row.day for row in holidays}
+            own = [row for row in closures if row.first_day != row.last_day or row.first_day not in days]
             by_day = {row.first_day: row for row in closures if row.first_day == row.last_day}
             self._fill(self._closures, [self._closure(row, touched[row.id]) for row in own],
                        _("Aucune fermeture cette année, hors jours fériés."))  # fmt: skip
