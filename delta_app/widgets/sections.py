@@ -73,7 +73,7 @@ class SectionsPage(Page):
                  parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(desk, parent)
         self._key, self._sections = key, {section.key: section for section in sections}
-        self._views: dict[str, SectionView] = {}
+        self._shown_views: dict[str, SectionView] = {}
         self._holders: dict[str, QWidget] = {}
         self._build(title)
         self._lay_out()
@@ -131,22 +131,22 @@ class SectionsPage(Page):
 
     def _view_for(self, key: str) -> SectionView:
         """A section, made the first time it is asked for."""
-        if key not in self._views:
+        if key not in self._shown_views:
             view = self._sections[key].build(self.desk)
-            self._views[key] = view
+            self._shown_views[key] = view
             self._holders[key] = _held(view)
             self._stack.addWidget(self._holders[key])
-        return self._views[key]
+        return self._shown_views[key]
 
     def refresh(self) -> None:
         """Whatever is shown is read anew; the rest when it is shown."""
-        for view in self._views.values():
+        for view in self._shown_views.values():
             view.stale = True
         self.show_section(self._shown)
 
     def on_changed(self, change: Change) -> None:
         """A write concerns the sections whose tables it touched, of others nothing is read."""
-        for view in self._views.values():
+        for view in self._shown_views.values():
             view.stale |= EVERYTHING in (change.tables, view.tables) or bool(change.tables & view.tables)
         if self.isVisible():
             self.view.refresh_if_stale()
@@ -154,7 +154,7 @@ class SectionsPage(Page):
     def refresh_if_stale(self) -> None:
         """The page itself, then the section shown."""
         super().refresh_if_stale()
-        if self._shown in self._views:
+        if self._shown in self._shown_views:
             self.view.refresh_if_stale()
 
     def offers(self) -> Sequence[Act]:
