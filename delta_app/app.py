@@ -117,8 +117,7 @@ def first_act(window: MainWindow, *, hosts_by_file: bool) -> None:
     if not hosts_by_file:
         window.desk.told.emit(_("{name} est créé. Prochaine étape : ouvrir le mois.").format(name=name), False)
         return
-    offered = {act.key for act in window.offers()}
-    window.desk.ask(next(key for key in ("team.import_hosts", "planning.import_hosts") if key in offered))
+    window.desk.ask("team.import_hosts")
 
 
 def _application() -> QApplication:

@@ -386,7 +386,7 @@ def test_a_new_place_opens_on_its_month_with_the_next_act_named_or_asks_for_the_
     assert window.toast.text == "Le Delta est créé. Prochaine étape : ouvrir le mois."
     assert not asked
     app.first_act(window, hosts_by_file=True)
-    assert asked == ["planning.import_hosts"]
+    assert asked == ["team.import_hosts"]
 
 
 def test_leaving_the_first_window_makes_nothing(qtbot, tmp_path):

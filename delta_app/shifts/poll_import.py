@@ -83,7 +83,7 @@ def preview_poll(
     )
 
 
-def poll_people(session: Session, poll: Poll) -> tuple[PersonRead, ...]:
+def preview_poll_people(session: Session, poll: Poll) -> tuple[PersonRead, ...]:
     """Who the people of a poll are, and about whom a person has to be asked. Refuses ``too_many_people``."""
     if len(poll.rows) > MOST_PEOPLE:
         raise Refused("too_many_people", found=len(poll.rows), most=MOST_PEOPLE)

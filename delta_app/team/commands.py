@@ -35,7 +35,7 @@ from delta_app.hosts.queries import (
     told_apart,
     usual_week,
 )
-from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, poll_people
+from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll_people
 from delta_app.shifts.queries import seats_between
 from delta_app.team.queries import LOOK_AHEAD
 from delta_app.team.rules import Span, noted_otherwise, painted
@@ -71,8 +71,8 @@ __all__ = [
     "note_answers",
     "paint_week",
     "partners",
-    "poll_people",
     "preview_people",
+    "preview_poll_people",
     "remove_absence",
     "remove_answers",
     "set_pair",

@@ -28,8 +28,8 @@ from delta_app.team.commands import (
     PollImported,
     hosts,
     import_host_list,
-    poll_people,
     preview_people,
+    preview_poll_people,
 )
 from delta_app.team.commands import import_poll as note_poll
 from delta_app.team.who_page import WhoStep
@@ -170,7 +170,10 @@ class ImportDialog(Dialog):
             with self._desk.store.read() as session:
                 team = hosts(session, states=STATES)
                 if self._brought.poll is not None:
-                    people, nobody = poll_people(session, self._brought.poll), (_("pas encore dans l’équipe"), NOT_OURS)
+                    people, nobody = (
+                        preview_poll_people(session, self._brought.poll),
+                        (_("pas encore dans l’équipe"), NOT_OURS),
+                    )
                 else:
                     people = preview_people(session, self._file.rows)
                     nobody = (_("quelqu’un de nouveau"), NEW_HOST)

@@ -442,7 +442,7 @@ def test_another_text_size_lays_the_proposal_out_again(place, qtbot):
     with place(team_and_month) as window:
         proposed(window, qtbot)
         row = find(window, "Ana C. : ").height()
-        window.on_text_size(200)
+        window.desk.looks.use_scale(200)
         qtbot.waitUntil(lambda: find(window, "Ana C. : ").height() > 1.4 * row)
         assert find(window, APPLY).isVisible()
 
