@@ -72,6 +72,7 @@ class PlanningPage(Page):
         self.body.week_changed.connect(self._show_title)
         self.grid.month_asked.connect(self.turn)
         self.desk.month_changed.connect(self.on_month_changed)
+        self.desk.slot_asked.connect(self.body.on_slot_asked)
 
     @property
     def month(self) -> Month:

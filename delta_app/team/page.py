@@ -275,9 +275,10 @@ class TeamPage(Page):
         if self.isVisible():
             self.refresh_if_stale()
 
-    def on_shift(self, _slot_id: int) -> None:
+    def on_shift(self, slot_id: int) -> None:
         """The shift in the planning."""
         self.desk.ask("planning.show")
+        self.desk.slot_asked.emit(slot_id)
 
     def on_welcome(self) -> None:
         """Somebody new, by hand."""

@@ -43,6 +43,7 @@ class Desk(QObject):
     told = Signal(str, bool)  # a message, and whether the act it tells of can be taken back
     refused = Signal(str)
     asked = Signal(str)  # the key of an act of another page, which the window does
+    slot_asked = Signal(int)  # a slot of the month that the planning is to show
     actor_changed = Signal()
     month_changed = Signal()
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +15,18 @@ import delta_app.models  # noqa: F401 (every table is known)
 from delta_app import app
 from delta_app.core import i18n
 from delta_app.core.access import coordinator
+from delta_app.core.calendar import Month
 from delta_app.planning.page import PlanningPage
+from delta_app.team.page import TeamPage
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.window import MainWindow
 from tests.pictures.places import a_place
 
 TODAY = "2026-12-09T10:00:00Z"
+LONGEST_S = 60  # for composing
+CHOSEN = 10  # the host whose detail is shown
+SECTIONS = ("identity", "opening", "closures", "partners", "languages", "copies", "looks")
 Scene = Callable[[MainWindow], None]
 
 
@@ -55,8 +61,44 @@ def the_month_again(window: MainWindow) -> None:
         page.body.toggle_week()
 
 
-SCENES: dict[str, Scene] = {"planning-month": the_month, "planning": a_slot, "planning-week": one_week}
-OF_README = ("planning",)
+def the_proposal(window: MainWindow) -> None:
+    """The month after, composed."""
+    window.show_page("planning")
+    page = window.page
+    if isinstance(page, PlanningPage) and page.top.composing.isEnabled():
+        window.desk.month = Month.parse(TODAY[:7]).plus(1)
+        page.top.composing.click()
+        waited = time.monotonic()
+        while (
+            not any(act.key == "planning.apply" and not act.why_not for act in page.offers())
+            and time.monotonic() - waited < LONGEST_S
+        ):
+            QApplication.processEvents()
+
+
+def the_team(window: MainWindow) -> None:
+    """The team, with one of them chosen."""
+    window.show_page("team")
+    page = window.page
+    if isinstance(page, TeamPage):
+        QApplication.processEvents()
+        page.table.choose(CHOSEN)
+
+
+def a_section(key: str) -> Scene:
+    """One section of the settings."""
+    return lambda window: window.desk.ask(f"settings.{key}")
+
+
+SCENES: dict[str, Scene] = {
+    "planning-month": the_month,
+    "planning": a_slot,
+    "planning-week": one_week,
+    "compose": the_proposal,
+    "team": the_team,
+    **{f"settings-{key}": a_section(key) for key in SECTIONS},
+}
+OF_README = ("planning", "compose", "team", "settings-opening")
 
 
 def main() -> int:
@@ -84,6 +126,7 @@ def main() -> int:
                     application.processEvents()
                 window.grab().save(str(wanted.folder / f"{name}.png"))
                 the_month_again(window)
+                window.desk.month = Month.parse(TODAY[:7])
         window.close()
         store.close()
     return 0

@@ -379,6 +379,7 @@ def test_a_shift_leads_to_the_planning(look, store):
     assert "1 permanence en janvier 2027" in read_text(window)
     press(window, "Ven. 1er janv. · 10h – 13h")
     assert isinstance(window.page, PlanningPage)
+    assert "Vendredi 1er janvier, 10h – 13h" in read_text(window.page.inspector)
 
 
 def test_two_people_are_noted_as_not_to_sit_together_and_forgotten(look):
