@@ -68,7 +68,7 @@ def role_of(path):
         return name.removesuffix(".py")
     if name.endswith("_data.py"):
         return "queries"
-    if name.endswith(("_import.py", "_process.py")):
+    if name.endswith(("_commands.py", "_import.py", "_process.py")):
         return "commands"
     if name in ("words.py", "spoken.py"):
         return "words"

@@ -13,8 +13,8 @@ from delta_app.core.access import coordinator, has_passphrase, verify_passphrase
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.hosts.languages_data import language_rows
 from delta_app.hosts.queries import partners
-from delta_app.shifts.commands import assign_host
 from delta_app.shifts.queries import slots_of
+from delta_app.shifts.seat_commands import assign_host
 from delta_app.venue.commands import close_days
 from delta_app.venue.queries import closure_rows, opening_pattern
 from delta_app.widgets import theme

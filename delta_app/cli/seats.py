@@ -13,8 +13,8 @@ from delta_app.cli.people import find_host
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, day_month, format_span, format_time
 from delta_app.hosts.queries import HostRow, hosts
-from delta_app.shifts.commands import assign_host, edit_slot, free_seat, lock_seat, seek_replacement
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slots_between
+from delta_app.shifts.seat_commands import assign_host, edit_slot, free_seat, lock_seat, seek_replacement
 from delta_app.venue.rules import parse_span, parse_time
 
 

@@ -8,28 +8,24 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.planning.compose_data import Background, background
-from delta_app.shifts.commands import (
-    PlanApplied,
-    apply_plan,
+from delta_app.shifts.commands import PlanApplied, apply_plan, keep_weights, open_month, publish
+from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
+from delta_app.shifts.queries import SlotRow, roster, seats_of, slot_row, slots_not_held, slots_of
+from delta_app.shifts.roster_data import Ask, Moment, Plan, RosterProblem, Weights, roster_problem, weights_of
+from delta_app.shifts.seat_commands import (
     assign_host,
     assign_where_possible,
     call_off_slot,
     edit_slot,
     free_seat,
     hold_slot_again,
-    keep_weights,
     lock_seat,
     move_seat,
     note_slot,
-    open_month,
-    publish,
     replace_host,
     seek_replacement,
     swap_seats,
 )
-from delta_app.shifts.compose_process import ComposeJob, Failure, Progress
-from delta_app.shifts.queries import SlotRow, roster, seats_of, slot_row, slots_not_held, slots_of
-from delta_app.shifts.roster_data import Ask, Moment, Plan, RosterProblem, Weights, roster_problem, weights_of
 from delta_app.venue.commands import set_opening_hours
 from delta_app.venue.queries import DEFAULT_SEATS, MOST_SEATS, parse_opening, parse_time
 

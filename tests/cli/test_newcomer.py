@@ -20,7 +20,7 @@ from delta_app.core import backup, datafile
 from delta_app.hosts.commands import set_pair
 from delta_app.planning.queries import month_view
 from delta_app.shifts import problem
-from delta_app.shifts.commands import lock_seat
+from delta_app.shifts.seat_commands import lock_seat
 from tests.factory import JANUARY, SAMPLES, acting
 
 HOSTS = SAMPLES / "accueillants-janvier-2027.csv"

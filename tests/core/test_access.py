@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("each_database")
 
 def command_modules():
     for found in pkgutil.walk_packages(delta_app.__path__, "delta_app."):
-        if found.name.endswith((".commands", "_import")):
+        if found.name.endswith((".commands", "_commands", "_import")):
             yield importlib.import_module(found.name)
 
 

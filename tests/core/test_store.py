@@ -16,7 +16,7 @@ from delta_app.core.store import EVERYTHING, Change
 from delta_app.hosts.commands import HostDetails, add_host, change_host, note_absence
 from delta_app.hosts.model import Host
 from delta_app.hosts.queries import hosts
-from delta_app.shifts.commands import assign_host, free_seat
+from delta_app.shifts.seat_commands import assign_host, free_seat
 from tests.factory import COORDINATOR, HOST, READER, a_host, a_store, acting, all_data, an_open_month
 
 pytestmark = pytest.mark.usefixtures("each_database")

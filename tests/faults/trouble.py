@@ -26,7 +26,8 @@ from delta_app.cli import main
 from delta_app.core import datafile
 from delta_app.core.store import Store
 from delta_app.sheets import style
-from delta_app.shifts.commands import assign_host, publish
+from delta_app.shifts.commands import publish
+from delta_app.shifts.seat_commands import assign_host
 from tests.factory import JANUARY, a_host, a_store, acting, all_data, an_open_month
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,9 @@ from delta_app.core.store import Store
 from delta_app.founding import found_place
 from delta_app.hosts.commands import HostDetails, add_host, set_weekly_availability
 from delta_app.hosts.rules import WeeklyWish
-from delta_app.shifts.commands import assign_host, open_month
+from delta_app.shifts.commands import open_month
 from delta_app.shifts.queries import slots_of
+from delta_app.shifts.seat_commands import assign_host
 from delta_app.venue.commands import set_opening_hours
 from delta_app.venue.queries import parse_opening
 

@@ -13,7 +13,7 @@ from delta_app.app import identity
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
-from delta_app.shifts.commands import assign_host, call_off_slot
+from delta_app.shifts.seat_commands import assign_host, call_off_slot
 from delta_app.widgets import theme
 from delta_app.widgets.cards import PersonRow, SeatCard
 from delta_app.widgets.dress import dress

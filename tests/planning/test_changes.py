@@ -11,7 +11,8 @@ from delta_app.app import identity
 from delta_app.planning.changes_data import concerned, month_changes
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
-from delta_app.shifts.commands import assign_host, edit_slot, free_seat, publish
+from delta_app.shifts.commands import publish
+from delta_app.shifts.seat_commands import assign_host, edit_slot, free_seat
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.page import PageEntry

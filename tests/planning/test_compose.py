@@ -19,7 +19,8 @@ from delta_app.hosts.rules import WeeklyWish
 from delta_app.planning.commands import Ask, Order
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
-from delta_app.shifts.commands import assign_host, edit_slot, publish
+from delta_app.shifts.commands import publish
+from delta_app.shifts.seat_commands import assign_host, edit_slot
 from delta_app.shifts.settings import SHARE_UNSOCIAL, WISH_DUTCH
 from delta_app.widgets import theme
 from delta_app.widgets.chips import Chip

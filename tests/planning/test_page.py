@@ -142,7 +142,7 @@ def test_without_anybody_the_team_is_asked_for(place):
 def test_choosing_a_slot_shows_who_comes_and_what_is_free(place):
     def somebody(store):
         team_and_month(store)
-        from delta_app.shifts.commands import assign_host
+        from delta_app.shifts.seat_commands import assign_host
 
         with store.read() as session:
             first = month_view(session, JANUARY).slots[0]
@@ -207,7 +207,8 @@ def test_dialogs_that_were_answered_are_let_go(place, qtbot):
 def test_a_day_closed_after_people_were_told_is_nothing_to_fill_but_people_to_tell(place):
     def closed_since(store):
         team_and_month(store)
-        from delta_app.shifts.commands import assign_host, publish
+        from delta_app.shifts.commands import publish
+        from delta_app.shifts.seat_commands import assign_host
         from delta_app.venue.commands import close_days
 
         with store.read() as session:
@@ -252,7 +253,7 @@ def test_a_change_after_publishing_is_told(place):
     with place(team_and_month) as window:
         answering(lambda dialog: press(dialog, "Diffuser la version 1"))
         press(window, "Diffuser")
-        from delta_app.shifts.commands import assign_host
+        from delta_app.shifts.seat_commands import assign_host
 
         first = window.page.grid._rows()[0].slot.key
         with acting(window.desk.store) as session:

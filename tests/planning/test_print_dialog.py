@@ -12,7 +12,7 @@ from delta_app.core.errors import Refused
 from delta_app.planning import print_dialog
 from delta_app.planning.print_dialog import PrintDialog, send
 from delta_app.planning.sheet import month_pdf
-from delta_app.shifts.commands import assign_host
+from delta_app.shifts.seat_commands import assign_host
 from delta_app.widgets import pdf, theme
 from delta_app.widgets.dress import dress
 from tests.desk import a_desk

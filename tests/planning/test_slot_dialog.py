@@ -12,8 +12,8 @@ from delta_app.planning.history_data import SlotEventRow
 from delta_app.planning.history_page import history_block
 from delta_app.planning.queries import SlotRow, month_view
 from delta_app.planning.slot_dialog import SlotDialog
-from delta_app.shifts.commands import assign_host
 from delta_app.shifts.queries import slot_row, slots_not_held
+from delta_app.shifts.seat_commands import assign_host
 from delta_app.widgets import theme
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dress import dress

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from delta_app.app import identity
 from delta_app.planning.page import PlanningPage
-from delta_app.shifts.commands import assign_host, note_slot
+from delta_app.shifts.seat_commands import assign_host, note_slot
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.page import PageEntry

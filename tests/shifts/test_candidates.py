@@ -9,8 +9,8 @@ from delta_app.core.settings import change_setting
 from delta_app.hosts.commands import note_absence, note_answers, set_pair, set_weekly_availability
 from delta_app.hosts.rules import Answer
 from delta_app.shifts.candidates_data import candidates
-from delta_app.shifts.commands import assign_host
 from delta_app.shifts.queries import slots_of
+from delta_app.shifts.seat_commands import assign_host
 from delta_app.shifts.settings import REST_MINUTES
 from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 

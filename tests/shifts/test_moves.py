@@ -7,9 +7,9 @@ import time_machine
 
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import note_absence, set_pair
-from delta_app.shifts.commands import assign_host, lock_seat, move_seat, replace_host, seek_replacement, swap_seats
 from delta_app.shifts.moves_data import landings, trades
 from delta_app.shifts.queries import seats_of
+from delta_app.shifts.seat_commands import assign_host, lock_seat, move_seat, replace_host, seek_replacement, swap_seats
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
 
 

@@ -9,11 +9,11 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import add_partner
 from delta_app.hosts.queries import partners
-from delta_app.shifts.commands import assign_host
 from delta_app.shifts.days_data import DaysRow, days_row
 from delta_app.shifts.partners_data import service_rows
 from delta_app.shifts.pattern_process import match_open_months, preview_match, remove_service
 from delta_app.shifts.queries import slots_of
+from delta_app.shifts.seat_commands import assign_host
 from delta_app.venue.commands import add_extra_opening, set_opening_hours
 from delta_app.venue.rules import parse_opening
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month

@@ -7,7 +7,10 @@ import time_machine
 
 from delta_app.core.errors import Refused
 from delta_app.planning.history_data import slot_event_rows
-from delta_app.shifts.commands import (
+from delta_app.shifts.commands import open_month
+from delta_app.shifts.history_data import SlotChange, slot_history
+from delta_app.shifts.queries import seats_of, slot_row, slots_between, slots_not_held
+from delta_app.shifts.seat_commands import (
     assign_host,
     call_off_slot,
     edit_slot,
@@ -16,12 +19,9 @@ from delta_app.shifts.commands import (
     lock_seat,
     move_seat,
     note_slot,
-    open_month,
     seek_replacement,
     swap_seats,
 )
-from delta_app.shifts.history_data import SlotChange, slot_history
-from delta_app.shifts.queries import seats_of, slot_row, slots_between, slots_not_held
 from delta_app.venue.commands import close_days, set_opening_pattern
 from delta_app.venue.rules import parse_opening
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month

@@ -12,7 +12,7 @@ from delta_app.app import identity, page_entries
 from delta_app.hosts.commands import note_absence, note_answers, set_weekly_availability
 from delta_app.hosts.queries import Answer, WeeklyWish, host_record, hosts
 from delta_app.planning.page import PlanningPage
-from delta_app.shifts.commands import assign_host
+from delta_app.shifts.seat_commands import assign_host
 from delta_app.team.commands import details_of
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
