@@ -14,7 +14,15 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, day_month, format_span, format_time
 from delta_app.hosts.queries import HostRow, hosts
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slots_between
-from delta_app.shifts.seat_commands import assign_host, edit_slot, free_seat, lock_seat, seek_replacement
+from delta_app.shifts.seat_commands import (
+    assign_host,
+    edit_slot,
+    free_seat,
+    lock_seat,
+    move_seat,
+    seek_replacement,
+    swap_seats,
+)
 from delta_app.venue.rules import parse_span, parse_time
 
 
@@ -42,6 +50,12 @@ def add_verbs(verbs: Any) -> None:
     lock.add_argument("--off", action="store_true", help=_("ne plus la fixer"))
     seek = _add_seat_verb(verbs, "seek", act_seek, _("marque qu’une personne cherche qui la remplace"))
     seek.add_argument("--off", action="store_true", help=_("elle vient quand même"))
+    move = _add_seat_verb(
+        verbs, "move", act_move, _("fait venir quelqu’un à une autre permanence, ou échange deux places")
+    )
+    move.add_argument("to_day", metavar=_("AUTRE-DATE"), help=_("comme 2027-01-07"))
+    move.add_argument("to_time", metavar=_("AUTRE-HEURE"), help=_("heure de début, comme 13"))
+    move.add_argument("--with", dest="other", metavar=_("NOM"), help=_("échanger avec cette personne, inscrite là"))
 
     slot = add_verb(verbs, "slot", act_slot, _("change une seule permanence : heures, places, remarque"))
     slot.add_argument("day", metavar=_("DATE"), help=_("comme 2027-01-05"))
@@ -97,6 +111,27 @@ def act_seek(options: argparse.Namespace, console: Console) -> int:
     return _change_seat(options, console, label, outcome, change)
 
 
+def act_move(options: argparse.Namespace, console: Console) -> int:
+    """Have somebody come to another slot instead, in a free seat or by changing places with somebody."""
+    with opened(options, console) as (store, actor):
+        with store.read() as session:
+            place = _named_place(session, options)
+            seat = _seat_at(session, place)
+            there = _Place(_slot_at(session, options.to_day, options.to_time), place.host)
+            other = _Place(there.slot, find_host(hosts(session), options.other)) if options.other else None
+            other_seat = _seat_at(session, other) if other else None
+        if other is None or other_seat is None:
+            with store.write(actor, _("Déplacer vers : {place}").format(place=there.words)) as session:
+                move_seat(session, seat.id, there.slot.id)
+            console.say(_("Déplacé·e : {place}.").format(place=there.words))
+            return ExitCode.DONE
+        facts = {"name": other.host.name, "place": there.words}
+        with store.write(actor, _("Échanger avec {name} : {place}").format(**facts)) as session:
+            swap_seats(session, seat.id, other_seat.id)
+    console.say(_("Échangé avec {name} : {place}.").format(**facts))
+    return ExitCode.DONE
+
+
 def _change_seat(
     options: argparse.Namespace, console: Console, label: str, outcome: str, change: Callable[[Session, int], None]
 ) -> int:
@@ -141,8 +176,12 @@ def _yes(word: str | None) -> bool | None:
 
 
 def _named_slot(session: Session, options: argparse.Namespace) -> SlotRow:
+    return _slot_at(session, options.day, options.time)
+
+
+def _slot_at(session: Session, day_text: str, time_text: str) -> SlotRow:
     """The slot of this day that begins at this time. Refuses ``no_slot_then`` with those there are."""
-    day, start = parse_date(options.day), parse_time(options.time)
+    day, start = parse_date(day_text), parse_time(time_text)
     there = slots_between(session, day, day)
     slot = next((slot for slot in there if slot.start_minute == start), None)
     if slot is None:

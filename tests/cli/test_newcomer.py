@@ -442,6 +442,23 @@ def test_a_planning_is_corrected_by_hand_and_composing_leaves_it_so(composed):
     assert composed("undo")[1].startswith("Annulé : Ne plus fixer Fatma Ö., mardi 5 janvier à 10h")
 
 
+def test_somebody_is_moved_and_two_people_change_places(composed):
+    for sunday in ("2027-01-10", "2027-01-17"):
+        assert composed("open", sunday, "14-17", "--reason", "Fête")[0] == 0
+    composed("compose", "2027-01")  # gives the month its two new slots, which nobody ever said they could come to
+    assert composed("seat", "2027-01-10", "14", "Fatma Öztürk")[0] == 0
+    code, out, _err = composed("move", "2027-01-10", "14", "Fatma Öztürk", "2027-01-17", "14")
+    assert (code, out.strip()) == (0, "Déplacé·e : Fatma Ö., dimanche 17 janvier à 14h.")
+    assert composed("seat", "2027-01-10", "14", "Luc Dumont")[0] == 0
+    words = ("move", "2027-01-17", "14", "Fatma Öztürk", "2027-01-10", "14", "--with", "Luc Dumont")
+    code, out, _err = composed(*words)
+    assert (code, out.strip()) == (0, "Échangé avec Luc D. : Fatma Ö., dimanche 10 janvier à 14h.")
+    shown = composed("show", "2027-01")[1]
+    assert "Luc D." in line_of(shown, "dim. 17 janv.", 14)
+    assert "Fatma Ö." in line_of(shown, "dim. 10 janv.", 14)
+    assert composed("move", "2027-01-17", "14", "Fatma Öztürk", "2027-01-10", "14")[0] == 1
+
+
 def test_what_is_not_there_cannot_be_corrected(composed):
     assert "13h, 16h" in composed("free", "2027-01-05", "11", "Fatma Öztürk")[2]
     assert "vérifiez la date" in composed("free", "2027-01-04", "10", "Fatma Öztürk")[2]

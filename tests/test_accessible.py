@@ -1,0 +1,184 @@
+"""What a screen reader hears and a keyboard reaches: on every page, all that one can act on has a name and a focus."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from delta_app import app
+from delta_app.planning.page import PlanningPage
+from delta_app.shifts.seat_commands import assign_host
+from delta_app.team.page import TeamPage
+from delta_app.widgets import theme
+from delta_app.widgets.dress import dress
+from delta_app.widgets.sections import SectionsPage
+from delta_app.window import MainWindow
+from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.person import answering, press, shown
+
+FIELDS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
+MOST_TABS = 400
+
+
+@pytest.fixture
+def window(tmp_path, qtbot):
+    with time_machine.travel(date(2026, 12, 9), tick=True):
+        dress(QApplication.instance() or QApplication([]), theme.Theme())
+        store = a_store(tmp_path)
+        for name in ("Ana", "Bart", "Chantal"):
+            a_host(store, name, "Test")
+        slots = an_open_month(store)
+        with acting(store) as session:
+            assign_host(session, slots[0], 1)
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        made = MainWindow(store, COORDINATOR, app.page_entries(), lambda: app.identity(store), settings)
+        qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
+        made.showNormal()
+        made.resize(1366, 768)
+        made.activateWindow()
+        qtbot.waitActive(made)
+        made.desk.month = JANUARY
+        yield made
+        store.close()
+
+
+def sections(window):
+    window.show_page("settings")
+    assert isinstance(window.page, SectionsPage)
+    return [act.key for act in window.page.offers() if act.key.removeprefix("settings.") in {
+        "identity", "opening", "closures", "partners", "languages", "copies", "looks",
+    }]  # fmt: skip
+
+
+def states(window):
+    """Each page, and the planning with a slot chosen, several, and somebody in hand, by what it is called."""
+    window.show_page("planning")
+    yield "the month"
+    page = window.page
+    assert isinstance(page, PlanningPage)
+    page.body.on_slot_asked(page.slots[0].slot_id)
+    yield "a slot"
+    first = page.grid.row_of(page.slots[0].slot_id)
+    assert first is not None
+    QTest.keyClick(first, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    yield "somebody in hand"
+    QTest.keyClick(first, Qt.Key.Key_Escape)
+    QTest.keyClick(first, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    yield "several slots"
+    window.show_page("team")
+    assert isinstance(window.page, TeamPage)
+    window.page.table.choose(1)
+    yield "the team"
+    for key in sections(window):
+        window.desk.ask(key)
+        yield key
+
+
+def heard(widget):
+    """What a screen reader calls a widget, as Qt tells it."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def nameless(window):
+    """What takes the keyboard and has no name; the field inside a spin box speaks with the box's."""
+    return [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for widget in shown(window, QWidget)
+        if isinstance(widget, FIELDS)
+        and not isinstance(widget.parentWidget(), QAbstractSpinBox)
+        and widget.isEnabled()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not heard(widget).strip()
+    ]
+
+
+def test_everything_one_can_act_on_has_a_name_on_every_page(window):
+    seen = 0
+    for state in states(window):
+        assert nameless(window) == [], state
+        seen += 1
+    assert seen == 5 + 7
+
+
+def reached_by_tab(window):
+    """Where Tab leads until it is back where it began; a field of a date takes several."""
+    reached = []
+    QTest.keyClick(window.stack, Qt.Key.Key_Tab)
+    while len(reached) < MOST_TABS and (len(reached) < 2 or window.focusWidget() is not reached[0]):
+        reached.append(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    return reached
+
+
+def test_tab_goes_round_every_page_and_reaches_every_button(window):
+    for state in states(window):
+        QApplication.processEvents()
+        reached = reached_by_tab(window)
+        assert len(reached) < MOST_TABS, f"{state}: Tab does not come round"
+        wanted = {
+            button for button in shown(window.page, QAbstractButton)
+            if button.isEnabled() and button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        }  # fmt: skip
+        missed = {heard(button) for button in wanted - set(reached)}
+        assert not missed, state
+
+
+def test_every_dialog_opened_from_the_pages_names_what_one_can_act_on(window):
+    found = {}
+
+    def look(dialog: QDialog):
+        found[dialog.windowTitle()] = nameless(dialog)
+        dialog.reject()
+
+    window.show_page("planning")
+    page = window.page
+    page.body.on_slot_asked(page.slots[0].slot_id)
+    for words in ("Note et horaire…", "Diffuser"):
+        answering(look)
+        press(window, words)
+    window.show_page("team")
+    window.page.table.choose(1)
+    for words in ("Accueillir quelqu’un", "Modifier…"):
+        answering(look)
+        press(window, words)
+    for key in ("settings.close_days", "settings.open_extra", "settings.add_partner"):
+        answering(look)
+        window.desk.ask(key)
+    answering(look)
+    window.on_find()
+    answering(look)
+    window.on_help()
+    assert len(found) == 9
+    assert {title: names for title, names in found.items() if names} == {}
+
+
+def test_the_scrolled_parts_are_reached_by_keyboard(window):
+    for state in states(window):
+        for area in shown(window.page, QScrollArea):
+            if area.verticalScrollBar().maximum() > 0:
+                inside = [one for one in shown(area, QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+                assert inside or area.focusPolicy() & Qt.FocusPolicy.TabFocus, f"{state}: {heard(area)}"
+
+
+def test_the_toast_is_announced(window, monkeypatch):
+    told = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.type()))
+    window.desk.told.emit("Inscrit·e : Ana T.", True)
+    assert told == [QAccessible.Event.Announcement]
