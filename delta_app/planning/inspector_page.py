@@ -79,7 +79,7 @@ class Inspector(QFrame):
         self._add_slot_head(column, slot)
         self._add_seats(column, slot, may_write=may_write)
         if slot.went:
-            text = _("Dans la dernière version, et plus maintenant : {names}.")
+            text = _("Dans la dernière version, et plus maintenant : {names}")
             column.addWidget(words(text.format(names=join_names(list(slot.went))), "soft", wrap=True))
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
