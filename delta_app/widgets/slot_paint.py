@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
@@ -44,6 +45,13 @@ class Piece:
 
 
 def metrics(size: float, weight: QFont.Weight) -> QFontMetricsF:
+    """How wide words are in a size of the design."""
+    return _metrics(size, weight, theme.current().scale)
+
+
+@lru_cache(maxsize=64)
+def _metrics(size: float, weight: QFont.Weight, _scale: int) -> QFontMetricsF:
+    """A month asks thousands of times; ``_scale`` tells text sizes apart."""
     return QFontMetricsF(theme.font(size, weight))
 
 

@@ -58,6 +58,7 @@ class SlotRow(QAbstractButton):
         self._pale = False
         self.pressed_with = Qt.KeyboardModifier.NoModifier
         self._sizes = RowSizes(11, 24)
+        self._found: tuple[object, _Setting] | None = None  # how the pieces were set last, and for what
 
     def show_slot(self, slot: GridSlot) -> None:
         """Show another slot, or the same one changed."""
@@ -177,6 +178,13 @@ class SlotRow(QAbstractButton):
         return total
 
     def _set(self, width: int) -> _Setting:
+        """The pieces in lines, as they were found last for the same slot, sizes and width."""
+        wanted = (self.slot, self._sizes, width, theme.current())
+        if self._found is None or self._found[0] != wanted:
+            self._found = (wanted, self._find_setting(width))
+        return self._found[1]
+
+    def _find_setting(self, width: int) -> _Setting:
         """One line where all fits; else a line a name, before one is cut without marks, and then under the time."""
         if self._sizes.roomy:
             return self._set_roomy(width)
