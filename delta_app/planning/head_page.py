@@ -107,7 +107,8 @@ class Head:
             button.setEnabled(not why_not)
             plain_tip(button, why_not)
             button.setAccessibleDescription(why_not)
-        self.reopen.setEnabled(bool(view.slots))
+        for action in (self.reopen, self.missing, self.person, self.week):
+            action.setEnabled(bool(view.slots))
 
 
 def _title(month: Month, week: int | None) -> str:
