@@ -1,13 +1,23 @@
-"""The desk that tests of pages and dialogs work at."""
+"""The desk that tests of pages and dialogs work at, and the window they look at."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
+from delta_app import app
 from delta_app.core.access import Actor
 from delta_app.core.store import Store
-from delta_app.widgets.page import Desk
+from delta_app.planning.page import PlanningPage
+from delta_app.widgets import theme
+from delta_app.widgets.dress import dress
+from delta_app.widgets.page import Desk, PageEntry
+from delta_app.window import MainWindow
 from tests.factory import COORDINATOR
+
+PLANNING = PageEntry("planning", "Planning", "planning", PlanningPage)
 
 
 def a_memory(folder: Path) -> QSettings:
@@ -18,3 +28,18 @@ def a_memory(folder: Path) -> QSettings:
 def a_desk(store: Store, folder: Path, actor: Actor = COORDINATOR) -> Desk:
     """A desk in the test's own folder."""
     return Desk(store, actor, a_memory(folder))
+
+
+def a_window(
+    store: Store, folder: Path, qtbot: Any, actor: Actor = COORDINATOR, pages: Sequence[PageEntry] = (PLANNING,)
+) -> MainWindow:
+    """A window on a place as on the old laptop, in light colours, with the keyboard; closed when the test is over."""
+    dress(QApplication.instance(), theme.Theme())
+    window = MainWindow(store, actor, pages, lambda: app.identity(store), a_memory(folder))
+    qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
+    window.showNormal()
+    window.resize(1366, 768)
+    window.activateWindow()
+    qtbot.waitActive(window)
+    QApplication.processEvents()  # being shown anew may take the keyboard away for a moment
+    return window

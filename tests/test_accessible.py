@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,11 +24,9 @@ from delta_app import app
 from delta_app.planning.page import PlanningPage
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.team.page import TeamPage
-from delta_app.widgets import theme
-from delta_app.widgets.dress import dress
 from delta_app.widgets.sections import SectionsPage
-from delta_app.window import MainWindow
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.desk import a_window
+from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import answering, press, shown
 
 FIELDS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
@@ -38,20 +36,13 @@ MOST_TABS = 400
 @pytest.fixture
 def window(tmp_path, qtbot):
     with time_machine.travel(date(2026, 12, 9), tick=True):
-        dress(QApplication.instance() or QApplication([]), theme.Theme())
         store = a_store(tmp_path)
         for name in ("Ana", "Bart", "Chantal"):
             a_host(store, name, "Test")
         slots = an_open_month(store)
         with acting(store) as session:
             assign_host(session, slots[0], 1)
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        made = MainWindow(store, COORDINATOR, app.page_entries(), lambda: app.identity(store), settings)
-        qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
-        made.showNormal()
-        made.resize(1366, 768)
-        made.activateWindow()
-        qtbot.waitActive(made)
+        made = a_window(store, tmp_path, qtbot, pages=app.page_entries())
         made.desk.month = JANUARY
         yield made
         store.close()

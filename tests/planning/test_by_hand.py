@@ -9,18 +9,12 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from delta_app.app import identity
 from delta_app.hosts.commands import note_absence
-from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.seat_commands import assign_host, call_off_slot
-from delta_app.widgets import theme
 from delta_app.widgets.cards import PersonRow, SeatCard
-from delta_app.widgets.dress import dress
-from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
-from delta_app.window import MainWindow
-from tests.desk import a_memory
+from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
 from tests.person import answering, choosing, find, key, press, read_text, type_into, words_of
 
@@ -31,7 +25,6 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture(autouse=True)
 def _december():
     with time_machine.travel(date(2026, 12, 9), tick=True):
-        dress(QApplication.instance() or QApplication([]), theme.Theme())
         yield
 
 
@@ -55,14 +48,7 @@ def look(store, tmp_path, qtbot):
             for host in hosts:
                 with acting(store) as session:
                     assign_host(session, slots[date(2027, 1, day), 600].slot_id, host)
-        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        window = MainWindow(store, actor, entries, lambda: identity(store), a_memory(tmp_path))
-        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
-        window.showNormal()
-        window.resize(1366, 768)
-        window.activateWindow()
-        qtbot.waitActive(window)
-        QApplication.processEvents()
+        window = a_window(store, tmp_path, qtbot, actor)
         window.page.show_month(JANUARY)
         return window
 

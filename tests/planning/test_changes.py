@@ -5,21 +5,14 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
-from delta_app.app import identity
 from delta_app.planning.changes_data import concerned, month_changes
-from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import publish
 from delta_app.shifts.seat_commands import assign_host, edit_slot, free_seat
-from delta_app.widgets import theme
-from delta_app.widgets.dress import dress
-from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
-from delta_app.window import MainWindow
-from tests.desk import a_memory
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.desk import a_window
+from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import answering, find, press, read_text
 
 
@@ -49,14 +42,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def window(store, tmp_path, qtbot):
-    dress(QApplication.instance() or QApplication([]), theme.Theme())
-    entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-    made = MainWindow(store, COORDINATOR, entries, lambda: identity(store), a_memory(tmp_path))
-    qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
-    made.showNormal()
-    made.resize(1366, 768)
-    made.activateWindow()
-    qtbot.waitActive(made)
+    made = a_window(store, tmp_path, qtbot)
     made.page.show_month(JANUARY)
     return made
 

@@ -4,19 +4,14 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from delta_app.app import identity
 from delta_app.hosts.commands import note_absence
-from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
-from delta_app.widgets import theme
 from delta_app.widgets.cards import PersonRow
-from delta_app.widgets.dress import dress
-from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
-from delta_app.window import MainWindow
+from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
 from tests.person import answering, choosing, find, key, press, read_text, shown, type_into, words_of
 
@@ -26,7 +21,6 @@ SLOT = "mardi 19 janvier, 10h à 13h"
 @pytest.fixture(autouse=True)
 def _december():
     with time_machine.travel(date(2026, 12, 9), tick=True):
-        dress(QApplication.instance() or QApplication([]), theme.Theme())
         yield
 
 
@@ -45,14 +39,7 @@ def look(store, tmp_path, qtbot):
     """The window on January, for somebody."""
 
     def opened(actor=COORDINATOR):
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        window = MainWindow(store, actor, entries, lambda: identity(store), settings)
-        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
-        window.showNormal()
-        window.resize(1366, 768)
-        window.activateWindow()
-        qtbot.waitActive(window)
+        window = a_window(store, tmp_path, qtbot, actor)
         window.page.show_month(JANUARY)
         return window
 

@@ -5,18 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from delta_app.app import identity
-from delta_app.planning.page import PlanningPage
 from delta_app.shifts.seat_commands import assign_host, note_slot
-from delta_app.widgets import theme
-from delta_app.widgets.dress import dress
-from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
-from delta_app.window import MainWindow
-from tests.desk import a_memory
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.desk import a_window
+from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import find, key, press, read_text, shown, words_of
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -25,7 +18,6 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 @pytest.fixture
 def window(tmp_path, qtbot):
     with time_machine.travel(date(2026, 12, 9), tick=True):
-        dress(QApplication.instance() or QApplication([]), theme.Theme())
         store = a_store(tmp_path)
         host = a_host(store, "Ana", "Test")
         slots = an_open_month(store)
@@ -33,14 +25,7 @@ def window(tmp_path, qtbot):
         with acting(store) as session:
             assign_host(session, slots[0], host)
             note_slot(session, slots[0], "clé chez la voisine")
-        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        made = MainWindow(store, COORDINATOR, entries, lambda: identity(store), a_memory(tmp_path))
-        qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
-        made.showNormal()
-        made.resize(1366, 768)
-        made.activateWindow()
-        qtbot.waitActive(made)
-        QApplication.processEvents()
+        made = a_window(store, tmp_path, qtbot)
         made.page.show_month(JANUARY)
         yield made
         store.close()
