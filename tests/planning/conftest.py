@@ -2,7 +2,6 @@
 
 import queue
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,12 +11,11 @@ from delta_app.shifts.problem import Plan, Problem
 
 
 @pytest.fixture(autouse=True)
-def _composes_in_a_thread(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _composes_in_a_thread(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A child takes seconds to load its libraries; a thread has them. ``own_process`` marks who wants the real one."""
     if request.node.get_closest_marker("own_process") is None:
         for name in ("__init__", "poll", "cancel"):
             monkeypatch.setattr(ComposeJob, name, globals()[f"_{name.strip('_')}"])
-    yield
 
 
 def _init(self: Any, problem: Problem, *, seconds: float | None = None, explained: bool = True) -> None:
