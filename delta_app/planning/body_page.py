@@ -96,6 +96,7 @@ class MonthBody(QWidget):
         side.several.free_asked.connect(lambda: does.free_all(self._several()))
         side.assign_asked.connect(self._with_chosen(does.assign))
         side.overrule_asked.connect(self._with_chosen(does.assign))
+        side.shadow_asked.connect(self._with_chosen(does.shadow))
         side.free_asked.connect(self._with_chosen(does.free))
         side.lock_asked.connect(self._with_chosen(does.lock))
         side.carry_began.connect(lambda held: self._take(held, by_mouse=True))

@@ -157,15 +157,28 @@ class Corrections(QObject):
     def name(self, slot: SlotRow, typed: str) -> None:
         """Find somebody by the first letters of their name and seat them."""
         with self._desk.attempt():
-            with self._desk.store.read() as session:
-                everybody = candidate_rows(session, slot.slot_id)
-            entries = [Found(one.name, one.caption, one, one.fits or one.may_all_the_same) for one in everybody]
-            hint = _("les premières lettres d’un nom")
-            finder = Finder(_("Inscrire : {slot}").format(slot=spoken.slot_title(slot)), hint, entries, self._page,
-                            typed=typed)  # fmt: skip
-            if finder.exec():
-                one: CandidateRow = finder.chosen
+            title = _("Inscrire : {slot}").format(slot=spoken.slot_title(slot))
+            one = self._found(title, self._candidates(slot), typed)
+            if one is not None:
                 self.put(Held(one.host_id, one.name), slot)
+
+    def shadow(self, slot: SlotRow) -> None:
+        """Find somebody still learning and have them come along."""
+        with self._desk.attempt():
+            learners = [one for one in self._candidates(slot) if one.learns]
+            one = self._found(_("En doublure : {slot}").format(slot=spoken.slot_title(slot)), learners)
+            if one is not None:
+                self.assign(slot, one.host_id, one.name, "" if one.fits else one.caption)
+
+    def _candidates(self, slot: SlotRow) -> Sequence[CandidateRow]:
+        with self._desk.store.read() as session:
+            return candidate_rows(session, slot.slot_id)
+
+    def _found(self, title: str, people: Sequence[CandidateRow], typed: str = "") -> CandidateRow | None:
+        """The one found among some people by the first letters of their name; None when it is left."""
+        entries = [Found(one.name, one.caption, one, one.fits or one.may_all_the_same) for one in people]
+        finder = Finder(title, _("les premières lettres d’un nom"), entries, self._page, typed=typed)
+        return finder.chosen if finder.exec() else None
 
     def put(self, held: Held, slot: SlotRow, place: int | None = None) -> None:
         """Put somebody in hand in a slot: in a free place, or by a change with whoever is there.
@@ -191,6 +204,8 @@ class Corrections(QObject):
         if landing.free or not found:
             return _into_free_place(held, slot, landing)
         there = slot.taken[place].seat_id if place is not None and place < len(slot.taken) else None
+        if there not in [trade.seat_id for trade in found]:  # a shadow let go on a name that is none
+            there = None
         ways = [_with_another(held, slot, trade) for trade in found if there in (None, trade.seat_id)]
         if len(ways) < 2:
             return next(iter(ways), None)

@@ -18,7 +18,7 @@ from delta_app.planning.queries import MonthView, SeatRow, SlotRow
 from delta_app.planning.several_page import Several
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton, RowButton
-from delta_app.widgets.cards import Card, PersonRow, SeatCard
+from delta_app.widgets.cards import Card, PersonRow, SeatCard, place_button
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
@@ -43,6 +43,7 @@ class Inspector(QFrame):
     dropped = Signal(QPoint)
     assign_asked = Signal(int, str)  # the host to seat in the slot that is shown, and what they are called
     overrule_asked = Signal(int, str, str)  # the same, and what stands against it
+    shadow_asked = Signal()  # somebody still learning is to come along to the slot that is shown
     free_asked = Signal(int, str)  # the seat, and whose it is
     lock_asked = Signal(int, str, bool)  # the same, and whether it is to be fixed
 
@@ -78,6 +79,9 @@ class Inspector(QFrame):
         column = self._start_over()
         self._add_slot_head(column, slot)
         self._add_seats(column, slot, may_write=may_write)
+        learners = [one for one in candidates if one.learns and (one.fits or one.may_all_the_same)]
+        if may_write and learners and not slot.shut and not slot.shadows:
+            column.addWidget(self._shadow_place())
         if slot.went:
             text = _("Dans la dernière version, et plus maintenant : {names}")
             column.addWidget(words(text.format(names=join_names(list(slot.went))), "soft", wrap=True))
@@ -91,10 +95,9 @@ class Inspector(QFrame):
             column.addWidget(words(_("Horaire changé à la main : rouvrir le mois n’y touche pas."), "soft", wrap=True))
         if slot.missing and why:
             column.addWidget(_block(_("Pourquoi une place reste libre"), why))
-        if slot.missing and candidates:
-            self._add_candidates(column, _("Qui peut venir ?"), candidates, may_write=may_write)
-        elif learners := [one for one in candidates if one.learns and one.fits]:
-            self._add_candidates(column, _("Qui peut venir en doublure ?"), learners, may_write=may_write)
+        hosts = [one for one in candidates if not one.learns]
+        if slot.missing and hosts:
+            self._add_candidates(column, _("Qui peut venir ?"), hosts, may_write=may_write)
         if history:
             column.addWidget(history_block(history))
         column.addStretch()
@@ -118,16 +121,24 @@ class Inspector(QFrame):
 
     def _add_seats(self, column: QVBoxLayout, slot: SlotRow, *, may_write: bool) -> None:
         for seat in slot.taken:
-            card = _seat_card(seat, shut=slot.shut, acts=self._seat_acts(seat, slot, may_write=may_write))
-            if may_write and not slot.shut:
-                self._make_carried(card, Held(seat.host_id, seat.name, seat.seat_id, slot.slot_id))
-            column.addWidget(card)
+            column.addWidget(self._seat(seat, slot, may_write=may_write))
         _icon, tone = COVERAGE[slot.coverage]
         for place in range(len(slot.taken), len(slot.taken) + slot.missing):
             column.addWidget(SeatCard(spoken.free_seat_words(place), icon="person", tone=tone))
         for seat in slot.shadows:
-            caption = _("en doublure · {origin}").format(origin=seat.origin)
-            column.addWidget(SeatCard(seat.name, caption, acts=self._seat_acts(seat, slot, may_write=may_write)))
+            column.addWidget(self._seat(seat, slot, may_write=may_write))
+
+    def _seat(self, seat: SeatRow, slot: SlotRow, *, may_write: bool) -> QWidget:
+        """Somebody's place with its acts, which the mouse can carry elsewhere."""
+        card = _seat_card(seat, slot, acts=self._seat_acts(seat, slot, may_write=may_write))
+        if may_write and not slot.shut:
+            self._make_carried(card, Held(seat.host_id, seat.name, seat.seat_id, slot.slot_id))
+        return card
+
+    def _shadow_place(self) -> QWidget:
+        button = place_button(_("Doublure : ajouter une personne en formation"), "plus")
+        button.clicked.connect(self.shadow_asked)
+        return button
 
     def _seat_acts(self, seat: SeatRow, slot: SlotRow, *, may_write: bool) -> tuple[QWidget, ...]:
         """What can be done with somebody's place: fixed or let go, freed, and all the rest in a menu."""
@@ -309,15 +320,16 @@ class Inspector(QFrame):
         self.setFixedWidth(theme.gap(WIDTH))
 
 
-def _seat_card(seat: SeatRow, *, shut: bool, acts: tuple[QWidget, ...]) -> SeatCard:
+def _seat_card(seat: SeatRow, slot: SlotRow, acts: tuple[QWidget, ...]) -> SeatCard:
     told: tuple[tuple[bool, str, str, theme.Tone], ...] = (
-        (shut, _("à prévenir"), "alert", "attention"),
-        (seat.seeking and not shut, _("cherche remplaçant"), "swap", "attention"),
-        (seat.locked and not shut, _("fixé"), "lock", "plain"),
+        (slot.shut, _("à prévenir"), "alert", "attention"),
+        (seat.seeking and not slot.shut, _("cherche remplaçant"), "swap", "attention"),
+        (seat.locked and not slot.shut, _("fixé"), "lock", "plain"),
         (seat.changed, _("changé"), "draft", "info"),
     )
     marks = tuple(Chip(text, icon, tone) for present, text, icon, tone in told if present)
-    return SeatCard(seat.name, spoken.seat_caption(seat), marks=marks, acts=acts)
+    caption = spoken.seat_caption(seat, shadowing=seat in slot.shadows)
+    return SeatCard(seat.name, caption, marks=marks, acts=acts)
 
 
 def _block(heading: str, text: str) -> Card:

@@ -83,7 +83,7 @@ def slot_spoken(slot: SlotRow) -> str:
     if slot.missing:
         parts.append(free_words(slot))
     if slot.shadows:
-        parts.append(_("en doublure : {names}").format(names=join_names([seat.name for seat in slot.shadows])))
+        parts.append(_("en doublure : {names}").format(names=join_names([_seat_spoken(seat) for seat in slot.shadows])))
     if slot.went:
         parts.append(_("n’y est plus : {names}").format(names=join_names(list(slot.went))))
     if slot.moved:
@@ -153,9 +153,12 @@ def level_words(seat: SeatRow) -> str:
     return {"experienced": _("expérimenté·e"), "novice": _("débute"), "trainee": _("en formation")}[seat.level]
 
 
-def seat_caption(seat: SeatRow) -> str:
-    """``L’Adret · expérimenté·e``."""
-    caption = _("{origin} · {level}").format(origin=seat.origin, level=level_words(seat))
+def seat_caption(seat: SeatRow, *, shadowing: bool = False) -> str:
+    """``L’Adret · expérimenté·e``; ``en doublure · L’Adret`` of whoever comes along to learn."""
+    if shadowing:
+        caption = _("en doublure · {origin}").format(origin=seat.origin)
+    else:
+        caption = _("{origin} · {level}").format(origin=seat.origin, level=level_words(seat))
     return f"{caption} · {_('malgré une règle : {reason}').format(reason=seat.overrule)}" if seat.overrule else caption
 
 

@@ -64,20 +64,22 @@ class Button(PressButton):
 class RowButton(PressButton):
     """A button of a list whose words may take several lines."""
 
-    def __init__(self, text: str, icon: str, *, tone: Tone = "plain", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, icon: str = "", *, kind: str = "row", tone: Tone = "plain",
+                 mark: QWidget | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
+        """``mark`` stands before the words in place of an icon."""
         super().__init__(parent)
         self._icon_name, self._tone = icon, tone
-        self.setProperty("kind", "row")
+        self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._mark, label = QLabel(), words(text, wrap=True)
+        self._mark, label = mark or QLabel(), words(text, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.gap(9), theme.gap(6), theme.gap(9), theme.gap(6))
         row.setSpacing(theme.gap(7))
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop if mark is None else Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label, 1)
         for child in (self._mark, label):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -100,6 +102,8 @@ class RowButton(PressButton):
             self._dress()
 
     def _dress(self) -> None:
+        if not isinstance(self._mark, QLabel):
+            return
         size = theme.px(15)
         self._mark.setPixmap(icons.icon(self._icon_name, theme.colours().text_of(self._tone), size).pixmap(size, size))
 

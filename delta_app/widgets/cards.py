@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.widgets import icons, theme
-from delta_app.widgets.buttons import Button
+from delta_app.widgets.buttons import Button, RowButton
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import ElidedLabel, words
 from delta_app.widgets.theme import Tone
@@ -103,6 +103,16 @@ class SeatCard(QFrame):
                 below.addWidget(mark)
             column.addLayout(below)
         row.addLayout(column, 1)
+
+
+def place_button(text: str, icon: str) -> RowButton:
+    """A place as a seat's card shows it, to be given by a press."""
+    button = RowButton(text, kind="place", mark=Avatar(icon=icon, tone="plain"))
+    layout = button.layout()
+    if layout is not None:
+        layout.setContentsMargins(theme.gap(10), theme.gap(7), theme.gap(10), theme.gap(7))
+        layout.setSpacing(theme.gap(9))
+    return button
 
 
 class PersonRow(QFrame):

@@ -79,6 +79,7 @@ class Finder(Dialog):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self._list.addItem(item)
         self._nothing.setVisible(not self._list.count())
+        self._field.setAccessibleDescription("" if self._list.count() else self._nothing.text())
         self._go_to(0, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

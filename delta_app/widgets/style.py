@@ -61,6 +61,8 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="row"] {{ text-align: left; padding: {gap(6)}px {gap(9)}px; font-weight: 500;
         background: {c.card}; }}
     QPushButton[kind="row"]:focus {{ border: 2px solid {c.focus}; padding: {gap(6) - 1}px {gap(9) - 1}px; }}
+    QPushButton[kind="place"] {{ padding: 0; border: 1px dashed {c.control_line}; border-radius: {gap(10)}px; }}
+    QPushButton[kind="place"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
     QPushButton[kind="segment"] {{ padding: {gap(4)}px {gap(10)}px; font-weight: 500; }}
     QPushButton[kind="segment"]:checked {{ background: {c.accent_soft}; border: 2px solid {c.accent};
         padding: {gap(4) - 1}px {gap(10) - 1}px; font-weight: 600; }}

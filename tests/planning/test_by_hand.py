@@ -61,7 +61,11 @@ def month(store):
 
 
 def taken(store, day, start=600):
-    return [seat.name for seat in month(store)[date(2027, 1, day), start].people]
+    return [seat.name for seat in month(store)[date(2027, 1, day), start].taken]
+
+
+def shadowing(store, day, start=600):
+    return [seat.name for seat in month(store)[date(2027, 1, day), start].shadows]
 
 
 def slot(window, words):
@@ -256,6 +260,18 @@ def test_somebody_is_dragged_from_the_list_and_from_a_seat_of_the_side(look, sto
     drag(card, QPoint(60, 12), target, target.rect().center())
     assert taken(store, 20) == ["Ana T.", "Bart T."]
     assert taken(store, 19) == []
+
+
+def test_a_shadow_is_dragged_from_the_side_and_onto_a_name_of_a_slot_that_has_one(look, store):
+    for name in ("Dirk", "Emre"):
+        a_host(store, name, "Test", level="trainee", shadow_shifts=2)
+    window = look((19, 1, 5), (20, 2, 6))
+    press(window, TUESDAY)
+    target = slot(window, WEDNESDAY)
+    drag(find(window, "Dirk T.", SeatCard), QPoint(60, 12), target, name_in(target, "Bart T."))
+    assert shadowing(store, 19) == ["Emre T."]
+    assert shadowing(store, 20) == ["Dirk T."]
+    assert (taken(store, 19), taken(store, 20)) == (["Ana T."], ["Bart T."])
 
 
 def test_a_name_let_go_beside_the_slots_stays_where_it_was(look, store):

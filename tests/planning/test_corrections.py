@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListWidget
 
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.queries import month_view
@@ -16,6 +16,7 @@ from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting,
 from tests.person import answering, choosing, find, key, press, read_text, shown, type_into, words_of
 
 SLOT = "mardi 19 janvier, 10h à 13h"
+SHADOW = "Doublure : ajouter une personne en formation"
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +55,17 @@ def taken(store):
 
 def listed(window):
     return [words_of(row) for row in shown(window, PersonRow)]
+
+
+def shadowing(store):
+    with store.read() as session:
+        slot = next(slot for slot in month_view(session, JANUARY).slots if slot.day == date(2027, 1, 19))
+    return [seat.name for seat in slot.shadows]
+
+
+def listed_in(dialog):
+    (entries,) = shown(dialog, QListWidget)
+    return [entries.item(row).text() for row in range(entries.count())]
 
 
 def test_whoever_fits_is_seated_by_one_press_and_the_toast_takes_it_back(look, store):
@@ -143,17 +155,75 @@ def test_leaving_the_reason_out_seats_nobody(look, store):
     assert taken(store) == []
 
 
-def test_a_full_slot_offers_only_who_would_come_as_a_shadow(look, store):
+def test_somebody_still_learning_is_added_as_a_shadow_from_the_side_and_taken_back(look, store):
+    a_host(store, "Dirk", "Test", level="trainee", shadow_shifts=1)
+    window = look()
+    press(window, SLOT)
+    press(window, "Inscrire Ana T.")
+    assert "Dirk T." not in "\n".join(listed(window))
+    find(window, SHADOW).setFocus()
+
+    def take_the_first(dialog):
+        assert "En doublure : Mardi 19 janvier, 10h – 13h" in read_text(dialog)
+        (entry,) = listed_in(dialog)
+        assert entry == "Dirk T. · disponible · en doublure"
+        key(Qt.Key.Key_Return)
+
+    answering(take_the_first)
+    key(Qt.Key.Key_Return)
+    assert "Dirk T." in read_text(window.page.inspector)
+    assert shadowing(store) == ["Dirk T."]
+    assert SHADOW not in read_text(window)
+    assert words_of(window.focusWidget()).startswith(SLOT)
+    press(window.toast, "Annuler")
+    assert (shadowing(store), taken(store)) == ([], [("Ana T.", True)])
+    find(window, SHADOW)
+
+
+def test_a_shadow_against_whom_something_stands_comes_with_a_reason(look, store):
+    away = a_host(store, "Dirk", "Test", level="trainee", shadow_shifts=1)
+    with acting(store) as session:
+        note_absence(session, away, date(2027, 1, 18), date(2027, 1, 20))
+    window = look()
+    press(window, SLOT)
+    press(window, "Inscrire Ana T.")
+
+    def give_a_reason(dialog):
+        type_into(dialog, "Pourquoi", "il revient pour l’occasion")
+        press(dialog, "Inscrire malgré tout")
+
+    def take_dirk(dialog):
+        assert "absent·e du lundi 18 janvier au mercredi 20 janvier" in listed_in(dialog)[0]
+        answering(give_a_reason, after=dialog)
+        key(Qt.Key.Key_Return)
+
+    answering(take_dirk)
+    press(window, SHADOW)
+    assert shadowing(store) == ["Dirk T."]
+    assert "il revient pour l’occasion" in read_text(window.page.inspector)
+
+
+def test_a_full_slot_lists_nobody_and_still_has_a_place_for_a_shadow(look, store):
     a_host(store, "Dirk", "Test", level="trainee", shadow_shifts=1)
     window = look()
     press(window, SLOT)
     press(window, "Inscrire Ana T.")
     press(window, "Inscrire Bart T.")
-    assert "Qui peut venir en doublure ?" in read_text(window)
-    assert listed(window) == ["Dirk T., disponible · en doublure"]
-    press(window, "Inscrire Dirk T.")
-    assert "Dirk T." in read_text(window.page.inspector)
     assert listed(window) == []
+    find(window, SHADOW)
+
+
+def test_nobody_is_learning_so_no_place_for_a_shadow_shows(look):
+    window = look()
+    press(window, SLOT)
+    assert SHADOW not in read_text(window)
+
+
+def test_who_only_looks_adds_no_shadow(look, store):
+    a_host(store, "Dirk", "Test", level="trainee", shadow_shifts=1)
+    window = look(READER)
+    press(window, SLOT)
+    assert SHADOW not in read_text(window)
 
 
 def test_who_only_looks_sees_who_could_come_and_changes_nothing(look):
