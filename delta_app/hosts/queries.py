@@ -114,7 +114,18 @@ class HostAvailability:
     def for_slot(self, day: date, start_minute: int, end_minute: int) -> Availability:
         """Whether and how gladly this host can take a slot, minutes since midnight."""
         dated = self._dated_by_day.get(day, ())
-        return availability(day, start_minute, end_minute, absences=self.absences, dated=dated, weekly=self.weekly)
+        if dated or any(away.first_day <= day <= away.last_day for away in self.absences):
+            return availability(day, start_minute, end_minute, absences=self.absences, dated=dated, weekly=self.weekly)
+        usual = (day.weekday(), start_minute, end_minute)
+        if usual not in self._usually:
+            found = availability(day, start_minute, end_minute, absences=(), dated=(), weekly=self.weekly)
+            self._usually[usual] = found
+        return self._usually[usual]
+
+    @cached_property
+    def _usually(self) -> dict[tuple[int, int, int], Availability]:
+        """What the weekly pattern says, by weekday and hours: the weeks of a month ask the same again and again."""
+        return {}
 
     @cached_property
     def _dated_by_day(self) -> dict[date, list[Answer]]:

@@ -201,7 +201,8 @@ class MonthBody(QWidget):
     def _show_slot(self, slot: SlotRow) -> None:
         with self._desk.attempt():
             with self._desk.store.read() as session:
-                candidates = () if slot.shut else candidate_rows(session, slot.slot_id)
+                wanted = slot.missing or (self._view is not None and self._view.learner_count and not slot.shadows)
+                candidates = () if slot.shut or not wanted else candidate_rows(session, slot.slot_id)
                 history = slot_event_rows(session, slot.slot_id)
             why = self._why.get(slot.slot_id, "")
             self.inspector.show_slot(slot, candidates, why=why, history=history, may_write=self._desk.may_write)

@@ -127,6 +127,7 @@ class MonthView:
     next_version: int = 1  # the number that publishing would give
     changes_since_published: int = 0
     host_count: int = 0
+    learner_count: int = 0  # of them, those who come as shadows
     hosts_per_shift: int = 2
     has_pattern: bool = True  # whether the place has said when it opens
     slots: tuple[SlotRow, ...] = field(default=(), repr=False)  # the same slots, flat, in order
@@ -227,6 +228,7 @@ def month_view(session: Session, month: Month) -> MonthView:
     closures = closures_between(session, month.first, month.last)
     pattern = opening_pattern(session)
     slots = _slot_rows(session, month, state)
+    team = people.hosts(session, states=("active",))
     weekdays = tuple(sorted({slot.weekday for slot in pattern} | {slot.day.weekday() for slot in slots}))
     return MonthView(
         month=month,
@@ -238,7 +240,8 @@ def month_view(session: Session, month: Month) -> MonthView:
         version=state.version,
         next_version=state.next_version,
         changes_since_published=len(state.changed_slots),
-        host_count=len(people.hosts(session, states=("active",))),
+        host_count=len(team),
+        learner_count=sum(host.level == "trainee" for host in team),
         hosts_per_shift=_usual([slot.seats for slot in pattern] or [slot.seats for slot in slots]),
         has_pattern=bool(pattern),
         slots=slots,

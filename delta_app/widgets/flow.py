@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
     def __init__(
         self, parent: QWidget | None = None, *, spacing: int = 8, push_last: bool = False, centred: bool = False
     ) -> None:
+        self._heights: dict[int, int] = {}  # by width, which Qt asks many times over; first, for Qt invalidates at once
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._push_last, self._centred = push_last, centred
@@ -20,6 +21,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Append a piece."""
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         """How many pieces."""
@@ -31,6 +33,7 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take one piece out."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -43,9 +46,16 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height all lines need in that width."""
-        margins = self.contentsMargins()
-        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
-        return self._place(inner, dry=True) + margins.top() + margins.bottom()
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+            self._heights[width] = self._place(inner, dry=True) + margins.top() + margins.bottom()
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Its pieces are of another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the pieces."""
