@@ -206,12 +206,23 @@ class SlotRow(QAbstractButton):
         if slot is None:
             return _Setting([], [])
         room = width - left - theme.px(4)
-        pieces = [piece for piece in self._pieces(self._sizes) if piece.kind not in ("free", "shadow")]
-        lines = in_column(pieces)
+        lines = in_column(self._named(self._pieces(self._sizes)))
+        above: list[list[Piece]] = []
+        if any(self._line_width(line, self._sizes) > room for line in lines):
+            lines = in_column(self._named(self._pieces(self._sizes, short=True, bare=True)))
+        if slot.names and any(self._line_width(line, self._sizes) > room for line in lines):
+            above, left = [[]], float(theme.px(STRIP) + theme.px(4))  # all the width, under the time
+            room = width - left - theme.px(4)
         if slot.missing and slot.names:
-            lines.append([Piece("partly", slot.free, room)])
+            strong = metrics(self._sizes.name, QFont.Weight.DemiBold)
+            fits = strong.horizontalAdvance(slot.free) <= room
+            lines.append([Piece("partly", slot.free if fits else slot.free_short, room)])
         lines += [[Piece("beneath", text, room)] for text in slot.beneath]
-        return _Setting(lines, [left] * len(lines))
+        return _Setting(above + lines, [left] * (len(above) + len(lines)))
+
+    def _named(self, pieces: list[Piece]) -> list[Piece]:
+        """Without what is told in words beneath."""
+        return [piece for piece in pieces if piece.kind not in ("free", "shadow")]
 
     def _set_under(self, width: int) -> _Setting:
         """The time and what is free in the first line, the names under it in all the width there is."""

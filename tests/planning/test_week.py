@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
 from delta_app.shifts.seat_commands import assign_host, note_slot
 from delta_app.widgets.slot_row import SlotRow
@@ -81,3 +83,17 @@ def test_more_is_said_of_a_slot_where_there_is_room(window):
     row = find(window, "vendredi 1er janvier, 10h", SlotRow)
     assert row.slot.beneath == ("clé chez la voisine",)
     assert row.height() > 3 * 20
+
+
+def test_a_week_in_letters_twice_as_large_cuts_no_word_of_what_is_free(window):
+    dress(QApplication.instance(), theme.Theme(scale=200))
+    QApplication.processEvents()
+    show_week(window, "mardi 5 janvier, 10h")
+    lacking = [row for row in shown(window, SlotRow) if row.slot.missing]
+    assert lacking
+    for row in lacking:
+        setting = row._set(row.width())
+        for line, left in zip(setting.lines, setting.lefts, strict=True):
+            for piece in line:
+                wide = QFontMetricsF(theme.font(row._sizes.name, QFont.Weight.DemiBold)).horizontalAdvance(piece.text)
+                assert piece.kind not in ("partly", "empty") or wide <= row.width() - left, (row.slot.spoken, piece)
