@@ -26,16 +26,15 @@ from delta_app.planning.commands import (
     roster,
     weights_of,
 )
+from delta_app.planning.compose_bar_page import ProposalBar
 from delta_app.planning.compose_data import Measures, Summary, effects, summarise
 from delta_app.planning.compose_head_page import ProposalHead
-from delta_app.planning.compose_people_page import MovesCard, SharesCard, moves_words
+from delta_app.planning.compose_people_page import MovesCard, SharesCard
 from delta_app.widgets import theme
 from delta_app.widgets.cards import Card
 from delta_app.widgets.dialog import Scrolled, scrolled
-from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.progress import Progress as ProgressPanel
-from delta_app.widgets.segments import Segments
 from delta_app.widgets.text import words
 
 POLL_MS = 60
@@ -80,18 +79,7 @@ class Proposal(QWidget):
 
     def _build(self) -> None:
         self.head = ProposalHead(self)
-        self.change = Segments(
-            _("Ce que composer peut changer"),
-            (
-                ("all", _("Tout recomposer")),
-                ("least", _("Changer le moins possible")),
-                ("empty", _("Seulement les places vides")),
-            ),
-        )
-        self.compare = Segments(
-            _("Ce que l’on regarde"), (("people", _("Qui fait combien")), ("moves", _("Qui bouge")))
-        )
-        self.moved = words(role="strong", wrap=True)
+        self.bar = ProposalBar()
         self._news = Card(tone="attention")
         self._news_words = words(role="strong", wrap=True)
         self._news.column.addWidget(self._news_words)
@@ -117,8 +105,8 @@ class Proposal(QWidget):
         self.head.throw.clicked.connect(self.on_throw)
         self.head.again.clicked.connect(self.on_again)
         self.head.apply.clicked.connect(self.on_apply)
-        self.change.chosen.connect(self.on_change)
-        self.compare.chosen.connect(self.on_compare)
+        self.bar.change.chosen.connect(self.on_change)
+        self.bar.compare.chosen.connect(self.on_compare)
         self._timer.timeout.connect(self.on_poll)
 
     def offers(self) -> list[Act]:
@@ -243,9 +231,7 @@ class Proposal(QWidget):
         if inside and focused is not None:
             self._held = focused.accessibleName()
         scrolled_to = self._area.verticalScrollBar().value() if self._area is not None else 0
-        for kept in (self.change, self.compare, self.moved):
-            kept.setParent(self)
-            kept.hide()
+        self.bar.put_away(self)
         area = scrolled(self._body(self._summary, self._shown))
         if self._area is not None:
             self._outer.removeWidget(self._area)
@@ -274,7 +260,9 @@ class Proposal(QWidget):
         column.setContentsMargins(theme.gap(20), theme.gap(4), theme.gap(20), theme.gap(14))
         column.setSpacing(theme.gap(14))
         if summary.compared:
-            column.addLayout(self._bar(summary, shown.order))
+            room = self.width() - 2 * theme.gap(20) - theme.gap(16)
+            looked_at = "moves" if self._comparing else "people"
+            column.addLayout(self.bar.lay_out(summary, shown.order, looked_at, room))
         wide = self._is_wide()
         column.addLayout(cards.figures(summary, columns=4 if wide else 2))
         across = QHBoxLayout() if wide else QVBoxLayout()
@@ -288,21 +276,6 @@ class Proposal(QWidget):
             across.addWidget(piece, (6 if piece is people else 5) if wide else 0)
         column.addLayout(across, 1)
         return body
-
-    def _bar(self, summary: Summary, order: Order) -> FlowLayout:
-        """Who moves, what composing may change, and what one looks at."""
-        self.change.choose(order.change)
-        self.compare.choose("moves" if self._comparing else "people")
-        self.moved.setText(moves_words(summary.moves))
-        bar = FlowLayout(spacing=theme.gap(18))
-        self.moved.setWordWrap(False)
-        room = self.width() - 2 * theme.gap(20) - theme.gap(16)
-        for piece in (self.change, self.compare, self.moved):
-            if isinstance(piece, Segments):
-                piece.fit(room)
-            piece.show()
-            bar.addWidget(piece)
-        return bar
 
     def _side(self, summary: Summary, shown: Proposed) -> QWidget:
         side = QWidget()
@@ -349,13 +322,13 @@ class Proposal(QWidget):
         if self._shown is not None:
             self.compose(replace(self._shown.order, change=change))
             if self._job is None:
-                self.change.choose(self._shown.order.change)
+                self.bar.change.choose(self._shown.order.change)
 
     def on_compare(self, what: str) -> None:
         """Look at who moves, or at who does how many."""
         self._comparing = what == "moves"
         self._show()
-        self.compare.choose(what)
+        self.bar.compare.choose(what)
 
     def on_show_all(self) -> None:
         """Every slot that stays short, however many reasons there are."""
