@@ -9,6 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from delta_app.shifts.seat_commands import assign_host, note_slot
+from delta_app.widgets import theme
+from delta_app.widgets.dress import dress
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import a_window
 from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
