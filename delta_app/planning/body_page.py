@@ -110,7 +110,12 @@ class MonthBody(QWidget):
         self._bar.closed.connect(lambda: self.look_for(Looking()))
 
     def show_view(self, view: MonthView) -> None:
-        """Show a month, or the same one changed. Whoever was in hand is let go: what fitted may no longer."""
+        """Show a month, or the same one changed; what had the keyboard at the side keeps it. Whoever is in hand stays
+        there if their place is still theirs; what the mouse carries is let go."""
+        held = self._hand.held if self._view is not None and self._view.month == view.month else None
+        kept = held if held is not None and not self._hand.by_mouse and _is_there(held, view) else None
+        focused = self.window().focusWidget()
+        spot = focused.accessibleName() if self.inspector.isAncestorOf(focused) else None
         self._view, self._why = view, {}
         self._hand.leave(by_mouse=True)
         self._escape.setEnabled(False)
@@ -119,6 +124,21 @@ class MonthBody(QWidget):
             self.grid.select(None)
         self._show_looking()
         self.show_side()
+        if kept is not None:
+            self._hand.take(kept, view.month)
+        elif spot is not None:
+            self._refocus(spot)
+
+    def _refocus(self, spot: str) -> None:
+        """The keyboard back to what is called so at the side, else to the month: never to whatever comes next."""
+        for widget in self.inspector.findChildren(QWidget):
+            if widget.accessibleName() == spot and widget.focusPolicy() and not self.inspector.is_gone(widget):
+                _show_at_once(widget, self.inspector)
+                widget.setFocus()
+                return
+        slot = self.slot(self.grid.selected) or next(iter(self._view.slots if self._view is not None else ()), None)
+        if slot is not None:
+            self.grid.focus_slot(slot.slot_id)
 
     def _show_grid(self, view: MonthView) -> None:
         if self._week is not None:
@@ -380,6 +400,22 @@ def _week_of(view: MonthView, day: date) -> int | None:
     """The place of a day's week in the month."""
     monday = monday_of(day)
     return next((place for place, week in enumerate(view.weeks) if monday_of(week.days[0].day) == monday), None)
+
+
+def _show_at_once(widget: QWidget, within: QWidget) -> None:
+    """Now, where a layout would show it later: what is not shown takes no keyboard."""
+    line, above = [widget], widget.parentWidget()
+    while above is not None and above is not within:
+        line.append(above)
+        above = above.parentWidget()
+    for one in reversed(line):
+        one.show()
+
+
+def _is_there(held: Held, view: MonthView) -> bool:
+    """Whether the place that somebody in hand would leave is still theirs; always of somebody taken from the team."""
+    seats = [(seat.seat_id, slot.slot_id, seat.host_id) for slot in view.slots for seat in slot.people]
+    return held.seat_id is None or (held.seat_id, held.slot_id, held.host_id) in seats
 
 
 def _held(seat: SeatRow, slot: SlotRow) -> Held:

@@ -35,11 +35,12 @@ class Hand(QObject):
         self._desk, self._grid = desk, grid
         self._label = Carried(page)
         self.held: Held | None = None
+        self.by_mouse = False
         self.landings: dict[int, LandingRow] = {}
 
     def take(self, held: Held, month: Month, *, by_mouse: bool = False) -> None:
         """Take somebody in hand; the slots of the month tell whether they could come. May be refused, and told so."""
-        self.landings, self.held = {}, None
+        self.landings, self.held, self.by_mouse = {}, None, by_mouse
         with self._desk.attempt():
             with self._desk.store.read() as session:
                 self.landings = landing_rows(session, month, held.host_id, held.slot_id)

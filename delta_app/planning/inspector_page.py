@@ -310,6 +310,10 @@ class Inspector(QFrame):
         self._outer.addWidget(area)
         return column
 
+    def is_gone(self, widget: QWidget) -> bool:
+        """Whether a widget belongs to what was shown before."""
+        return self._area is None or not self._area.isAncestorOf(widget)
+
     def changeEvent(self, event: QEvent) -> None:
         """Measure again in another text size."""
         super().changeEvent(event)

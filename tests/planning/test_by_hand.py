@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.queries import month_view
+from delta_app.shifts.commands import assign_host, call_off_slot, free_seat
 from delta_app.shifts.seat_commands import assign_host, call_off_slot
 from delta_app.widgets.cards import PersonRow, SeatCard
 from delta_app.widgets.slot_row import SlotRow
@@ -272,6 +273,36 @@ def test_a_shadow_is_dragged_from_the_side_and_onto_a_name_of_a_slot_that_has_on
     assert shadowing(store, 19) == ["Emre T."]
     assert shadowing(store, 20) == ["Dirk T."]
     assert (taken(store, 19), taken(store, 20)) == (["Ana T."], ["Bart T."])
+
+
+def test_what_another_writes_leaves_the_keyboard_where_it_was_at_the_side(look, store):
+    window = look((19, 1))
+    press(window, TUESDAY)
+    find(window, "Inscrire Bart T.").setFocus()
+    with acting(store) as session:
+        assign_host(session, month(store)[date(2027, 1, 20), 600].slot_id, 3)
+    QApplication.processEvents()
+    assert words_of(window.focusWidget()).startswith("Inscrire Bart T.")
+    with acting(store) as session:
+        note_absence(session, 2, date(2027, 1, 18), date(2027, 1, 20))
+    QApplication.processEvents()
+    assert words_of(window.focusWidget()).startswith(TUESDAY)
+
+
+def test_whoever_is_in_hand_stays_there_while_another_writes_until_their_place_is_gone(look, store):
+    window = look((19, 1))
+    stand_on(window, TUESDAY)
+    key(Qt.Key.Key_X, CONTROL)
+    with acting(store) as session:
+        seat = assign_host(session, month(store)[date(2027, 1, 20), 600].slot_id, 3)
+    QApplication.processEvents()
+    assert "Où mettre Ana T. ?" in read_text(window.page.inspector)
+    with acting(store) as session:
+        free_seat(session, seat)
+        free_seat(session, month(store)[date(2027, 1, 19), 600].people[0].seat_id)
+    QApplication.processEvents()
+    assert "Où mettre" not in read_text(window.page.inspector)
+    assert words_of(window.focusWidget()).startswith(TUESDAY)
 
 
 def test_a_name_let_go_beside_the_slots_stays_where_it_was(look, store):
