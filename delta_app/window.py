@@ -1,7 +1,6 @@
 """The main window: sidebar, pages, undo and redo, the demonstration's banner, and the one place that words trouble."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QTimer
@@ -30,11 +29,11 @@ from delta_app.core.i18n import _, pgettext
 from delta_app.core.store import Change, Store
 from delta_app.venue.queries import VenueRow, coordinating
 from delta_app.widgets import theme
-from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.history import HistoryDialog
 from delta_app.widgets.looks import variant_names
 from delta_app.widgets.page import Act, Desk, Page, PageEntry
+from delta_app.widgets.palette import acts_of_pages, acts_of_window, find_and_do
 from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.sidebar import Sidebar
 from delta_app.widgets.text import words
@@ -42,6 +41,7 @@ from delta_app.widgets.toast import Toast
 
 POLL_MS = 1_500
 POLL_WHILE_GONE_MS = 15_000  # each look at a server that does not answer may hold the window for a moment
+BUILD_EVERY_MS = 400  # between two pieces of what was never shown; each takes some thirty milliseconds
 SMALL_SCREEN = 1_440  # up to this width the window takes the whole screen the first time
 NARROW_BELOW = 920  # width of the window at 100 % text under which the sidebar shows icons only
 
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.toast = Toast(self.stack)
         self._timer = QTimer(self, interval=POLL_MS)
+        self._idle = QTimer(self, interval=BUILD_EVERY_MS)
         self._undo = QAction(pgettext("undo", "Annuler"), self)
         self._undo.setShortcut(QKeySequence("Ctrl+Z"))
         self._redo = QAction(_("Rétablir"), self)
@@ -168,8 +169,10 @@ class MainWindow(QMainWindow):
         self._smaller.triggered.connect(lambda: looks.step(-1))
         looks.changed.connect(self.on_look)
         self._timer.timeout.connect(self.on_poll)
+        self._idle.timeout.connect(self.on_idle)
         self.desk.store.listen(self.on_changed)
         self._timer.start()
+        self._idle.start()
 
     def show_page(self, key: str) -> None:
         """Show a page, here and next time."""
@@ -204,42 +207,24 @@ class MainWindow(QMainWindow):
 
     def offers(self) -> list[Act]:
         """Everything that can be done now: on the page that is shown first, then elsewhere and everywhere."""
-        shown = self.page
         pages = {entry.key: self._page_for(entry.key) for entry in self._entries}
-        acts = list(shown.offers())
-        for entry in self._entries:
-            page = pages[entry.key]
-            if page is not shown:
-                acts.append(_turning(entry, self.show_page))
-                acts.extend(self._elsewhere(entry, act) for act in page.offers())
-        keys = QKeySequence.SequenceFormat.NativeText
         listed = (self._undo, self._redo, self._past, self._help, self._larger, self._smaller, self._lock, self._unlock)
-        for action in listed:
-            if action.isEnabled() and action.isVisible():
-                shortcut = action.shortcut().toString(keys)
-                acts.append(Act(f"window.{len(acts)}", action.text(), action.trigger, shortcut=shortcut))
-        acts.extend(
-            Act(f"window.{action.data()}", _("Couleurs : {name}").format(name=action.text()), action.trigger)
-            for action in self._looks.actions()
-        )
-        return acts
-
-    def _elsewhere(self, entry: PageEntry, act: Act) -> Act:
-        """An act of a page that is not shown: it is shown first."""
-
-        def turn_and_run() -> None:
-            self.show_page(entry.key)
-            act.run()
-
-        return replace(act, run=turn_and_run)
+        return [
+            *acts_of_pages(pages, self._entries, self.page, self.show_page),
+            *acts_of_window(listed, self._looks.actions()),
+        ]
 
     def on_find(self) -> None:
         """Find an act by its words and do it."""
-        entries = [Found(act.title, act.why_not or act.shortcut, act, not act.why_not) for act in self.offers()]
-        hint = _("quelques lettres : composer, imprimer, texte…")
-        finder = Finder(_("Que voulez-vous faire ?"), hint, entries, self)
-        if finder.exec():
-            finder.chosen.run()
+        find_and_do(self.offers(), self)
+
+    def on_idle(self) -> None:
+        """One more of what was never shown is built, so that nobody who asks for it waits: Ctrl+K lists it all."""
+        missing = next((entry.key for entry in self._entries if entry.key not in self._pages), None)
+        if missing is not None:
+            self._page_for(missing)
+        elif not any(page.build_ahead() for page in self._pages.values()):
+            self._idle.stop()
 
     def on_asked(self, key: str) -> None:
         """A page asks for an act of another, by its key."""
@@ -394,6 +379,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was left."""
         self._timer.stop()
+        self._idle.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
 
@@ -402,7 +388,3 @@ def _dropped(what: QMimeData) -> Path | None:
     """The one file that is dragged; nothing where there are several, or none on this computer."""
     urls = what.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def _turning(entry: PageEntry, show: Callable[[str], None]) -> Act:
-    return Act(f"{entry.key}.show", _("Aller à : {page}").format(page=entry.title), lambda: show(entry.key))

@@ -37,6 +37,7 @@ from delta_app.widgets import theme, trouble
 from delta_app.widgets.dress import dress
 from delta_app.widgets.looks import remembered_language
 from delta_app.widgets.page import PageEntry
+from delta_app.widgets.sections import SectionView
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.widgets.week_block import BlockButton
 from delta_app.window import MainWindow
@@ -473,6 +474,23 @@ def test_ctrl_k_and_a_few_letters_do_any_act(window):
     window.sidebar.undo.setFocus()
     key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert theme.current().variant == "dark"
+
+
+def test_whoever_waits_a_moment_finds_every_page_and_section_built(store, settings, qtbot):
+    built = []
+
+    def noting(entry):
+        def build(desk):
+            built.append(entry.key)
+            return entry.build(desk)
+
+        return replace(entry, build=build)
+
+    window = make_window(store, settings, qtbot, [noting(entry) for entry in app.page_entries()])
+    assert built == ["planning"]
+    qtbot.waitUntil(lambda: len(window.findChildren(SectionView)) == 7, timeout=20_000)
+    assert built == ["planning", "team", "settings"]
+    assert all(view.stale for view in window.findChildren(SectionView))  # built, but nothing was read for it
 
 
 def test_f1_tells_how_the_page_works(window):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +35,15 @@ class Act:
     run: Callable[[], None]
     why_not: str = ""
     shortcut: str = ""
+
+    def after(self, turn: Callable[[], None]) -> "Act":
+        """The same from elsewhere: one turns to where it belongs first."""
+
+        def turn_and_run() -> None:
+            turn()
+            self.run()
+
+        return replace(self, run=turn_and_run)
 
 
 class Desk(QObject):
@@ -188,6 +197,10 @@ class Page(QWidget):
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """What F1 tells of this page: (what one wants, how it is done), the most frequent first."""
         return ()
+
+    def build_ahead(self) -> bool:
+        """Build one more part that was never shown, in an idle moment; False once nothing is left to build."""
+        return False
 
     def accepts_file(self, path: Path) -> bool:
         """Whether a file dropped on the window is for this page; its ending must do, it is not read yet."""

@@ -1,7 +1,8 @@
 """A page made of sections: their names at the left, the chosen one at the right, remembered."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -13,7 +14,7 @@ from delta_app.widgets import icons, theme
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.page import Act, Desk, Page
-from delta_app.widgets.text import button_text, plain_tip, words
+from delta_app.widgets.text import button_text, plain_tip, set_property, words
 
 COLUMN = 196
 ICONS_ONLY = 46
@@ -162,20 +163,18 @@ class SectionsPage(Page):
         acts = [*self.view.offers()]
         for section in self._sections.values():
             title = _("{page} : {section}").format(page=self._title.text(), section=section.title)
-            acts.append(Act(f"{self._key}.{section.key}", title, lambda key=section.key: self.show_section(key)))  # type: ignore[misc]
+            turning = Act(f"{self._key}.{section.key}", title, partial(self.show_section, section.key))
+            acts.append(turning)
             if section.key != self._shown:
-                view = self._view_for(section.key)
-                acts.extend(self._elsewhere(section.key, act) for act in view.offers())
+                acts.extend(act.after(turning.run) for act in self._view_for(section.key).offers())
         return acts
 
-    def _elsewhere(self, key: str, act: Act) -> Act:
-        """An act of a section that is not shown: it is shown first."""
-
-        def turn_and_run() -> None:
-            self.show_section(key)
-            act.run()
-
-        return replace(act, run=turn_and_run)
+    def build_ahead(self) -> bool:
+        """One more section."""
+        missing = next((key for key in self._sections if key not in self._shown_views), None)
+        if missing is not None:
+            self._view_for(missing)
+        return missing is not None
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """How the section shown works, and how to come to the others."""
@@ -248,6 +247,7 @@ class _Entry(PressButton):
     def be_narrow(self, narrow: bool) -> None:
         """Only the icon, the title as tooltip."""
         self.setText("" if narrow else button_text(f"  {self._title}"))
+        set_property(self, "narrow", "true" if narrow else "false")
         plain_tip(self, self._title if narrow else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

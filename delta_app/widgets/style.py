@@ -81,6 +81,7 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="header"]:focus {{ border: 2px solid {c.focus}; padding: 0 {gap(6)}px; }}
     QPushButton[kind="section"] {{ text-align: left; padding: {gap(7)}px {gap(9)}px; font-weight: 400;
         background: transparent; border: 2px solid transparent; }}
+    QPushButton[kind="section"][narrow="true"] {{ text-align: center; }}
     QPushButton[kind="section"]:hover {{ background: {c.plain_ground}; }}
     QPushButton[kind="section"]:checked {{ background: {c.accent_soft}; font-weight: 600; }}
     QPushButton[kind="section"]:focus {{ border: 2px solid {c.focus}; padding: {gap(7)}px {gap(9)}px; }}
