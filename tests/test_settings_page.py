@@ -444,6 +444,18 @@ def test_the_menu_of_the_sidebar_and_the_section_show_the_same_look(look):
     assert find(window, "Taille du texte : 125 %").isChecked()
 
 
+def test_the_days_of_the_drawn_week_are_all_named_at_one_length(look):
+    window = look("Horaire d’ouverture")
+    heads = [head for head in shown(window, QAbstractButton) if head.property("kind") == "day"]
+    assert [head.text() for head in heads][:2] == ["Lundi", "Mardi"]
+    window.resize(900, 700)
+    window.desk.looks.use_scale(150)
+    QApplication.processEvents()
+    assert len({head.text() in ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+                for head in heads}) == 1  # fmt: skip
+    assert heads[0].text() != "Lundi"
+
+
 def test_sections_are_turned_by_arrows_found_by_the_palette_and_remembered(look):
     window = look("Le lieu")
     find(window, "Le lieu").setFocus()

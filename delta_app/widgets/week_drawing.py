@@ -8,11 +8,10 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from delta_app.core.calendar import MINUTES_IN_DAY
-from delta_app.core.i18n import _, capitalised, format_span, format_time, ngettext, weekday_name
+from delta_app.core.i18n import _, format_span, format_time, weekday_name
 from delta_app.widgets import theme
-from delta_app.widgets.buttons import PressButton
-from delta_app.widgets.text import button_text, plain_tip
 from delta_app.widgets.week_block import SHORTEST, STEP, USUAL_LENGTH, BlockButton, Grip, WeekBlock
+from delta_app.widgets.week_day import DayHead, word_alike
 from delta_app.widgets.week_dialog import BlockDialog
 
 FIRST_HOUR, LAST_HOUR = 9, 20  # what is drawn of a day at least
@@ -37,7 +36,7 @@ class WeekDrawing(QWidget):
         self._writable = True
         self._wanted: tuple[WeekBlock, WeekBlock] | None = None  # a block being dragged, and where it would go
         self._drawn: tuple[int, int, int] | None = None  # a new one being drawn: weekday, from and to
-        self._days = [_DayButton(weekday, self) for weekday in range(DAYS)]
+        self._days = [DayHead(weekday, self) for weekday in range(DAYS)]
         for day in self._days:
             day.add_asked.connect(self.on_add)
             day.copy_asked.connect(self.on_copy)
@@ -262,6 +261,7 @@ class WeekDrawing(QWidget):
         for day in self._days:
             left = self._axis() + round(day.weekday * self._column_width())
             day.setGeometry(left + 2, 0, round(self._column_width()) - 4, self._head() - theme.gap(6))
+        word_alike(self._days)
         for button in self._buttons:
             button.clashing = False
             button.setGeometry(self._box(button.block))
@@ -319,60 +319,6 @@ class WeekDrawing(QWidget):
         painter.drawRoundedRect(box, theme.px(5), theme.px(5))
         painter.setPen(theme.colour(shades.ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, format_span(block.start_minute, block.end_minute))
-
-
-class _DayButton(PressButton):
-    """The head of a column: the day, and in its menu what can be done with the whole of it."""
-
-    add_asked = Signal(int)
-    copy_asked = Signal(int, list)
-    clear_asked = Signal(int)
-
-    def __init__(self, weekday: int, parent: QWidget) -> None:
-        from PySide6.QtWidgets import QMenu
-
-        super().__init__(parent)
-        self.weekday = weekday
-        self.setProperty("kind", "day")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        name = weekday_name(weekday)
-        menu = QMenu(self)
-        menu.addAction(_("Ajouter une plage")).triggered.connect(lambda: self.add_asked.emit(weekday))
-        copying = menu.addMenu(_("Copier ce jour vers"))
-        others = [day for day in range(DAYS) if day != weekday]
-        working = [day for day in others if day < 5]
-        copying.addAction(_("tous les jours du lundi au vendredi")).triggered.connect(
-            lambda: self.copy_asked.emit(weekday, working)
-        )
-        for day in others:
-            copying.addAction(button_text(weekday_name(day))).triggered.connect(
-                lambda _checked, day=day: self.copy_asked.emit(weekday, [day])
-            )
-        self._clear = menu.addAction(_("Fermer le {day}").format(day=name))
-        self._clear.triggered.connect(lambda: self.clear_asked.emit(weekday))
-        self._copy = copying.menuAction()
-        self.setMenu(menu)
-
-    def tell(self, blocks: list[WeekBlock]) -> None:
-        """Say how much the day opens."""
-        self._blocks = blocks
-        name = weekday_name(self.weekday)
-        said = ngettext("{day} : {n} plage", "{day} : {n} plages", len(blocks)).format(day=name, n=len(blocks))
-        self.setAccessibleName(said if blocks else _("{day} : fermé").format(day=name))
-        plain_tip(self, _("Ajouter, copier ou fermer tout le jour"))
-        self._clear.setEnabled(bool(blocks))
-        self._copy.setEnabled(bool(blocks))
-        self._word()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The whole name where there is room for it."""
-        super().resizeEvent(event)
-        self._word()
-
-    def _word(self) -> None:
-        room = self.width() - 2 * theme.px(6)
-        names = [capitalised(weekday_name(self.weekday, width)) for width in ("wide", "abbreviated", "short")]
-        self.setText(next((one for one in names if self.fontMetrics().horizontalAdvance(one) <= room), names[-1]))
 
 
 def _clash_words(clash: WeekBlock) -> str:
