@@ -105,6 +105,10 @@ register_words(
         "file_busy": lambda f: _(
             "Une autre fenêtre enregistre en ce moment. Rien n’est perdu ; recommencez dans quelques secondes."
         ),
+        "file_out_of_reach": lambda f: _(
+            "{name} n’est plus là ou ne se laisse pas lire ; rien n’a été importé. Vérifiez où il se trouve, puis "
+            "réessayez."
+        ).format(name=f["name"]),
         "file_exists": lambda f: _(
             "Il y a déjà un fichier {path} ; il n’a pas été touché. Choisissez un autre nom avec --file."
         ).format(path=f["path"]),

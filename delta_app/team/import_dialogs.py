@@ -86,6 +86,8 @@ def go_through(desk: Desk, parent: QWidget, brought: Brought) -> None:
 def _bytes(path: Path) -> bytes:
     try:
         return bytes_of(path)
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        raise Refused("file_out_of_reach", name=path.name) from error
     except OSError as error:
         raise refusal_for(error) or Refused("disk_trouble") from error
 

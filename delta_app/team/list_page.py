@@ -91,6 +91,7 @@ class TeamModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._all: list[tuple[TeamRow, str]] = []
+        self._texts: dict[int, tuple[str, ...]] = {}  # by host: every column, said once for all that ask for it
         self.rows: list[TeamRow] = []
         self.filter, self.needle = "", ""
         self.column, self.descending = NAME, False
@@ -100,6 +101,7 @@ class TeamModel(QAbstractTableModel):
         """Show these people; ``month`` names the month whose shifts are counted."""
         self.month = month
         self._all = [(row, spoken.haystack(row)) for row in rows]
+        self._texts = {row.host.id: _texts(row) for row in rows}
         self.arrange()
 
     def arrange(self) -> None:
@@ -142,10 +144,15 @@ class TeamModel(QAbstractTableModel):
 
     def text(self, row: TeamRow, column: int) -> str:
         """What a cell says."""
-        return (
-            row.host.name, row.host.origin_words, spoken.languages(row.host), spoken.standing(row.host)[0],
-            str(row.shifts), spoken.coming(row.coming),
-        )[column]  # fmt: skip
+        return self._texts[row.host.id][column]
+
+
+def _texts(row: TeamRow) -> tuple[str, ...]:
+    """What the cells of a row say."""
+    return (
+        row.host.name, row.host.origin_words, spoken.languages(row.host), spoken.standing(row.host)[0],
+        str(row.shifts), spoken.coming(row.coming),
+    )  # fmt: skip
 
 
 class TeamDelegate(QStyledItemDelegate):

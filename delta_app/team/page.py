@@ -379,7 +379,8 @@ class TeamPage(Page):
 
     def accepts_file(self, path: Path) -> bool:
         """Tables: a list of people, or a poll."""
-        return self.desk.may_write and path.suffix.lower() in (".csv", ".xlsx", ".ods", ".txt")
+        named = path.suffix.lower() in (".csv", ".xlsx", ".ods", ".txt")
+        return self.desk.may_write and named and not path.is_dir()
 
     def take_file(self, path: Path) -> None:
         """Whatever the file is, it is known by what it holds."""

@@ -296,6 +296,16 @@ def test_a_picture_dropped_on_the_window_is_not_taken(bring, tmp_path):
         assert not drop(window, tmp_path / "photo.png")
 
 
+def test_a_folder_is_not_taken_and_a_file_gone_meanwhile_is_told_by_its_name(bring, tmp_path, qtbot):
+    with bring() as (window, _carry):
+        folder = tmp_path / "listes.csv"
+        folder.mkdir()
+        assert not drop(window, folder)
+        assert drop(window, tmp_path / "clé retirée.csv")
+        qtbot.waitUntil(window.toast.isVisible)
+        assert window.toast.text.startswith("clé retirée.csv n’est plus là ou ne se laisse pas lire ; rien n’a été")
+
+
 def drop(window, path):
     """Drag a file over the window and let it go there; says whether it was taken."""
     what = QMimeData()
