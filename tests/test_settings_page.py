@@ -444,6 +444,17 @@ def test_the_menu_of_the_sidebar_and_the_section_show_the_same_look(look):
     assert find(window, "Taille du texte : 125 %").isChecked()
 
 
+def test_a_copy_that_vanished_is_told_in_the_words_of_the_window_and_leaves_the_list(look, store, qtbot):
+    made = backup.keep_copy(store.path, "asked")
+    window = look("Copies de sécurité")
+    qtbot.waitUntil(lambda: "1 copie, lue." in read_text(window), timeout=20_000)
+    made.path.unlink()
+    press(window, "Regarder dans la copie du")
+    assert window.toast.text.startswith("Cette copie n’est plus là.")
+    assert "Aucune copie pour l’instant" in read_text(window)
+    assert words_of(QApplication.focusWidget()) == "Faire une copie maintenant"
+
+
 def test_the_days_of_the_drawn_week_are_all_named_at_one_length(look):
     window = look("Horaire d’ouverture")
     heads = [head for head in shown(window, QAbstractButton) if head.property("kind") == "day"]

@@ -22,6 +22,7 @@ from delta_app.widgets.forms import acts_row
 from delta_app.widgets.item_rows import ItemRow, empty_layout
 from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.sections import Section, SectionView
+from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import words
 from delta_app.widgets.theme import Tone
 
@@ -89,6 +90,7 @@ class CopiesView(SectionView):
         again = next((one for one in self.findChildren(Button) if name and one.accessibleName() == name), None)
         if again is not None and again is not held:
             again.setFocus()
+        read_in_order(self)
 
     def _row(self, copy: Backup) -> ItemRow:
         when = format_instant(copy.made_at)
@@ -169,6 +171,11 @@ class CopiesView(SectionView):
 
     def on_look(self, copy: Backup) -> None:
         """A look inside; from there it can be put back."""
+        if not copy.path.is_file():
+            self.desk.refused.emit(_("Cette copie n’est plus là. Rien n’a changé ; prenez-en une autre de la liste."))
+            self.refresh()
+            self._make.setFocus()
+            return
         dialog = CopyDialog(self.desk, copy, self)
         if not dialog.exec():
             return

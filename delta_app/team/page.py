@@ -21,6 +21,7 @@ from delta_app.widgets.cards import Card, FirstStep
 from delta_app.widgets.filter_chips import FilterBar
 from delta_app.widgets.page import Act, Desk, Page
 from delta_app.widgets.search_field import SearchField
+from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import plain_tip, words
 
 NARROW_BELOW = 880  # width of the page at 100 % text under which the list and the person take turns
@@ -180,6 +181,7 @@ class TeamPage(Page):
             self._nobody.setText(_("Personne ne répond à cette recherche. Échap la vide.") if nobody else "")
             self._nobody.setVisible(nobody)
             self._share_out(somebody=view is not None)
+            read_in_order(self)
 
     def _share_out(self, *, somebody: bool) -> None:
         """Side by side where there is room, else the list or the person."""

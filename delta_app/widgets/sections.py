@@ -14,6 +14,7 @@ from delta_app.widgets import icons, theme
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.page import Act, Desk, Page
+from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import button_text, plain_tip, set_property, words
 
 COLUMN = 196
@@ -55,6 +56,7 @@ class SectionView(QWidget):
         if self.stale:
             self.stale = False
             self.refresh()
+            read_in_order(self)
 
 
 @dataclass(frozen=True)

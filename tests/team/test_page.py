@@ -492,3 +492,21 @@ def test_an_absence_that_is_over_is_no_longer_listed(store, look):
     text = read_text(window)
     assert "2 nov." not in text
     assert "Le mar. 2 mars" in text
+
+
+def test_tab_goes_through_the_page_as_one_reads_it(look, store):
+    slot = an_open_month(store)[0]
+    with acting(store) as session:
+        assign_host(session, slot, details(store, "Fatma")[0])
+    window = look()
+    go_to(window, "Fatma Ö.")
+    find(window, "Chercher dans l’équipe", QLineEdit).setFocus()
+    passed = []
+    for _press in range(30):
+        key(Qt.Key.Key_Tab)
+        passed.append(words_of(QApplication.focusWidget()))
+    wanted = ("Importer…", "2 actifs", "Trier par : Nom, croissant", "Les accueillant·es", TUESDAY, "Mois précédent",
+              "Noter l’absence", "Ven. 1er janv.", "Modifier…")  # fmt: skip
+    places = [next((place for place, name in enumerate(passed) if name.startswith(words)), None) for words in wanted]
+    assert None not in places, passed
+    assert places == sorted(places), passed
