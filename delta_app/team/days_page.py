@@ -14,7 +14,8 @@ from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.date_field import DateField
 from delta_app.widgets.flow import FlowLayout
-from delta_app.widgets.rows import Removable, RemovableRows, Section, clear
+from delta_app.widgets.item_rows import empty_layout
+from delta_app.widgets.rows import Removable, RemovableRows, TitledPart
 from delta_app.widgets.small_calendar import CalendarDay, SmallCalendar
 from delta_app.widgets.text import words
 from delta_app.widgets.wishes import CYCLE, Level, level_choice, level_words
@@ -27,7 +28,7 @@ def level_dictionary() -> dict[str, str]:
     return {str(level): level_words(level) for level in CYCLE if level is not None}
 
 
-class DaysSection(Section):
+class DaysSection(TitledPart):
     """The month of one person; acts are told as signals, the page does them."""
 
     month_asked = Signal(int)
@@ -110,7 +111,7 @@ class DaysSection(Section):
         """What the person said for the slots of the day chosen; nothing where several days are."""
         view, first, last = self._view, self.calendar.first, self.calendar.last
         held = self._held()
-        clear(self._slots_column)
+        empty_layout(self._slots_column)
         one = first if first == last else None
         answers = [answer for answer in view.answers if answer.day == one] if view else []
         self._day.setVisible(one is not None)

@@ -14,7 +14,8 @@ from delta_app.widgets.cards import Avatar, initials
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.flow import FlowLayout
-from delta_app.widgets.rows import LinkRow, Removable, RemovableRows, Section, clear
+from delta_app.widgets.item_rows import empty_layout
+from delta_app.widgets.rows import LinkRow, Removable, RemovableRows, TitledPart
 from delta_app.widgets.text import words
 
 PAIR_WORDS = {"avoid": lambda: _("à ne pas mettre ensemble"), "prefer": lambda: _("volontiers ensemble")}
@@ -48,13 +49,13 @@ class Detail(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.week, self.days = WeekSection(), DaysSection()
-        self._shifts = Section(_("Ses permanences"))
+        self._shifts = TitledPart(_("Ses permanences"))
         self._shift_rows = QWidget()
         self._shift_column = QVBoxLayout(self._shift_rows)
         self._shift_column.setContentsMargins(0, 0, 0, 0)
         self._shift_column.setSpacing(theme.gap(4))
         self.pair = Button(_("Ajouter…"))
-        self._together = Section(_("Avec qui"), self.pair)
+        self._together = TitledPart(_("Avec qui"), self.pair)
         self._nobody = words(_("Personne de noté, ni à éviter ni de souhaité."), "soft", wrap=True)
         self.pairs = RemovableRows(lambda: self.pair)
         self.edit = Button(_("Modifier…"))
@@ -71,7 +72,7 @@ class Detail(QFrame):
         column.addWidget(self._limits)
         self._shifts.add(self._shift_rows)
         self._together.add(self._nobody, self.pairs)
-        self._contacts = Section(_("Contact"))
+        self._contacts = TitledPart(_("Contact"))
         self._contacts.add(self._contact)
         for section in (self.week, self.days, self._shifts, self._together, self._contacts):
             column.addWidget(section)
@@ -134,7 +135,7 @@ class Detail(QFrame):
         self._show_acts(view, editable=editable)
 
     def _show_shifts(self, view: PersonView) -> None:
-        clear(self._shift_column)
+        empty_layout(self._shift_column)
         self._shifts.heading.setText(
             _("{shifts} en {month}").format(
                 shifts=spoken.shifts_words(len(view.shifts)), month=month_name(view.month.first)

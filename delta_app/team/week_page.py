@@ -7,13 +7,13 @@ from delta_app.core.i18n import _
 from delta_app.team import spoken
 from delta_app.team.queries import PersonView
 from delta_app.team.rules import levels, noted_otherwise
-from delta_app.widgets.rows import Removable, RemovableRows, Section
+from delta_app.widgets.rows import Removable, RemovableRows, TitledPart
 from delta_app.widgets.text import words
 from delta_app.widgets.wish_grid import WishGrid
 from delta_app.widgets.wishes import LEVELS, level_words
 
 
-class WeekSection(Section):
+class WeekSection(TitledPart):
     """``painted`` says which cells got which level, ``others_forgotten`` that the other hours are to go."""
 
     painted = Signal(object)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import IconButton, PressButton
 from delta_app.widgets.flow import FlowLayout
+from delta_app.widgets.item_rows import empty_layout
 from delta_app.widgets.text import ElidedLabel, words
 
 
@@ -48,7 +49,7 @@ class LinkRow(PressButton):
         self._column.setContentsMargins(theme.gap(9), theme.gap(5), theme.gap(9), theme.gap(5))
 
 
-class Section(QWidget):
+class TitledPart(QWidget):
     """A heading, what can be done at its right, and what is under it."""
 
     def __init__(self, title: str, *acts: QWidget, parent: QWidget | None = None) -> None:
@@ -103,7 +104,7 @@ class RemovableRows(QWidget):
         """Show these rows instead of those before."""
         focused = self.window().focusWidget()
         held = next((place for place, button in enumerate(self._buttons) if button is focused), None)
-        clear(self._column)
+        empty_layout(self._column)
         self._buttons = []
         for row in rows:
             self._column.addWidget(self._row(row, editable=editable))
@@ -123,11 +124,3 @@ class RemovableRows(QWidget):
             self._buttons.append(button)
             across.addWidget(button)
         return line
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a column."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
