@@ -78,7 +78,7 @@ def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
         return ()
     month = Month.of(slot.day)
     try:
-        composed = roster_problem(session, month)
+        composed = roster_problem(session, month, answers=False)
     except Refused as refusal:
         if refusal.code != "month_gone":
             raise
@@ -135,7 +135,7 @@ def common_candidates(session: Session, slot_ids: Collection[int]) -> tuple[Comm
     rows = [row for slot_id in slot_ids if (row := slot_row(session, slot_id)) is not None]
     if not rows:
         return ()
-    composed = roster_problem(session, Month.of(rows[0].day))
+    composed = roster_problem(session, Month.of(rows[0].day), answers=False)
     judge = MonthJudge(session, composed)
     numbers = [composed.slot_ids.index(row.id) for row in rows if row.id in composed.slot_ids]
     found = []

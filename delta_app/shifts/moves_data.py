@@ -38,7 +38,7 @@ def landings(session: Session, month: Month, host_id: int, leaving: int | None =
 
     Refuses ``month_gone``.
     """
-    composed = roster_problem(session, month)
+    composed = roster_problem(session, month, answers=False)
     if not composed.slot_ids:
         return {}
     judge, seats = MonthJudge(session, composed), seats_of(session, month)
@@ -57,7 +57,7 @@ def landings(session: Session, month: Month, host_id: int, leaving: int | None =
 
 def trades(session: Session, month: Month, host_id: int, slot_id: int, leaving: int | None = None) -> tuple[Trade, ...]:
     """Whoever sits in a slot in the same way as somebody would, in the order they were seated."""
-    composed = roster_problem(session, month)
+    composed = roster_problem(session, month, answers=False)
     judge = MonthJudge(session, composed)
     kind = "shadow" if host_id in judge.learning else "host"
     return tuple(

@@ -137,6 +137,7 @@ def roster_problem(
     keep: bool = False,
     asks: tuple[Ask, ...] = (),
     weights: Weights | None = None,
+    answers: bool = True,
 ) -> RosterProblem:
     """The problem of a month as the file stands. Locked seats and days gone by are given.
 
@@ -144,6 +145,7 @@ def roster_problem(
     Refuses ``month_gone`` when no day of it is still to come.
     With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be; with
     ``keep`` they are given, and only empty ones are filled. ``weights`` are tried instead of the place's own.
+    Without ``answers`` nobody is asked when they can come: enough to judge what rules a seat would break, not to compose.
     """
     if month.last < clock.today():
         raise Refused("month_gone", month=month)
@@ -164,7 +166,7 @@ def roster_problem(
     )
     numbered_slots = tuple(_slots(facts, month))
     numbered = [row for row, _ in numbered_slots]
-    hosts = _hosts(session, facts, numbered, month, repair=repair)
+    hosts = _hosts(session, facts, numbered if answers else [], month, repair=repair)
     previous, absent = _previous(facts, numbered, month) if repair else (None, frozenset())
     problem = Problem(
         months=1 + max((slot.month for _, slot in numbered_slots), default=0),
@@ -180,7 +182,7 @@ def roster_problem(
         slot_ids=tuple(row.id for row in numbered),
         spans=tuple((row.day, row.start_minute, row.end_minute) for row in numbered),
         names={host.id: host.name for host in facts.hosts},
-        unanswered=tuple(_unanswered(facts, row) for row in numbered),
+        unanswered=tuple(_unanswered(facts, row) for row in numbered) if answers else (),
         unsocial=frozenset(number for number, row in enumerate(numbered) if row.unsocial),
         keep=keep,
         asks=asks,

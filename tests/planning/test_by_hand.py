@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.queries import month_view
-from delta_app.shifts.commands import assign_host, call_off_slot, free_seat
-from delta_app.shifts.seat_commands import assign_host, call_off_slot
+from delta_app.shifts.seat_commands import assign_host, call_off_slot, free_seat
 from delta_app.widgets.cards import PersonRow, SeatCard
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import a_window
