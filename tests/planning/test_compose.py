@@ -112,7 +112,6 @@ def chips(window):
     return [words_of(chip) for chip in shown(window, Chip)]
 
 
-@pytest.mark.own_process
 def test_composing_shows_the_proposal_and_applies_it_as_one_act(place, qtbot):
     with place(team_and_month) as window:
         said = proposed(window, qtbot)
@@ -170,7 +169,6 @@ def test_composing_a_month_that_is_not_open_yet_opens_it_in_the_same_act(place, 
         assert "Rien encore pour janvier 2027" in read_text(window)
 
 
-@pytest.mark.own_process
 def test_composing_can_be_stopped_at_once(place):
     for stop in ("button", "escape"):
         with place(team_and_month) as window:
@@ -184,7 +182,6 @@ def test_composing_can_be_stopped_at_once(place):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as Linux does when memory runs out")
-@pytest.mark.own_process
 def test_composing_that_dies_is_said_and_changes_nothing(place, qtbot):
     with place(team_and_month) as window:
         press(window, "Composer")
@@ -197,7 +194,6 @@ def test_composing_that_dies_is_said_and_changes_nothing(place, qtbot):
         assert sentence not in read_text(window)
 
 
-@pytest.mark.own_process
 def test_the_rest_of_the_window_stays_usable_and_another_month_leaves_the_proposal(place):
     with place(team_and_month) as window:
         press(window, "Composer")
