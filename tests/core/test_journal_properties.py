@@ -14,6 +14,7 @@ from delta_app.hosts import commands as people
 from delta_app.hosts.commands import HostDetails
 from delta_app.hosts.rules import Answer, WeeklyWish
 from delta_app.shifts import commands as shifts
+from delta_app.shifts import seat_commands as seats
 from delta_app.shifts.settings import REST_MINUTES
 from delta_app.venue import commands as venue
 from delta_app.venue.rules import parse_opening
@@ -39,12 +40,12 @@ acts = st.one_of(
         st.sampled_from(["avoid", "prefer", None]),
     ),
     st.builds(lambda h, w: lambda s: people.set_weekly_availability(s, h, [WeeklyWish(1, 600, 780, w)]), number, wish),
-    st.builds(lambda a, h: lambda s: shifts.assign_host(s, a, h), number, number),
-    st.builds(lambda x: lambda s: shifts.free_seat(s, x), number),
-    st.builds(lambda x, on: lambda s: shifts.lock_seat(s, x, locked=on), number, st.booleans()),
-    st.builds(lambda x, on: lambda s: shifts.seek_replacement(s, x, seeking=on), number, st.booleans()),
+    st.builds(lambda a, h: lambda s: seats.assign_host(s, a, h), number, number),
+    st.builds(lambda x: lambda s: seats.free_seat(s, x), number),
+    st.builds(lambda x, on: lambda s: seats.lock_seat(s, x, locked=on), number, st.booleans()),
+    st.builds(lambda x, on: lambda s: seats.seek_replacement(s, x, seeking=on), number, st.booleans()),
     st.builds(
-        lambda x, start, n: lambda s: shifts.edit_slot(s, x, start_minute=start, end_minute=start + 100, seats=n),
+        lambda x, start, n: lambda s: seats.edit_slot(s, x, start_minute=start, end_minute=start + 100, seats=n),
         number,
         st.integers(min_value=0, max_value=1300),
         number,
