@@ -145,7 +145,7 @@ def roster_problem(
     Refuses ``month_gone`` when no day of it is still to come.
     With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be; with
     ``keep`` they are given, and only empty ones are filled. ``weights`` are tried instead of the place's own.
-    Without ``answers`` nobody is asked when they can come: enough to judge what rules a seat would break, not to compose.
+    Without ``answers`` nobody is asked when they can come: enough to judge which rules a seat would break.
     """
     if month.last < clock.today():
         raise Refused("month_gone", month=month)
