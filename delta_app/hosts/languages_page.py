@@ -33,6 +33,7 @@ class LanguagesView(SectionView):
         self._hold = ""
         self._choice = Choice(_("Langue à ajouter"))
         self._choice.setMinimumContentsLength(18)
+        self._choice.setPlaceholderText(_("choisissez une langue"))
         label = words(_("Langue à ajouter"), "strong")
         label.setBuddy(self._choice)
         self._add = Button(_("Proposer cette langue"), "plus")
@@ -45,6 +46,7 @@ class LanguagesView(SectionView):
         self.column.addLayout(acts_row(label, self._choice, self._add))
 
         self._add.clicked.connect(self.on_add)
+        self._choice.currentIndexChanged.connect(self.on_choice)
 
     def refresh(self) -> None:
         """Show the languages as they are kept."""
@@ -60,8 +62,7 @@ class LanguagesView(SectionView):
                 self._rows.addWidget(ItemRow(row.name, _people_words(row), button, chip=_chip(row)))
                 to_hold = button if row.code == self._hold else to_hold
             self._fill_choice()
-            for piece in (self._choice, self._add):
-                piece.setEnabled(may)
+            self._choice.setEnabled(may)
             if to_hold is not None:
                 to_hold.setFocus()
             self._hold = ""
@@ -85,7 +86,12 @@ class LanguagesView(SectionView):
         for code, name in every_language():
             if code not in shown:
                 self._choice.addItem(name, code)
-        self._choice.setCurrentIndex(max(0, self._choice.findData(chosen)))
+        self._choice.setCurrentIndex(self._choice.findData(chosen) if chosen is not None else -1)
+        self.on_choice()
+
+    def on_choice(self) -> None:
+        """Nothing is proposed of itself: a language has to be chosen first."""
+        self._add.setEnabled(self.desk.may_write and self._choice.currentIndex() >= 0)
 
     def _offer(self, codes: Sequence[str], row: LanguageRow) -> None:
         self._hold = row.code
@@ -100,7 +106,7 @@ class LanguagesView(SectionView):
             lambda _nothing: told.format(language=row.name),
         )
         if done and gone and not row.people:
-            self._add.setFocus()  # its row has gone
+            self._choice.setFocus()  # its row has gone
 
     def on_add(self) -> None:
         """Offer the language that is chosen."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from delta_app.core.calendar import Month, monday_of
 from delta_app.core.i18n import capitalised, weekday_name
 from delta_app.widgets import icons, theme
+from delta_app.widgets.pressed_cell import PressedCell
 from delta_app.widgets.text import plain_tip, words
 from delta_app.widgets.wishes import Level, level_tone
 
@@ -34,20 +35,13 @@ class CalendarDay:
     said: Level = None
 
 
-class DayButton(QAbstractButton):
+class DayButton(PressedCell):
     """One day."""
-
-    pressed_on = Signal()
-    dragged = Signal(QPoint)  # where the pointer is, on the calendar
-    key_pressed = Signal(QKeyEvent)
-    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.shown: CalendarDay | None = None
         self.chosen = False
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(False)
         self.setSizePolicy(policy)
@@ -74,32 +68,6 @@ class DayButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a side."""
         return QSize(theme.px(24), theme.px(28))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose this day, and maybe more."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.pressed_on.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """As far as the pointer goes."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.dragged.emit(self.mapToParent(event.position().toPoint()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """What is chosen is chosen."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The calendar knows what keys do."""
-        event.ignore()
-        self.key_pressed.emit(event)
-        if not event.isAccepted():
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say so: this is where Tab comes back to."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The number, what is known of the day, whether it is chosen."""

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from delta_app.core.i18n import _, capitalised, format_span, format_time, weekday_name
 from delta_app.widgets import theme
+from delta_app.widgets.pressed_cell import PressedCell
 from delta_app.widgets.text import plain_tip, words
 from delta_app.widgets.wishes import Level, level_of_key, level_short, level_words, next_level, paint_level
 
@@ -17,21 +18,13 @@ ARROWS = {
 }  # fmt: skip
 
 
-class WishCell(QAbstractButton):
+class WishCell(PressedCell):
     """One slot of the week and how gladly somebody comes then."""
-
-    pressed_on = Signal()
-    dragged = Signal(QPoint)  # where the pointer is, on the grid
-    released_on = Signal()
-    key_pressed = Signal(QKeyEvent)
-    entered = Signal()
 
     def __init__(self, span: Span, parent: QWidget) -> None:
         super().__init__(parent)
         self.span = span
         self.level: Level = None
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_level(None)
 
@@ -51,34 +44,6 @@ class WishCell(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for seven days."""
         return QSize(theme.px(30), theme.px(24))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A stroke begins."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.pressed_on.emit()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """It goes on over the neighbours."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.dragged.emit(self.mapToParent(event.position().toPoint()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """It ends."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.released_on.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The grid knows what keys do."""
-        event.ignore()
-        self.key_pressed.emit(event)
-        if not event.isAccepted():
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say so: this is where Tab comes back to."""
-        super().focusInEvent(event)
-        self.entered.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The level, and a ring where the keyboard is."""
