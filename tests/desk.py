@@ -31,10 +31,15 @@ def a_desk(store: Store, folder: Path, actor: Actor = COORDINATOR) -> Desk:
 
 
 def a_window(
-    store: Store, folder: Path, qtbot: Any, actor: Actor = COORDINATOR, pages: Sequence[PageEntry] = (PLANNING,)
+    store: Store,
+    folder: Path,
+    qtbot: Any,
+    actor: Actor = COORDINATOR,
+    pages: Sequence[PageEntry] = (PLANNING,),
+    wears: theme.Theme = theme.Theme(),  # noqa: B008 (a frozen value)
 ) -> MainWindow:
-    """A window on a place as on the old laptop, in light colours, with the keyboard; closed when the test is over."""
-    dress(QApplication.instance(), theme.Theme())
+    """A window on a place as on the old laptop, with the keyboard; closed when the test is over."""
+    dress(QApplication.instance(), wears)
     window = MainWindow(store, actor, pages, lambda: app.identity(store), a_memory(folder))
     qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
     window.showNormal()

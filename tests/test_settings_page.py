@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit
 
 from delta_app import app
@@ -22,7 +22,7 @@ from delta_app.widgets.dress import dress
 from delta_app.widgets.looks import remembered_language, remembered_theme
 from delta_app.widgets.month_grid import MonthGrid
 from delta_app.widgets.week_block import BlockButton
-from delta_app.window import MainWindow
+from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, all_data, an_open_month
 from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
@@ -49,14 +49,8 @@ def look(store, tmp_path, qtbot):
     """The window on one section of the settings, for somebody."""
 
     def opened(section, actor=COORDINATOR):
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(store, actor, app.page_entries(), lambda: app.identity(store), settings)
+        window = a_window(store, tmp_path, qtbot, actor, app.page_entries())
         app.keep_name_of_actor(window)
-        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
-        window.showNormal()
-        window.resize(1366, 768)
-        window.activateWindow()
-        qtbot.waitActive(window)
         window.show_page("settings")
         press(window, section)
         return window

@@ -19,6 +19,7 @@ from delta_app.widgets.dress import dress
 from delta_app.widgets.small_calendar import DayButton
 from delta_app.widgets.wish_grid import WishCell
 from delta_app.window import MainWindow
+from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
 from tests.person import answering, find, key, pick, press, read_text, shown, type_into, words_of
 
@@ -49,13 +50,8 @@ def look(store, tmp_path, qtbot):
     """The window on the team in January, for somebody."""
 
     def opened(actor=COORDINATOR, width=1366):
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
-        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
-        window.showNormal()
+        window = a_window(store, tmp_path, qtbot, actor, page_entries(), theme.current())
         window.resize(width, 768)
-        window.activateWindow()
-        qtbot.waitActive(window)
         window.desk.month = JANUARY
         window.show_page("team")
         return window
