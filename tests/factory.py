@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,6 +33,10 @@ READER = Actor("Passage", Role.READER)
 HOST = Actor("Fatma", Role.HOST)
 JANUARY = Month(2027, 1)
 TESTS_BEGAN = datetime.now(UTC)
+# For modules that use ``each_database`` and ask no more of a server than the store's own tests: there with --long only.
+SERVER_AT_LENGTH = pytest.mark.parametrize(
+    "each_database", ["file", pytest.param("server", marks=pytest.mark.long)], indirect=True
+)
 SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
 
 

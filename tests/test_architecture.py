@@ -20,8 +20,14 @@ ROOTS = ("app", "window", "cli", "demo", "founding", "models", "__main__", "migr
 QT_FILES = re.compile(r"(^|_)(page|dialog|dialogs)\.py$")
 
 
+@cache
 def modules():
     return sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+@cache
+def names_of_all():
+    return {name_of(module) for module in modules()}
 
 
 def name_of(path):
@@ -34,6 +40,7 @@ def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
 def imported(path):
     """Every module a file names in an import, type-only and lazy ones included."""
     found = set()
@@ -43,8 +50,7 @@ def imported(path):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: import by full name"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    known = {name_of(module) for module in modules()}
-    return {whole_module(name, known) for name in found}
+    return {whole_module(name, names_of_all()) for name in found}
 
 
 def whole_module(name, known):

@@ -9,10 +9,20 @@ from delta_app.widgets.theme import Colours, Theme
 
 
 def dress(app: QApplication, wanted: Theme) -> None:
-    """Dress the application; widgets that paint themselves hear of it by their StyleChange event."""
+    """Dress the application; widgets that paint themselves hear of it by their StyleChange event.
+
+    What is worn is taken off first: Qt polishes every widget once under a new style sheet, but a dozen times under a
+    changed one. Worn already, nothing is done.
+    """
+    dressed = bool(app.styleSheet())
+    if dressed and theme.current() == wanted:
+        return
+    if dressed:
+        app.setStyleSheet("")
+    else:
+        app.setStyle("Fusion")
     theme.use(wanted)
     theme.load_fonts()
-    app.setStyle("Fusion")
     app.setPalette(_palette(wanted.colours))
     app.setFont(theme.font())
     app.setStyleSheet(style_sheet(wanted.colours))

@@ -1,12 +1,13 @@
 """A newcomer's whole path, through the command line alone: from two files to a planning on the wall."""
 
+import io
 import json
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import icalendar
@@ -34,13 +35,40 @@ def place(request, tmp_path):
 
 
 @pytest.fixture
-def composed(founded):
-    assert founded("import", "hosts", HOSTS)[0] == 0
-    assert founded("import", "poll", POLL)[0] == 0
-    code, out, err = founded("compose", "2027-01")
+def composed(request, place, delta):
+    """January of the sample people and their poll, composed; a file is composed once and then copied."""
+    if isinstance(place, Path):
+        place.write_bytes(request.getfixturevalue("composed_file"))
+    else:
+        compose_january(request.getfixturevalue("founded"))
+    return delta
+
+
+@pytest.fixture(scope="module")
+def composed_file(tmp_path_factory):
+    """What the file of such a place holds."""
+    folder = tmp_path_factory.mktemp("composed")
+    path = folder / "lieu.db"
+    said = io.StringIO()
+
+    def call(*words):
+        said.seek(said.truncate(0))
+        with time_machine.travel("2026-12-10T10:00:00Z", tick=False), redirect_stdout(said), redirect_stderr(said):
+            code = main(["--file", str(path), *map(str, words)])
+        return code, said.getvalue(), ""
+
+    assert call("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16 16-19")[0] == 0
+    compose_january(call)
+    assert not path.with_name(f"{path.name}-wal").exists()
+    return path.read_bytes()
+
+
+def compose_january(delta):
+    assert delta("import", "hosts", HOSTS)[0] == 0
+    assert delta("import", "poll", POLL)[0] == 0
+    code, out, err = delta("compose", "2027-01")
     assert (code, err) == (0, "")
     assert "prouvé" in out
-    return founded
 
 
 def test_five_lines_end_in_a_planning_on_paper(composed, tmp_path):
@@ -306,24 +334,25 @@ def test_a_poll_for_another_month(founded):
 
 
 @pytest.mark.parametrize("place", ["file"], indirect=True)
-def test_copies_and_restoring(composed, tmp_path):
-    before = composed("show", "2027-01")[1]
-    code, out, _err = composed("backup")
+def test_copies_and_restoring(founded, tmp_path):
+    compose_january(founded)
+    before = founded("show", "2027-01")[1]
+    code, out, _err = founded("backup")
     assert code == 0
     copy = Path(out.split(" : ", 1)[1].strip())
-    composed("undo")
-    assert composed("restore", copy)[0] == 0
-    assert composed("show", "2027-01")[1] == before
-    listed = composed("backup", "--list")[1]
+    founded("undo")
+    assert founded("restore", copy)[0] == 0
+    assert founded("show", "2027-01")[1] == before
+    listed = founded("backup", "--list")[1]
     assert str(copy) in listed
     assert listed.count("import") >= 2
     (tmp_path / "lieu.db").write_bytes(b"\x00" * 9000)
-    code, _out, err = composed("show", "2027-01")
+    code, _out, err = founded("show", "2027-01")
     assert code == 1
     assert "restore" in err
-    assert composed("check")[0] == 1
-    assert composed("restore")[0] == 0
-    assert composed("check")[0] == 0
+    assert founded("check")[0] == 1
+    assert founded("restore")[0] == 0
+    assert founded("check")[0] == 0
     assert list(tmp_path.glob("lieu-damaged-*.db"))
 
 

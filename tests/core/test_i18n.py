@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -15,6 +16,7 @@ KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"\{[a-z_0-9]*\}|%\([a-z_]+\)[a-z]|%s")
 
 
+@cache
 def messages_in_source():
     found = set()
     for _file, _line, message, _comments, _context in extract_from_dir(

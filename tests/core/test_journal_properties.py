@@ -97,7 +97,7 @@ def check_undo_and_redo(folder, series):
     store.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(acts, max_size=12))
 def test_any_series_of_acts_undone_and_redone(series):
     with tempfile.TemporaryDirectory() as folder:
@@ -146,7 +146,7 @@ def check_going_back(folder, series, pick):
 picks = st.lists(st.integers(min_value=0, max_value=20), min_size=1, max_size=3)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts_and_ways_back, picks)
 def test_any_moment_of_any_series_of_acts_comes_back(series, pick):
     with tempfile.TemporaryDirectory() as folder:
@@ -154,7 +154,7 @@ def test_any_moment_of_any_series_of_acts_comes_back(series, pick):
 
 
 @pytest.mark.parametrize("each_database", ["server"], indirect=True)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts_and_ways_back, picks)
 def test_some_moments_on_a_server_come_back(each_database, series, pick):
     with tempfile.TemporaryDirectory() as folder:
@@ -170,7 +170,7 @@ def test_many_moments_come_back(series, pick):
 
 
 @pytest.mark.parametrize("each_database", ["server"], indirect=True)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(acts, max_size=12))
 def test_some_series_of_acts_on_a_server_undone_and_redone(each_database, series):
     with tempfile.TemporaryDirectory() as folder:

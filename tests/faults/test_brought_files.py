@@ -15,7 +15,6 @@ from tests.faults.trouble import assert_one_sentence, call, data_digest, file_di
 POLL = SAMPLES / "framadate-janvier-2027.csv"
 RALLLY = SAMPLES / "rallly-janvier-2027.csv"
 MOMENTS = 60
-ROWS = 100_000
 FORMULA = '=HYPERLINK("http://evil.example";"Fatma")'
 MARKUP = "<img src=x onerror=alert(1)>"
 
@@ -57,16 +56,17 @@ def test_a_poll_of_another_month(place: Path) -> None:
     assert data_digest(place) == before
 
 
-def test_a_hundred_thousand_rows(place: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [5_000, pytest.param(100_000, marks=pytest.mark.long)])
+def test_far_more_rows_than_a_team_has_people(place: Path, tmp_path: Path, rows: int) -> None:
     before = data_digest(place)
     people, poll = tmp_path / "annuaire.csv", tmp_path / "sondage.csv"
-    people.write_text("Prénom;Nom\n" + "".join(f"Prénom{n};Nom{n}\n" for n in range(ROWS)), encoding="utf-8")
+    people.write_text("Prénom;Nom\n" + "".join(f"Prénom{n};Nom{n}\n" for n in range(rows)), encoding="utf-8")
     head = POLL.read_text(encoding="utf-8").splitlines()[:2]
     narrow = [",".join(line.split(",")[:3]) for line in head]
-    answers = (f'"Prénom{n} Nom{n}","Oui","Non"' for n in range(ROWS))
+    answers = (f'"Prénom{n} Nom{n}","Oui","Non"' for n in range(rows))
     poll.write_text("\n".join([*narrow, *answers]), encoding="utf-8")
     for what, path in (("hosts", people), ("poll", poll)):
-        assert path.read_bytes().count(b"\n") >= ROWS
+        assert path.read_bytes().count(b"\n") >= rows
         assert_one_sentence(call(place, "import", what, path), "Rien n’a été importé", "vérifiez")
     assert data_digest(place) == before
 

@@ -19,9 +19,9 @@ from delta_app.shifts.roster_data import roster_problem
 from delta_app.shifts.seat_commands import assign_host, edit_slot, free_seat, lock_seat, seek_replacement
 from delta_app.venue.commands import add_extra_opening, close_days, set_opening_pattern
 from delta_app.venue.rules import parse_opening
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
+from tests.factory import COORDINATOR, JANUARY, SERVER_AT_LENGTH, a_host, a_store, acting, all_data, an_open_month
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 
 def slots(store):

@@ -9,9 +9,9 @@ from delta_app.hosts.queries import availabilities
 from delta_app.hosts.rules import Answer
 from delta_app.readers.poll_types import Moment, Poll, PollRow
 from delta_app.shifts.poll_import import import_poll
-from tests.factory import a_host, a_store, acting
+from tests.factory import SERVER_AT_LENGTH, a_host, a_store, acting
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 DAY = date(2027, 1, 5)
 MORNING, NOON, WHOLE = Moment(DAY, 600, 780), Moment(DAY, 780, 960), Moment(DAY, 0, 1440)

@@ -24,9 +24,9 @@ from delta_app.shifts.seat_commands import (
 )
 from delta_app.venue.commands import close_days, set_opening_pattern
 from delta_app.venue.rules import parse_opening
-from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
+from tests.factory import COORDINATOR, JANUARY, READER, SERVER_AT_LENGTH, a_host, a_store, acting, an_open_month
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 
 @pytest.fixture

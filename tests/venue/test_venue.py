@@ -33,9 +33,9 @@ from delta_app.venue.rules import (
     planned_slots,
     public_holidays,
 )
-from tests.factory import JANUARY, a_store, acting
+from tests.factory import JANUARY, SERVER_AT_LENGTH, a_store, acting
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 
 def test_the_pattern_as_the_readme_writes_it():
