@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -42,6 +43,7 @@ from delta_app.widgets.slot_row import SlotRow
 from delta_app.widgets.week_block import BlockButton
 from delta_app.window import MainWindow
 from tests import postgres
+from tests.desk import PLANNING, a_memory, a_window
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, found_place_at
 from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
@@ -65,7 +67,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def settings(tmp_path):
-    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    return a_memory(tmp_path)
 
 
 @pytest.fixture
@@ -73,17 +75,11 @@ def window(store, settings, qtbot):
     return make_window(store, settings, qtbot)
 
 
-ENTRIES = (PageEntry("planning", "Planning", "planning", PlanningPage),)
+ENTRIES = (PLANNING,)
 
 
 def make_window(store, settings, qtbot, entries=ENTRIES):
-    made = MainWindow(store, COORDINATOR, entries, lambda: app.identity(store), settings)
-    qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
-    made.showNormal()
-    made.resize(1366, 768)
-    made.activateWindow()
-    qtbot.waitActive(made)
-    QApplication.processEvents()  # being shown anew may take the keyboard away for a moment
+    made = a_window(store, Path(settings.fileName()).parent, qtbot, pages=entries)
     made.page.show_month(JANUARY)
     return made
 

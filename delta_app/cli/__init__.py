@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, TextIO
 
 from delta_app import __version__
-from delta_app.cli import availability, data, imports, roster, seats, services, team
+from delta_app.cli import availability, data, imports, papers, roster, seats, services, team
 from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
 from delta_app.core import i18n, paths
 from delta_app.core.errors import Refused, say
@@ -156,5 +156,6 @@ def build_parser() -> argparse.ArgumentParser:
     services.add_verbs(verbs)
     imports.add_verbs(verbs)
     roster.add_verbs(verbs)
+    papers.add_verbs(verbs)
     seats.add_verbs(verbs)
     return parser

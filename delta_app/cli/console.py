@@ -13,11 +13,12 @@ from typing import Any, TextIO
 import delta_app.cli.words
 import delta_app.models  # noqa: F401 (every table is known before any file is opened)
 from delta_app.core import datafile, paths
-from delta_app.core.access import Actor, actor_for, has_passphrase
+from delta_app.core.access import Actor, has_passphrase, require_passphrase
 from delta_app.core.address import Address, parse_address
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.store import Store
+from delta_app.venue.queries import coordinating
 
 EARLIEST_YEAR = 1900  # a year of two digits is not guessed
 PASSPHRASE_VARIABLE = "DELTA_PASSPHRASE"  # noqa: S105 (the name of the variable, not its value)
@@ -102,11 +103,12 @@ def data_file(options: argparse.Namespace) -> Address:
 
 @contextmanager
 def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Store, Actor]]:
-    """The data file, open, and the person acting on it; refuses what ``open_store`` and ``actor_for`` refuse."""
+    """The data, open, and the coordinator; refuses what ``open_store`` and ``require_passphrase`` refuse."""
     with unguarded(options) as store:
         with store.read() as session:
             passphrase = console.ask_passphrase() if has_passphrase(session) else None
-            actor = actor_for(session, passphrase)
+            require_passphrase(session, passphrase)
+            actor = coordinating(session)
         yield store, actor
 
 

@@ -121,8 +121,8 @@ def remove_passphrase(session: Session, role: Role = Role.COORDINATOR) -> None:
     session.delete(credential)
 
 
-def actor_for(session: Session, passphrase: str | None) -> Actor:
-    """The coordinator where no passphrase guards the file or the right one is given.
+def require_passphrase(session: Session, passphrase: str | None) -> None:
+    """Go on as the coordinator only where no passphrase guards the file or the right one is given.
 
     Refuses ``passphrase_needed`` when one is set and none given, ``passphrase_wrong`` when it does not fit.
     """
@@ -131,7 +131,6 @@ def actor_for(session: Session, passphrase: str | None) -> Actor:
             raise Refused("passphrase_needed")
         if not verify_passphrase(session, passphrase):
             raise Refused("passphrase_wrong")
-    return coordinator()
 
 
 def coordinator(name: str = "") -> Actor:

@@ -11,13 +11,10 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, month_name, ngettext
 from delta_app.planning import compose_cards_page as cards
 from delta_app.planning.commands import (
-    ComposeJob,
-    Failure,
     Moment,
     Order,
     Plan,
     PlanApplied,
-    Progress,
     Proposed,
     Weights,
     apply_proposal,
@@ -30,14 +27,13 @@ from delta_app.planning.compose_bar_page import ProposalBar
 from delta_app.planning.compose_data import Measures, Summary, effects, summarise
 from delta_app.planning.compose_head_page import ProposalHead
 from delta_app.planning.compose_people_page import MovesCard, SharesCard
+from delta_app.planning.compose_run_page import ComposeRun
 from delta_app.widgets import theme
 from delta_app.widgets.cards import Card
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.page import Act, Desk
-from delta_app.widgets.progress import Progress as ProgressPanel
 from delta_app.widgets.text import words
 
-POLL_MS = 60
 TWO_COLUMNS_FROM = 820  # width at 100 % text from which people and reasons stand side by side
 
 
@@ -58,8 +54,6 @@ class Proposal(QWidget):
         super().__init__(parent)
         self._desk, self._month = desk, proposed.month
         self._name = month_name(proposed.month.first)
-        self._under_way: Proposed | None = None
-        self._job: ComposeJob | None = None
         self._shown: Proposed | None = None
         self._plan: Plan | None = None
         self._summary: Summary | None = None
@@ -83,9 +77,8 @@ class Proposal(QWidget):
         self._news = Card(tone="attention")
         self._news_words = words(role="strong", wrap=True)
         self._news.column.addWidget(self._news_words)
-        self._panel: ProgressPanel | None = None
+        self._run = ComposeRun()
         self._area: Scrolled | None = None
-        self._timer = QTimer(self, interval=POLL_MS)
 
     def _lay_out(self) -> None:
         self._outer = QVBoxLayout(self)
@@ -96,6 +89,7 @@ class Proposal(QWidget):
         self._strip = QVBoxLayout()
         self._strip.setContentsMargins(theme.gap(20), 0, theme.gap(20), 0)
         self._strip.addWidget(self._news)
+        self._strip.addWidget(self._run)
         self._outer.addLayout(self._strip)
         self._outer.addStretch(0)
         self._news.hide()
@@ -107,7 +101,9 @@ class Proposal(QWidget):
         self.head.apply.clicked.connect(self.on_apply)
         self.bar.change.chosen.connect(self.on_change)
         self.bar.compare.chosen.connect(self.on_compare)
-        self._timer.timeout.connect(self.on_poll)
+        self._run.found.connect(self.on_found)
+        self._run.failed.connect(self.on_failed)
+        self._run.stopped.connect(self.on_stopped)
 
     def offers(self) -> list[Act]:
         """What can be done with the proposal, by name."""
@@ -119,56 +115,24 @@ class Proposal(QWidget):
             self._start(prepared(self._desk, self._month, order))
 
     def _start(self, proposed: Proposed) -> None:
-        self._end_job()
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             self._held = focused.accessibleName()
-        self._under_way = proposed
-        self._job = ComposeJob(proposed.composed.problem)
-        least = proposed.order.change == "least"
-        self._panel = ProgressPanel(
-            _("Recherche du planning qui change le moins possible…")
-            if least
-            else _("Recherche du meilleur planning possible…")
-        )
-        self._panel.cancelled.connect(self.on_stop)
-        self._strip.addWidget(self._panel)
+        self._run.begin(proposed)
         self._news.hide()
         if self._summary is None:
             self.head.announce(self._name)
         self._settle()
-        self._panel.cancel.setFocus()
-        self._timer.start()
+        self._run.setFocus()
 
-    def _end_job(self) -> None:
-        self._timer.stop()
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._under_way = None
-        if self._panel is not None:
-            self._strip.removeWidget(self._panel)
-            self._panel.hide()
-            self._panel.deleteLater()
-            self._panel = None
+    def on_failed(self) -> None:
+        """The child process ended without a plan."""
+        self._tell(_("La composition s’est arrêtée avant la fin. Rien n’a changé dans le planning ; recommencez."))
+        self._settle()
+        self.head.again.setFocus()
 
-    def on_poll(self) -> None:
-        """Is there news from the child process?"""
-        news = self._job.poll() if self._job is not None else None
-        if isinstance(news, Progress) and self._panel is not None:
-            self._panel.advance(news.fraction)
-        elif isinstance(news, Plan):
-            proposed = self._under_way
-            self._end_job()
-            if proposed is not None:
-                self._arrive(proposed, news)
-        elif isinstance(news, Failure):
-            self._end_job()
-            sentence = _("La composition s’est arrêtée avant la fin. Rien n’a changé dans le planning ; recommencez.")
-            self._tell(sentence)
-            self._settle()
-            self.head.again.setFocus()
-
-    def _arrive(self, proposed: Proposed, plan: Plan) -> None:
+    def on_found(self, proposed: Proposed, plan: Plan) -> None:
+        """There is a plan: show what it says."""
         self._shown, self._plan = proposed, plan
         self._summary = summarise(proposed.composed, plan, proposed.background)
         with self._desk.store.read() as session:
@@ -181,9 +145,8 @@ class Proposal(QWidget):
         if self._missed:
             self.look_again()
 
-    def on_stop(self) -> None:
-        """Stopped: the child ends at once; the proposal of before, or the month, shows again."""
-        self._end_job()
+    def on_stopped(self) -> None:
+        """The proposal of before, or the month, shows again."""
         if self._summary is None:
             self.left.emit({})
             return
@@ -197,7 +160,7 @@ class Proposal(QWidget):
         if not self._desk.may_write:
             self.on_throw()
             return
-        self._missed = self._job is not None
+        self._missed = self._run.busy
         if self._shown is None or self._missed:
             return
         try:
@@ -246,13 +209,13 @@ class Proposal(QWidget):
 
     def _settle(self) -> None:
         self.head.settle(
-            busy=self._job is not None,
+            busy=self._run.busy,
             there=self._summary is not None,
             fresh=self._fresh,
             published=self._shown is not None and self._shown.background.version > 0,
         )
         if self._area is not None:
-            self._area.setEnabled(self._job is None)
+            self._area.setEnabled(not self._run.busy)
 
     def _body(self, summary: Summary, shown: Proposed) -> QWidget:
         body = QWidget()
@@ -321,7 +284,7 @@ class Proposal(QWidget):
         """Another answer to what composing may change."""
         if self._shown is not None:
             self.compose(replace(self._shown.order, change=change))
-            if self._job is None:
+            if not self._run.busy:
                 self.bar.change.choose(self._shown.order.change)
 
     def on_compare(self, what: str) -> None:
@@ -387,15 +350,15 @@ class Proposal(QWidget):
 
     def on_throw(self) -> None:
         """Leave everything as it was."""
-        self._end_job()
+        self._run.end()
         self.left.emit({})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape stops what is under way, else goes back to the month."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._job is not None:
-            self.on_stop()
+        elif self._run.busy:
+            self._run.stop()
         else:
             self.on_throw()
 

@@ -576,6 +576,13 @@ def test_settings_are_shown_and_changed(founded):
     assert "venue.holidays_until = 2027" in founded("settings")[1]
 
 
+def test_the_history_names_who_coordinates_as_the_place_does(founded):
+    assert founded("settings", "venue.coordinator", "Camille S.")[0] == 0
+    founded("host", "Ana Costa", "--new")
+    added = next(line for line in founded("history")[1].splitlines() if "Ana" in line)
+    assert "Camille S." in added
+
+
 def test_people_verbs(founded):
     founded("import", "hosts", HOSTS)
     for words in (

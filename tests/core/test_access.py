@@ -11,8 +11,8 @@ from delta_app.core import backup
 from delta_app.core.access import (
     Actor,
     Role,
-    actor_for,
     has_passphrase,
+    require_passphrase,
     set_passphrase,
     verify_passphrase,
 )
@@ -64,18 +64,18 @@ def test_a_passphrase_guards_the_coordinators_role(tmp_path):
     with store.read() as session:
         assert not has_passphrase(session)
         assert not verify_passphrase(session, PHRASE)
-        assert actor_for(session, None).role is Role.COORDINATOR
+        require_passphrase(session, None)
     with acting(store, "set") as session:
         set_passphrase(session, PHRASE)
     with store.read() as session:
         assert has_passphrase(session)
         assert verify_passphrase(session, PHRASE)
         assert not verify_passphrase(session, PHRASE.upper())
-        assert actor_for(session, PHRASE).role is Role.COORDINATOR
+        require_passphrase(session, PHRASE)
         with pytest.raises(Refused, match="passphrase_needed"):
-            actor_for(session, None)
+            require_passphrase(session, None)
         with pytest.raises(Refused, match="passphrase_wrong"):
-            actor_for(session, "")
+            require_passphrase(session, "")
 
 
 def test_the_passphrase_is_kept_as_argon2id_only_and_never_in_the_journal(tmp_path):

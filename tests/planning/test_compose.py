@@ -7,17 +7,15 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFrame, QLabel
 
-from delta_app.app import identity
 from delta_app.core.settings import get
 from delta_app.hosts.commands import note_absence, set_pair, set_weekly_availability
 from delta_app.hosts.queries import hosts
 from delta_app.hosts.rules import WeeklyWish
 from delta_app.planning.commands import Ask, Order
-from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import publish
 from delta_app.shifts.seat_commands import assign_host, edit_slot
@@ -26,10 +24,9 @@ from delta_app.widgets import theme
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Scrolled
 from delta_app.widgets.dress import dress
-from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
-from delta_app.window import MainWindow
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
+from tests.desk import a_window
+from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import answering, choose, find, key, pick, press, read_text, shown, words_of
 
 TUESDAY = date(2027, 1, 5)
@@ -49,17 +46,9 @@ def place(tmp_path, qtbot):
 
     @contextmanager
     def opened(prepare, opening="tue-fri 10-13 13-16", scale=100):
-        dress(QApplication.instance(), theme.Theme("light", scale))
         store = a_store(tmp_path, opening=opening)
         prepare(store)
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        window = MainWindow(store, COORDINATOR, entries, lambda: identity(store), settings)
-        qtbot.addWidget(window)
-        window.showNormal()
-        window.resize(1366, 768)
-        window.activateWindow()
-        qtbot.waitActive(window)
+        window = a_window(store, tmp_path, qtbot, wears=theme.Theme("light", scale))
         window.page.show_month(JANUARY)
         yield window
         window.close()

@@ -6,21 +6,17 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QRadioButton
 
-from delta_app.app import identity
 from delta_app.core.errors import Refused
-from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.team.page import TeamPage
-from delta_app.widgets import theme
 from delta_app.widgets.chips import Chip
-from delta_app.widgets.dress import dress
 from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
-from delta_app.window import MainWindow
+from tests.desk import PLANNING, a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting
 from tests.person import answering, choose, find, key, pick, press, read_text, shown, words_of
 
@@ -37,19 +33,9 @@ def place(tmp_path, qtbot):
 
     @contextmanager
     def opened(prepare=lambda store: None, actor=COORDINATOR, opening="tue-sat 10-13 13-16 16-19"):
-        dress(QApplication.instance(), theme.Theme())
         store = a_store(tmp_path, opening=opening)
         prepare(store)
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        entries = [
-            PageEntry("planning", "Planning", "planning", PlanningPage), PageEntry("team", "Équipe", "team", TeamPage)
-        ]  # fmt: skip
-        window = MainWindow(store, actor, entries, lambda: identity(store), settings)
-        qtbot.addWidget(window)
-        window.showNormal()
-        window.resize(1366, 768)
-        window.activateWindow()
-        qtbot.waitActive(window)
+        window = a_window(store, tmp_path, qtbot, actor, (PLANNING, PageEntry("team", "Équipe", "team", TeamPage)))
         window.page.show_month(JANUARY)
         yield window
         window.close()
