@@ -10,13 +10,15 @@ from delta_app.core.store import Store
 from delta_app.founding import found_place
 from delta_app.hosts.commands import HostDetails, add_host, set_weekly_availability
 from delta_app.hosts.rules import WeeklyWish
-from delta_app.shifts.commands import open_month
+from delta_app.shifts.commands import open_month, publish
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.venue.commands import set_opening_hours
 from delta_app.venue.queries import parse_opening
 
+TODAY = "2026-12-09T10:00:00Z"
 SEVEN_DAYS = "mon-sun 8-11 11-14 14-17 17-20"
+LEVELS = (*("experienced",) * 11, "novice", *("experienced",) * 3, "trainee")
 LONG_NAMES = (
     ("Wilhelmina-Alexandrine", "Vanden Abeele-Vandermeersch"), ("Maximiliaan", "Van Steenberghe-Oosterlinck"),
     ("Ștefănița-Alexandra", "Constantinescu-Brâncuși"), ("Łucja-Władysława", "Wiśniewska-Brzęczyszczykiewicz"),
@@ -46,11 +48,22 @@ def _fill(store: Store) -> None:
         hosts = []
         for number in range(60):
             given, family = LONG_NAMES[number % len(LONG_NAMES)]
-            host = add_host(session, HostDetails(f"{given} {number}", family, max_week=7, max_month=31))
+            level = LEVELS[number % len(LEVELS)]
+            details = HostDetails(
+                f"{given} {number}", family, level=level, max_week=7, max_month=31, languages=("FR", "NL", "TR", "AR"),
+            )  # fmt: skip
+            host = add_host(session, details)
             set_weekly_availability(session, host, [WeeklyWish(day, 0, 1440, "can") for day in range(7)])
             hosts.append(host)
         open_month(session, month)
         session.flush()
-        for number, slot in enumerate(slots_of(session, month)):
+        seated = [host for number, host in enumerate(hosts) if LEVELS[number % len(LEVELS)] != "trainee"]
+        slots = slots_of(session, month)
+        for number, slot in enumerate(slots):
             for seat in range(number % 3):  # empty, half and full ones
-                assign_host(session, slot.id, hosts[(2 * number + seat) % 60])
+                assign_host(session, slot.id, seated[(2 * number + seat) % len(seated)])
+        publish(session, month)
+    with store.write(coordinator(), "change") as session:
+        for number, slot in enumerate(slots):
+            if number % 9 == 3:  # those that were empty
+                assign_host(session, slot.id, seated[number % len(seated)], locked=False)

@@ -1,72 +1,185 @@
-"""One process of ``./run pictures``: the window on a place, turned through its pages, a picture of each."""
+"""The pages, and each state of theirs that has a look of its own."""
 
-import argparse
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
 
-import time_machine
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
-import delta_app.models  # noqa: F401 (every table is known)
-from delta_app import app
-from delta_app.core import i18n
-from delta_app.core.access import coordinator
+from delta_app.core import clock
+from delta_app.core.access import coordinator, reader
 from delta_app.core.calendar import Month
+from delta_app.hosts.commands import HostDetails, add_host, set_weekly_availability
+from delta_app.hosts.rules import WeeklyWish
+from delta_app.planning.compose_page import Proposal
 from delta_app.planning.page import PlanningPage
 from delta_app.team.page import TeamPage
-from delta_app.widgets import theme
-from delta_app.widgets.dress import dress
 from delta_app.window import MainWindow
-from tests.pictures.places import a_place
 
-TODAY = "2026-12-09T10:00:00Z"
 LONGEST_S = 60  # for composing
 CHOSEN = 10  # the host whose detail is shown
 SECTIONS = ("identity", "opening", "closures", "partners", "languages", "copies", "looks")
-Scene = Callable[[MainWindow], None]
+
+
+def nothing(_window: MainWindow) -> None:
+    """Nothing to put back."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How a window comes to look so, what is done in what opened above it, and how it goes back.
+
+    ``above`` is None where nothing opens; ``later`` where it opens some time after it was asked for.
+    """
+
+    set: Callable[[MainWindow], None]
+    leave: Callable[[MainWindow], None] = nothing
+    above: Callable[[QWidget], None] | None = None
+    later: bool = False
+
+
+def the_planning(window: MainWindow) -> PlanningPage | None:
+    """The planning page, where there is a month to see on it."""
+    window.show_page("planning")
+    page = window.page
+    return page if isinstance(page, PlanningPage) and page.slots else None
 
 
 def the_month(window: MainWindow) -> None:
     """The planning page, with nothing chosen."""
-    window.show_page("planning")
+    the_planning(window)
 
 
 def a_slot(window: MainWindow) -> None:
     """The planning page, with a slot that lacks somebody, or another, chosen."""
-    window.show_page("planning")
-    page = window.page
-    if isinstance(page, PlanningPage) and page.grid.isVisible():
+    if (page := the_planning(window)) is not None:
         slots = page.slots
         chosen = next((slot for slot in slots if slot.missing and slot.taken), slots[len(slots) // 2])
         page.body.on_slot_asked(chosen.slot_id)
 
 
+def a_full_slot(window: MainWindow) -> None:
+    """A slot that lacks nobody."""
+    if (page := the_planning(window)) is not None:
+        slots = [slot for slot in page.slots if not slot.missing] or page.slots
+        page.body.on_slot_asked(slots[len(slots) // 2].slot_id)
+
+
+def a_place_for_a_shadow(window: MainWindow) -> None:
+    """A slot that somebody still learning may come along to."""
+    with window.desk.store.write(coordinator(), "somebody learns") as session:
+        learner = add_host(session, HostDetails("Zélie", "Apprend", level="trainee", max_week=7, max_month=31))
+        set_weekly_availability(session, learner, [WeeklyWish(day, 0, 1440, "can") for day in range(7)])
+    if (page := the_planning(window)) is not None:
+        coming = [slot for slot in page.slots if slot.day > clock.today() and slot.taken and not slot.missing]
+        if coming:
+            page.body.on_slot_asked(coming[0].slot_id)
+
+
+def nothing_chosen(window: MainWindow) -> None:
+    """The whole month, nobody looked for, nothing chosen."""
+    if (page := the_planning(window)) is not None:
+        page.body.look_for(type(page.body.looking)())
+        page.body.show_week(None)
+        page.body.on_closed()
+
+
 def one_week(window: MainWindow) -> None:
     """One week alone."""
+    if (page := the_planning(window)) is not None:
+        page.body.toggle_week()
+
+
+def the_last_week(window: MainWindow) -> None:
+    """One week alone that goes on into the next month."""
+    if (page := the_planning(window)) is not None:
+        page.body.show_week(-1)
+
+
+def what_is_missing(window: MainWindow) -> None:
+    """Only what lacks somebody."""
+    if (page := the_planning(window)) is not None:
+        page.body.toggle_missing()
+
+
+def one_persons_month(window: MainWindow) -> None:
+    """One person's slots singled out."""
+    if (page := the_planning(window)) is not None:
+        person = next((seat for slot in page.slots for seat in slot.people), None)
+        if person is not None:
+            page.body.look_for_host(person.host_id, person.name)
+
+
+def several_slots(window: MainWindow) -> None:
+    """Four slots chosen at once."""
+    if (page := the_planning(window)) is not None:
+        first = next((slot for slot in page.slots if slot.missing), page.slots[0])
+        page.body.on_slot_asked(first.slot_id)
+        for _step in range(3):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+
+def somebody_in_hand(window: MainWindow) -> None:
+    """Somebody taken up, to be put elsewhere."""
+    if (page := the_planning(window)) is not None:
+        coming = [slot for slot in page.slots if slot.day > clock.today() and len(slot.taken) == 1]
+        if coming:
+            page.body.on_asked(coming[0].slot_id, "take", "")
+
+
+def nobody_in_hand(window: MainWindow) -> None:
+    """The hand empty again."""
+    if (page := the_planning(window)) is not None:
+        page.inspector.leave_asked.emit()
+        nothing_chosen(window)
+
+
+def a_later_month(window: MainWindow) -> None:
+    """A month nobody has opened."""
     window.show_page("planning")
-    page = window.page
-    if isinstance(page, PlanningPage) and page.grid.isVisible():
-        page.body.on_closed()
-        page.body.toggle_week()
+    window.desk.month = Month.of(clock.today()).plus(4)
 
 
-def the_month_again(window: MainWindow) -> None:
-    """Back to all weeks, for whatever comes next."""
-    page = window.page
-    if isinstance(page, PlanningPage) and page.body.week is not None:
-        page.body.toggle_week()
+def read_only(window: MainWindow) -> None:
+    """As whoever does not coordinate sees it."""
+    window.desk.actor = reader()
+    a_slot(window)
+
+
+def coordinated_again(window: MainWindow) -> None:
+    """As whoever coordinates does."""
+    window.desk.actor = coordinator()
+    nothing_chosen(window)
+
+
+def a_toast(window: MainWindow) -> None:
+    """An act just done, with its way back."""
+    if (page := the_planning(window)) is not None:
+        slot = next((slot for slot in page.slots if slot.taken), None)
+        if slot is not None:
+            page.body.on_slot_asked(slot.slot_id)
+            page.inspector.free_asked.emit(slot.taken[0].seat_id, slot.taken[0].name)
 
 
 def the_proposal(window: MainWindow) -> None:
     """The month after, composed."""
     window.show_page("planning")
+    window.desk.month = Month.of(clock.today()).plus(1)
+    composed(window)
+
+
+def the_same_month_again(window: MainWindow) -> None:
+    """This month, composed anew beside what it is."""
+    the_planning(window)
+    composed(window)
+
+
+def composed(window: MainWindow) -> None:
+    """The month shown, once it is composed."""
     page = window.page
     if isinstance(page, PlanningPage) and page.top.composing.isEnabled():
-        window.desk.month = Month.parse(TODAY[:7]).plus(1)
         page.top.composing.click()
         waited = time.monotonic()
         while (
@@ -76,61 +189,67 @@ def the_proposal(window: MainWindow) -> None:
             QApplication.processEvents()
 
 
-def the_team(window: MainWindow) -> None:
-    """The team, with one of them chosen."""
+def thrown_away(window: MainWindow) -> None:
+    """The proposal gone, the month again."""
+    for proposal in window.findChildren(Proposal):
+        proposal.on_throw()
+
+
+def the_team(window: MainWindow) -> TeamPage | None:
+    """The team, with one of them chosen; None where there is nobody."""
     window.show_page("team")
     page = window.page
     if isinstance(page, TeamPage):
         QApplication.processEvents()
         page.table.choose(CHOSEN)
+        return page if page.detail.view is not None else None
+    return None
 
 
-def a_section(key: str) -> Scene:
+def somebody(window: MainWindow) -> None:
+    """One person, where the list and the person take turns."""
+    if (page := the_team(window)) is not None:
+        page.on_person_asked()
+
+
+def further_down(window: MainWindow) -> None:
+    """One person, the end of what is known."""
+    if (page := the_team(window)) is not None:
+        page.on_person_asked()
+        QApplication.processEvents()
+        bar = page.detail.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+
+def back_in_the_list(window: MainWindow) -> None:
+    """The list again."""
+    if (page := the_team(window)) is not None:
+        page.on_back()
+
+
+def a_section(key: str) -> Callable[[MainWindow], None]:
     """One section of the settings."""
     return lambda window: window.desk.ask(f"settings.{key}")
 
 
 SCENES: dict[str, Scene] = {
-    "planning-month": the_month,
-    "planning": a_slot,
-    "planning-week": one_week,
-    "compose": the_proposal,
-    "team": the_team,
-    **{f"settings-{key}": a_section(key) for key in SECTIONS},
+    "planning-month": Scene(the_month),
+    "planning": Scene(a_slot, nothing_chosen),
+    "planning-full-slot": Scene(a_full_slot, nothing_chosen),
+    "planning-shadow": Scene(a_place_for_a_shadow, nothing_chosen),
+    "planning-week": Scene(one_week, nothing_chosen),
+    "planning-last-week": Scene(the_last_week, nothing_chosen),
+    "planning-missing": Scene(what_is_missing, nothing_chosen),
+    "planning-person": Scene(one_persons_month, nothing_chosen),
+    "planning-several": Scene(several_slots, nothing_chosen),
+    "planning-in-hand": Scene(somebody_in_hand, nobody_in_hand),
+    "planning-later": Scene(a_later_month),
+    "planning-read-only": Scene(read_only, coordinated_again),
+    "planning-toast": Scene(a_toast, nothing_chosen),
+    "compose": Scene(the_proposal, thrown_away),
+    "compose-again": Scene(the_same_month_again, thrown_away),
+    "team": Scene(lambda window: None if the_team(window) else None),
+    "team-person": Scene(somebody, back_in_the_list),
+    "team-person-end": Scene(further_down, back_in_the_list),
+    **{f"settings-{key}": Scene(a_section(key)) for key in SECTIONS},
 }
-OF_README = ("planning", "compose", "team", "settings-opening")
-
-
-def main() -> int:
-    """Take the pictures asked for."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("variant", choices=sorted(theme.VARIANTS))
-    parser.add_argument("scale", type=int, choices=theme.SCALES)
-    parser.add_argument("place")
-    parser.add_argument("--readme", action="store_true")
-    wanted = parser.parse_args()
-    application = QApplication(sys.argv[:1])
-    i18n.set_language(i18n.system_language())
-    with time_machine.travel(TODAY, tick=True), tempfile.TemporaryDirectory() as folder:
-        dress(application, theme.Theme(wanted.variant, wanted.scale))
-        store = a_place(wanted.place, Path(folder))
-        settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(store, coordinator(), app.page_entries(), lambda: app.identity(store), settings)
-        window.showNormal()
-        window.resize(window.screen().size())
-        for name, scene in SCENES.items():
-            if name in OF_README or not wanted.readme:
-                scene(window)
-                for _round in range(5):  # what is laid out later than asked
-                    application.processEvents()
-                window.grab().save(str(wanted.folder / f"{name}.png"))
-                the_month_again(window)
-                window.desk.month = Month.parse(TODAY[:7])
-        window.close()
-        store.close()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
