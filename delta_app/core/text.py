@@ -1,7 +1,11 @@
-"""Words of a name as they are compared: without accents, case, apostrophes or hyphens."""
+"""Words of a name as they are compared, without accents, case, apostrophes or hyphens; and where a line may break."""
 
+import re
 import unicodedata
 from functools import lru_cache
+
+# The space French sets before a mark and inside guillemets, and everybody before a unit.
+_CLINGING = re.compile(r" (?=[»:;?!%€])|(?<=«) ")
 
 # Letters that carry no accent to take off, yet are typed without theirs.
 _PLAIN_LETTERS = str.maketrans(
@@ -12,6 +16,11 @@ _UNWRITTEN = str.maketrans(dict.fromkeys("'’‘ʼʻ′´`＇ʹ·•‧∙", ""
 
 # Accents standing by themselves after NFKD, and invisible signs (zero-width joiners, direction marks).
 _SILENT_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf"})
+
+
+def unbroken(text: str) -> str:
+    """The text with no-break spaces where a line may not break: no line begins with ``:`` or ``»``."""
+    return _CLINGING.sub("\u00a0", text)
 
 
 @lru_cache(maxsize=20_000)

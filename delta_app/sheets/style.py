@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from delta_app.core.text import unbroken
 from delta_app.sheets.glyphs import font_file, printable
 
 INK = "#1f2a30"
@@ -111,11 +112,11 @@ def wrapped_whole(text: str, look: Look, width: float) -> list[str] | None:
 def _lines(text: str, look: Look, width: float) -> list[str]:
     """Lines that keep to the width as far as their words do; each but the first keeps the space it was broken at."""
     lines = [""]
-    for word in printable(text).split():
+    for word in unbroken(printable(text)).split(" "):
         for index, piece in enumerate(_HYPHENATED.findall(word)):
             longer = f"{lines[-1]}{' ' if lines[-1] and not index else ''}{piece}"
             if text_width(longer, look) <= width or not lines[-1]:
                 lines[-1] = longer
             else:
                 lines.append(piece if index else f" {piece}")
-    return lines
+    return [line.replace("\u00a0", " ") for line in lines]

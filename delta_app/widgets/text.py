@@ -6,10 +6,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from delta_app.core.text import unbroken
+
 
 def words(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A label in one of the theme's roles: title, heading, strong, soft, error, figure."""
-    label = QLabel(text)
+    label = Words(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     if wrap:
@@ -19,6 +21,24 @@ def words(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+class Words(QLabel):
+    """A label of which no line begins with a mark of punctuation; ``text`` is what it was given."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._given = ""
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        self._given = text
+        super().setText(unbroken(text))
+
+    def text(self) -> str:
+        """What it says, with ordinary spaces."""
+        return self._given
 
 
 def plain_tip(widget: QWidget, text: str) -> None:

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from delta_app.core import i18n, paths
 from delta_app.core.i18n import _, ngettext, speaking
+from delta_app.core.text import unbroken
 
 SOURCE = paths.resources().parent / "delta_app"
 KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
@@ -136,3 +137,25 @@ def test_english_numbers_have_a_decimal_point():
         with speaking(code):
             said[code] = i18n.format_number(1.5)
     assert said == {"fr": "1,5", "nl": "1,5", "en": "1.5"}
+
+
+# A mark glued to its word (times such as 10:30, addresses and format specs apart), guillemets without their space, a
+# straight apostrophe or three dots where French has its own signs.
+NOT_FRENCH = re.compile(r"[^\W\d_][:;?!](?=\s|$)|[})»][:;?!](?=\s|$)|«(?! )|(?<! )»|[^\W\d_]'[^\W\d_]|\.\.\.|  ")
+
+
+def test_french_is_set_as_french_is():
+    source = [part for message in messages_in_source()
+              for part in ([message] if isinstance(message, str) else message) if part]  # fmt: skip
+    assert [text for text in source if NOT_FRENCH.search(text)] == []
+
+
+def test_no_line_may_begin_with_a_mark_or_end_with_an_open_guillemet():
+    spaced = "Vers « demain » : 5 % ; oui ? oui ! 3 €, à 10:30"
+    assert unbroken(spaced) == (
+        "Vers «\u00a0demain\u00a0»\u00a0: 5\u00a0%\u00a0; oui\u00a0? oui\u00a0! 3\u00a0€, à 10:30"
+    )
+    for message in messages_in_source():
+        for text in [message] if isinstance(message, str) else filter(None, message):
+            assert not re.search(r" [»:;?!%]|« ", unbroken(text)), text
+            assert unbroken(text).replace("\u00a0", " ") == text.replace("\u00a0", " ")

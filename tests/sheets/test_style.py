@@ -43,6 +43,12 @@ def test_an_ellipsis_never_follows_a_space_or_a_full_stop() -> None:
     assert cut("Ana C. D.", NAME, text_width("Ana ….", NAME)) == "Ana…"
 
 
+def test_no_line_on_paper_begins_with_a_mark() -> None:
+    narrow = text_width("Prévenez la coordination", NAME) + 1
+    lines = wrapped("Prévenez la coordination : merci", NAME, narrow, 3)
+    assert lines == ["Prévenez la", "coordination : merci"]
+
+
 @given(st.text(min_size=1, max_size=60), st.floats(1, 300))
 def test_fitted_text_fits_or_is_a_single_letter(text: str, width: float) -> None:
     shown, look = fitted(text, NAME, width, 6)

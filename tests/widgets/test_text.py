@@ -1,10 +1,11 @@
 """Words on screen."""
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
-from delta_app.widgets.text import ElidedLabel
+from delta_app.widgets.text import ElidedLabel, words
 
 
 def test_namesakes_are_told_apart_where_there_is_no_room_for_their_names(qtbot):
@@ -17,3 +18,13 @@ def test_namesakes_are_told_apart_where_there_is_no_room_for_their_names(qtbot):
         pictures.append(label.grab().toImage())
         assert name in label.toolTip()
     assert pictures[0] != pictures[1]
+
+
+def test_a_label_keeps_the_space_before_a_mark_on_the_line_of_its_word(qtbot):
+    label = words("Permanences à compléter : « demain »", wrap=True)
+    qtbot.addWidget(label)
+    drawn = QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name)
+    assert drawn == "Permanences à compléter\u00a0: «\u00a0demain\u00a0»"
+    assert label.text() == "Permanences à compléter : « demain »"
+    label.setText("Rien : tout est pourvu")
+    assert QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name) == "Rien\u00a0: tout est pourvu"
