@@ -194,7 +194,10 @@ def _above(open_it: Opening, does: Callable[[QWidget], None] = as_it_opens, *, l
         if leave is not None:
             leave(window)
 
-    return Scene(lambda window: None if open_it(window) else None, back, does, later)
+    def opened(window: MainWindow) -> None:
+        open_it(window)
+
+    return Scene(opened, back, does, later)
 
 
 ABOVE: dict[str, Scene] = {

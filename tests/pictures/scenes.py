@@ -206,6 +206,11 @@ def the_team(window: MainWindow) -> TeamPage | None:
     return None
 
 
+def the_list(window: MainWindow) -> None:
+    """The team's page as it opens."""
+    the_team(window)
+
+
 def somebody(window: MainWindow) -> None:
     """One person, where the list and the person take turns."""
     if (page := the_team(window)) is not None:
@@ -248,7 +253,7 @@ SCENES: dict[str, Scene] = {
     "planning-toast": Scene(a_toast, nothing_chosen),
     "compose": Scene(the_proposal, thrown_away),
     "compose-again": Scene(the_same_month_again, thrown_away),
-    "team": Scene(lambda window: None if the_team(window) else None),
+    "team": Scene(the_list),
     "team-person": Scene(somebody, back_in_the_list),
     "team-person-end": Scene(further_down, back_in_the_list),
     **{f"settings-{key}": Scene(a_section(key)) for key in SECTIONS},

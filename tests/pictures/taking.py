@@ -78,8 +78,8 @@ def main() -> int:
     with time_machine.travel(TODAY, tick=True), tempfile.TemporaryDirectory() as folder:
         dress(application, theme.Theme())
         store = a_place(wanted.place, Path(folder))
-        for number, look in enumerate(wanted.look):
-            name, _, look = look.partition("=")
+        for number, named in enumerate(wanted.look):
+            name, _, look = named.partition("=")
             variant, _, scale = look.rpartition("-")
             dress(application, theme.Theme(variant, int(scale)))
             settings = QSettings(str(Path(folder) / f"window-{number}.ini"), QSettings.Format.IniFormat)
