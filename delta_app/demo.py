@@ -22,6 +22,7 @@ from delta_app.shifts.seat_commands import assign_host, free_seat, seek_replacem
 from delta_app.venue.commands import close_days, found_venue, set_opening_pattern
 from delta_app.venue.queries import proposed_closures, venue
 from delta_app.venue.rules import parse_opening
+from delta_app.venue.school_commands import begin_school_holidays
 
 OPENING = "tue-sat 10-13 13-16 16-19"
 STARTS = (600, 780, 960)
@@ -81,6 +82,7 @@ def _fill(store: Store) -> None:
         for year in sorted({month.year for month in (*past, present, present.plus(1))}):
             for day, name in proposed_closures(session, year):
                 close_days(session, day, day, name)
+        begin_school_holidays(session)
         for number, (given, family, service) in enumerate(TEAM):
             host = add_host(session, _details(number, given, family, service))
             set_weekly_availability(session, host, _week(number))

@@ -10,6 +10,7 @@ from delta_app.core.text import split_full_name
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.venue.commands import close_legal_holidays, found_venue, name_coordinator, set_opening_pattern
 from delta_app.venue.rules import WeeklySlot
+from delta_app.venue.school_commands import begin_school_holidays
 
 
 def found_place(
@@ -23,7 +24,8 @@ def found_place(
     hosts: Sequence[str] = (),
     close_holidays: bool = True,
 ) -> tuple[tuple[date, str], ...]:
-    """Write the place, its opening hours, the legal holidays closed, and whatever else is said of it, as one act.
+    """Write the place, its opening hours, the legal holidays closed, the known school holidays noted, and whatever else
+    is said of it, as one act.
 
     ``hosts`` are full names. Returns the holidays closed.
     Refuses ``empty_name``, ``overlapping_opening``, ``passphrase_short``.
@@ -36,6 +38,7 @@ def found_place(
         session.flush()
         if close_holidays:
             closed = close_legal_holidays(session)
+        begin_school_holidays(session)
         if coordinator_name:
             name_coordinator(session, coordinator_name)
         for full_name in hosts:

@@ -14,9 +14,9 @@ from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
-HEAD = 2
-FINGERPRINT = "005ff07408e03f267e5a2e7e558a2607a650397932398a22519dfc7725f7451b"
-SERVER_FINGERPRINT = "535e21b0d043b305da2172b42f20697f867b72932241ef9f354ea46e77fe29de"
+HEAD = 3
+FINGERPRINT = "97e32900c9687706be325ceb0399673585d7ad46235b19ff80be025ca5a99e18"
+SERVER_FINGERPRINT = "a2f3de12f024fc23f54de107ff2b91a6e9665c33277fb15da63e86ef3d3163a8"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

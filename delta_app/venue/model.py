@@ -59,6 +59,24 @@ class Closure(Base):
     reason: Mapped[str] = mapped_column(Text)
 
 
+class SchoolHoliday(Base):
+    """A holiday of the schools of a community, both days included; ``checked`` once somebody compared its dates."""
+
+    __tablename__ = "school_holiday"
+    __table_args__ = table_args(
+        one_of("community", ("fr", "nl")),
+        CheckConstraint("first_day <= last_day", name="order"),
+        *flag_check("checked"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    first_day: Mapped[date] = mapped_column(LocalDate, index=True)
+    last_day: Mapped[date] = mapped_column(LocalDate)
+    checked: Mapped[bool] = mapped_column(Flag, default=False)
+
+
 class ExtraOpening(Base):
     """A slot outside the pattern; it opens even on a closed day."""
 

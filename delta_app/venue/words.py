@@ -11,6 +11,9 @@ register_words(
         "already_open": lambda f: _(
             "Il y a déjà une ouverture le {day}, {span}. Rien n’a changé ; choisissez une autre heure."
         ).format(day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
+        "bad_community": lambda f: _("« {text} » n’est pas une communauté. Rien n’a changé ; choisissez fr ou nl.").format(
+            text=f["text"]
+        ),
         "bad_language": lambda f: _("« {text} » n’est pas une langue connue. Choisissez fr, nl ou en.").format(
             text=f["text"]
         ),
@@ -34,7 +37,11 @@ register_words(
             "Il n’y a pas d’ouverture en plus le {day} à {time}. Rien n’a changé ; vérifiez la date et l’heure."
         ).format(day=day_month(f["day"]), time=format_time(f["start_minute"])),
         "no_hours": lambda f: _("Dessinez au moins une plage d’ouverture, ou partez d’un des exemples."),
+        "no_school_holiday": lambda f: _(
+            "Aucun congé scolaire de ces écoles n’est noté le {day}. Rien n’a changé ; vérifiez la date."
+        ).format(day=day_month(f["day"])),
         "no_such_closure": lambda f: _("Cette fermeture n’existe plus. Rien n’a changé."),
+        "no_such_school_holiday": lambda f: _("Ce congé scolaire n’est plus dans le tableau. Rien n’a changé."),
         "no_venue": lambda f: _(
             "Ce fichier n’a pas encore de lieu. Ouvrez-le dans la fenêtre pour le créer, ou prenez un autre fichier."
         ),
@@ -45,6 +52,14 @@ register_words(
         "overlapping_opening": lambda f: _(
             "Deux plages du {day} se chevauchent. Rien n’a changé ; corrigez les heures."
         ).format(day=weekday_name(f["weekday"])),
+        "school_holiday_long": lambda f: _(
+            "Un congé scolaire ne dépasse pas {most} jours. Rien n’a changé ; vérifiez l’année des deux dates."
+        ).format(most=f["most"]),
+        "school_holiday_over": lambda f: _("{name} : ce congé est passé. Rien n’a changé.").format(name=f["name"]),
+        "school_holiday_overlaps": lambda f: _(
+            "Ces dates touchent un autre congé des mêmes écoles : {name}, du {first} au {last}. Rien n’a changé ; "
+            "corrigez l’un des deux."
+        ).format(name=f["name"], first=day_month(f["first"]), last=day_month(f["last"])),
         "venue_exists": lambda f: _("Ce fichier a déjà son lieu. Rien n’a changé ; choisissez un autre fichier."),
     }
 )

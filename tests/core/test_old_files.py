@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from delta_app.core import backup, datafile, schema
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import month_view
+from delta_app.venue.school_data import school_holiday_rows
 from tests.factory import COORDINATOR
 
 OLD_FILES = sorted((Path(__file__).parents[1] / "old_files").glob("*.db"))
@@ -38,7 +40,11 @@ def assert_says_what_it_said(store, old):
     with store.read() as session:
         view = month_view(session, Month.parse(said["month"]))
         names = [host.full_name for host in hosts(session)]
+        school = school_holiday_rows(session, date.min, date.max)
     assert names == said["hosts"]
     assert [[slot.day.isoformat(), [seat.name for seat in slot.taken]] for slot in view.slots] == said["slots"]
     assert view.version == said["version"]
+    assert [
+        [row.community, row.name, row.first_day.isoformat(), row.last_day.isoformat(), row.checked] for row in school
+    ] == said.get("school_holidays", [])  # nothing was known of them before
     assert store.undo(COORDINATOR).label == said["undo"]
