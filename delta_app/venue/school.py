@@ -103,6 +103,4 @@ def checked_days(wanted: SchoolDays, others: Iterable[SchoolDays]) -> SchoolDays
 
 def overlap(one: SchoolDays, other: SchoolDays) -> bool:
     """Whether two holidays of one community share a day."""
-    return (
-        one.community == other.community and one.first_day <= other.last_day and other.first_day <= one.last_day
-    )
+    return one.community == other.community and one.first_day <= other.last_day and other.first_day <= one.last_day

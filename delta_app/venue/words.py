@@ -11,9 +11,9 @@ register_words(
         "already_open": lambda f: _(
             "Il y a déjà une ouverture le {day}, {span}. Rien n’a changé ; choisissez une autre heure."
         ).format(day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
-        "bad_community": lambda f: _("« {text} » n’est pas une communauté. Rien n’a changé ; choisissez fr ou nl.").format(
-            text=f["text"]
-        ),
+        "bad_community": lambda f: _(
+            "« {text} » n’est pas une communauté. Rien n’a changé ; choisissez fr ou nl."
+        ).format(text=f["text"]),
         "bad_language": lambda f: _("« {text} » n’est pas une langue connue. Choisissez fr, nl ou en.").format(
             text=f["text"]
         ),
