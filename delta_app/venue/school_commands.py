@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import delta_app.venue.words  # noqa: F401 (registers what the refusals say)
