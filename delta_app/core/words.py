@@ -57,6 +57,7 @@ _TABLES = {
     "absence": lambda: _("une absence"),
     "partner": lambda: _("un service partenaire"),
     "extra_opening": lambda: _("une ouverture en plus"),
+    "school_holiday": lambda: _("un congé scolaire"),
     "host_alias": lambda: _("la façon d’écrire un nom"),
     "host_pair": lambda: _("une paire de personnes"),
     "published_seat": lambda: _("une version diffusée"),

@@ -28,6 +28,8 @@ def _day(day: DayRow, today: date) -> GridDay:
         slots=tuple(_slot(slot) for slot in day.slots),
         closure=_("{reason} · fermé").format(reason=day.closure) if day.closed else "",
         notes=spoken.day_notes(day),
+        mark=spoken.school_mark(day),
+        tip="\n".join(spoken.school_words(day)),
         spoken=spoken.day_spoken(day),
     )
 

@@ -13,6 +13,7 @@ from delta_app.hosts import queries as people
 from delta_app.hosts.queries import HostRow
 from delta_app.shifts import queries as shifts
 from delta_app.venue.queries import ClosedDays, closure_reason, closures_between, opening_pattern, venue
+from delta_app.venue.school_data import SchoolHolidayRow, school_holiday_rows
 
 Coverage = Literal["full", "partial", "empty", "shut"]
 COVERAGES: tuple[Coverage, ...] = get_args(Coverage)
@@ -91,13 +92,17 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class DayRow:
-    """One day of the grid; ``closure`` is the reason when the place is closed, else empty."""
+    """One day of the grid; ``closure`` is the reason when the place is closed, else empty.
+
+    ``school_holidays`` are those of either community in which the day falls: fewer hosts with children can come.
+    """
 
     day: date
     in_month: bool
     slots: tuple[SlotRow, ...] = ()
     closure: str = ""
     activities: tuple[ActivityRow, ...] = ()
+    school_holidays: tuple[SchoolHolidayRow, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -235,7 +240,7 @@ def month_view(session: Session, month: Month) -> MonthView:
         venue_name=place.name,
         venue_address=place.address,
         weekdays=weekdays,
-        weeks=_weeks(month, weekdays, slots, closures),
+        weeks=_weeks(month, weekdays, slots, closures, school_holiday_rows(session, month.first, month.last)),
         state="published" if state.version else ("draft" if slots else "none"),
         version=state.version,
         next_version=state.next_version,
@@ -309,7 +314,11 @@ def _seat_rows(
 
 
 def _weeks(
-    month: Month, weekdays: tuple[int, ...], slots: tuple[SlotRow, ...], closures: tuple[ClosedDays, ...]
+    month: Month,
+    weekdays: tuple[int, ...],
+    slots: tuple[SlotRow, ...],
+    closures: tuple[ClosedDays, ...],
+    holidays: tuple[SchoolHolidayRow, ...],
 ) -> tuple[WeekRow, ...]:
     by_day: dict[date, list[SlotRow]] = {}
     for slot in slots:
@@ -325,6 +334,7 @@ def _weeks(
                     in_month=Month.of(day) == month,
                     slots=tuple(by_day.get(day, ())),
                     closure=(closure_reason(day, closures) or "") if Month.of(day) == month else "",
+                    school_holidays=tuple(row for row in holidays if row.first_day <= day <= row.last_day),
                 )
                 for day in days
             )

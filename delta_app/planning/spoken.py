@@ -16,6 +16,7 @@ from delta_app.core.i18n import (
     short_date,
 )
 from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
+from delta_app.venue.school_data import whose_schools
 
 
 def month_title(first: date) -> str:
@@ -135,7 +136,26 @@ def day_spoken(day: DayRow) -> str:
     elif not day.slots:
         parts.append(_("hors du mois") if not day.in_month else _("pas de permanence"))
     parts.extend(day_notes(day))
+    parts.extend(school_words(day))
     return ", ".join(parts)
+
+
+def school_words(day: DayRow) -> tuple[str, ...]:
+    """``congé scolaire : Vacances d’automne (écoles francophones)``, one a community."""
+    return tuple(
+        _("congé scolaire : {name} ({schools})").format(name=row.name, schools=whose_schools(row.community))
+        for row in day.school_holidays
+    )
+
+
+def school_mark(day: DayRow) -> str:
+    """What a day's head has room for: ``congé scolaire``, with ``FR`` or ``NL`` when it is of one community alone."""
+    communities = {row.community for row in day.school_holidays}
+    if not communities or not day.in_month or day.closed:
+        return ""
+    if len(communities) > 1:
+        return _("congé scolaire")
+    return _("congé scol. {community}").format(community=communities.pop().upper())
 
 
 def day_notes(day: DayRow) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
 
-from delta_app.core.i18n import _, ngettext
+from delta_app.core.i18n import _, ngettext, short_date
 from delta_app.shifts.days_data import days_row
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog
@@ -15,6 +15,26 @@ from delta_app.widgets.text import words
 from delta_app.widgets.week_dialog import MOST_SEATS, TimeField
 
 LONGEST_REASON = 80
+
+
+def days_words(first: date, last: date) -> str:
+    """``jeu. 24 déc. 2026``, or from one day to another: the first year only when it is not the last one's."""
+    if first == last:
+        return f"{short_date(first)} {first.year}"
+    start = short_date(first) if first.year == last.year else f"{short_date(first)} {first.year}"
+    return _("du {first} au {last} {year}").format(first=start, last=short_date(last), year=last.year)
+
+
+def told_closed(sentence: str, people: int) -> str:
+    """What was closed, and honestly who has to hear of it."""
+    if not people:
+        return sentence
+    waiting = ngettext(
+        "{n} personne y était inscrite : le planning dit qui prévenir.",
+        "{n} personnes y étaient inscrites : le planning dit qui prévenir.",
+        people,
+    ).format(n=people)
+    return f"{sentence} {waiting}"
 
 
 class DayField(QDateEdit):

@@ -1,4 +1,4 @@
-"""The section of settings with a year's closures, its legal holidays and the openings outside the pattern."""
+"""The section of settings with a year's closures, legal and school holidays, and openings outside the pattern."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.i18n import _, format_span, format_time, long_date, ngettext, short_date
-from delta_app.shifts.closures_dialog import CloseDaysDialog, ExtraOpeningDialog
+from delta_app.shifts.closures_dialog import CloseDaysDialog, ExtraOpeningDialog, days_words, told_closed
 from delta_app.shifts.days_data import days_row
 from delta_app.shifts.pattern_process import (
     ClosureRow,
@@ -21,6 +21,7 @@ from delta_app.shifts.pattern_process import (
     remove_closure,
     withdraw_extra_opening,
 )
+from delta_app.shifts.school_page import SchoolHolidaysCard
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import Card
 from delta_app.widgets.forms import acts_row
@@ -35,7 +36,7 @@ FARTHEST_YEARS = 3
 class ClosuresView(SectionView):
     """A year at a time."""
 
-    tables = frozenset({"closure", "extra_opening", "opening", "slot", "seat"})
+    tables = frozenset({"closure", "extra_opening", "opening", "school_holiday", "slot", "seat"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _(
@@ -55,6 +56,7 @@ class ClosuresView(SectionView):
         self._title = words(role="heading")
         self._close, self._open = Button(_("Fermer des jours…"), "door"), Button(_("Ouvrir en plus…"), "plus")
         self._matching = Button(_("Accorder les mois ouverts…"), "planning")
+        self._schools = SchoolHolidaysCard(self.desk)
         self._closures, self._holidays, self._extras = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
 
     def _lay_out(self) -> None:
@@ -69,6 +71,8 @@ class ClosuresView(SectionView):
             rows.setSpacing(0)
             card.column.addLayout(rows)
             self.column.addWidget(card)
+            if rows is self._holidays:
+                self.column.addWidget(self._schools)
 
     def _connect(self) -> None:
         self._earlier.clicked.connect(lambda: self.show_year(self._year - 1))
@@ -102,6 +106,7 @@ class ClosuresView(SectionView):
             self._fill(self._closures, [self._closure(row, touched[row.id]) for row in own],
                        _("Aucune fermeture cette année, hors jours fériés."))  # fmt: skip
             self._fill(self._holidays, [self._holiday(row, by_day.get(row.day), touched) for row in holidays], "")
+            self._schools.show_year(self._year)
             self._fill(self._extras, [self._extra(row) for row in extras],
                        _("Aucune. Une fête de quartier, un dimanche spécial : « Ouvrir en plus… »."))  # fmt: skip
             if self._to_hold is not None:
@@ -122,7 +127,7 @@ class ClosuresView(SectionView):
         return row
 
     def _closure(self, row: ClosureRow, people: int) -> ItemRow:
-        span = _days_words(row.first_day, row.last_day)
+        span = days_words(row.first_day, row.last_day)
         button = Button(_("Rouvrir"))
         button.setAccessibleName(_("Rouvrir : {days}, {reason}").format(days=span, reason=row.reason))
         button.clicked.connect(lambda: self.on_reopen(row))
@@ -171,20 +176,20 @@ class ClosuresView(SectionView):
 
     def _do_close(self, first: date, last: date, reason: str, hold: tuple[str, object] | None = None) -> None:
         self._held = hold
-        days = _days_words(first, last)
+        days = days_words(first, last)
         with self.desk.attempt():
             with self.desk.store.read() as session:
                 people = days_row(session, first, last).people
             self.desk.act(
                 _("Fermer : {days}").format(days=days),
                 lambda session: close_days(session, first, last, reason),
-                lambda _nothing: _told(_("Fermé : {days}.").format(days=days), people),
+                lambda _nothing: told_closed(_("Fermé : {days}.").format(days=days), people),
             )
 
     def on_reopen(self, row: ClosureRow, hold: tuple[str, object] | None = None) -> None:
         """Take a closure away, whole."""
         self._held = hold
-        days = _days_words(row.first_day, row.last_day)
+        days = days_words(row.first_day, row.last_day)
         self.desk.act(
             _("Rouvrir : {days}").format(days=days),
             lambda session: remove_closure(session, row.id),
@@ -229,30 +234,11 @@ class ClosuresView(SectionView):
         )
 
 
-def _days_words(first: date, last: date) -> str:
-    """``jeu. 24 déc. 2026``, or from one day to another."""
-    if first == last:
-        return f"{short_date(first)} {first.year}"
-    return _("du {first} au {last} {year}").format(first=short_date(first), last=short_date(last), year=last.year)
-
-
 def _closed_caption(days: str, people: int) -> str:
     if not people:
         return days
     waiting = ngettext("{n} personne à prévenir", "{n} personnes à prévenir", people).format(n=people)
     return f"{days} · {waiting}"
-
-
-def _told(sentence: str, people: int) -> str:
-    """What was closed, and honestly who has to hear of it."""
-    if not people:
-        return sentence
-    waiting = ngettext(
-        "{n} personne y était inscrite : le planning dit qui prévenir.",
-        "{n} personnes y étaient inscrites : le planning dit qui prévenir.",
-        people,
-    ).format(n=people)
-    return f"{sentence} {waiting}"
 
 
 def closures_section() -> Section:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.calendar import days_between
 from delta_app.core.errors import Refused
+from delta_app.core.i18n import _
 from delta_app.venue.model import SchoolHoliday
 from delta_app.venue.queries import closure_reason, closures_between, opening_pattern
 from delta_app.venue.school import (
@@ -32,6 +33,7 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "proposed_school_holidays",
     "school_holiday_on",
     "school_holiday_rows",
+    "whose_schools",
 ]
 
 
@@ -50,6 +52,11 @@ class SchoolHolidayRow:
     def days(self) -> SchoolDays:
         """The holiday alone."""
         return SchoolDays(self.community, self.name, self.first_day, self.last_day)
+
+
+def whose_schools(community: Community) -> str:
+    """``écoles francophones``."""
+    return _("écoles néerlandophones") if community == "nl" else _("écoles francophones")
 
 
 def school_holiday_rows(session: Session, first: date, last: date) -> tuple[SchoolHolidayRow, ...]:

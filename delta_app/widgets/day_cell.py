@@ -40,7 +40,7 @@ class DayCell(QWidget):
             return
         self.day = day
         self.setAccessibleName(day.spoken)
-        plain_tip(self, "\n".join(filter(None, (day.closure, *day.notes))))
+        plain_tip(self, "\n".join(filter(None, (day.closure, *day.notes, day.tip))))
         while len(self._rows) < len(day.slots):
             row = SlotRow(self)
             self._wire(row)
@@ -100,6 +100,8 @@ class DayCell(QWidget):
         end = self._paint_number(painter, day)
         if day.notes:
             self._paint_notes(painter, day, end)
+        elif day.mark:
+            self._paint_mark(painter, day.mark, end)
         if day.closure:
             painter.setFont(theme.font(CLOSURE_SIZE))
             painter.setPen(theme.colour(shades.soft))
@@ -151,6 +153,16 @@ class DayCell(QWidget):
         room.setRight(self.width() - theme.px(4))
         shown = QFontMetrics(font).elidedText(" · ".join(day.notes), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_mark(self, painter: QPainter, mark: str, start: int) -> None:
+        """A word about the day, small and at the right; where it has no room, pointing at the day still tells."""
+        font = theme.font(10)
+        painter.setFont(font)
+        painter.setPen(theme.colour(theme.colours().soft))
+        room = QRect(start + theme.px(6), theme.px(3), 0, theme.px(16))
+        room.setRight(self.width() - theme.px(6))
+        if QFontMetrics(font).horizontalAdvance(mark) <= room.width():
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), mark)
 
 
 def _hatch(painter: QPainter, area: QRect) -> None:

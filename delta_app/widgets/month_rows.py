@@ -57,7 +57,10 @@ class GridOffer:
 
 @dataclass(frozen=True)
 class GridDay:
-    """One day; ``closure`` says why nothing opens, ``notes`` what else there is, ``spoken`` is its accessible name."""
+    """One day; ``closure`` says why nothing opens, ``notes`` what else there is, ``spoken`` is its accessible name.
+
+    ``mark`` is a word about the day, shown where there is room; ``tip`` says it in full to who points at it.
+    """
 
     day: date
     in_month: bool
@@ -66,6 +69,8 @@ class GridDay:
     closure: str
     notes: tuple[str, ...]
     spoken: str
+    mark: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True)
