@@ -93,6 +93,8 @@ class SchoolHolidaysCard(Card):
         if self._held == row.id:
             self._to_hold = change
         caption = _("{days} · {schools}").format(days=span, schools=about["schools"])
+        if closed and not row.checked:  # the chip says the other
+            caption = f"{caption} · {_('fermé')}"
         return ItemRow(row.name, caption, *buttons, chip=_chip(row, closed=closed))
 
     def on_add(self) -> None:

@@ -1,6 +1,8 @@
 """Rows of a list in a card: what it is, what is said of it, and what can be done."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from delta_app.widgets import theme
 from delta_app.widgets.chips import Chip
@@ -16,19 +18,31 @@ class ItemRow(QFrame):
         super().__init__(parent)
         self.setProperty("role", "item")
         self.setAccessibleName(f"{title}, {caption}" if caption else title)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.gap(6), 0, theme.gap(6))
-        row.setSpacing(theme.gap(10))
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(theme.gap(10))
+        if chip is not None:
+            self._beside.addWidget(Chip(*chip))
+        for button in buttons:
+            self._beside.addWidget(button)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(words(title, "strong", wrap=True))
         if caption:
             column.addWidget(words(caption, "soft", wrap=True))
-        row.addLayout(column, 1)
-        if chip is not None:
-            row.addWidget(Chip(*chip))
-        for button in buttons:
-            row.addWidget(button)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, theme.gap(6), 0, theme.gap(6))
+        self._row.setSpacing(theme.gap(10))
+        self._row.addLayout(column, 1)
+        self._row.addLayout(self._beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside the words goes under them where they would have less room than it."""
+        super().resizeEvent(event)
+        narrow = self.width() < 2 * self._beside.sizeHint().width()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._row.direction():
+            self._row.setDirection(way)
+            self._beside.setAlignment(Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
 
 
 def empty_layout(layout: QLayout) -> None:
