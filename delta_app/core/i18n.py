@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from delta_app.core import paths
@@ -104,11 +104,16 @@ def babel_locale() -> str:
 
 def format_date(day: date, pattern: str) -> str:
     """A date by a CLDR pattern, e.g. ``EEEE d MMMM y``; the first of a month is ``1er`` in French."""
+    return _formatted_date(day, pattern, babel_locale())
+
+
+@lru_cache(2_000)  # a month on the screen says each of its days a dozen times
+def _formatted_date(day: date, pattern: str, locale: str) -> str:
     from babel.dates import format_date as babel_format_date
 
-    if day.day == 1 and current_language() == "fr":
+    if day.day == 1 and locale == _BABEL_LOCALES["fr"]:
         pattern = pattern.replace("d M", "d'er' M")  # Babel knows no ordinals
-    return babel_format_date(day, pattern, locale=babel_locale())
+    return babel_format_date(day, pattern, locale=locale)
 
 
 def long_date(day: date) -> str:

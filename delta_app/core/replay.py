@@ -1,7 +1,7 @@
 """Undo and redo: a record's row changes made backwards or again, where the ground they stood on has not changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,13 +39,21 @@ def touches_data(tables: Iterable[str]) -> bool:
     return any(name in Base.metadata.tables and Base.metadata.tables[name].info["journal"] == "full" for name in tables)
 
 
-def apply_changes(session: Session, changes: Iterable[RowChange], recorder: ChangeRecorder) -> None:
+def apply_changes(
+    session: Session,
+    changes: Sequence[RowChange],
+    recorder: ChangeRecorder,
+    tell: Callable[[float], None] | None = None,
+) -> None:
     """Make these changes where their ``before`` still stands and nothing new leans on it, else refuse.
 
+    ``tell`` hears what fraction is done, and may stop it by an error of its own.
     Refuses ``changed_since``, ``not_undoable``; the transaction is then to be thrown away.
     """
     connection = session.connection()
-    for change in changes:
+    for place, change in enumerate(changes):
+        if tell is not None:
+            tell(place / len(changes))
         table = Base.metadata.tables[change.table]
         if table.info["journal"] != "full":
             raise Refused("not_undoable")

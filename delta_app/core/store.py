@@ -166,9 +166,10 @@ class Store:
         self._replay(actor, "redo", record)
         return record
 
-    def go_back(self, actor: Actor, record_id: int, label: str) -> None:
+    def go_back(self, actor: Actor, record_id: int, label: str, tell: Callable[[float], None] | None = None) -> None:
         """Make all data again as they were right after a record. That is one act, undone and redone as any other.
 
+        ``tell`` hears what fraction is done; an error of its own stops it, and nothing has changed.
         What is no data of the place stays as it is: passphrases, and version numbers once given. Refuses
         ``cannot_go_back`` with the act that stands in the way, ``changed_since``, and ``nothing_to_undo`` where nothing
         of what came after stands.
@@ -180,7 +181,9 @@ class Store:
             if journal.find(session, record_id) is None or not later:
                 raise Refused("nothing_to_undo")
             changes: list[RowChange] = []
-            for record in reversed(later):
+            for place, record in enumerate(reversed(later)):
+                if tell is not None:
+                    tell(place / len(later) / 2)
                 kept = journal.changes_of(session, record.id)
                 if not kept and replay.touches_data(record.tables):
                     raise Refused("cannot_go_back", record=record)
@@ -188,7 +191,7 @@ class Store:
             lasting = replay.without_passing_rows(changes)
             if not lasting:  # what was done since is all taken back already
                 raise Refused("nothing_to_undo")
-            replay.apply_changes(session, lasting, recorder)
+            replay.apply_changes(session, lasting, recorder, tell and (lambda fraction: tell((1 + fraction) / 2)))
 
     def _replay(self, actor: Actor, kind: Kind, record: Record) -> None:
         if not may_take_back(actor, record):

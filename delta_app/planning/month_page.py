@@ -35,6 +35,7 @@ def _day(day: DayRow, today: date) -> GridDay:
 
 
 def _slot(slot: SlotRow) -> GridSlot:
+    told = spoken.slot_spoken(slot)
     return GridSlot(
         key=slot.slot_id,
         time=format_time(slot.start_minute),
@@ -43,8 +44,8 @@ def _slot(slot: SlotRow) -> GridSlot:
         missing=slot.missing,
         free=spoken.free_words(slot),
         free_short=spoken.free_short(slot),
-        spoken=spoken.slot_spoken(slot),
-        tip=spoken.slot_tip(slot),
+        spoken=told,
+        tip=capitalised(told),
         shadowed=bool(slot.shadows) and not slot.shut,
         beneath=() if slot.shut else spoken.beneath_words(slot),
         changed=slot.changed and not any(seat.changed for seat in slot.taken),

@@ -232,8 +232,9 @@ def month_view(session: Session, month: Month) -> MonthView:
     state = shifts.roster(session, month)
     closures = closures_between(session, month.first, month.last)
     pattern = opening_pattern(session)
-    slots = _slot_rows(session, month, state)
-    team = people.hosts(session, states=("active",))
+    everybody = people.hosts(session, states=("active", "paused", "left"))
+    slots = _slot_rows(session, month, state, {host.id: host for host in everybody})
+    team = [host for host in everybody if host.state == "active"]
     weekdays = tuple(sorted({slot.weekday for slot in pattern} | {slot.day.weekday() for slot in slots}))
     return MonthView(
         month=month,
@@ -267,9 +268,10 @@ def _standing_slots(
     return tuple(row for row in rows if row.seats and (row.id not in shut or row.id in seated)), seated, shut
 
 
-def _slot_rows(session: Session, month: Month, state: shifts.RosterRow) -> tuple[SlotRow, ...]:
+def _slot_rows(
+    session: Session, month: Month, state: shifts.RosterRow, hosts: dict[int, HostRow]
+) -> tuple[SlotRow, ...]:
     rows, seated, shut = _standing_slots(session, month)
-    hosts = {host.id: host for host in people.hosts(session, states=("active", "paused", "left"))}
     went: dict[int, list[str]] = {}
     for slot_id, host_id, _kind in state.removed:
         went.setdefault(slot_id, []).append(hosts[host_id].name)

@@ -123,11 +123,6 @@ def beneath_words(slot: SlotRow) -> tuple[str, ...]:
     return (*lines, *([slot.note] if slot.note else []))
 
 
-def slot_tip(slot: SlotRow) -> str:
-    """What pointing at a slot tells."""
-    return capitalised(slot_spoken(slot))
-
-
 def day_spoken(day: DayRow) -> str:
     """``vendredi 25 décembre, fermé : Noël``."""
     parts = [day_month(day.day)]

@@ -1,36 +1,31 @@
 """The history: what was done, day by day, by whom; one act taken back, or everything since a moment."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from delta_app.core import clock
 from delta_app.core.access import Role
 from delta_app.core.errors import Refused, say
-from delta_app.core.i18n import _, capitalised, day_month, format_time, long_date, ngettext, pgettext
-from delta_app.core.journal import VALUES_KEPT, Record
+from delta_app.core.i18n import _, capitalised, day_month
+from delta_app.core.journal import Record
 from delta_app.core.store import Change, Store, may_take_back
 from delta_app.core.text import fold
 from delta_app.widgets import theme
-from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
-from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Dialog, scrolled
-from delta_app.widgets.flow import FlowLayout
+from delta_app.widgets.history_entry import Entry, day_of, day_words, time_words
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
+from delta_app.widgets.waiting import Stopped, while_waiting
 
 AT_ONCE = 25  # entries shown first, and again each time older ones are asked for
 LOOKED_THROUGH = 2_000  # records looked through at once for the words that are sought
 TYPING_MS = 150
-STEPS: dict[int, int] = {
-    Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8,
-    Qt.Key.Key_Home: -1_000_000, Qt.Key.Key_End: 1_000_000,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,145 +57,7 @@ def find_records(store: Store, sought: str, wanted: int, before: int | None = No
 
 
 def _words_of(record: Record) -> list[str]:
-    return fold(f"{record.label} {record.actor} {day_words(_day(record))}").split()
-
-
-def _day(record: Record) -> date:
-    return record.at.astimezone(clock.BRUSSELS).date()
-
-
-def _time_words(record: Record) -> str:
-    local = record.at.astimezone(clock.BRUSSELS)
-    return format_time(local.hour * 60 + local.minute)
-
-
-def day_words(day: date) -> str:
-    """``Aujourd’hui``, ``Hier``, ``Mardi 1er décembre``, the year where it is another."""
-    today = clock.today()
-    if day == today:
-        return _("Aujourd’hui")
-    if day == today - timedelta(days=1):
-        return _("Hier")
-    return capitalised(day_month(day) if day.year == today.year else long_date(day))
-
-
-def _state(record: Record) -> tuple[str, str, theme.Tone]:
-    """What it was, in words, with its icon and tone."""
-    if record.kind == "undo":
-        return _("a annulé"), "undo", "attention"
-    if record.kind == "redo":
-        return _("a rétabli"), "redo", "info"
-    if record.undone:
-        return _("annulé depuis"), "close", "plain"
-    return _("fait"), "check", "good"
-
-
-def _why_not(record: Record) -> str:
-    """Why a standing act has no button to take it back; empty when it has, or when there is nothing to say."""
-    if record.kind != "act" or record.undone or record.kept:
-        return ""
-    if record.at < clock.now() - VALUES_KEPT:
-        return ngettext(
-            "fait il y a plus de {n} jour : ne s’annule plus",
-            "fait il y a plus de {n} jours : ne s’annule plus",
-            VALUES_KEPT.days,
-        ).format(n=VALUES_KEPT.days)
-    return _("cet acte ne s’annule pas")
-
-
-class Entry(QFrame):
-    """One act: its time, what it was, by whom, and what can be done about it."""
-
-    undo_asked = Signal()
-    return_asked = Signal()
-    step_asked = Signal(int)
-    entered = Signal()
-
-    def __init__(self, record: Record, *, may_undo: bool, may_return: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.record = record
-        state, icon, tone = _state(record)
-        why_not = _why_not(record)
-        self.setProperty("role", "entry")
-        when = _("{time}, {who}").format(time=_time_words(record), who=record.actor)
-        self.setAccessibleName(", ".join(filter(None, (record.label, state, day_words(_day(record)), when, why_not))))
-        self._error = words(role="error", wrap=True)
-        self._error.hide()
-        self.buttons: list[Button | IconButton] = []
-        if may_undo and record.kind == "act" and record.kept and not record.undone:
-            undo = Button(pgettext("undo", "Annuler"), "undo")
-            undo.setAccessibleName(_("Annuler : {label}").format(label=record.label))
-            undo.clicked.connect(self.undo_asked)
-            self.buttons.append(undo)
-        self._back = IconButton("history", _("Revenir à cet instant, juste après : {label}").format(label=record.label))
-        self._back.clicked.connect(self.return_asked)
-        if may_return:
-            self.buttons.append(self._back)
-        for button in self.buttons:
-            button.installEventFilter(self)
-        self._lay_out(Chip(state, icon, tone), why_not)
-        self.be_current(False)
-
-    def _lay_out(self, state: Chip, why_not: str) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.gap(8), theme.gap(5), theme.gap(6), theme.gap(5))
-        row.setSpacing(theme.gap(10))
-        time = words(_time_words(self.record), "soft")
-        time.setFixedWidth(time.fontMetrics().horizontalAdvance("00:00h") + theme.px(6))
-        row.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(theme.gap(3))
-        label = words(self.record.label, "strong" if self.record.kind == "act" and not self.record.undone else "",
-                      wrap=True)  # fmt: skip
-        column.addWidget(label)
-        below = FlowLayout(spacing=theme.gap(7))
-        below.addWidget(state)
-        below.addWidget(words(self.record.actor, "soft"))
-        column.addLayout(below)
-        if why_not:
-            column.addWidget(words(why_not, "soft", wrap=True))
-        column.addWidget(self._error)
-        row.addLayout(column, 1)
-        for button in self.buttons:
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        if self._back not in self.buttons:
-            room = self._back.sizePolicy()
-            room.setRetainSizeWhenHidden(bool(self.buttons))  # so that the buttons of all entries stand in line
-            self._back.setSizePolicy(room)
-            row.addWidget(self._back)
-            self._back.hide()
-
-    def be_current(self, current: bool) -> None:
-        """Tab comes to the current entry and its buttons only; the arrows go to the others."""
-        policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.StrongFocus if current else policy.ClickFocus)
-        for button in self.buttons:
-            button.setFocusPolicy(policy.StrongFocus if current else policy.ClickFocus)
-
-    def explain(self, sentence: str) -> None:
-        """Say here why it was not done."""
-        self._error.setText(sentence)
-        self._error.show()
-        self.setAccessibleDescription(sentence)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """This is the entry one is at."""
-        super().focusInEvent(event)
-        self.entered.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go from entry to entry."""
-        if event.key() in STEPS:
-            self.step_asked.emit(STEPS[event.key()])
-        else:
-            super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the buttons too, where Qt would go to the next button."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
-            self.step_asked.emit(STEPS[event.key()])
-            return True
-        return super().eventFilter(watched, event)
+    return fold(f"{record.label} {record.actor} {day_words(day_of(record))}").split()
 
 
 class HistoryDialog(Dialog):
@@ -274,7 +131,7 @@ class HistoryDialog(Dialog):
             if coordinating
             else _("Lecture seule : seule la coordination revient en arrière.")
         )  # fmt: skip
-        for day, records in groupby(found.records, _day):
+        for day, records in groupby(found.records, day_of):
             card = self._card(day)
             for record in records:
                 self._add(card, record, may_return=coordinating and record.id != newest)
@@ -348,15 +205,21 @@ class HistoryDialog(Dialog):
         """Make all as it was right after an act."""
         entry.setFocus()
         record = entry.record
-        when = _("{day}, {time}").format(day=day_month(_day(record)), time=_time_words(record))
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a busy month back takes a second or two
+        when = _("{day}, {time}").format(day=day_month(day_of(record)), time=time_words(record))
+        label = _("Revenir à l’état du {when}").format(when=when)
+        store, actor = self._desk.store, self._desk.actor
         try:
-            self._desk.store.go_back(self._desk.actor, record.id, _("Revenir à l’état du {when}").format(when=when))
+            while_waiting(
+                _("Retour à l’état du {when}…").format(when=when),
+                self,
+                lambda tell: store.go_back(actor, record.id, label, tell),
+            )
         except Refused as refusal:
             self._explain(record.id, say(refusal))
             return
-        finally:
-            QApplication.restoreOverrideCursor()
+        except Stopped:
+            self._explain(record.id, _("Arrêté : rien n’a changé."))
+            return
         self._desk.told.emit(_("Tout est comme le {when}, après « {label} ».").format(when=when, label=record.label),
                              True)  # fmt: skip
 

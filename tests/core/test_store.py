@@ -466,3 +466,33 @@ def test_who_no_longer_listens_hears_nothing(tmp_path):
     stop()
     a_host(store, "Bart")
     assert [change.label for change in heard] == ["add Ana"]
+
+
+def test_going_back_tells_how_far_it_is_and_stops_without_a_trace(tmp_path):
+    store = a_store(tmp_path)
+    for name in ("Ana", "Bart", "Chantal"):
+        a_host(store, name)
+    there, newest = all_data(store), store.history(1)[0]
+    then = store.history(5)[-1]
+    told = []
+    store.go_back(COORDINATOR, then.id, "back", told.append)
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert 0.5 < told[-1] < 1
+    store.undo(COORDINATOR)
+
+    class Enough(Exception):
+        pass
+
+    for last in (0, 0.5):
+
+        def stop(fraction, last=last):
+            if fraction >= last:
+                raise Enough
+
+        before = store.history(1)[0]
+        with pytest.raises(Enough):
+            store.go_back(COORDINATOR, then.id, "back", stop)
+        assert (all_data(store), store.history(1)[0]) == (there, before)
+    assert newest.id < before.id
+    a_host(store, "Dirk")

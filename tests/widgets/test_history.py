@@ -1,23 +1,21 @@
 """The history window: days, who, what; one act taken back, a moment found again, by mouse and by keyboard."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from delta_app.app import identity
 from delta_app.hosts.commands import HostDetails, change_host
 from delta_app.hosts.queries import hosts
-from delta_app.planning.page import PlanningPage
 from delta_app.widgets import history, theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.history import Entry, HistoryDialog, find_records
-from delta_app.widgets.page import PageEntry
-from delta_app.window import MainWindow
+from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, a_host, a_store, acting, an_open_month
-from tests.person import choose, find, key, press, read_text, shown, type_into, words_of
+from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -51,15 +49,7 @@ def store(tmp_path):
 @pytest.fixture
 def look(store, tmp_path, qtbot):
     def opened(actor=COORDINATOR):
-        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        entries = [PageEntry("planning", "Planning", "planning", PlanningPage)]
-        window = MainWindow(store, actor, entries, lambda: identity(store), settings)
-        qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
-        window.showNormal()
-        window.resize(1366, 768)
-        window.activateWindow()
-        qtbot.waitActive(window)
-        QApplication.processEvents()  # being shown anew may take the keyboard away for a moment
+        window = a_window(store, tmp_path, qtbot, actor)
         window.sidebar.identity.setFocus()
         key(Qt.Key.Key_H, CONTROL)
         dialog = window.findChild(HistoryDialog)
@@ -222,3 +212,31 @@ def test_a_name_that_looks_like_markup_stays_a_name(look, store):
     a_host(store, "<img src=x>")
     _window, dialog = look()
     assert "add <img src=x>" in read_text(dialog)
+
+
+def test_going_back_far_shows_how_far_it_is_and_stopping_it_changes_nothing(look, store, monkeypatch):
+    really = type(store).go_back
+
+    def slowly(self, actor, record_id, label, tell):
+        for step in range(400):
+            time.sleep(0.01)
+            tell(step / 400)
+        really(self, actor, record_id, label, tell)
+
+    monkeypatch.setattr(type(store), "go_back", slowly)
+    _window, dialog = look()
+    before, there = names(store), listed(dialog)
+    seen = []
+
+    def stop(waiting):
+        seen.append(read_text(waiting))
+        press(waiting, "Arrêter")
+
+    answering(stop)
+    press(dialog, "Revenir à cet instant, juste après : add Ana")
+    assert "Retour à l’état du mardi 1er décembre, 10h…" in seen[0]
+    assert "Arrêté : rien n’a changé." in read_text(dialog)
+    assert (names(store), listed(dialog)) == (before, there)
+    monkeypatch.undo()
+    press(dialog, "Revenir à cet instant, juste après : add Ana")
+    assert names(store) == ["Ana Test"]
