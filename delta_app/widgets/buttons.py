@@ -90,6 +90,11 @@ class RowButton(PressButton):
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than that, for the words break: else a long name would push its list out of the window."""
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
     def heightForWidth(self, width: int) -> int:
         """As many lines as it takes."""
         layout = self.layout()
@@ -104,8 +109,8 @@ class RowButton(PressButton):
     def _dress(self) -> None:
         if not isinstance(self._mark, QLabel):
             return
-        size = theme.px(15)
-        self._mark.setPixmap(icons.icon(self._icon_name, theme.colours().text_of(self._tone), size).pixmap(size, size))
+        colour = theme.colours().text_of(self._tone)
+        self._mark.setPixmap(icons.pixmap(self._icon_name, colour, theme.px(15), self.devicePixelRatioF()))
 
 
 class IconButton(QToolButton):
