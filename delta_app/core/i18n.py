@@ -131,6 +131,11 @@ def short_date(day: date) -> str:
     return format_date(day, "EEE d MMM")
 
 
+def short_day(day: date) -> str:
+    """``1er janv.``, where the weekday stands above."""
+    return format_date(day, "d MMM")
+
+
 def month_name(day: date) -> str:
     """``décembre 2026``, of the month a day lies in."""
     return format_date(day, "LLLL y")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from delta_app.core.i18n import _, capitalised, format_time, weekday_name
+from delta_app.core.i18n import _, capitalised, format_time, short_day, weekday_name
 from delta_app.planning import spoken
 from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
 from delta_app.widgets.month_rows import GridDay, GridMonth, GridName, GridSlot, GridWeek
@@ -28,7 +28,7 @@ def _day(day: DayRow, today: date) -> GridDay:
         slots=tuple(_slot(slot) for slot in day.slots),
         closure=_("{reason} · fermé").format(reason=day.closure) if day.closed else "",
         notes=spoken.day_notes(day),
-        mark=spoken.school_mark(day),
+        mark=spoken.school_mark(day) if day.in_month else short_day(day.day),
         tip="\n".join(spoken.school_words(day)),
         spoken=spoken.day_spoken(day),
     )

@@ -96,6 +96,7 @@ class DayCell(QWidget):
         else:
             painter.fillRect(self.rect(), theme.colour(shades.card))
         if not day.in_month:
+            self._paint_mark(painter, day.mark, 0)
             return
         end = self._paint_number(painter, day)
         if day.notes:
