@@ -1,6 +1,7 @@
 """A usual week painted cell by cell: a cell a slot, by mouse in one stroke over many, or by keys."""
 
 from collections.abc import Mapping, Sequence
+from types import EllipsisType
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -58,13 +59,17 @@ class WishCell(PressedCell):
 
 
 class WishGrid(QWidget):
-    """Weekdays across, hours down; one stroke or one key tells what changed in ``painted``, as span → level."""
+    """Weekdays across, hours down; one stroke or one key tells what changed in ``painted``, as span → level.
+
+    ``brush`` is the level painted with; ``...`` for the one that comes after the cell's own.
+    """
 
     painted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editable = True
+        self.brush: Level | EllipsisType = ...
         self._cells: dict[Span, WishCell] = {}
         self._lines: list[tuple[int, int]] = []
         self._stroke: dict[Span, Level] = {}
@@ -118,7 +123,7 @@ class WishGrid(QWidget):
         cell.released_on.connect(self.on_released)
         cell.key_pressed.connect(lambda event: self.on_key(cell, event))
         cell.entered.connect(lambda: self.on_entered(cell))
-        cell.clicked.connect(lambda _checked: self._set(cell, next_level(cell.level)))  # by a screen reader
+        cell.clicked.connect(lambda _checked: self._set(cell, self._colour_on(cell)))  # by a screen reader
 
     def changeEvent(self, event: QEvent) -> None:
         """Space out again in another text size."""
@@ -133,8 +138,8 @@ class WishGrid(QWidget):
             other.setFocusPolicy(wanted)
 
     def on_pressed(self, cell: WishCell) -> None:
-        """A stroke begins with the next level of the cell it begins in."""
-        self._stroke, self._colour = {}, next_level(cell.level)
+        """A stroke has one level all along, that of the brush or the next one of the cell it begins in."""
+        self._stroke, self._colour = {}, self._colour_on(cell)
         self._paint(cell)
 
     def on_dragged(self, place: QPoint) -> None:
@@ -149,6 +154,9 @@ class WishGrid(QWidget):
         if stroke:
             self.painted.emit(stroke)
 
+    def _colour_on(self, cell: WishCell) -> Level:
+        return next_level(cell.level) if isinstance(self.brush, EllipsisType) else self.brush
+
     def _paint(self, cell: WishCell) -> None:
         if self.editable and cell.span not in self._stroke:
             self._stroke[cell.span] = self._colour
@@ -160,7 +168,7 @@ class WishGrid(QWidget):
             self.painted.emit({cell.span: level})
 
     def on_key(self, cell: WishCell, event: QKeyEvent) -> None:
-        """Arrows move, letters and figures say, Space and Enter go on to the next level, Delete takes it away."""
+        """Arrows move, letters and figures say, Space and Enter paint as a press does, Delete takes it away."""
         key = Qt.Key(event.key())
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return
@@ -168,7 +176,7 @@ class WishGrid(QWidget):
         if key in ARROWS:
             self._move(cell, *ARROWS[key])
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._set(cell, next_level(cell.level))
+            self._set(cell, self._colour_on(cell))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._set(cell, None)
         elif not isinstance(level, type(...)):

@@ -279,6 +279,25 @@ def test_one_stroke_of_the_mouse_over_many_cells_is_one_act(look, store):
     assert weekly(store, "Fatma") == ()
 
 
+def test_the_level_one_paints_with_is_chosen(look, store):
+    host_id, _details = details(store, "Fatma")
+    with acting(store) as session:
+        set_weekly_availability(session, host_id, [WeeklyWish(1, 600, 780, "can")])
+    window = look()
+    go_to(window, "Fatma Ö.")
+    pick(window, "Peindre avec", "non")
+    for moment in (TUESDAY, "mercredi, 10h – 13h"):
+        press(window, moment)
+    assert [(wish.weekday, wish.wish) for wish in weekly(store, "Fatma")] == [(1, "cannot"), (2, "cannot")]
+    pick(window, "Peindre avec", "rien : effacer")
+    find(window, TUESDAY, WishCell).setFocus()
+    key(Qt.Key.Key_Space)
+    assert [wish.weekday for wish in weekly(store, "Fatma")] == [2]
+    pick(window, "Peindre avec", "le niveau suivant")
+    press(window, "mercredi, 10h – 13h")
+    assert weekly(store, "Fatma") == ()
+
+
 def test_what_is_noted_for_other_hours_is_shown_kept_and_forgotten_only_when_asked(look, store):
     host_id, _details = details(store, "Fatma")
     with acting(store) as session:
