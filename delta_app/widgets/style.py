@@ -136,16 +136,16 @@ def _fields(c: Colours) -> str:
     QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.soft}; }}
     QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0; }}
     QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{
-        subcontrol-origin: border; border: none; width: {gap(24)}px; background: transparent; }}
-    QSpinBox::up-button, QTimeEdit::up-button {{ subcontrol-position: top right; margin-top: 2px; }}
-    QSpinBox::down-button, QTimeEdit::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; }}
+        subcontrol-origin: border; border: none; width: {gap(24)}px; height: {px(12)}px; background: transparent; }}
+    QSpinBox::up-button, QTimeEdit::up-button {{ subcontrol-position: top right; margin-top: {gap(3)}px; }}
+    QSpinBox::down-button, QTimeEdit::down-button {{ subcontrol-position: bottom right; margin-bottom: {gap(3)}px; }}
     QSpinBox::up-arrow, QTimeEdit::up-arrow {{ image: url("{_drawing("up", c)}"); width: {px(12)}px;
         height: {px(12)}px; }}
     QSpinBox::down-arrow, QTimeEdit::down-arrow {{ image: url("{_drawing("down", c)}"); width: {px(12)}px;
         height: {px(12)}px; }}
-    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {gap(26)}px; }}
-    QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{_drawing("down", c)}"); width: {px(14)}px;
-        height: {px(14)}px; }}
+    QComboBox::drop-down, QDateEdit[calendarPopup="true"]::drop-down {{ border: none; width: {gap(26)}px; }}
+    QComboBox::down-arrow, QDateEdit[calendarPopup="true"]::down-arrow {{
+        image: url("{_drawing("down", c)}"); width: {px(14)}px; height: {px(14)}px; }}
     QComboBox QAbstractItemView {{ background: {c.card}; border: 1px solid {c.line}; padding: {gap(4)}px;
         selection-background-color: {c.accent_soft}; selection-color: {c.ink}; outline: none; }}
     QComboBox QAbstractItemView::item {{ min-height: {px(24)}px; }}
