@@ -322,8 +322,12 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
 def _granted(facts: _Facts, host: HostRow, month: Month) -> int:
     """By how many shifts somebody passes their maximum of the month already, with a reason given for each: composing
     again leaves them that number, not one less elsewhere for the one that was asked for."""
-    own = [seat for row in facts.slots if Month.of(row.day) == month for seat in facts.seats.get(row.id, ())]
-    mine = [seat for seat in own if seat.host_id == host.id]
+    mine = [
+        seat
+        for row in facts.slots
+        for seat in facts.seats.get(row.id, ())
+        if seat.host_id == host.id and Month.of(row.day) == month
+    ]
     return max(0, min(len(mine) - host.max_month, sum(seat.locked and bool(seat.overrule) for seat in mine)))
 
 
