@@ -7,6 +7,7 @@ from typing import Any
 from delta_app.cli.console import Console, ExitCode, add_verb, opened, parse_date
 from delta_app.core import clock
 from delta_app.core.i18n import _, long_date, ngettext
+from delta_app.core.store import Store
 from delta_app.venue.school_commands import (
     add_known_school_holidays,
     add_school_holiday,
@@ -107,12 +108,15 @@ def act_add(options: argparse.Namespace, console: Console) -> int:
     return ExitCode.DONE
 
 
+def _noted(store: Store, options: argparse.Namespace) -> SchoolHolidayRow:
+    with store.read() as session:
+        return school_holiday_on(session, options.community, parse_date(options.day))
+
+
 def act_change(options: argparse.Namespace, console: Console) -> int:
     """Give one other dates; without any, say that its dates were compared."""
-    day = parse_date(options.day)
     with opened(options, console) as (store, actor):
-        with store.read() as session:
-            row = school_holiday_on(session, options.community, day)
+        row = _noted(store, options)
         first = row.first_day if options.first is None else parse_date(options.first)
         last = row.last_day if options.last is None else parse_date(options.last)
         days = SchoolDays(row.community, row.name, first, last)
@@ -125,10 +129,8 @@ def act_change(options: argparse.Namespace, console: Console) -> int:
 
 def act_remove(options: argparse.Namespace, console: Console) -> int:
     """Take one away."""
-    day = parse_date(options.day)
     with opened(options, console) as (store, actor):
-        with store.read() as session:
-            row = school_holiday_on(session, options.community, day)
+        row = _noted(store, options)
         with store.write(actor, _("Retirer le congé scolaire : {name}").format(name=row.name)) as session:
             remove_school_holiday(session, row.id)
     console.say(_("Congé scolaire retiré : {name}.").format(name=row.name))
@@ -137,10 +139,8 @@ def act_remove(options: argparse.Namespace, console: Console) -> int:
 
 def act_close(options: argparse.Namespace, console: Console) -> int:
     """Close the place on the days of one that are still to come."""
-    day = parse_date(options.day)
     with opened(options, console) as (store, actor):
-        with store.read() as session:
-            row = school_holiday_on(session, options.community, day)
+        row = _noted(store, options)
         with store.write(actor, _("Fermer pendant : {name}").format(name=row.name)) as session:
             done = close_for_school_holiday(session, row.id)
     console.say(
