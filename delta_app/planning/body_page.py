@@ -87,20 +87,21 @@ class MonthBody(QWidget):
         grid.carry_began.connect(self.on_carry_from_month)
         side.slot_asked.connect(self.on_slot_asked)
         side.closed.connect(self.on_closed)
-        side.menu_asked.connect(self.on_person_menu)
         side.leave_asked.connect(hand.leave)
-        side.edit_asked.connect(self.on_edit)
         side.hold_asked.connect(does.hold_again)
         side.several.assign_asked.connect(lambda host, name: does.assign_all(self._several(), host, name))
         side.several.lock_asked.connect(lambda locked: does.lock_all(self._several(), locked))
         side.several.free_asked.connect(lambda: does.free_all(self._several()))
-        side.assign_asked.connect(self._with_chosen(does.assign))
-        side.overrule_asked.connect(self._with_chosen(does.assign))
-        side.shadow_asked.connect(self._with_chosen(does.shadow))
-        side.free_asked.connect(self._with_chosen(does.free))
-        side.lock_asked.connect(self._with_chosen(does.lock))
-        side.carry_began.connect(lambda held: self._take(held, by_mouse=True))
-        for source in (grid, side):
+        slot, candidates = side.slot, side.slot.candidates
+        slot.menu_asked.connect(self.on_person_menu)
+        slot.edit_asked.connect(self.on_edit)
+        candidates.assign_asked.connect(self._with_chosen(does.assign))
+        candidates.overrule_asked.connect(self._with_chosen(does.assign))
+        slot.shadow_asked.connect(self._with_chosen(does.shadow))
+        slot.free_asked.connect(self._with_chosen(does.free))
+        slot.lock_asked.connect(self._with_chosen(does.lock))
+        slot.carry_began.connect(lambda held: self._take(held, by_mouse=True))
+        for source in (grid, slot):
             source.carried.connect(hand.on_carried)
             source.dropped.connect(hand.on_dropped)
         hand.changed.connect(self.on_hand_changed)
@@ -132,7 +133,7 @@ class MonthBody(QWidget):
     def _refocus(self, spot: str) -> None:
         """The keyboard back to what is called so at the side, else to the month: never to whatever comes next."""
         for widget in self.inspector.findChildren(QWidget):
-            if widget.accessibleName() == spot and widget.focusPolicy() and not self.inspector.is_gone(widget):
+            if widget.accessibleName() == spot and widget.focusPolicy() and not self.inspector.is_put_away(widget):
                 _show_at_once(widget, self.inspector)
                 widget.setFocus()
                 return

@@ -3,24 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from delta_app.core.i18n import _, capitalised, format_time, join_names, ngettext, short_date
+from delta_app.core.i18n import _, capitalised, format_time, ngettext, short_date
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import CandidateRow, CommonRow
 from delta_app.planning.changes_data import ChangeRow
 from delta_app.planning.hand_page import Held
 from delta_app.planning.history_data import SlotEventRow
-from delta_app.planning.history_page import history_block
 from delta_app.planning.moves_data import LandingRow
-from delta_app.planning.queries import MonthView, SeatRow, SlotRow
+from delta_app.planning.queries import MonthView, SlotRow
 from delta_app.planning.several_page import Several
+from delta_app.planning.slot_side_page import SlotSide, side_head, side_margins
 from delta_app.widgets import theme
-from delta_app.widgets.buttons import Button, IconButton, RowButton
-from delta_app.widgets.cards import Card, PersonRow, SeatCard, place_button
-from delta_app.widgets.carry import Carrier
-from delta_app.widgets.chips import Chip
+from delta_app.widgets.buttons import Button, RowButton
+from delta_app.widgets.cards import PersonRow
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.month_rows import COVERAGE
 from delta_app.widgets.text import words
@@ -34,18 +32,8 @@ class Inspector(QFrame):
 
     slot_asked = Signal(int)
     closed = Signal()
-    menu_asked = Signal(object, QPoint)  # whose place (SeatRow), and where on the screen the menu is to be
-    edit_asked = Signal(int)  # of which slot the note and hours are to be changed
     hold_asked = Signal(int, str)  # which slot, called off before, is to be held again, and its moment in words
     leave_asked = Signal()  # let whoever is in hand go
-    carry_began = Signal(object)  # the mouse carries somebody away (Held)
-    carried = Signal(QPoint)
-    dropped = Signal(QPoint)
-    assign_asked = Signal(int, str)  # the host to seat in the slot that is shown, and what they are called
-    overrule_asked = Signal(int, str, str)  # the same, and what stands against it
-    shadow_asked = Signal()  # somebody still learning is to come along to the slot that is shown
-    free_asked = Signal(int, str)  # the seat, and whose it is
-    lock_asked = Signal(int, str, bool)  # the same, and whether it is to be fixed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,17 +41,13 @@ class Inspector(QFrame):
         self.setAccessibleName(_("Permanence choisie"))
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
-        self._area: QScrollArea | None = None
-        self.several = Several(self)
+        self._area: QScrollArea | None = None  # whatever is shown but a slot
+        self.slot, self.several = SlotSide(self), Several(self)
+        self.slot.hide()
+        self._outer.addWidget(self.slot)
+        self.slot.closed.connect(self.closed)
         self.several.slot_asked.connect(self.slot_asked)
         self._measure()
-
-    def show_several(self, slots: Sequence[SlotRow], common: Sequence[CommonRow], *, may_write: bool) -> None:
-        """Several slots at once."""
-        column = self._start_over()
-        self._add_head(column, _("Permanences"), _("Ne plus choisir ces permanences"))
-        self.several.lay_out(column, slots, common, may_write=may_write)
-        column.addStretch()
 
     def show_slot(
         self,
@@ -74,94 +58,17 @@ class Inspector(QFrame):
         history: Sequence[SlotEventRow] = (),
         may_write: bool,
     ) -> None:
-        """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, who could come, and what
-        was done to it."""
+        """The one chosen slot."""
+        self._let_go()
+        self.slot.show_slot(slot, candidates, why=why, history=history, may_write=may_write)
+        self.slot.show()
+
+    def show_several(self, slots: Sequence[SlotRow], common: Sequence[CommonRow], *, may_write: bool) -> None:
+        """Several slots at once."""
         column = self._start_over()
-        self._add_slot_head(column, slot)
-        self._add_seats(column, slot, may_write=may_write)
-        learners = [one for one in candidates if one.learns and (one.fits or one.may_all_the_same)]
-        if may_write and learners and not slot.shut and not slot.shadows:
-            column.addWidget(self._shadow_place())
-        if slot.went:
-            text = _("Dans la dernière version, et plus maintenant : {names}")
-            column.addWidget(words(text.format(names=join_names(list(slot.went))), "soft", wrap=True))
-        if slot.note:
-            column.addWidget(_block(_("Note"), slot.note))
-        if may_write:
-            edit = Button(_("Note et horaire…"))
-            edit.clicked.connect(lambda: self.edit_asked.emit(slot.slot_id))
-            column.addWidget(edit, 0, Qt.AlignmentFlag.AlignLeft)
-        if slot.edited:
-            column.addWidget(words(_("Horaire changé à la main : rouvrir le mois n’y touche pas."), "soft", wrap=True))
-        if slot.missing and why:
-            column.addWidget(_block(_("Pourquoi une place reste libre"), why))
-        hosts = [one for one in candidates if not one.learns]
-        if slot.missing and hosts:
-            self._add_candidates(column, _("Qui peut venir ?"), hosts, may_write=may_write)
-        if history:
-            column.addWidget(history_block(history))
+        column.addLayout(side_head(_("Permanences"), _("Ne plus choisir ces permanences"), self.closed))
+        self.several.lay_out(column, slots, common, may_write=may_write)
         column.addStretch()
-
-    def _add_head(self, column: QVBoxLayout, title: str, leaving: str) -> None:
-        head = QHBoxLayout()
-        head.addWidget(words(title, "soft"), 1)
-        close = IconButton("close", leaving)
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
-        column.addLayout(head)
-
-    def _add_slot_head(self, column: QVBoxLayout, slot: SlotRow) -> None:
-        self._add_head(column, _("Permanence"), _("Fermer la permanence"))
-        column.addWidget(words(spoken.slot_title(slot), "heading", wrap=True))
-        icon, tone = COVERAGE[slot.coverage]
-        column.addWidget(Chip(spoken.coverage_words(slot), icon, tone), 0, Qt.AlignmentFlag.AlignLeft)
-        if slot.shut:
-            closed = _("Le lieu est fermé à ce moment : personne ne vient plus, prévenez les personnes inscrites.")
-            column.addWidget(words(closed, "soft", wrap=True))
-
-    def _add_seats(self, column: QVBoxLayout, slot: SlotRow, *, may_write: bool) -> None:
-        for seat in slot.taken:
-            column.addWidget(self._seat(seat, slot, may_write=may_write))
-        _icon, tone = COVERAGE[slot.coverage]
-        for place in range(len(slot.taken), len(slot.taken) + slot.missing):
-            column.addWidget(SeatCard(spoken.free_seat_words(place), icon="person", tone=tone))
-        for seat in slot.shadows:
-            column.addWidget(self._seat(seat, slot, may_write=may_write))
-
-    def _seat(self, seat: SeatRow, slot: SlotRow, *, may_write: bool) -> QWidget:
-        """Somebody's place with its acts, which the mouse can carry elsewhere."""
-        card = _seat_card(seat, slot, acts=self._seat_acts(seat, slot, may_write=may_write))
-        if may_write and not slot.shut:
-            self._make_carried(card, Held(seat.host_id, seat.name, seat.seat_id, slot.slot_id))
-        return card
-
-    def _shadow_place(self) -> QWidget:
-        button = place_button(_("Doublure : ajouter une personne en formation"), "plus")
-        button.clicked.connect(self.shadow_asked)
-        return button
-
-    def _seat_acts(self, seat: SeatRow, slot: SlotRow, *, may_write: bool) -> tuple[QWidget, ...]:
-        """What can be done with somebody's place: fixed or let go, freed, and all the rest in a menu."""
-        more = IconButton("more", _("Autres actes pour {name}").format(name=seat.name))
-        more.clicked.connect(lambda: self.menu_asked.emit(seat, more.mapToGlobal(more.rect().bottomLeft())))
-        if not may_write:
-            return (more,)
-        free = IconButton("close", _("Libérer la place de {name}").format(name=seat.name))
-        free.clicked.connect(lambda: self.free_asked.emit(seat.seat_id, seat.name))
-        if slot.shut:
-            return (more, free)
-        name = _("Ne plus fixer {name}") if seat.locked else _("Fixer {name} : composer n’y touche plus")
-        lock = IconButton("lock", name.format(name=seat.name))
-        lock.clicked.connect(lambda: self.lock_asked.emit(seat.seat_id, seat.name, not seat.locked))
-        return (lock, more, free)
-
-    def _make_carried(self, card: QWidget, held: Held) -> None:
-        """Somebody who can be carried over the month with the mouse."""
-        carrier = Carrier(card)
-        carrier.began.connect(lambda _at: self.carry_began.emit(held))
-        carrier.moved.connect(self.carried)
-        carrier.dropped.connect(self.dropped)
-        card.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def show_hand(self, held: Held, places: Sequence[tuple[SlotRow, LandingRow]]) -> None:
         """Somebody is in hand: the slots with a free place for them; any other can be chosen in the month."""
@@ -183,33 +90,6 @@ class Inspector(QFrame):
         self._add_slots(column, fitting)
         column.addStretch()
         leave.setFocus()
-
-    def _add_candidates(
-        self, column: QVBoxLayout, heading: str, candidates: Sequence[CandidateRow], *, may_write: bool
-    ) -> None:
-        """Who fits, each with a button; below whoever does not, with the reason."""
-        column.addWidget(words(heading, "strong", wrap=True))
-        fitting = [one for one in candidates if one.fits]
-        if not fitting:
-            column.addWidget(words(_("Personne sans contrainte : voyez les raisons ci-dessous."), "soft", wrap=True))
-        for one in candidates:
-            act = self._candidate_act(one) if may_write else None
-            row = PersonRow(one.name, one.caption, act, pale=not one.fits)
-            if may_write:
-                self._make_carried(row, Held(one.host_id, one.name))
-            column.addWidget(row)
-
-    def _candidate_act(self, one: CandidateRow) -> QWidget | None:
-        if one.fits:
-            button = Button(_("Inscrire"))
-            button.setAccessibleName(_("Inscrire {name}, {caption}").format(name=one.name, caption=one.caption))
-            button.clicked.connect(lambda: self.assign_asked.emit(one.host_id, one.name))
-            return button
-        if not one.may_all_the_same:
-            return None
-        plus = IconButton("plus", _("Inscrire {name} malgré tout…").format(name=one.name))
-        plus.clicked.connect(lambda: self.overrule_asked.emit(one.host_id, one.name, one.caption))
-        return plus
 
     def show_month(
         self,
@@ -295,24 +175,33 @@ class Inspector(QFrame):
         return button
 
     def _start_over(self) -> QVBoxLayout:
-        """An empty column in place of what was shown."""
+        """An empty column in place of what was shown; the side of a slot is only put away."""
+        self.slot.hide()
+        self._let_go()
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(theme.gap(16), theme.gap(12), theme.gap(14), theme.gap(14))
+        column.setContentsMargins(*side_margins())
         column.setSpacing(theme.gap(9))
-        area = scrolled(body)
+        self._area = scrolled(body)
         body.setObjectName("card_ground")
+        self._outer.addWidget(self._area)
+        return column
+
+    def _let_go(self) -> None:
         if self._area is not None:
             self._outer.removeWidget(self._area)
             self._area.hide()
             self._area.deleteLater()
-        self._area = area
-        self._outer.addWidget(area)
-        return column
+            self._area = None
 
-    def is_gone(self, widget: QWidget) -> bool:
-        """Whether a widget belongs to what was shown before."""
-        return self._area is None or not self._area.isAncestorOf(widget)
+    def is_put_away(self, widget: QWidget) -> bool:
+        """Whether a widget belongs to what was shown before, or is kept for later."""
+        line: QWidget | None = widget
+        while line is not None and line is not self:
+            if line.isHidden() and line.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                return True
+            line = line.parentWidget()
+        return line is None
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again in another text size."""
@@ -322,22 +211,3 @@ class Inspector(QFrame):
 
     def _measure(self) -> None:
         self.setFixedWidth(theme.gap(WIDTH))
-
-
-def _seat_card(seat: SeatRow, slot: SlotRow, acts: tuple[QWidget, ...]) -> SeatCard:
-    told: tuple[tuple[bool, str, str, theme.Tone], ...] = (
-        (slot.shut, _("à prévenir"), "alert", "attention"),
-        (seat.seeking and not slot.shut, _("cherche remplaçant"), "swap", "attention"),
-        (seat.locked and not slot.shut, _("fixé"), "lock", "plain"),
-        (seat.changed, _("changé"), "draft", "info"),
-    )
-    marks = tuple(Chip(text, icon, tone) for present, text, icon, tone in told if present)
-    caption = spoken.seat_caption(seat, shadowing=seat in slot.shadows)
-    return SeatCard(seat.name, caption, marks=marks, acts=acts)
-
-
-def _block(heading: str, text: str) -> Card:
-    card = Card(heading)
-    card.column.setContentsMargins(theme.gap(12), theme.gap(9), theme.gap(12), theme.gap(9))
-    card.column.addWidget(words(text, "soft", wrap=True))
-    return card

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 from delta_app.widgets import icons, theme
 from delta_app.widgets.buttons import Button, RowButton
 from delta_app.widgets.flow import FlowLayout
-from delta_app.widgets.text import ElidedLabel, words
+from delta_app.widgets.text import ElidedLabel, set_property, words
 from delta_app.widgets.theme import Tone
 
 
@@ -28,9 +28,9 @@ class Avatar(QWidget):
         self._text, self._icon, self._tone, self._sun, self._side = text, icon, tone, sun, side
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def become(self, text: str) -> None:
-        """Show other initials."""
-        self._text = text
+    def become(self, text: str, tone: Tone | None = None) -> None:
+        """Show other initials, in another tone."""
+        self._text, self._tone = text, tone
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -122,17 +122,35 @@ class PersonRow(QFrame):
                  parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("role", "person")
-        self.setAccessibleName(f"{name}, {caption}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.gap(2), theme.gap(5), theme.gap(2), theme.gap(5))
-        row.setSpacing(theme.gap(9))
-        avatar = Avatar("" if icon else initials(name), icon=icon, tone="plain" if pale else None)
-        row.addWidget(avatar, 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = icon
+        self._avatar, self._name, self._caption = Avatar(icon=icon), ElidedLabel(), words("", "soft", wrap=True)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(_named(ElidedLabel(name, "soft" if pale else "strong"), *([] if act is None else [act])))
-        column.addWidget(words(caption, "soft", wrap=True))
-        row.addLayout(column, 1)
+        column.addLayout(_named(self._name, *([] if act is None else [act])))
+        column.addWidget(self._caption)
+        self._row.addLayout(column, 1)
+        self._measure()
+        self.tell(name, caption, pale=pale)
+
+    def tell(self, name: str, caption: str, *, pale: bool = False) -> None:
+        """Say something else of them."""
+        self.setAccessibleName(f"{name}, {caption}")
+        self._avatar.become("" if self._icon else initials(name), "plain" if pale else None)
+        self._name.setText(name)
+        set_property(self._name, "role", "soft" if pale else "strong")
+        self._caption.setText(caption)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
+            self._measure()
+
+    def _measure(self) -> None:
+        self._row.setContentsMargins(theme.gap(2), theme.gap(5), theme.gap(2), theme.gap(5))
+        self._row.setSpacing(theme.gap(9))
 
 
 class Card(QFrame):

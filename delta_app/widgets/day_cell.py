@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from delta_app.widgets import icons, theme
 from delta_app.widgets.month_rows import GridDay
-from delta_app.widgets.slot_paint import RowSizes
+from delta_app.widgets.slot_paint import FIRST_SIZES, RowSizes
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.widgets.text import plain_tip
 
@@ -25,7 +25,7 @@ class DayCell(QWidget):
 
     def __init__(self, parent: QWidget, wire: Callable[[SlotRow], None]) -> None:
         super().__init__(parent)
-        self._wire = wire
+        self._wire, self._sizes = wire, FIRST_SIZES
         self._rows: list[SlotRow] = []
         self.day: GridDay | None = None
 
@@ -54,13 +54,14 @@ class DayCell(QWidget):
 
     def use_sizes(self, sizes: RowSizes) -> None:
         """Pass on the sizes the whole grid agreed on."""
+        self._sizes = sizes
         for row in self.rows:
             row.use_sizes(sizes)
 
-    def height_for(self, width: int) -> int:
-        """The height it needs to show all of it."""
+    def height_for(self, width: int, sizes: RowSizes) -> int:
+        """The height it needs to show all of it with rows of these sizes."""
         inner = width - 2 * theme.px(SIDE)
-        used = self._rows_top(width) + sum(row.height_for(inner) + theme.px(BETWEEN) for row in self.rows)
+        used = self._rows_top(width) + sum(row.height_for(inner, sizes) + theme.px(BETWEEN) for row in self.rows)
         return max(used, theme.px(46)) + theme.px(3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,7 +80,7 @@ class DayCell(QWidget):
         side, y = theme.px(SIDE), self._rows_top(self.width())
         width = self.width() - 2 * side
         for row in self.rows:
-            height = row.height_for(width)
+            height = row.height_for(width, self._sizes)
             row.setGeometry(side, y, width, height)
             y += height + theme.px(BETWEEN)
 

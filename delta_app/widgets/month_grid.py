@@ -66,7 +66,6 @@ class MonthGrid(QScrollArea):
     def show_month(self, month: GridMonth) -> None:
         """Show another month, or the same one changed; rows and focus are kept where they still fit."""
         held = self._focused_key()
-        self.setUpdatesEnabled(False)
         self._month = month
         days = [day for week in month.weeks for day in week.days]
         while len(self._cells) < len(days):
@@ -82,7 +81,6 @@ class MonthGrid(QScrollArea):
         self._tell_offers()
         self._step_back()
         self._keep_way_in(held)
-        self.setUpdatesEnabled(True)
 
     def select(self, key: int | None) -> None:
         """Choose one slot (None: no slot) without telling."""
@@ -292,7 +290,8 @@ class MonthGrid(QScrollArea):
         return QSize(theme.px(820), theme.px(560))
 
     def _lay_out(self) -> None:
-        self.setViewportMargins(0, theme.px(HEADER), 0, 0)
+        if self.viewportMargins().top() != theme.px(HEADER):
+            self.setViewportMargins(0, theme.px(HEADER), 0, 0)
         if self._month is None:
             return
         columns, view = self._column_count(), self.viewport().size()
@@ -305,7 +304,10 @@ class MonthGrid(QScrollArea):
         slack = (view.height() - sum(needs)) // (len(needs) * max(1, *(len(cell.rows) for cell in cells)))
         if slack > 0:
             most = MOST_AIR_ROOMY if self._month.roomy else MOST_AIR
-            needs = self._needs(edges, replace(sizes, air=min(slack, theme.px(most))))
+            sizes = replace(sizes, air=min(slack, theme.px(most)))
+            needs = self._needs(edges, sizes)
+        for cell in cells:
+            cell.use_sizes(sizes)
         heights = share_height(needs, view.height())
         y = 0
         tops = []
@@ -323,14 +325,13 @@ class MonthGrid(QScrollArea):
         self._edge.raise_()
 
     def _needs(self, edges: list[int], sizes: RowSizes) -> list[int]:
-        """The height each week needs with rows of these sizes, which they take."""
+        """The height each week needs with rows of these sizes."""
         cells, columns = self._shown_cells(), self._column_count()
         needs = []
         for start in range(0, len(cells), columns):
             line = cells[start : start + columns]
-            for cell in line:
-                cell.use_sizes(sizes)
-            needs.append(max(cell.height_for(edges[i + 1] - edges[i] - 1) for i, cell in enumerate(line)) + 1)
+            heights = (cell.height_for(edges[i + 1] - edges[i] - 1, sizes) for i, cell in enumerate(line))
+            needs.append(max(heights) + 1)
         return needs
 
     def _row_sizes(self, width: int) -> RowSizes:

@@ -21,8 +21,9 @@ class Board(QWidget):
 
     def note(self, tops: list[int], headings: list[str]) -> None:
         """Where the weeks begin and what they are called."""
-        self._tops, self._headings = tops, headings
-        self.update()
+        if (tops, headings) != (self._tops, self._headings):
+            self._tops, self._headings = tops, headings
+            self.update()  # and with it everything that stands on it
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lines show through between the cells."""
@@ -49,14 +50,16 @@ class Header(QWidget):
 
     def name_columns(self, names: tuple[str, ...]) -> None:
         """The weekdays shown."""
-        self._names = names
-        self.setAccessibleName(", ".join(names))
-        self.update()
+        if names != self._names:
+            self._names = names
+            self.setAccessibleName(", ".join(names))
+            self.update()
 
     def note(self, edges: list[int], offset: int) -> None:
         """Where the columns begin."""
-        self._edges, self._offset = edges, offset
-        self.update()
+        if (edges, offset) != (self._edges, self._offset):
+            self._edges, self._offset = edges, offset
+            self.update()
 
     def slide(self, offset: int) -> None:
         """Follow the horizontal scrolling."""

@@ -34,6 +34,9 @@ class RowSizes:
         return (theme.px(5) + self.air) // 2
 
 
+FIRST_SIZES = RowSizes(11, 24)  # until the grid has measured
+
+
 @dataclass(frozen=True)
 class Piece:
     """Something drawn in a line: a name with its marks, the words for empty seats, or the dashed pill."""
@@ -44,15 +47,15 @@ class Piece:
     name: GridName | None = None
 
 
-def metrics(size: float, weight: QFont.Weight) -> QFontMetricsF:
-    """How wide words are in a size of the design."""
-    return _metrics(size, weight, theme.current().scale)
+def text_width(text: str, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> float:
+    """How wide words are, in pixels, in a size of the design."""
+    return _text_width(text, size, weight, theme.current().scale)
 
 
-@lru_cache(maxsize=64)
-def _metrics(size: float, weight: QFont.Weight, _scale: int) -> QFontMetricsF:
-    """A month asks thousands of times; ``_scale`` tells text sizes apart."""
-    return QFontMetricsF(theme.font(size, weight))
+@lru_cache(maxsize=8192)
+def _text_width(text: str, size: float, weight: QFont.Weight, _scale: int) -> float:
+    """A month asks thousands of times for the same names; ``_scale`` tells text sizes apart."""
+    return QFontMetricsF(theme.font(size, weight)).horizontalAdvance(text)
 
 
 def marks_of(name: GridName) -> int:

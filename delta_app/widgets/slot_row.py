@@ -1,13 +1,12 @@
 """One slot of the month: a focusable row that tells its coverage by an icon, words and a colour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFont,
-    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -20,7 +19,17 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from delta_app.widgets import icons, theme
 from delta_app.widgets.month_rows import COVERAGE, GridOffer, GridSlot
-from delta_app.widgets.slot_paint import MARK, PAINTERS, Piece, RowSizes, bare_name, in_column, marks_of, metrics
+from delta_app.widgets.slot_paint import (
+    FIRST_SIZES,
+    MARK,
+    PAINTERS,
+    Piece,
+    RowSizes,
+    bare_name,
+    in_column,
+    marks_of,
+    text_width,
+)
 from delta_app.widgets.text import plain_tip
 
 MOVES = {
@@ -57,8 +66,9 @@ class SlotRow(QAbstractButton):
         self._offer: GridOffer | None = None
         self._pale = False
         self.pressed_with = Qt.KeyboardModifier.NoModifier
-        self._sizes = RowSizes(11, 24)
+        self._sizes = FIRST_SIZES
         self._found: tuple[object, _Setting] | None = None  # how the pieces were set last, and for what
+        self._measured: tuple[object, dict[RowSizes, float]] = (None, {})  # the widths in one line, and of what
 
     def show_slot(self, slot: GridSlot) -> None:
         """Show another slot, or the same one changed."""
@@ -122,17 +132,22 @@ class SlotRow(QAbstractButton):
             self._sizes = sizes
             self.update()
 
-    def height_for(self, width: int) -> int:
-        """The height it needs: one line when everything fits, else a line a name."""
-        lines = len(self._set(width).lines)
-        return self._sizes.line * lines + theme.px(5) + self._sizes.air
+    def height_for(self, width: int, sizes: RowSizes) -> int:
+        """The height it needs with these sizes: one line when everything fits, else a line a name."""
+        return sizes.line * len(self._set(width, sizes).lines) + theme.px(5) + sizes.air
 
     def width_at(self, sizes: RowSizes) -> float:
         """The width of one line with names of that size; of the longest where each name has its own."""
-        pieces = self._pieces(sizes)
-        lines = in_column(pieces) if sizes.roomy else [pieces]
-        longest = max((self._line_width(line, sizes) for line in lines), default=0)
-        return self._left(sizes) + longest + theme.px(4)
+        wanted = (self.slot, theme.current())
+        if self._measured[0] != wanted:
+            self._measured = (wanted, {})
+        widths = self._measured[1]
+        if sizes not in widths:
+            pieces = self._pieces(sizes)
+            lines = in_column(pieces) if sizes.roomy else [pieces]
+            longest = max((self._line_width(line, sizes) for line in lines), default=0)
+            widths[sizes] = self._left(sizes) + longest + theme.px(4)
+        return widths[sizes]
 
     def sizeHint(self) -> QSize:
         """The grid gives it its place; this is what it takes in one line."""
@@ -146,30 +161,31 @@ class SlotRow(QAbstractButton):
         slot = self.slot
         if slot is None:
             return []
-        regular, strong = metrics(sizes.name, QFont.Weight.Normal), metrics(sizes.name, QFont.Weight.DemiBold)
+        strong = QFont.Weight.DemiBold
         mark = theme.px(MARK) + theme.px(2)
         changed = [Piece("changed", "", mark)] if slot.changed else []
         if not slot.names:
             text = slot.free_short if short else slot.free
-            return [Piece("empty", text, strong.horizontalAdvance(text)), *changed]
+            return [Piece("empty", text, text_width(text, sizes.name, strong)), *changed]
         pieces = [
             Piece(
                 "name",
                 name.text,
-                (strong if name.seeking else regular).horizontalAdvance(name.text) + mark * marks_of(name),
+                text_width(name.text, sizes.name, strong if name.seeking else QFont.Weight.Normal)
+                + mark * marks_of(name),
                 name,
             )
             for name in (bare_name(name) if bare else name for name in slot.names)
         ]
         if slot.missing:
             text = f"+ {slot.missing}"
-            pieces.append(Piece("free", text, strong.horizontalAdvance(text) + theme.px(8)))
+            pieces.append(Piece("free", text, text_width(text, sizes.name, strong) + theme.px(8)))
         if slot.shadowed:
             pieces.append(Piece("shadow", "", mark))
         return pieces + changed
 
     def _line_width(self, pieces: list[Piece], sizes: RowSizes) -> float:
-        between = metrics(sizes.name, QFont.Weight.Normal).horizontalAdvance(BETWEEN)
+        between = text_width(BETWEEN, sizes.name)
         total = 0.0
         for index, piece in enumerate(pieces):
             if index:
@@ -177,45 +193,45 @@ class SlotRow(QAbstractButton):
             total += piece.width
         return total
 
-    def _set(self, width: int) -> _Setting:
-        """The pieces in lines, as they were found last for the same slot, sizes and width."""
-        wanted = (self.slot, self._sizes, width, theme.current())
+    def _set(self, width: int, sizes: RowSizes) -> _Setting:
+        """The pieces in lines, as they were found last for the same slot, sizes and width; the air between is no
+        matter."""
+        wanted = (self.slot, replace(sizes, air=0), width, theme.current())
         if self._found is None or self._found[0] != wanted:
-            self._found = (wanted, self._find_setting(width))
+            self._found = (wanted, self._find_setting(width, sizes))
         return self._found[1]
 
-    def _find_setting(self, width: int) -> _Setting:
+    def _find_setting(self, width: int, sizes: RowSizes) -> _Setting:
         """One line where all fits; else a line a name, before one is cut without marks, and then under the time."""
-        if self._sizes.roomy:
-            return self._set_roomy(width)
-        left, edge = self._left(self._sizes), theme.px(4)
-        pieces = self._pieces(self._sizes)
-        if self._line_width(pieces, self._sizes) <= width - left - edge:
+        if sizes.roomy:
+            return self._set_roomy(width, sizes)
+        left, edge = self._left(sizes), theme.px(4)
+        pieces = self._pieces(sizes)
+        if self._line_width(pieces, sizes) <= width - left - edge:
             return _Setting([pieces], [left])
         if pieces and pieces[0].kind == "empty":
-            return _Setting([self._pieces(self._sizes, short=True)], [left])
-        for shown in (pieces, self._pieces(self._sizes, bare=True)):
+            return _Setting([self._pieces(sizes, short=True)], [left])
+        for shown in (pieces, self._pieces(sizes, bare=True)):
             lines = in_column(shown)
-            if all(self._line_width(line, self._sizes) <= width - left - edge for line in lines):
+            if all(self._line_width(line, sizes) <= width - left - edge for line in lines):
                 return _Setting(lines, [left] * len(lines))
-        return self._set_under(width)
+        return self._set_under(width, sizes)
 
-    def _set_roomy(self, width: int) -> _Setting:
+    def _set_roomy(self, width: int, sizes: RowSizes) -> _Setting:
         """A line a name, what is free in words, and what stands beneath."""
-        slot, left = self.slot, self._left(self._sizes)
+        slot, left = self.slot, self._left(sizes)
         if slot is None:
             return _Setting([], [])
         room = width - left - theme.px(4)
-        lines = in_column(self._named(self._pieces(self._sizes)))
+        lines = in_column(self._named(self._pieces(sizes)))
         above: list[list[Piece]] = []
-        if any(self._line_width(line, self._sizes) > room for line in lines):
-            lines = in_column(self._named(self._pieces(self._sizes, short=True, bare=True)))
-        if slot.names and any(self._line_width(line, self._sizes) > room for line in lines):
+        if any(self._line_width(line, sizes) > room for line in lines):
+            lines = in_column(self._named(self._pieces(sizes, short=True, bare=True)))
+        if slot.names and any(self._line_width(line, sizes) > room for line in lines):
             above, left = [[]], float(theme.px(STRIP) + theme.px(4))  # all the width, under the time
             room = width - left - theme.px(4)
         if slot.missing and slot.names:
-            strong = metrics(self._sizes.name, QFont.Weight.DemiBold)
-            fits = strong.horizontalAdvance(slot.free) <= room
+            fits = text_width(slot.free, sizes.name, QFont.Weight.DemiBold) <= room
             lines.append([Piece("partly", slot.free if fits else slot.free_short, room)])
         lines += [[Piece("beneath", text, room)] for text in slot.beneath]
         return _Setting(above + lines, [left] * (len(above) + len(lines)))
@@ -224,15 +240,15 @@ class SlotRow(QAbstractButton):
         """Without what is told in words beneath."""
         return [piece for piece in pieces if piece.kind not in ("free", "shadow")]
 
-    def _set_under(self, width: int) -> _Setting:
+    def _set_under(self, width: int, sizes: RowSizes) -> _Setting:
         """The time and what is free in the first line, the names under it in all the width there is."""
         left, edge = theme.px(STRIP) + theme.px(4), theme.px(4)
-        pieces = self._pieces(self._sizes)
+        pieces = self._pieces(sizes)
         if any(piece.width > width - left - edge for piece in pieces):
-            pieces = self._pieces(self._sizes, bare=True)
+            pieces = self._pieces(sizes, bare=True)
         names = [[piece] for piece in pieces if piece.kind == "name"]
         rest = [piece for piece in pieces if piece.kind != "name"]
-        return _Setting([rest, *names], [self._left(self._sizes), *[float(left)] * len(names)])
+        return _Setting([rest, *names], [self._left(sizes), *[float(left)] * len(names)])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The wash, the strip with its icon, the time, the names, the ring."""
@@ -252,7 +268,7 @@ class SlotRow(QAbstractButton):
         painter.setPen(theme.colour(theme.colours().soft))
         first = QRectF(theme.px(STRIP) + theme.px(4), top, self._sizes.time_width, self._sizes.line)
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, slot.time)
-        setting = self._set(self.width())
+        setting = self._set(self.width(), self._sizes)
         for number, (line, left) in enumerate(zip(setting.lines, setting.lefts, strict=True)):
             self._paint_line(painter, line, left, top + number * self._sizes.line)
         painter.setOpacity(1)
@@ -260,13 +276,13 @@ class SlotRow(QAbstractButton):
 
     def name_at(self, x: int, y: int) -> int | None:
         """The place of the name drawn there among the slot's names; None beside them."""
-        setting = self._set(self.width())
+        setting = self._set(self.width(), self._sizes)
         line = int((y - self._sizes.top) // self._sizes.line)
         if not 0 <= line < len(setting.lines):
             return None
         names_before = sum(piece.kind == "name" for above in setting.lines[:line] for piece in above)
         left = setting.lefts[line]
-        between = metrics(self._sizes.name, QFont.Weight.Normal).horizontalAdvance(BETWEEN)
+        between = text_width(BETWEEN, self._sizes.name)
         for index, piece in enumerate(setting.lines[line]):
             if index:
                 left += between if piece.kind == "name" else theme.px(4)
@@ -295,7 +311,7 @@ class SlotRow(QAbstractButton):
     def _paint_line(self, painter: QPainter, pieces: list[Piece], x: float, top: float) -> None:
         end = self.width() - theme.px(4)
         regular = theme.font(self._sizes.name)
-        between = QFontMetricsF(regular).horizontalAdvance(BETWEEN)
+        between = text_width(BETWEEN, self._sizes.name)
         for index, piece in enumerate(pieces):
             if index and piece.kind == "name":
                 painter.setFont(regular)

@@ -52,11 +52,12 @@ def button_text(text: str) -> str:
 
 
 def set_property(widget: QWidget, name: str, value: str) -> None:
-    """Change a property the style sheet looks at, and dress the widget again."""
+    """Change a property the style sheet looks at, and dress the widget again where it is dressed already."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 class ElidedLabel(QLabel):

@@ -160,7 +160,7 @@ def a_toast(window: MainWindow) -> None:
         slot = next((slot for slot in page.slots if slot.taken), None)
         if slot is not None:
             page.body.on_slot_asked(slot.slot_id)
-            page.inspector.free_asked.emit(slot.taken[0].seat_id, slot.taken[0].name)
+            page.inspector.slot.free_asked.emit(slot.taken[0].seat_id, slot.taken[0].name)
 
 
 def the_proposal(window: MainWindow) -> None:
