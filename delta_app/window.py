@@ -197,9 +197,10 @@ class MainWindow(QMainWindow):
 
     def on_changed(self, change: Change) -> None:
         """A write happened, here or elsewhere."""
-        for page in self._pages.values():
-            page.on_changed(change)
-        self._name_things()
+        with self.desk.attempt(), self.desk.store.read():  # one moment for all there is to show
+            for page in self._pages.values():
+                page.on_changed(change)
+            self._name_things()
 
     def on_told(self, message: str, undo: bool = False) -> None:
         """An outcome or a refusal, in words."""

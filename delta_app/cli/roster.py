@@ -24,6 +24,7 @@ from delta_app.core.i18n import (
 )
 from delta_app.core.store import Store
 from delta_app.core.text import fold
+from delta_app.planning import spoken
 from delta_app.planning.queries import (
     COVERAGES,
     MonthView,
@@ -31,7 +32,6 @@ from delta_app.planning.queries import (
     SlotRow,
     month_view,
 )
-from delta_app.planning.spoken import full_short, shut_heading
 from delta_app.sheets.output import check_name, write_file
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
@@ -211,15 +211,11 @@ def _state(view: MonthView) -> str:
 
 
 def _coverage(view: MonthView) -> str:
-    full, partial, empty, shut = (view.count(coverage) for coverage in COVERAGES)
-    counts = [
-        f"{_SIGNS['full']} {full_short(full)}",
-        f"{_SIGNS['partial']} " + _("{n} à compléter").format(n=partial),
-        f"{_SIGNS['empty']} " + _("{n} sans personne").format(n=empty),
-    ]
-    if shut:
-        counts.append(f"{_SIGNS['shut']} {shut_heading(shut)}")
-    return " · ".join(counts)
+    counted = [(coverage, view.count(coverage)) for coverage in COVERAGES]
+    told = [(coverage, spoken.count_words(coverage, n)) for coverage, n in counted if n or coverage != "shut"]
+    return " · ".join(
+        f"{_SIGNS[coverage]} {whole if coverage == 'shut' else short}" for coverage, (whole, short) in told
+    )
 
 
 def _slot_line(slot: SlotRow) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import local
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 import delta_app.core.server_words
@@ -11,6 +13,7 @@ import delta_app.core.words  # noqa: F401 (both register what the refusals of th
 from delta_app.core import clock, journal, replay
 from delta_app.core.access import Actor, Role
 from delta_app.core.address import Address
+from delta_app.core.asking import remember_answers
 from delta_app.core.database import Database, open_database
 from delta_app.core.errors import Refused
 from delta_app.core.journal import ChangeRecorder, Kind, Record, RowChange
@@ -33,6 +36,22 @@ class Change:
 Listener = Callable[[Change], None]
 
 
+class _Reading(local):
+    """The reading that is open on each thread."""
+
+    session: Session | None = None
+
+    @contextmanager
+    def of(self, session: Session | None) -> Iterator[None]:
+        """Another, or none, until the block ends."""
+        before = self.session
+        self.session = session
+        try:
+            yield
+        finally:
+            self.session = before
+
+
 def may_take_back(actor: Actor, record: Record) -> bool:
     """Whether somebody may undo or redo an act: the coordinator any, others their own, who only looks none."""
     own = actor.role != Role.READER and actor.name == record.actor
@@ -50,6 +69,7 @@ class Store:
         self.path = path
         self._listeners: list[Listener] = []
         self._writing = False
+        self._reading = _Reading()
         self.last_own_record: int | None = None  # what this process wrote last
         with told_apart():
             self._database: Database = open_database(path)
@@ -63,10 +83,24 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session to ask; whatever it would change is thrown away."""
-        with told_apart(), Session(self._database.reading, autoflush=False) as session:
-            yield session
-            session.rollback()
+        """A session to ask; whatever it would change is thrown away.
+
+        A reading within a reading, on the same thread, is the same one: all of it sees the data at one moment, and
+        what was asked is known.
+        """
+        with told_apart():
+            outer = self._reading.session
+            if outer is not None:
+                try:
+                    yield outer
+                except DBAPIError:
+                    outer.rollback()  # whoever reads on does so on a sound connection
+                    raise
+                return
+            with Session(self._database.reading, autoflush=False) as session, self._reading.of(session):
+                remember_answers(session)
+                yield session
+                session.rollback()
 
     @contextmanager
     def write(self, actor: Actor, label: str, *, lasting: bool = False) -> Iterator[Session]:
@@ -99,23 +133,24 @@ class Store:
     ) -> Iterator[tuple[Session, ChangeRecorder]]:
         if self._writing:
             raise RuntimeError("a write inside a write: an act is one transaction")
-        self._writing = True
-        record: Record | None = None
-        try:
-            with told_apart(), Session(self._database.writing, expire_on_commit=False) as session:
-                session.info["actor"] = actor
-                recorder = ChangeRecorder(session)
-                session.connection()  # begins now, so that a busy file is told before any work
-                yield session, recorder
-                session.flush()
-                if recorder.touched:
-                    record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
-                    journal.prune_values(session)
-                self._commit(session)
-        finally:
-            self._writing = False
-        if record is not None:
-            self._announce_own(record)
+        with self._reading.of(None):  # who is told of the act reads what is so after it
+            record: Record | None = None
+            self._writing = True
+            try:
+                with told_apart(), Session(self._database.writing, expire_on_commit=False) as session:
+                    session.info["actor"] = actor
+                    recorder = ChangeRecorder(session)
+                    session.connection()  # begins now, so that a busy file is told before any work
+                    yield session, recorder
+                    session.flush()
+                    if recorder.touched:
+                        record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
+                        journal.prune_values(session)
+                    self._commit(session)
+            finally:
+                self._writing = False
+            if record is not None:
+                self._announce_own(record)
 
     def _commit(self, session: Session) -> None:
         try:

@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from delta_app.core.asking import asked_once
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _
 from delta_app.core.text import fold
@@ -145,6 +146,7 @@ class PairRow:
     kind: str
 
 
+@asked_once
 def partners(session: Session) -> tuple[PartnerRow, ...]:
     """Partner services by name."""
     return tuple(
@@ -155,10 +157,16 @@ def partners(session: Session) -> tuple[PartnerRow, ...]:
 
 def hosts(session: Session, *, states: tuple[str, ...] = ("active", "paused")) -> tuple[HostRow, ...]:
     """Hosts in these states, by given then family name, accents aside."""
+    return tuple(host for host in _everybody(session) if host.state in states)
+
+
+@asked_once
+def _everybody(session: Session) -> tuple[HostRow, ...]:
+    """Hosts in any state, in the same order."""
     everybody = session.scalars(select(Host).order_by(Host.id)).all()
     names = short_names([(host.id, host.given_name, host.family_name) for host in everybody])
     services = {partner.id: partner.name for partner in partners(session)}
-    rows = [_host_row(host, names[host.id], services) for host in everybody if host.state in states]
+    rows = [_host_row(host, names[host.id], services) for host in everybody]
     return tuple(sorted(rows, key=lambda row: (fold(row.full_name), row.id)))
 
 
@@ -185,6 +193,7 @@ def _host_row(host: Host, name: str, services: dict[int, str]) -> HostRow:
     )
 
 
+@asked_once
 def availabilities(session: Session, first: date, last: date) -> dict[int, HostAvailability]:
     """For each host: absences and dated answers that touch these days, and the weekly pattern.
 

@@ -12,6 +12,7 @@ from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import PersonRow
 from delta_app.widgets.carry import Carrier
+from delta_app.widgets.flow import at_rest
 from delta_app.widgets.text import words
 
 
@@ -39,15 +40,16 @@ class CandidateList(QWidget):
 
     def show_candidates(self, candidates: Sequence[CandidateRow], *, may_write: bool) -> None:
         """Who fits, each with a button; below whoever does not, with the reason."""
-        self._nobody.setHidden(any(one.fits for one in candidates))
         order = [one.host_id for one in candidates]
-        for one in candidates:
-            self._row_of(one.host_id).show_one(one, may_write=may_write)
-        for gone in set(self._listed) - set(order):
-            self._column.removeWidget(self._rows[gone])
-            self._rows[gone].hide()
-        for place, host_id in enumerate(order, start=self._column.indexOf(self._nobody) + 1):
-            self._put(self._rows[host_id], place)
+        with at_rest(self._column):
+            self._nobody.setHidden(any(one.fits for one in candidates))
+            for one in candidates:
+                self._row_of(one.host_id).show_one(one, may_write=may_write)
+            for gone in set(self._listed) - set(order):
+                self._column.removeWidget(self._rows[gone])
+                self._rows[gone].hide()
+            for place, host_id in enumerate(order, start=self._column.indexOf(self._nobody) + 1):
+                self._put(self._rows[host_id], place)
         self._listed = order
 
     def make_ahead(self, wanted: int, at_most: int) -> bool:

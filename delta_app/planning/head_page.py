@@ -1,21 +1,26 @@
 """The title row of the planning page: which month, how it stands, and the acts on the whole of it."""
 
+from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.i18n import _, ngettext
+from delta_app.core.i18n import _
 from delta_app.planning import spoken
 from delta_app.planning.queries import COVERAGES, MonthView
 from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.month_rows import COVERAGE
+from delta_app.widgets.page import HEAD_SIDE
 from delta_app.widgets.text import plain_tip, words
 
-ROOMY_FROM = 1250  # width of the page at 100 % text from which the chips speak in full
+Fullness = Literal["sentence", "words", "what lacks", "number"]
+FULLNESSES: tuple[Fullness, ...] = get_args(Fullness)
 
 
 class Head:
@@ -83,23 +88,46 @@ class Head:
         self.today.setVisible(month != Month.of(clock.today()))
 
     def show_state(self, view: MonthView, width: int) -> None:
-        """The chips, as long as the width of the page allows."""
-        roomy = width * 100 / theme.current().scale >= ROOMY_FROM
+        """The chips, in as many words as let the row keep to one line of that width.
+
+        One that comes or goes then moves nothing under it: the month stays where the hand is.
+        """
+        counts = dict(zip((self.full, self.partial, self.empty, self.shut), map(view.count, COVERAGES), strict=True))
+        shown = [chip for chip, count in counts.items() if count]
+        for chip in counts.keys() - set(shown):
+            chip.hide()
+        room = width - 2 * theme.gap(HEAD_SIDE)
+        for fullness in FULLNESSES:
+            self._tell_state(view, fullness)
+            self._tell_counts(counts, fullness)
+            if self._length(shown) <= room:
+                break
+        for chip in shown:
+            chip.show()
+
+    def _tell_state(self, view: MonthView, fullness: Fullness) -> None:
         changed = bool(view.version and view.changes_since_published)
         tone: theme.Tone = "attention" if changed or not view.version else "info"
-        state = spoken.state_words(view) if roomy else spoken.state_short(view)
+        text = spoken.state_words(view) if fullness == "sentence" else spoken.state_short(view)
         icon = "publish" if view.version and not changed else "draft"
-        self.state.tell(state, icon, tone if view.slots else "plain", spoken.state_words(view))
-        full, partial, empty, shut = (view.count(coverage) for coverage in COVERAGES)
-        text = ngettext("{n} permanence complète", "{n} permanences complètes", full).format(n=full)
-        self.full.tell(text if roomy else spoken.full_short(full), *COVERAGE["full"], text)
-        self.partial.tell(_("{n} à compléter").format(n=partial), *COVERAGE["partial"])
-        self.empty.tell(_("{n} sans personne").format(n=empty), *COVERAGE["empty"])
-        text = ngettext("{n} fermée, à prévenir", "{n} fermées, à prévenir", shut).format(n=shut)
-        self.shut.tell(text, *COVERAGE["shut"], spoken.shut_heading(shut))
-        chips = (self.full, self.partial, self.empty, self.shut)
-        for chip, count in zip(chips, (full, partial, empty, shut), strict=True):
-            chip.setVisible(bool(count))
+        self.state.tell(text, icon, tone if view.slots else "plain", spoken.state_words(view))
+
+    def _tell_counts(self, counts: Mapping[Chip, int], fullness: Fullness) -> None:
+        for chip, coverage in zip(counts, COVERAGES, strict=True):
+            n = counts[chip]
+            whole, short = spoken.count_words(coverage, n)
+            text = short
+            if fullness == "number" or (fullness == "what lacks" and coverage == "full"):
+                text = str(n)
+            elif fullness == "sentence" and coverage == "full":
+                text = whole
+            chip.tell(text, *COVERAGE[coverage], whole)
+
+    def _length(self, shown: Sequence[Chip]) -> int:
+        """What the row takes in one line."""
+        pieces: tuple[QWidget, ...] = (self.switcher, self.state, *shown)
+        buttons = sum(button.sizeHint().width() for button in self.buttons)
+        return sum(piece.sizeHint().width() for piece in pieces) + buttons + theme.gap(8) * (len(pieces) + 3)
 
     def show_what_may_be_done(self, view: MonthView, *, may_write: bool) -> None:
         """Only what has an effect now can be pressed; its tooltip says why not."""

@@ -19,6 +19,7 @@ from delta_app.widgets.cards import Card, SeatCard, place_button
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
+from delta_app.widgets.flow import at_rest
 from delta_app.widgets.month_rows import COVERAGE
 from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import words
@@ -68,14 +69,15 @@ class SlotSide(QWidget):
     ) -> None:
         """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, who could come, and what
         was done to it. The same slot again stays where it was scrolled to."""
+        hosts = [one for one in candidates if not one.learns] if slot.missing else []
         above = QWidget()
         self._fill(above, slot, candidates, why=why, may_write=may_write)
-        self._above = self._replace(self._above, above)
-        hosts = [one for one in candidates if not one.learns] if slot.missing else []
-        self.candidates.setVisible(bool(hosts))
-        self.candidates.show_candidates(hosts, may_write=may_write)
-        self._past = self._replace(self._past, history_block(history) if history else QWidget())
-        self._past.setVisible(bool(history))
+        with at_rest(self._column):
+            self._above = self._replace(self._above, above)
+            self.candidates.setVisible(bool(hosts))
+            self.candidates.show_candidates(hosts, may_write=may_write)
+            self._past = self._replace(self._past, history_block(history) if history else QWidget())
+            self._past.setVisible(bool(history))
         if slot.slot_id != self._slot_id:
             self._area.verticalScrollBar().setValue(0)
         self._slot_id = slot.slot_id

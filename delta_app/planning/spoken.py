@@ -15,7 +15,7 @@ from delta_app.core.i18n import (
     ngettext,
     short_date,
 )
-from delta_app.planning.queries import DayRow, MonthView, SeatRow, SlotRow
+from delta_app.planning.queries import Coverage, DayRow, MonthView, SeatRow, SlotRow
 from delta_app.venue.school_data import whose_schools
 
 
@@ -201,9 +201,17 @@ def state_short(view: MonthView) -> str:
     return ngettext("v{version} · {n} changement", "v{version} · {n} changements", n).format(n=n, version=view.version)
 
 
-def full_short(count: int) -> str:
-    """``66 complètes``."""
-    return ngettext("{n} complète", "{n} complètes", count).format(n=count)
+def count_words(coverage: Coverage, n: int) -> tuple[str, str]:
+    """How many slots of a month are so, in full and in short: ``66 permanences complètes``, ``66 complètes``."""
+    short = {
+        "full": ngettext("{n} complète", "{n} complètes", n),
+        "partial": _("{n} à compléter"),
+        "empty": _("{n} sans personne"),
+        "shut": ngettext("{n} fermée, à prévenir", "{n} fermées, à prévenir", n),
+    }[coverage].format(n=n)
+    if coverage == "full":
+        return ngettext("{n} permanence complète", "{n} permanences complètes", n).format(n=n), short
+    return (shut_heading(n) if coverage == "shut" else short), short
 
 
 def coverage_words(slot: SlotRow) -> str:

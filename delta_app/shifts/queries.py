@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from delta_app.core.asking import asked_once
 from delta_app.core.calendar import Month
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.venue.queries import closure_reason, closures_between, extra_openings_between, planned_slots_of
@@ -63,6 +64,7 @@ class RosterRow:
         return frozenset(slot_id for slot_id, _host, _kind in self.added | self.removed) | self.moved_slots
 
 
+@asked_once
 def slots_between(session: Session, first: date, last: date) -> tuple[SlotRow, ...]:
     """Slots on these days, both included, in order."""
     # Columns, not mapped rows: these are read by the hundred after every act.
@@ -107,6 +109,7 @@ def slots_not_held(session: Session, month: Month) -> tuple[SlotRow, ...]:
     return tuple(row for row in rows if not row.seats and row.id not in shut)
 
 
+@asked_once
 def seats_between(session: Session, first: date, last: date) -> dict[int, tuple[SeatRow, ...]]:
     """Who sits in the slots of these days, by slot id, in the order they were seated."""
     # Columns, not mapped rows: these are read by the hundred after every act.
@@ -136,6 +139,7 @@ def shut_slots(session: Session, slots: tuple[SlotRow, ...]) -> frozenset[int]:
     )
 
 
+@asked_once
 def shadows_done(session: Session, apart_from: tuple[date, date]) -> dict[int, int]:
     """How many shadow shifts each host has, those from one day to another left aside."""
     rows = session.execute(
@@ -165,6 +169,7 @@ def seats_owed(session: Session, partner_id: int) -> int:
     return session.scalar(select(func.count()).select_from(Seat).where(Seat.partner_id == partner_id)) or 0
 
 
+@asked_once
 def roster(session: Session, month: Month) -> RosterRow:
     """The state of a month. A slot shut since counts as gone, with whoever sits there: that is what changed."""
     given = session.scalar(select(func.max(Publication.version)).where(Publication.month == str(month))) or 0

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.core import settings
 from delta_app.core.access import Actor, coordinator
+from delta_app.core.asking import asked_once
 from delta_app.core.calendar import Month, days_between
 from delta_app.core.errors import Refused
 from delta_app.venue.model import Closure, ExtraOpening, Opening, Venue
@@ -63,6 +64,7 @@ class VenueRow:
     is_demo: bool
 
 
+@asked_once
 def venue(session: Session) -> VenueRow:
     """The place this file belongs to. Refuses ``no_venue`` when the file has none yet."""
     row = session.get(Venue, 1)
@@ -138,6 +140,7 @@ def holidays_of(session: Session, year: int) -> tuple[HolidayRow, ...]:
     )
 
 
+@asked_once
 def opening_pattern(session: Session) -> tuple[WeeklySlot, ...]:
     """The weekly slots, in order."""
     rows = session.scalars(select(Opening).order_by(Opening.weekday, Opening.start_minute, Opening.id))
@@ -155,6 +158,7 @@ def opening_pattern(session: Session) -> tuple[WeeklySlot, ...]:
     )
 
 
+@asked_once
 def closures_between(session: Session, first: date, last: date) -> tuple[ClosedDays, ...]:
     """Closures that touch these days, both included."""
     rows = session.scalars(
@@ -165,6 +169,7 @@ def closures_between(session: Session, first: date, last: date) -> tuple[ClosedD
     return tuple(ClosedDays(row.first_day, row.last_day, row.reason) for row in rows)
 
 
+@asked_once
 def extra_openings_between(session: Session, first: date, last: date) -> tuple[PlannedSlot, ...]:
     """Extra openings on these days, both included."""
     rows = session.scalars(select(ExtraOpening).where(ExtraOpening.day.between(first, last)).order_by(ExtraOpening.id))

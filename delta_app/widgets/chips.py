@@ -48,8 +48,9 @@ class Chip(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for any column: words that find no room end in …"""
-        sides = self.contentsMargins()
-        return QSize(sides.left() + sides.right() + 3 * self.fontMetrics().averageCharWidth(), self.sizeHint().height())
+        sides, hint = self.contentsMargins(), self.sizeHint()
+        least = sides.left() + sides.right() + 3 * self.fontMetrics().averageCharWidth()
+        return QSize(min(least, hint.width()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rounded ground, the icon, the words."""

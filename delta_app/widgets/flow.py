@@ -1,7 +1,21 @@
 """A row that breaks into several when it has no room, its last piece pushed to the right."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+@contextmanager
+def at_rest(layout: QLayout) -> Iterator[None]:
+    """While many pieces come, go and change, nothing is placed: Qt would place all of them again for each."""
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.invalidate()
 
 
 class FlowLayout(QLayout):

@@ -22,6 +22,8 @@ from delta_app.widgets.looks import Looks
 
 T = TypeVar("T")
 
+HEAD_SIDE = 20  # at the left and right of the title row
+
 
 @dataclass(frozen=True)
 class Act:
@@ -165,7 +167,8 @@ class Page(QWidget):
         box.setLayout(self.acts)
         for piece in (*pieces, box):
             self.head.addWidget(piece)
-        self.head.setContentsMargins(theme.gap(20), theme.gap(11), theme.gap(20), theme.gap(11))
+        side = theme.gap(HEAD_SIDE)
+        self.head.setContentsMargins(side, theme.gap(11), side, theme.gap(11))
         self._outer.addLayout(self.head)
 
     def lay_out_body(self, body: QWidget) -> None:

@@ -66,7 +66,7 @@ class SlotRow(QAbstractButton):
         self._offer: GridOffer | None = None
         self._pale = False
         self.pressed_with = Qt.KeyboardModifier.NoModifier
-        self._sizes = FIRST_SIZES
+        self.sizes = FIRST_SIZES
         self._found: tuple[object, _Setting] | None = None  # how the pieces were set last, and for what
         self._measured: tuple[object, dict[RowSizes, float]] = (None, {})  # the widths in one line, and of what
 
@@ -128,8 +128,8 @@ class SlotRow(QAbstractButton):
 
     def use_sizes(self, sizes: RowSizes) -> None:
         """Take the sizes the whole grid agreed on."""
-        if sizes != self._sizes:
-            self._sizes = sizes
+        if sizes != self.sizes:
+            self.sizes = sizes
             self.update()
 
     def height_for(self, width: int, sizes: RowSizes) -> int:
@@ -151,7 +151,7 @@ class SlotRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """The grid gives it its place; this is what it takes in one line."""
-        return QSize(int(self.width_at(self._sizes)), self._sizes.line + theme.px(5))
+        return QSize(int(self.width_at(self.sizes)), self.sizes.line + theme.px(5))
 
     def _left(self, sizes: RowSizes) -> float:
         return theme.px(STRIP) + theme.px(4) + sizes.time_width + theme.px(4)
@@ -192,6 +192,10 @@ class SlotRow(QAbstractButton):
                 total += between if piece.kind == "name" else theme.px(4)
             total += piece.width
         return total
+
+    def drawn(self) -> _Setting:
+        """How the pieces stand in the room there is."""
+        return self._set(self.width(), self.sizes)
 
     def _set(self, width: int, sizes: RowSizes) -> _Setting:
         """The pieces in lines, as they were found last for the same slot, sizes and width; the air between is no
@@ -263,26 +267,26 @@ class SlotRow(QAbstractButton):
         if self._pale or (self._offer is not None and not self._offer.fits):
             painter.setOpacity(PALE)
         self._paint_ground(painter, slot, box, shape)
-        top = self._sizes.top
-        painter.setFont(theme.font(self._sizes.name - 0.5))
+        top = self.sizes.top
+        painter.setFont(theme.font(self.sizes.name - 0.5))
         painter.setPen(theme.colour(theme.colours().soft))
-        first = QRectF(theme.px(STRIP) + theme.px(4), top, self._sizes.time_width, self._sizes.line)
+        first = QRectF(theme.px(STRIP) + theme.px(4), top, self.sizes.time_width, self.sizes.line)
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, slot.time)
-        setting = self._set(self.width(), self._sizes)
+        setting = self.drawn()
         for number, (line, left) in enumerate(zip(setting.lines, setting.lefts, strict=True)):
-            self._paint_line(painter, line, left, top + number * self._sizes.line)
+            self._paint_line(painter, line, left, top + number * self.sizes.line)
         painter.setOpacity(1)
         self._paint_ring(painter, box)
 
     def name_at(self, x: int, y: int) -> int | None:
         """The place of the name drawn there among the slot's names; None beside them."""
-        setting = self._set(self.width(), self._sizes)
-        line = int((y - self._sizes.top) // self._sizes.line)
+        setting = self.drawn()
+        line = int((y - self.sizes.top) // self.sizes.line)
         if not 0 <= line < len(setting.lines):
             return None
         names_before = sum(piece.kind == "name" for above in setting.lines[:line] for piece in above)
         left = setting.lefts[line]
-        between = text_width(BETWEEN, self._sizes.name)
+        between = text_width(BETWEEN, self.sizes.name)
         for index, piece in enumerate(setting.lines[line]):
             if index:
                 left += between if piece.kind == "name" else theme.px(4)
@@ -305,23 +309,23 @@ class SlotRow(QAbstractButton):
         if shades is theme.CONTRAST:  # where no wash tells where the row ends
             painter.strokePath(shape, QPen(theme.colour(mark), 1))
         side = theme.px(10)
-        icon_box = QRectF(strip.center().x() - side / 2, self._sizes.top + (self._sizes.line - side) / 2, side, side)
+        icon_box = QRectF(strip.center().x() - side / 2, self.sizes.top + (self.sizes.line - side) / 2, side, side)
         icons.paint(painter, icon, shades.on_mark, icon_box)
 
     def _paint_line(self, painter: QPainter, pieces: list[Piece], x: float, top: float) -> None:
         end = self.width() - theme.px(4)
-        regular = theme.font(self._sizes.name)
-        between = text_width(BETWEEN, self._sizes.name)
+        regular = theme.font(self.sizes.name)
+        between = text_width(BETWEEN, self.sizes.name)
         for index, piece in enumerate(pieces):
             if index and piece.kind == "name":
                 painter.setFont(regular)
                 painter.setPen(theme.colour(theme.colours().soft))
-                painter.drawText(QRectF(x, top, between + 1, self._sizes.line), Qt.AlignmentFlag.AlignVCenter, BETWEEN)
+                painter.drawText(QRectF(x, top, between + 1, self.sizes.line), Qt.AlignmentFlag.AlignVCenter, BETWEEN)
                 x += between
             elif index:
                 x += theme.px(4)
-            box = QRectF(x, top, min(piece.width, end - x), self._sizes.line)
-            PAINTERS[piece.kind](painter, piece, box, self._sizes)
+            box = QRectF(x, top, min(piece.width, end - x), self.sizes.line)
+            PAINTERS[piece.kind](painter, piece, box, self.sizes)
             x += piece.width
 
     def _paint_ring(self, painter: QPainter, box: QRectF) -> None:

@@ -94,8 +94,8 @@ def test_a_week_in_letters_twice_as_large_cuts_no_word_of_what_is_free(window):
     lacking = [row for row in shown(window, SlotRow) if row.slot.missing]
     assert lacking
     for row in lacking:
-        setting = row._set(row.width())
+        setting = row.drawn()
         for line, left in zip(setting.lines, setting.lefts, strict=True):
             for piece in line:
-                wide = QFontMetricsF(theme.font(row._sizes.name, QFont.Weight.DemiBold)).horizontalAdvance(piece.text)
+                wide = QFontMetricsF(theme.font(row.sizes.name, QFont.Weight.DemiBold)).horizontalAdvance(piece.text)
                 assert piece.kind not in ("partly", "empty") or wide <= row.width() - left, (row.slot.spoken, piece)

@@ -103,7 +103,7 @@ def test_the_longest_month_stays_light(grid):
 def test_no_name_is_cut_at_the_old_laptop(grid):
     """Every row is wide and high enough for all its pieces."""
     for row in shown(grid, SlotRow):
-        assert row.height() >= row.height_for(row.width())
+        assert row.height() >= row.height_for(row.width(), row.sizes)
         assert row.width_at(RowSizes(11, 24)) <= row.width() or row.height() > theme.px(30)
 
 
@@ -113,10 +113,10 @@ def test_long_names_in_a_narrow_week_go_under_the_time_whole(grid):
     grid.resize(920, 700)
     grid.show_month(grid_month(month, TODAY))
     for row in shown(grid, SlotRow):
-        setting = row._set(row.width())
+        setting = row.drawn()
         for line, left in zip(setting.lines, setting.lefts, strict=True):
             assert left + sum(piece.width for piece in line) <= row.width(), row.accessibleName()
-        assert row.height() >= len(setting.lines) * row._sizes.line
+        assert row.height() >= len(setting.lines) * row.sizes.line
 
 
 def test_a_name_that_looks_like_markup_stays_a_name(grid):
