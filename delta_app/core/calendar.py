@@ -49,6 +49,11 @@ class Month:
         """Its last day."""
         return date(self.year, self.number, _calendar.monthrange(self.year, self.number)[1])
 
+    @property
+    def whole_weeks(self) -> tuple[date, date]:
+        """The Monday of its first week and the Sunday of its last."""
+        return monday_of(self.first), monday_of(self.last) + timedelta(days=6)
+
     def days(self) -> Iterator[date]:
         """Every day, in order."""
         return days_between(self.first, self.last)

@@ -8,7 +8,7 @@ from functools import cached_property
 from delta_app.core import clock
 from delta_app.core.text import fold
 from delta_app.hosts.queries import Period
-from delta_app.shifts.roster_data import Host, Moment, Plan, RosterProblem
+from delta_app.shifts.roster_data import Moment, Plan, RosterProblem
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Composed:
     def __init__(self, problem: RosterProblem, plan: Plan, before: Background) -> None:
         self.problem, self.plan, self.before = problem, plan, before
         self.own = problem.own_slots
-        self.hosts: dict[int, Host] = {host.id: host for host in problem.problem.hosts}
+        self.hosts = problem.problem.host_of
         self.seated: defaultdict[int, list[int]] = defaultdict(list)  # by slot
         self.shadowing: defaultdict[int, list[int]] = defaultdict(list)
         self.slots_of: defaultdict[int, list[int]] = defaultdict(list)  # seats, by host, in order

@@ -1,6 +1,6 @@
 """Who could come to a slot, and where somebody could go: those who fit first, and what stands against the others."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -154,18 +154,21 @@ class MonthJudge:
 
     def __init__(self, session: Session, composed: RosterProblem) -> None:
         self._composed = composed
-        days = [day for day, _start, _end in composed.spans]
-        self._known = people.availabilities(session, min(days), max(days))
+        first, last = composed.month.whole_weeks
+        self._known = people.availabilities(session, first, last)
         self.learning = {host.id for host in composed.problem.hosts if host.is_trainee}
-        seats = seats_between(session, min(days), max(days))
+        seats = seats_between(session, first, last)
         pairs = [(seat.host_id, number) for number, at in enumerate(composed.slot_ids) for seat in seats.get(at, ())]
-        self._seats: list[Pair] = [pair for pair in pairs if pair[0] not in self.learning]
-        self._shadows: list[Pair] = [pair for pair in pairs if pair[0] in self.learning]
+        self._of_host: dict[int, set[Pair]] = defaultdict(set)
+        self._in_slot: dict[int, set[Pair]] = defaultdict(set)
+        for pair in pairs:
+            self._of_host[pair[0]].add(pair)
+            self._in_slot[pair[1]].add(pair)
         self.given = Counter(host for host, number in pairs if number in composed.own_slots)
 
     def is_there(self, host_id: int, number: int) -> bool:
         """Whether somebody has a place in the slot already."""
-        return (host_id, number) in (*self._seats, *self._shadows)
+        return (host_id, number) in self._in_slot[number]
 
     def wish(self, host_id: int, number: int) -> Wish:
         """How gladly somebody would come."""
@@ -180,11 +183,12 @@ class MonthJudge:
 
         That no seat is free says nothing of the person and is left out.
         """
-        seats = [pair for pair in self._seats if pair not in without]
-        shadows = [pair for pair in self._shadows if pair not in without]
         pair = (host_id, number)
-        if pair in seats or pair in shadows:
+        near = (self._of_host[host_id] | self._in_slot[number]) - set(without)  # no rule looks further
+        if pair in near:
             return (Obstacle("there_already"),)
+        seats = sorted(one for one in near if one[0] not in self.learning)
+        shadows = sorted(one for one in near if one[0] in self.learning)
         why_not = self._answer(host_id, number).why_not
         found = [] if why_not is None else [Obstacle(why_not, away=self._away(host_id, number))]
         broken = newly_broken(self._composed.problem, seats, shadows, pair)

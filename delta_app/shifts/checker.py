@@ -68,7 +68,7 @@ def tie_break_of(assigned: Iterable[Pair]) -> int:
 
 def tiers_of(problem: Problem, assigned: Collection[Pair], shadows: Collection[Pair]) -> tuple[int, ...]:
     """What the plan costs, tier after tier: T1, T2, (changes in a repair), T3, T4, T5."""
-    hosts = {host.id: host for host in problem.hosts}
+    hosts = problem.host_of
     seated = _hosts_by_slot(assigned)
     missing = sum(max(0, slot.seats - len(seated[n])) for n, slot in enumerate(problem.slots))
     nobody = sum(1 for n, slot in enumerate(problem.slots) if slot.seats > 0 and not seated[n])
@@ -125,7 +125,7 @@ def newly_broken(problem: Problem, assigned: Iterable[Pair], shadows: Iterable[P
     host, slot = pair
     seats = [one for one in assigned if one[0] == host or one[1] == slot]
     others = [one for one in shadows if one[0] == host or one[1] == slot]
-    learns = any(one.id == host and one.is_trainee for one in problem.hosts)
+    learns = host in problem.host_of and problem.host_of[host].is_trainee
     nothing = FixedPairs(frozenset(), frozenset())
     before = {_about(violation) for violation in _rules_broken(problem, seats, others, nothing)}
     (others if learns else seats).append(pair)
@@ -236,7 +236,7 @@ def _unknown_pairs(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 def _wrong_pairs(problem: Problem, plan: Plan, fixed: FixedPairs) -> Iterator[Violation]:
     """Rules about one pair alone."""
-    hosts = {host.id: host for host in problem.hosts}
+    hosts = problem.host_of
     for pair, times in Counter((*plan.assigned, *plan.shadows)).items():
         host, slot = pair
         if times > 1:
@@ -259,7 +259,7 @@ def _rules_broken(
     problem: Problem, assigned: Collection[Pair], shadows: Collection[Pair], fixed: FixedPairs
 ) -> Iterator[Violation]:
     """Rules about several pairs. Each allows what it says, or as much as the fixed pairs already take."""
-    hosts = {host.id: host for host in problem.hosts}
+    hosts = problem.host_of
     yield from _maxima_broken(problem, hosts, [*assigned, *shadows], fixed.all)
     yield from _clashes(problem, hosts, [*assigned, *shadows], fixed.all)
     seated, shadowing = _hosts_by_slot(assigned), _hosts_by_slot(shadows)
@@ -293,16 +293,17 @@ def _novice_excess(hosts: Mapping[int, Host], here: Collection[int]) -> int:
 
 
 def _maxima_broken(
-    problem: Problem, hosts: Mapping[int, Host], pairs: Iterable[Pair], fixed: Iterable[Pair]
+    problem: Problem, hosts: Mapping[int, Host], pairs: Iterable[Pair], fixed: Collection[Pair]
 ) -> Iterator[Violation]:
+    in_order = sorted(pairs)
     for rule in ("max_day", "max_week", "max_month"):
         period = rule.removeprefix("max_")
         slots_in: defaultdict[Pair, list[int]] = defaultdict(list)
-        for host, slot in sorted(pairs):
+        for host, slot in in_order:
             slots_in[host, getattr(problem.slots[slot], period)].append(slot)
-        given = Counter((host, getattr(problem.slots[slot], period)) for host, slot in fixed)
+        given = Counter([(host, getattr(problem.slots[slot], period)) for host, slot in fixed]) if fixed else {}
         for key, slots in slots_in.items():
-            allowed = max(getattr(hosts[key[0]], rule), given[key])
+            allowed = max(getattr(hosts[key[0]], rule), given.get(key, 0))
             yield from _over(Violation(rule, (key[0],), tuple(slots), len(slots), allowed))
 
 

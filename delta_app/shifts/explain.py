@@ -187,7 +187,7 @@ class _State:
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
-        self.hosts = {host.id: host for host in problem.hosts}
+        self.hosts = problem.host_of
         self.slots_of: defaultdict[int, list[int]] = defaultdict(list)
         self.present: defaultdict[int, list[int]] = defaultdict(list)
         self.seated: defaultdict[int, list[int]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 FORMAT = "delta-roster/1"
@@ -78,7 +79,7 @@ class Partner:
     promised: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """What is to be composed. A repair has the seats of a published plan in ``previous``; an empty list is none."""
 
@@ -92,6 +93,11 @@ class Problem:
     @property
     def is_repair(self) -> bool:
         return self.previous is not None
+
+    @cached_property
+    def host_of(self) -> Mapping[int, Host]:
+        """The hosts by their id."""
+        return {host.id: host for host in self.hosts}
 
 
 @dataclass(frozen=True, slots=True)

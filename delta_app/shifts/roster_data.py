@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -83,7 +83,7 @@ class RosterProblem:
     asks: tuple[Ask, ...] = ()
     weights: Weights | None = None  # tried instead of the place's own
 
-    @property
+    @cached_property
     def own_slots(self) -> frozenset[int]:
         """Numbers of the problem's slots that belong to the month itself."""
         return frozenset(number for number, slot in enumerate(self.problem.slots) if slot.month == 0)
@@ -149,7 +149,7 @@ def roster_problem(
     """
     if month.last < clock.today():
         raise Refused("month_gone", month=month)
-    first, last = monday_of(month.first), monday_of(month.last) + timedelta(days=6)
+    first, last = month.whole_weeks
     slots = slots_between(session, first, last)
     shut = shut_slots(session, slots)
     facts = _Facts(
@@ -296,6 +296,10 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
         kind[pair.first_id].add(pair.second_id)
         kind[pair.second_id].add(pair.first_id)
     seated = {seat.host_id for seats in facts.seats.values() for seat in seats}
+    theirs: dict[int, list[SeatRow]] = defaultdict(list)  # of the month alone
+    for row in facts.slots:
+        for seat in facts.seats.get(row.id, ()) if Month.of(row.day) == month else ():
+            theirs[seat.host_id].append(seat)
     return tuple(
         Host(
             id=host.id,
@@ -303,7 +307,7 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
             level=host.level,
             max_day=host.max_day,
             max_week=host.max_week,
-            max_month=host.max_month + more[host.id] + _granted(facts, host, month),
+            max_month=host.max_month + more[host.id] + _granted(host, theirs[host.id]),
             target=host.target,
             dutch="NL" in host.languages,
             partner=host.partner_id,
@@ -319,16 +323,10 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
     )
 
 
-def _granted(facts: _Facts, host: HostRow, month: Month) -> int:
-    """By how many shifts somebody passes their maximum of the month already, with a reason given for each: composing
-    again leaves them that number, not one less elsewhere for the one that was asked for."""
-    mine = [
-        seat
-        for row in facts.slots
-        for seat in facts.seats.get(row.id, ())
-        if seat.host_id == host.id and Month.of(row.day) == month
-    ]
-    return max(0, min(len(mine) - host.max_month, sum(seat.locked and bool(seat.overrule) for seat in mine)))
+def _granted(host: HostRow, seats: Sequence[SeatRow]) -> int:
+    """By how many of their seats of the month somebody passes their maximum already, with a reason given for each:
+    composing again leaves them that number, not one less elsewhere for the one that was asked for."""
+    return max(0, min(len(seats) - host.max_month, sum(seat.locked and bool(seat.overrule) for seat in seats)))
 
 
 def _dislike(facts: _Facts, rows: list[SlotRow], host: HostRow, month: Month, *, repair: bool) -> dict[int, int]:

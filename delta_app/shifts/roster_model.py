@@ -80,7 +80,7 @@ class _Builder:
     def __init__(self, problem: Problem, coverage_only: bool) -> None:
         self.problem = problem
         self.coverage_only = coverage_only
-        self.hosts = {host.id: host for host in problem.hosts}
+        self.hosts = problem.host_of
         self.avoiding = {host.id: host.avoid for host in problem.hosts if host.avoid}
         self.preferring = {host.id: host.prefer for host in problem.hosts if host.prefer}
         self.fixed = fixed_pairs(problem)

@@ -34,7 +34,7 @@ class _ShutOut:
 
     def __init__(self, problem: Problem, fixed: FixedPairs) -> None:
         self.slots = problem.slots
-        self.hosts = {host.id: host for host in problem.hosts}
+        self.hosts = problem.host_of
         self.seats_taken = Counter(slot for _, slot in fixed.seats)
         self.shadow_taken = {slot for _, slot in fixed.shadows}
         self.present: defaultdict[int, set[int]] = defaultdict(set)
