@@ -340,12 +340,17 @@ class MonthBody(QWidget):
 
     def on_put(self, slot_id: int, place: int) -> None:
         """Whoever is in hand is put in a slot."""
-        held, slot = self._hand.held, self.slot(slot_id)
-        self._hand.leave()
-        if held is not None and slot is not None:
-            self.grid.select(slot_id)
+        held, slot, landing = self._hand.held, self.slot(slot_id), self._hand.landings.get(slot_id)
+        self._hand.leave(by_mouse=True)
+        self._escape.setEnabled(False)
+        if held is None or slot is None:
+            return
+        self.grid.select(slot_id)
+        if landing is None or not (landing.free and landing.fits):
+            self.show_side()  # it is asked how, and one sees of what
+        if not self._corrections.put(held, slot, landing, None if place < 0 else place):
             self.show_side()
-            self._corrections.put(held, slot, None if place < 0 else place)
+            self.grid.focus_slot(slot_id)
 
     def look_for(self, looking: Looking) -> None:
         """Let everything else step back."""

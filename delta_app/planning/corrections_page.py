@@ -25,7 +25,7 @@ from delta_app.planning.commands import (
 )
 from delta_app.planning.dialogs import OverruleDialog
 from delta_app.planning.hand_page import Held
-from delta_app.planning.moves_data import LandingRow, TradeRow, landing_rows, trade_rows
+from delta_app.planning.moves_data import LandingRow, TradeRow, trade_rows
 from delta_app.planning.queries import SeatRow, SlotRow
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Desk
@@ -160,7 +160,10 @@ class Corrections(QObject):
             title = _("Inscrire : {slot}").format(slot=spoken.slot_title(slot))
             one = self._found(title, self._candidates(slot), typed)
             if one is not None:
-                self.put(Held(one.host_id, one.name), slot)
+                free = not slot.shadows if one.learns else slot.missing > 0
+                against = "" if one.fits else one.caption
+                landing = LandingRow(slot.slot_id, free, against, one.may_all_the_same)
+                self.put(Held(one.host_id, one.name), slot, landing)
 
     def shadow(self, slot: SlotRow) -> None:
         """Find somebody still learning and have them come along."""
@@ -180,28 +183,24 @@ class Corrections(QObject):
         finder = Finder(title, _("les premières lettres d’un nom"), entries, self._page, typed=typed)
         return finder.chosen if finder.exec() else None
 
-    def put(self, held: Held, slot: SlotRow, place: int | None = None) -> None:
-        """Put somebody in hand in a slot: in a free place, or by a change with whoever is there.
+    def put(self, held: Held, slot: SlotRow, landing: LandingRow | None, place: int | None = None) -> bool:
+        """Put somebody in hand in a slot: in a free place, or by a change with whoever is there. False when they stay.
 
-        ``place`` among the slot's names says with whom; else it is asked where there are several ways.
+        ``landing`` is how it stands with them there. ``place`` among the slot's names says with whom; else it is asked
+        where there are several ways.
         """
+        if landing is None:
+            self._desk.refused.emit(_("On n’inscrit plus personne à cette permanence. Rien n’a changé."))
+            return False
+        done = False
         with self._desk.attempt():
-            with self._desk.store.read() as session:
-                landing = landing_rows(session, Month.of(slot.day), held.host_id, held.slot_id).get(slot.slot_id)
-                names = {seat.host_id: seat.name for seat in slot.people}
-                who = (held.host_id, held.name)
-                found = trade_rows(session, Month.of(slot.day), who, slot.slot_id, held.slot_id, names)
-            if landing is None:
-                self._desk.refused.emit(_("On n’inscrit plus personne à cette permanence. Rien n’a changé."))
-                return
-            way = self._way(held, slot, landing, found, place)
-            if way is not None:
-                self._go(way, slot)
+            way = self._way(held, slot, landing, place)
+            done = way is not None and self._go(way, slot)
+        return done
 
-    def _way(
-        self, held: Held, slot: SlotRow, landing: LandingRow, found: Sequence[TradeRow], place: int | None
-    ) -> _Way | None:
-        if landing.free or not found:
+    def _way(self, held: Held, slot: SlotRow, landing: LandingRow, place: int | None) -> _Way | None:
+        found = () if landing.free else self._trades(held, slot)
+        if not found:
             return _into_free_place(held, slot, landing)
         there = slot.taken[place].seat_id if place is not None and place < len(slot.taken) else None
         if there not in [trade.seat_id for trade in found]:  # a shadow let go on a name that is none
@@ -211,6 +210,12 @@ class Corrections(QObject):
             return next(iter(ways), None)
         way: _Way | None = self._pick(slot, [(_in_menu(way), way) for way in ways])
         return way
+
+    def _trades(self, held: Held, slot: SlotRow) -> Sequence[TradeRow]:
+        names = {seat.host_id: seat.name for seat in slot.people}
+        who = (held.host_id, held.name)
+        with self._desk.store.read() as session:
+            return trade_rows(session, Month.of(slot.day), who, slot.slot_id, held.slot_id, names)
 
     def _pick(self, slot: SlotRow, entries: Sequence[tuple[str, Any]]) -> Any:
         """One of a menu beside the slot; None when it is left."""
@@ -223,20 +228,22 @@ class Corrections(QObject):
         menu.deleteLater()
         return None if action is None else action.data()
 
-    def _go(self, way: _Way, slot: SlotRow) -> None:
-        """Do it; what stands against it is set aside with a reason, or refused."""
+    def _go(self, way: _Way, slot: SlotRow) -> bool:
+        """Do it; what stands against it is set aside with a reason, or refused. False when nothing changed."""
         reason = ""
         if way.against and not way.may_all_the_same:
             self._desk.refused.emit(_("{against}. Rien n’a changé.").format(against=way.against))
-            return
+            return False
         if way.against:
             dialog = OverruleDialog(way.title, way.verb, way.against, self._page)
             if not dialog.exec():
-                return
+                return False
             reason = dialog.reason
         label = _("{act} (malgré une règle)").format(act=way.label) if reason else way.label
-        if self._desk.act(label, lambda session: way.work(session, reason), lambda _done: way.told):
+        done = self._desk.act(label, lambda session: way.work(session, reason), lambda _done: way.told)
+        if done:
             self.done.emit(slot.slot_id)
+        return done
 
 
 def _in_menu(way: _Way) -> str:

@@ -82,18 +82,20 @@ def _paint_name(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -
     shades, name = theme.colours(), piece.name
     seeking = bool(name and name.seeking)
     struck = bool(name and name.struck)
-    font = theme.font(sizes.name, QFont.Weight.DemiBold if seeking else QFont.Weight.Normal)
+    weight = QFont.Weight.DemiBold if seeking else QFont.Weight.Normal
+    font = theme.font(sizes.name, weight)
     font.setStrikeOut(struck)
     painter.setFont(font)
     painter.setPen(theme.colour(shades.soft if struck else shades.attention if seeking else shades.ink))
-    side, metrics = theme.px(MARK), QFontMetricsF(painter.font())
-    marked = (side + theme.px(2)) * (marks_of(name) if name else 0)
-    # Cut in the middle: namesakes are told apart by their last letters.
-    shown = metrics.elidedText(piece.text, Qt.TextElideMode.ElideMiddle, max(0.0, box.width() - marked) + 0.5)
+    side = theme.px(MARK)
+    room = max(0.0, box.width() - (side + theme.px(2)) * (marks_of(name) if name else 0)) + 0.5
+    shown = piece.text
+    if text_width(shown, sizes.name, weight) > room:  # cut in the middle: namesakes differ in their last letters
+        shown = QFontMetricsF(font).elidedText(shown, Qt.TextElideMode.ElideMiddle, room)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
     if name is None:
         return
-    x = box.x() + metrics.horizontalAdvance(shown) + theme.px(2)
+    x = box.x() + text_width(shown, sizes.name, weight) + theme.px(2)
     wanted = (
         (name.seeking, "swap", shades.attention),
         (name.locked, "lock", shades.soft),
