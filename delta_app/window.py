@@ -1,5 +1,6 @@
 """The main window: sidebar, pages, undo and redo, the demonstration's banner, and the one place that words trouble."""
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -220,12 +221,18 @@ class MainWindow(QMainWindow):
         find_and_do(self.offers(), self)
 
     def on_idle(self) -> None:
-        """One more of what was never shown is built, so that nobody who asks for it waits: Ctrl+K lists it all."""
+        """Go on building; once all is there, it is left alone."""
+        if not self.build_ahead():
+            self._idle.stop()
+            gc.freeze()  # what stands now stays: looking through all of it again would be felt as a stutter
+
+    def build_ahead(self) -> bool:
+        """Build one more of what was never shown, so that nobody who asks for it waits: Ctrl+K lists it all. False once
+        all of it is there."""
         missing = next((entry.key for entry in self._entries if entry.key not in self._pages), None)
         if missing is not None:
             self._page_for(missing)
-        elif not any(page.build_ahead() for page in self._pages.values()):
-            self._idle.stop()
+        return missing is not None or any(page.build_ahead() for page in self._pages.values())
 
     def on_asked(self, key: str) -> None:
         """A page asks for an act of another, by its key."""

@@ -42,14 +42,13 @@ class _Reading(local):
     session: Session | None = None
 
     @contextmanager
-    def of(self, session: Session | None) -> Iterator[None]:
-        """Another, or none, until the block ends."""
-        before = self.session
+    def of(self, session: Session) -> Iterator[None]:
+        """This one, until the block ends."""
         self.session = session
         try:
             yield
         finally:
-            self.session = before
+            self.session = None
 
 
 def may_take_back(actor: Actor, record: Record) -> bool:
@@ -133,24 +132,25 @@ class Store:
     ) -> Iterator[tuple[Session, ChangeRecorder]]:
         if self._writing:
             raise RuntimeError("a write inside a write: an act is one transaction")
-        with self._reading.of(None):  # who is told of the act reads what is so after it
-            record: Record | None = None
-            self._writing = True
-            try:
-                with told_apart(), Session(self._database.writing, expire_on_commit=False) as session:
-                    session.info["actor"] = actor
-                    recorder = ChangeRecorder(session)
-                    session.connection()  # begins now, so that a busy file is told before any work
-                    yield session, recorder
-                    session.flush()
-                    if recorder.touched:
-                        record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
-                        journal.prune_values(session)
-                    self._commit(session)
-            finally:
-                self._writing = False
-            if record is not None:
-                self._announce_own(record)
+        if self._reading.session is not None:
+            raise RuntimeError("a write inside a reading: a file would wait for itself")
+        record: Record | None = None
+        self._writing = True
+        try:
+            with told_apart(), Session(self._database.writing, expire_on_commit=False) as session:
+                session.info["actor"] = actor
+                recorder = ChangeRecorder(session)
+                session.connection()  # begins now, so that a busy file is told before any work
+                yield session, recorder
+                session.flush()
+                if recorder.touched:
+                    record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
+                    journal.prune_values(session)
+                self._commit(session)
+        finally:
+            self._writing = False
+        if record is not None:
+            self._announce_own(record)
 
     def _commit(self, session: Session) -> None:
         try:

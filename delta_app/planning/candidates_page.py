@@ -58,6 +58,8 @@ class CandidateList(QWidget):
         for _more in range(missing):
             row = _Row(self)
             row.hide()
+            for part in (row, *row.findChildren(QWidget)):
+                part.ensurePolished()
             self._spare.append(row)
         return missing > 0
 

@@ -192,11 +192,10 @@ class Corrections(QObject):
         if landing is None:
             self._desk.refused.emit(_("On n’inscrit plus personne à cette permanence. Rien n’a changé."))
             return False
-        done = False
+        way = None
         with self._desk.attempt():
             way = self._way(held, slot, landing, place)
-            done = way is not None and self._go(way, slot)
-        return done
+        return way is not None and self._go(way, slot)
 
     def _way(self, held: Held, slot: SlotRow, landing: LandingRow, place: int | None) -> _Way | None:
         found = () if landing.free else self._trades(held, slot)

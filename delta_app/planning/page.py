@@ -87,7 +87,7 @@ class PlanningPage(Page):
     def show_month(self, month: Month) -> None:
         """Turn to another month; when it cannot be read, that is told and this one stays."""
         held = self.grid.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        with self.desk.attempt():
+        with self.desk.attempt(), self.desk.store.read():  # one moment for the month and its side
             view = self._read(month)
             if self._proposal is not None and month != self._month:
                 self._proposal.on_throw()
@@ -179,6 +179,10 @@ class PlanningPage(Page):
         if self._proposal is not None:
             acts.extend(self._proposal.offers())
         return acts
+
+    def build_ahead(self) -> bool:
+        """A few more of the rows in which the team is listed beside a slot."""
+        return self._view is not None and self.inspector.slot.candidates.make_ahead(self._view.host_count, at_most=8)
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """How one works in the month."""

@@ -69,6 +69,9 @@ class SlotSide(QWidget):
     ) -> None:
         """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, who could come, and what
         was done to it. The same slot again stays where it was scrolled to."""
+        held = self.window().focusWidget()
+        if self._area.isAncestorOf(held):
+            self._area.setFocus()  # else Qt goes on to what comes next when that goes, and scrolls there
         hosts = [one for one in candidates if not one.learns] if slot.missing else []
         above = QWidget()
         self._fill(above, slot, candidates, why=why, may_write=may_write)
@@ -82,6 +85,8 @@ class SlotSide(QWidget):
             self._area.verticalScrollBar().setValue(0)
         self._slot_id = slot.slot_id
         read_in_order(self._area)
+        if self._area.hasFocus() and self.candidates.isAncestorOf(held) and held.isVisibleTo(self):
+            held.setFocus()
 
     def _replace(self, before: QWidget, after: QWidget) -> QWidget:
         self._column.replaceWidget(before, after)

@@ -18,7 +18,7 @@ from PySide6.QtCore import QSettings  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 import delta_app.models  # noqa: E402, F401 (every table is known)
-from delta_app import app, demo  # noqa: E402
+from delta_app import app  # noqa: E402
 from delta_app.core.access import coordinator  # noqa: E402
 from delta_app.core.store import Store  # noqa: E402
 from delta_app.planning.page import PlanningPage  # noqa: E402
@@ -27,6 +27,7 @@ from delta_app.widgets.dress import dress  # noqa: E402
 from delta_app.window import MainWindow  # noqa: E402
 from tests.bench.measure import Figure, in_turns, seconds, show, timed_in_turns  # noqa: E402
 from tests.bench.ten_years import LAST, build  # noqa: E402
+from tests.pictures.places import a_place  # noqa: E402
 
 REPEATS, AIM = 15, 1.5
 
@@ -61,14 +62,18 @@ def opening(folder: Path) -> Figure:
     return Figure("the window with the planning", *times, "ms", AIM)
 
 
-def acts(folder: Path) -> list[Figure]:
-    """What a person does in the month of thirty people."""
-    store = demo.make(folder / "demo.db")
+def acts(kind: str, folder: Path) -> list[Figure]:
+    """What a person does in a month: of thirty people, or of sixty in seven days of four slots."""
+    folder.mkdir()
+    store = a_place(kind, folder)
     window = opened(store, folder)
+    while window.build_ahead():
+        QApplication.processEvents()
     page = window.page
     assert isinstance(page, PlanningPage)
     slots = page.slots
     some = [slot.slot_id for slot in slots][:: max(1, len(slots) // 10)]
+    seat = next(slot.taken[0] for slot in slots if slot.taken)
     turn = iter(range(10_000))
 
     def choose() -> None:
@@ -81,6 +86,14 @@ def acts(folder: Path) -> list[Figure]:
             slot for slot in page.slots if (slot.taken and slot.slot_id == some[next(turn) % len(some)]) or slot.taken
         )
         page.body.on_carry_from_month(slot.slot_id, 0)
+        QApplication.processEvents()
+
+    def fix() -> None:
+        slot = next(slot for slot in page.slots if any(one.seat_id == seat.seat_id for one in slot.taken))
+        if page.grid.selected != slot.slot_id:
+            page.body.on_slot_asked(slot.slot_id)
+        locked = next(one.locked for one in slot.taken if one.seat_id == seat.seat_id)
+        page.inspector.slot.lock_asked.emit(seat.seat_id, seat.name, not locked)
         QApplication.processEvents()
 
     def week() -> None:
@@ -101,16 +114,17 @@ def acts(folder: Path) -> list[Figure]:
 
     named = (
         ("a slot chosen", choose),
-        ("somebody taken in hand", take),
+        ("a place fixed or let go", fix),
         ("a week shown", week),
         ("a month turned", month),
         ("an act undone", undo),
+        ("somebody taken in hand", take),
     )
     figures = []
     for name, act in named:
         act()
         ours, yardstick = in_turns(lambda act=act: seconds(act), lambda: seconds(repaint), REPEATS)
-        figures.append(Figure(name, 1000 * ours, 1000 * yardstick, "ms"))
+        figures.append(Figure(f"{name}, {kind}", 1000 * ours, 1000 * yardstick, "ms"))
     window.close()
     store.close()
     return figures
@@ -120,7 +134,10 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     dress(application, theme.Theme())
     with tempfile.TemporaryDirectory() as folder:
-        show([opening(Path(folder)), *acts(Path(folder))])
+        figures = [opening(Path(folder))]
+        for kind in ("usual", "full"):
+            figures += acts(kind, Path(folder) / kind)
+        show(figures)
 
 
 if __name__ == "__main__":

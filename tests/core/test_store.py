@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete
+from sqlalchemy import delete, text
+from sqlalchemy.exc import DBAPIError
 
 from delta_app.core import datafile, journal
 from delta_app.core.access import has_passphrase, set_passphrase
@@ -496,3 +497,42 @@ def test_going_back_tells_how_far_it_is_and_stops_without_a_trace(tmp_path):
         assert (all_data(store), store.history(1)[0]) == (there, before)
     assert newest.id < before.id
     a_host(store, "Dirk")
+
+
+def test_a_reading_answers_a_question_once_and_a_reading_within_it_is_the_same(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    with store.read() as session:
+        first = hosts(session)
+        with store.read() as inner:
+            assert inner is session
+            assert hosts(inner)[0] is first[0]
+    with store.read() as later:
+        assert later is not session
+        assert hosts(later) == first
+        assert hosts(later)[0] is not first[0]
+
+
+def test_a_write_inside_a_reading_is_a_defect_and_nothing_is_written(tmp_path):
+    store = a_store(tmp_path)
+    with store.read(), pytest.raises(RuntimeError, match="inside a reading"):
+        a_host(store)
+    assert names(store) == []
+    a_host(store)
+    assert len(names(store)) == 1
+
+
+def test_a_write_asks_anew_what_it_has_just_changed(tmp_path):
+    store = a_store(tmp_path)
+    with acting(store) as session:
+        assert hosts(session) == ()
+        add_host(session, HostDetails("Paul"))
+        assert [host.given_name for host in hosts(session)] == ["Paul"]
+
+
+def test_a_reading_goes_on_after_a_question_that_failed_within_it(tmp_path):
+    store = a_store(tmp_path)
+    with store.read() as session:
+        with pytest.raises((DBAPIError, Refused)), store.read() as inner:
+            inner.execute(text("SELECT nothing FROM nowhere_at_all"))
+        assert hosts(session) == ()

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar
 
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.queries import month_view
@@ -16,7 +16,7 @@ from delta_app.widgets.cards import PersonRow, SeatCard
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
-from tests.person import answering, choosing, find, key, press, read_text, type_into, words_of
+from tests.person import answering, choosing, find, key, press, read_text, shown, type_into, words_of
 
 TUESDAY, WEDNESDAY = "mardi 19 janvier, 10h à 13h", "mercredi 20 janvier, 10h à 13h"
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -430,3 +430,70 @@ def test_a_slot_called_off_is_held_again_from_the_side(look, store):
     press(window.page.inspector, "Tenir quand même : Mar. 19 janv. à 10h")
     assert (date(2027, 1, 19), 600) in month(store)
     assert words_of(window.focusWidget()).startswith(TUESDAY)
+
+
+def test_whoever_could_come_keeps_their_row_from_slot_to_slot_and_tab_reads_it_in_order(look, store):
+    with acting(store) as session:
+        note_absence(session, 1, date(2027, 1, 19), date(2027, 1, 19))
+    window = look((20, 2))
+    side = window.page.inspector
+
+    def listed():
+        rows = sorted(shown(side, PersonRow), key=lambda row: row.mapTo(side, QPoint(0, 0)).y())
+        return {words_of(row).split(",")[0]: row for row in rows}
+
+    press(window, TUESDAY)
+    tuesday = listed()
+    assert list(tuesday)[-1] == "Ana T."  # absent: below those who fit
+    press(window, WEDNESDAY)
+    wednesday = listed()
+    assert list(wednesday) == ["Ana T.", "Chantal T.", "Élodie T."]  # Bart is there
+    assert all(wednesday[name] is tuesday[name] for name in wednesday)
+    find(side, "Note et horaire…").setFocus()
+    for name in ("Ana T.", "Chantal T.", "Élodie T."):
+        key(Qt.Key.Key_Tab)
+        assert words_of(QApplication.focusWidget()).startswith(f"Inscrire {name}")
+
+
+def test_the_side_stays_where_it_was_scrolled_to_after_an_act_and_another_slot_begins_at_the_top(look, store):
+    for number in range(30):
+        a_host(store, f"Paul{number}", "Test")
+    window = look()
+    press(window, TUESDAY)
+    bar = next(bar for bar in shown(window.page.inspector, QScrollBar) if bar.orientation() == Qt.Orientation.Vertical)
+    bar.setValue(400)
+    press(window.page.inspector, "Inscrire Paul9 T.")
+    QApplication.processEvents()
+    assert taken(store, 19) == ["Paul9 T."]
+    assert bar.value() == 400
+    press(window, WEDNESDAY)
+    assert bar.value() == 0
+
+
+def test_an_act_paints_the_slots_it_changed_and_no_others(look, store):
+    window = look((19, 1))
+    press(window, TUESDAY)
+    slot(window, WEDNESDAY).setFocus()
+    QApplication.processEvents()
+    painted = Painted()
+    QApplication.instance().installEventFilter(painted)
+    press(window.page.inspector, "Ne plus fixer Ana T.")
+    QApplication.processEvents()
+    QApplication.instance().removeEventFilter(painted)
+    toast = QRect(window.toast.mapTo(window, QPoint(0, 0)), window.toast.size())
+    beside = [row for row in painted.rows if not toast.intersects(QRect(row.mapTo(window, QPoint(0, 0)), row.size()))]
+    days = {words_of(row).split(",")[0] for row in beside}
+    assert days == {"mardi 19 janvier", "mercredi 20 janvier"}  # the slot, and where the keyboard came from
+
+
+class Painted(QObject):
+    """Remembers which slots are painted."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, SlotRow):
+            self.rows.append(watched)
+        return False
