@@ -52,6 +52,7 @@ class MonthBody(QWidget):
         self._view: MonthView | None = None
         self._why: dict[int, str] = {}
         self._looking = Looking()
+        self._worn = theme.current()  # the look the side was laid out in
         self._week: int | None = None  # the place of the week shown alone
         self._build()
         self._lay_out()
@@ -197,6 +198,7 @@ class MonthBody(QWidget):
         view = self._view
         if view is None:
             return
+        self._worn = theme.current()
         slot = self.slot(self.grid.selected)
         narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
         self.inspector.setVisible(bool(view.slots) and (slot is not None or self._hand.held is not None or not narrow))
@@ -246,7 +248,8 @@ class MonthBody(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Lay the side out again in another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and getattr(self, "_view", None) is not None:
+        known = getattr(self, "_view", None) is not None
+        if event.type() == QEvent.Type.StyleChange and known and self._worn != theme.current():
             self.show_side()
 
     def on_chosen(self, slot_id: int) -> None:
