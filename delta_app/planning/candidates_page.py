@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from delta_app.core.i18n import _
 from delta_app.planning.candidates_data import CandidateRow
 from delta_app.planning.hand_page import Held
-from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import PersonRow
 from delta_app.widgets.carry import Carrier
@@ -33,7 +32,7 @@ class CandidateList(QWidget):
         self._listed: list[int] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.gap(9))
+        self._column.setSpacing(0)
         self._nobody = words(_("Personne sans contrainte : voyez les raisons ci-dessous."), "soft", wrap=True)
         self._column.addWidget(words(_("Qui peut venir ?"), "strong", wrap=True))
         self._column.addWidget(self._nobody)

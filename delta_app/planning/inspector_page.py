@@ -77,7 +77,8 @@ class Inspector(QFrame):
         column.addWidget(words(_("Où mettre {name} ?").format(name=held.name), "heading", wrap=True))
         how = _("Choisissez une permanence dans le mois, ou ci-dessous. Échap pour ne rien changer.")
         column.addWidget(words(how, wrap=True))
-        leave = Button(_("Laisser {name} à sa place").format(name=held.name) if held.seat_id else _("Ne rien changer"))
+        stays = _("Laisser {name} à sa place").format(name=held.name) if held.seat_id else _("Ne rien changer")
+        leave = RowButton(stays, "close", kind="plain")
         leave.clicked.connect(self.leave_asked)
         column.addWidget(leave)
         fitting = [slot for slot, landing in places if landing.fits and landing.free and slot.slot_id != held.slot_id]

@@ -59,7 +59,7 @@ class Several(QObject):
         )
         for present, text, icon, act in wanted:
             if present and seats:
-                button = Button(text, icon)
+                button = RowButton(text, icon, kind="plain")
                 button.clicked.connect(lambda _checked, act=act: act())
                 column.addWidget(button)
 

@@ -4,9 +4,10 @@ import unicodedata
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.widgets import icons, theme
+from delta_app.widgets.beside import WordsAndAct
 from delta_app.widgets.buttons import Button, RowButton
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import ElidedLabel, set_property, words
@@ -59,23 +60,19 @@ class Avatar(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
-def _named(name: QWidget, *acts: QWidget) -> QLayout:
-    """A name and, at the right or below where there is no room, what can be done."""
-    if not acts:
-        alone = QHBoxLayout()
-        alone.addWidget(name)
-        return alone
+def _told(name: QWidget, said: QWidget, *acts: QWidget) -> WordsAndAct:
+    """A name, what is said of it, and at their right what can be done."""
     box = QWidget()
     together = QHBoxLayout(box)
     together.setContentsMargins(0, 0, 0, 0)
     together.setSpacing(0)
     for act in acts:
         together.addWidget(act)
-    line = FlowLayout(spacing=theme.gap(4), push_last=True)
-    name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # as wide as it is, cut past the whole
-    line.addWidget(name)
-    line.addWidget(box)
-    return line
+    name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # its width counts, and it may be cut
+    told = WordsAndAct(spacing=theme.gap(4))
+    for piece in (name, said, box):
+        told.addWidget(piece)
+    return told
 
 
 class SeatCard(QFrame):
@@ -94,9 +91,10 @@ class SeatCard(QFrame):
         row.addWidget(Avatar("" if icon else initials(title), icon=icon, tone=tone), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(theme.gap(1))
-        column.addLayout(_named(ElidedLabel(title, "strong") if not tone else words(title, "strong", wrap=True), *acts))
-        if caption:
-            column.addWidget(words(caption, "soft", wrap=True))
+        if tone:
+            column.addWidget(words(title, "strong", wrap=True))
+        else:
+            column.addLayout(_told(ElidedLabel(title, "strong"), words(caption, "soft", wrap=True), *acts))
         if marks:
             below = FlowLayout(spacing=theme.gap(5))
             for mark in marks:
@@ -125,12 +123,8 @@ class PersonRow(QFrame):
         self._icon = icon
         self._avatar, self._name, self._caption = Avatar(icon=icon), ElidedLabel(), words("", "soft", wrap=True)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(_named(self._name, *([] if act is None else [act])))
-        column.addWidget(self._caption)
-        self._row.addLayout(column, 1)
+        self._row.addWidget(self._avatar)
+        self._row.addLayout(_told(self._name, self._caption, *([] if act is None else [act])), 1)
         self._measure()
         self.tell(name, caption, pale=pale)
 
@@ -149,7 +143,7 @@ class PersonRow(QFrame):
             self._measure()
 
     def _measure(self) -> None:
-        self._row.setContentsMargins(theme.gap(2), theme.gap(5), theme.gap(2), theme.gap(5))
+        self._row.setContentsMargins(theme.gap(2), theme.gap(6), theme.gap(2), theme.gap(6))
         self._row.setSpacing(theme.gap(9))
 
 

@@ -18,8 +18,8 @@ from delta_app.widgets.slot_row import SlotRow
 HEADER = 30
 COLUMN_LEAST = 104
 NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
-ROOMY_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
-MOST_AIR, MOST_AIR_ROOMY = 12, 100
+ROOMY_SIZES = (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+MOST_AIR, MOST_AIR_ROOMY = 12, 200
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 

@@ -15,6 +15,7 @@ from delta_app.widgets.text import plain_tip
 STEP = 15  # minutes a drag or a key moves by
 SHORTEST = 30
 USUAL_LENGTH = 180
+WORD_SIZES = (12, 11, 10)  # of what stands under the hours, smaller before a word is cut
 
 
 @dataclass(frozen=True, order=True)
@@ -181,18 +182,21 @@ class BlockButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
         line, left = theme.px(16), theme.px(9)
+        width = box.right() - box.x() - left - theme.px(3)
         y = box.y() + max(0.0, min(theme.px(4), (box.height() - line) / 2))
-        for number, (text, strong) in enumerate(_lines(self.block)):
-            if number and y + line > box.bottom():
-                return
-            font = theme.font(12, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        said = _said(self.block)
+        size = next((one for one in WORD_SIZES if _is_whole(said[1:], one, width)), WORD_SIZES[-1])
+        for number, choices in enumerate(said):
+            strong = number == 0
+            font = theme.font(WORD_SIZES[0], QFont.Weight.DemiBold) if strong else theme.font(size)
             painter.setFont(font)
             painter.setPen(theme.colour(theme.colours().ink if strong else theme.colours().soft))
-            width = box.right() - box.x() - left - theme.px(3)
-            shown = _fitting(text, QFontMetricsF(font), width, self.block if strong else None)
-            place = QRectF(box.x() + left, y, width, line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-            y += line
+            for shown in _fitting(choices, QFontMetricsF(font), width):
+                if not strong and y + line > box.bottom():
+                    return
+                place = QRectF(box.x() + left, y, width, line)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+                y += line
 
 
 _CURSORS = {
@@ -202,21 +206,26 @@ _CURSORS = {
 }
 
 
-def _lines(block: WeekBlock) -> list[tuple[str, bool]]:
-    """What stands on it, each with whether it is the hours."""
+def _said(block: WeekBlock) -> list[tuple[str, ...]]:
+    """What stands on it, the hours first, and of each what may stand instead where there is less room."""
+    span, start = format_span(block.start_minute, block.end_minute), format_time(block.start_minute)
     short = ((block.wants_dutch, "NL"), (block.wants_mix, _("mixte")), (block.unsocial, _("peu commode")))
     return [
-        (format_span(block.start_minute, block.end_minute), True),
-        (places(block), False),
-        *((words, False) for present, words in short if present),
+        (span, span.replace(" ", ""), start),
+        (places(block), _("{n} pl.").format(n=block.seats)),
+        *((words,) for present, words in short if present),
     ]
 
 
-def _fitting(text: str, metrics: QFontMetricsF, width: float, block: WeekBlock | None) -> str:
-    """The text where it fits; hours without their spaces, or only the first of them, before any are cut."""
-    choices = [text]
-    if block is not None:
-        start = format_time(block.start_minute)
-        choices += [text.replace(" ", ""), start]
+def _is_whole(said: list[tuple[str, ...]], size: float, width: float) -> bool:
+    """Whether no word is cut in a size of the design."""
+    metrics = QFontMetricsF(theme.font(size))
+    return all("…" not in shown for choices in said for shown in _fitting(choices, metrics, width))
+
+
+def _fitting(choices: tuple[str, ...], metrics: QFontMetricsF, width: float) -> list[str]:
+    """The longest that fits in a line; else the shortest, a word a line, cut where even that is too long."""
     fits = next((one for one in choices if metrics.horizontalAdvance(one) <= width), None)
-    return fits if fits is not None else metrics.elidedText(choices[-1], Qt.TextElideMode.ElideRight, width)
+    if fits is not None:
+        return [fits]
+    return [metrics.elidedText(word, Qt.TextElideMode.ElideRight, width) for word in choices[-1].split()]

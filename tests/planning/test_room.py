@@ -23,7 +23,7 @@ from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.page import PageEntry
 from delta_app.window import MainWindow
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, an_open_month
-from tests.person import find, read_text, shown
+from tests.person import find, press, read_text, shown
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "nl"])
 SCALES = pytest.mark.parametrize("scale", [100, 200])
@@ -100,6 +100,24 @@ def test_all_that_is_told_of_a_seat_fits_the_side(store, window_on, scale, langu
         marks = ("cherche remplaçant", "fixé", "changé") if language == "fr" else ("zoekt vervanging", "vast")
         for words in marks:
             assert words in read_text(inspector)
+
+
+@SCALES
+@LANGUAGES
+def test_somebody_in_hand_and_several_slots_fit_the_side_too(store, window_on, scale, language):
+    a_host(store, "Wilhelmina-Alexandrine", "Vanden Abeele-Vandermeersch")
+    slots = an_open_month(store)
+    with acting(store) as session:
+        assign_host(session, slots[0], 1)
+    with window_on(store, scale, language) as window:
+        row, inspector = window.page.grid.row_of(slots[0]), window.page.inspector
+        QTest.keyClick(row, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+        assert "Wilhelmina-Alexandrine V." in read_text(inspector)
+        assert cut_at_the_side(inspector) == []
+        press(inspector, "Laisser" if language == "fr" else "Wilhelmina-Alexandrine V.")
+        QTest.keyClick(row, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert ("permanences choisies" if language == "fr" else "permanenties gekozen") in read_text(inspector)
+        assert cut_at_the_side(inspector) == []
 
 
 def test_the_first_step_follows_the_size_of_the_text_while_it_stands(store, window_on):
