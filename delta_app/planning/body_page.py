@@ -1,15 +1,12 @@
 """The month and its side: slots chosen, looked through, corrected; what the title row does not concern."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from delta_app.core import clock
-from delta_app.core.calendar import monday_of
 from delta_app.core.i18n import _
 from delta_app.planning import spoken
 from delta_app.planning.candidates_data import candidate_rows, common_rows
@@ -20,48 +17,32 @@ from delta_app.planning.first_step_page import step_button
 from delta_app.planning.hand_page import Hand, Held
 from delta_app.planning.history_data import slot_event_rows
 from delta_app.planning.inspector_page import Inspector
-from delta_app.planning.looking_page import LookingBar, looked_for
-from delta_app.planning.month_page import grid_month
+from delta_app.planning.looking_page import MonthLook
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
 from delta_app.planning.slot_menu_page import SlotActs, person_menu, slot_menu
 from delta_app.widgets import theme
-from delta_app.widgets.month_grid import MonthGrid
 from delta_app.widgets.page import Desk
 
 NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
 
 
-@dataclass(frozen=True)
-class Looking:
-    """What is looked for in the month: what lacks somebody, one person's slots, or nothing."""
-
-    missing: bool = False
-    host_id: int | None = None
-    name: str = ""
-
-
 class MonthBody(QWidget):
     """The month of a view, with what is chosen in it beside; ``import_hosts`` is the first act where nobody is."""
-
-    looking_changed = Signal()
-    week_changed = Signal()
 
     def __init__(self, desk: Desk, import_hosts: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._import_hosts = desk, import_hosts
         self._view: MonthView | None = None
         self._why: dict[int, str] = {}
-        self._looking = Looking()
         self._worn = theme.current()  # the look the side was laid out in
-        self._week: int | None = None  # the place of the week shown alone
         self._build()
         self._lay_out()
         self._connect()
 
     def _build(self) -> None:
-        self.grid = MonthGrid()
+        self.month = MonthLook()
+        self.grid = self.month.grid
         self.inspector = Inspector()
-        self._bar = LookingBar()
         self._corrections = Corrections(self._desk, self._beside_slot, self)
         self._hand = Hand(self._desk, self.grid, self)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -69,16 +50,10 @@ class MonthBody(QWidget):
         self._escape.setEnabled(False)
 
     def _lay_out(self) -> None:
-        month = QWidget()
-        around = QVBoxLayout(month)
-        around.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(14))
-        around.setSpacing(theme.gap(8))
-        around.addWidget(self._bar)
-        around.addWidget(self.grid, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(month, 1)
+        across.addWidget(self.month, 1)
         across.addWidget(self.inspector)
 
     def _connect(self) -> None:
@@ -109,7 +84,6 @@ class MonthBody(QWidget):
         hand.put_asked.connect(self.on_put)
         does.done.connect(grid.focus_slot)
         self._escape.activated.connect(hand.leave)
-        self._bar.closed.connect(lambda: self.look_for(Looking()))
 
     def show_view(self, view: MonthView) -> None:
         """Show a month, or the same one changed; what had the keyboard at the side keeps it. Whoever is in hand stays
@@ -121,10 +95,7 @@ class MonthBody(QWidget):
         self._view, self._why = view, {}
         self._hand.leave(by_mouse=True)
         self._escape.setEnabled(False)
-        self._show_grid(view)
-        if any(self.slot(key) is None for key in self.grid.selection):
-            self.grid.select(None)
-        self._show_looking()
+        self.month.show_view(view)
         self.show_side()
         if kept is not None:
             self._hand.take(kept, view.month)
@@ -142,47 +113,6 @@ class MonthBody(QWidget):
         if slot is not None:
             self.grid.focus_slot(slot.slot_id)
 
-    def _show_grid(self, view: MonthView) -> None:
-        if self._week is not None:
-            self._week = min(self._week, len(view.weeks) - 1)
-        self.grid.show_month(grid_month(view, clock.today(), self._week))
-
-    @property
-    def week(self) -> int | None:
-        """The place in the month of the week shown alone; None while all of them are."""
-        return self._week
-
-    def show_week(self, week: int | None) -> None:
-        """Show one week alone, by its place in the month, -1 the last; None: all of them."""
-        if self._view is not None:
-            self._week = None if week is None else week % len(self._view.weeks)
-            self._show_grid(self._view)
-            self.week_changed.emit()
-
-    def toggle_week(self) -> None:
-        """The week of the chosen slot, of today, or the first; or the whole month again."""
-        view = self._view
-        if view is None or self._week is not None:
-            self.show_week(None)
-            return
-        slot = self.slot(self.grid.selected)
-        self.show_week(_week_of(view, clock.today() if slot is None else slot.day) or 0)
-
-    def turn_week(self, step: int) -> bool:
-        """Go a week on or back; False when that leaves the month."""
-        if self._view is None or self._week is None or not 0 <= self._week + step < len(self._view.weeks):
-            return False
-        self.show_week(self._week + step)
-        return True
-
-    def _bring_in_view(self, slot_id: int) -> None:
-        """Turn to the week of a slot, where one is shown alone."""
-        slot = self.slot(slot_id)
-        if self._week is not None and self._view is not None and slot is not None:
-            week = _week_of(self._view, slot.day)
-            if week != self._week:
-                self.show_week(week)
-
     def explain(self, why: dict[int, str]) -> None:
         """Why slots stay short, until something else changes and the reasons with it."""
         self._why = why
@@ -190,8 +120,7 @@ class MonthBody(QWidget):
 
     def slot(self, slot_id: int | None) -> SlotRow | None:
         """A slot of the month shown."""
-        slots = self._view.slots if self._view is not None else ()
-        return next((slot for slot in slots if slot.slot_id == slot_id), None)
+        return self.month.slot(slot_id)
 
     def show_side(self) -> None:
         """The chosen slot, or what still needs somebody."""
@@ -265,7 +194,7 @@ class MonthBody(QWidget):
         if self._hand.held is not None:
             self.on_put(slot_id, -1)
             return
-        self._bring_in_view(slot_id)
+        self.month.bring_in_view(slot_id)
         self.grid.select(slot_id)
         self.grid.focus_slot(slot_id)
         self.show_side()
@@ -355,33 +284,6 @@ class MonthBody(QWidget):
             self.show_side()
             self.grid.focus_slot(slot_id)
 
-    def look_for(self, looking: Looking) -> None:
-        """Let everything else step back."""
-        self._looking = looking
-        self._show_looking()
-        self.looking_changed.emit()
-
-    @property
-    def looking(self) -> Looking:
-        """What is looked for."""
-        return self._looking
-
-    def toggle_missing(self) -> None:
-        """Look for what lacks somebody, or at all of it again."""
-        self.look_for(Looking() if self._looking.missing else Looking(missing=True))
-
-    def look_for_host(self, host_id: int, name: str) -> None:
-        """Look at one person's month."""
-        self.look_for(replace(Looking(), host_id=host_id, name=name))
-
-    def _show_looking(self) -> None:
-        if self._view is None:
-            return
-        looking = self._looking
-        found = looked_for(self._view, missing=looking.missing, host_id=looking.host_id)
-        self.grid.single_out(found)
-        self._bar.tell(found, looking.name)
-
     def _with_chosen(self, act: Callable[..., None]) -> Callable[..., None]:
         """An act of the side, on the slot it shows."""
 
@@ -393,7 +295,7 @@ class MonthBody(QWidget):
         return acted
 
     def _acts(self) -> SlotActs:
-        return SlotActs(self._corrections, self._take, self.look_for_host, self.on_edit, self._desk.may_write)
+        return SlotActs(self._corrections, self._take, self.month.look_for_host, self.on_edit, self._desk.may_write)
 
     def _beside_slot(self, slot_id: int) -> QPoint:
         """Under a slot, on the screen."""
@@ -403,12 +305,6 @@ class MonthBody(QWidget):
     def _pop_up(self, menu: QMenu, at: QPoint) -> None:
         menu.exec(at)
         menu.deleteLater()
-
-
-def _week_of(view: MonthView, day: date) -> int | None:
-    """The place of a day's week in the month."""
-    monday = monday_of(day)
-    return next((place for place, week in enumerate(view.weeks) if monday_of(week.days[0].day) == monday), None)
 
 
 def _show_at_once(widget: QWidget, within: QWidget) -> None:

@@ -12,6 +12,7 @@ from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import PersonRow
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.flow import at_rest
+from delta_app.widgets.tab_order import tell_in_order
 from delta_app.widgets.text import words
 
 
@@ -49,6 +50,7 @@ class CandidateList(QWidget):
                 self._rows[gone].hide()
             for place, host_id in enumerate(order, start=self._column.indexOf(self._nobody) + 1):
                 self._put(self._rows[host_id], place)
+        tell_in_order([self._rows[host_id] for host_id in order])
         self._listed = order
 
     def make_ahead(self, wanted: int, at_most: int) -> bool:

@@ -65,11 +65,11 @@ class PlanningPage(Page):
         top.import_poll.triggered.connect(self.on_import_poll)
         top.reopen.triggered.connect(self.on_open_month)
         top.jump.triggered.connect(self.on_today)
-        top.missing.triggered.connect(self.body.toggle_missing)
+        top.missing.triggered.connect(self.body.month.toggle_missing)
         top.person.triggered.connect(self.on_person)
-        self.body.looking_changed.connect(lambda: top.missing.setChecked(self.body.looking.missing))
-        top.week.triggered.connect(self.body.toggle_week)
-        self.body.week_changed.connect(self._show_title)
+        self.body.month.looking_changed.connect(lambda: top.missing.setChecked(self.body.month.looking.missing))
+        top.week.triggered.connect(self.body.month.toggle_week)
+        self.body.month.week_changed.connect(self._show_title)
         self.grid.month_asked.connect(self.turn)
         self.desk.month_changed.connect(self.on_month_changed)
         self.desk.slot_asked.connect(self.body.on_slot_asked)
@@ -99,14 +99,14 @@ class PlanningPage(Page):
 
     def turn(self, step: int) -> None:
         """To the month before or after; where one week is shown, to that before or after."""
-        if self.body.week is None:
+        if self.body.month.week is None:
             self.show_month(self._month.plus(step))
-        elif not self.body.turn_week(step):
+        elif not self.body.month.turn_week(step):
             self.show_month(self._month.plus(step))
-            self.body.show_week(0 if step > 0 else -1)
+            self.body.month.show_week(0 if step > 0 else -1)
 
     def _show_title(self) -> None:
-        view, week = self._view, self.body.week
+        view, week = self._view, self.body.month.week
         shown = view.weeks[week].number if view is not None and week is not None and week < len(view.weeks) else None
         self.top.show_title(self._month, shown)
 
@@ -234,7 +234,7 @@ class PlanningPage(Page):
         ]
         finder = Finder(_("Le mois de qui ?"), _("les premières lettres d’un nom"), entries, self)
         if finder.exec():
-            self.body.look_for_host(*finder.chosen)
+            self.body.month.look_for_host(*finder.chosen)
 
     def on_hours(self) -> None:
         """Ask for the opening hours, then open the month."""

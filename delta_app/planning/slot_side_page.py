@@ -21,7 +21,7 @@ from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.flow import at_rest
 from delta_app.widgets.month_rows import COVERAGE
-from delta_app.widgets.tab_order import read_in_order
+from delta_app.widgets.tab_order import read_in_order, tell_in_order
 from delta_app.widgets.text import words
 
 
@@ -85,6 +85,7 @@ class SlotSide(QWidget):
             self._area.verticalScrollBar().setValue(0)
         self._slot_id = slot.slot_id
         read_in_order(self._area)
+        tell_in_order([self._above, self.candidates, self._past])
         if self._area.hasFocus() and self.candidates.isAncestorOf(held) and held.isVisibleTo(self):
             held.setFocus()
 

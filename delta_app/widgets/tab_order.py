@@ -1,6 +1,6 @@
 """Tab in the order one reads: what is made anew while a page stands would else come after everything else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,18 @@ def read_in_order(root: QWidget) -> None:
     """Have Tab go through what a widget holds as it is laid out, from the top and from the left."""
     for before, after in pairwise(_stops(root)):
         QWidget.setTabOrder(before, after)
+
+
+def tell_in_order(siblings: Sequence[QWidget]) -> None:
+    """Have a screen reader go through some children of one widget as they stand: it takes them as they were added."""
+    parent = siblings[0].parentWidget() if siblings else None
+    if parent is None:
+        return
+    place_of = {child: place for place, child in enumerate(parent.children())}
+    places = [place_of[one] for one in siblings]
+    if places != sorted(places):
+        for one in siblings:
+            one.raise_()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

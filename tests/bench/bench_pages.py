@@ -97,7 +97,7 @@ def acts(kind: str, folder: Path) -> list[Figure]:
         QApplication.processEvents()
 
     def week() -> None:
-        page.body.toggle_week()
+        page.body.month.toggle_week()
         QApplication.processEvents()
 
     def month() -> None:

@@ -17,7 +17,9 @@ from delta_app.shifts import commands as shifts
 from delta_app.shifts import seat_commands as seats
 from delta_app.shifts.settings import REST_MINUTES
 from delta_app.venue import commands as venue
+from delta_app.venue import school_commands as school
 from delta_app.venue.rules import parse_opening
+from delta_app.venue.school import SchoolDays
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
 
 DAY = date(2027, 1, 5)
@@ -25,6 +27,12 @@ number = st.integers(min_value=1, max_value=6)
 days = st.integers(min_value=0, max_value=25).map(lambda offset: DAY + timedelta(days=offset))
 wish = st.sampled_from(["prefers", "can", "if_needed", "cannot"])
 name = st.text(alphabet="abcéİł'-<> ", min_size=1, max_size=8)
+holidays = st.builds(
+    lambda community, first, n: SchoolDays(community, "Congé", first, first + timedelta(days=n)),
+    st.sampled_from(["fr", "nl"]),
+    days,
+    number,
+)
 
 acts = st.one_of(
     st.builds(lambda n, f: lambda s: people.add_host(s, HostDetails(n, f)), name, name),
@@ -57,6 +65,16 @@ acts = st.one_of(
     st.builds(lambda d, n: lambda s: venue.close_days(s, d, d + timedelta(days=n), "Fermé"), days, number),
     st.builds(lambda d: lambda s: venue.reopen_day(s, d), days),
     st.builds(lambda d: lambda s: venue.add_extra_opening(s, d, 1200, 1260), days),
+    st.builds(lambda holiday: lambda s: school.add_school_holiday(s, holiday), holidays),
+    st.builds(
+        lambda n, holiday, seen: lambda s: school.change_school_holiday(s, n, holiday, checked=seen),
+        number,
+        holidays,
+        st.booleans(),
+    ),
+    st.builds(lambda n: lambda s: school.remove_school_holiday(s, n), number),
+    st.builds(lambda n: lambda s: school.close_for_school_holiday(s, n), number),
+    st.just(lambda s: school.add_known_school_holidays(s, DAY, DAY + timedelta(days=60))),
     st.builds(lambda n: lambda s: change_setting(s, REST_MINUTES, n * 60), number),
     st.just(lambda s: shifts.open_month(s, JANUARY)),
     st.just(lambda s: shifts.publish(s, JANUARY)),

@@ -81,27 +81,27 @@ def a_place_for_a_shadow(window: MainWindow) -> None:
 def nothing_chosen(window: MainWindow) -> None:
     """The whole month, nobody looked for, nothing chosen."""
     if (page := the_planning(window)) is not None:
-        page.body.look_for(type(page.body.looking)())
-        page.body.show_week(None)
+        page.body.month.look_for(type(page.body.month.looking)())
+        page.body.month.show_week(None)
         page.body.on_closed()
 
 
 def one_week(window: MainWindow) -> None:
     """One week alone."""
     if (page := the_planning(window)) is not None:
-        page.body.toggle_week()
+        page.body.month.toggle_week()
 
 
 def the_last_week(window: MainWindow) -> None:
     """One week alone that goes on into the next month."""
     if (page := the_planning(window)) is not None:
-        page.body.show_week(-1)
+        page.body.month.show_week(-1)
 
 
 def what_is_missing(window: MainWindow) -> None:
     """Only what lacks somebody."""
     if (page := the_planning(window)) is not None:
-        page.body.toggle_missing()
+        page.body.month.toggle_missing()
 
 
 def one_persons_month(window: MainWindow) -> None:
@@ -109,7 +109,7 @@ def one_persons_month(window: MainWindow) -> None:
     if (page := the_planning(window)) is not None:
         person = next((seat for slot in page.slots for seat in slot.people), None)
         if person is not None:
-            page.body.look_for_host(person.host_id, person.name)
+            page.body.month.look_for_host(person.host_id, person.name)
 
 
 def several_slots(window: MainWindow) -> None:

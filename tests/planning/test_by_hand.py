@@ -438,6 +438,11 @@ def test_whoever_could_come_keeps_their_row_from_slot_to_slot_and_tab_reads_it_i
     window = look((20, 2))
     side = window.page.inspector
 
+    def told_in_order(rows):
+        """Whether a screen reader meets them as they stand."""
+        children = [row.parentWidget().children().index(row) for row in rows.values()]
+        return children == sorted(children)
+
     def listed():
         rows = sorted(shown(side, PersonRow), key=lambda row: row.mapTo(side, QPoint(0, 0)).y())
         return {words_of(row).split(",")[0]: row for row in rows}
@@ -445,10 +450,12 @@ def test_whoever_could_come_keeps_their_row_from_slot_to_slot_and_tab_reads_it_i
     press(window, TUESDAY)
     tuesday = listed()
     assert list(tuesday)[-1] == "Ana T."  # absent: below those who fit
+    assert told_in_order(tuesday)
     press(window, WEDNESDAY)
     wednesday = listed()
     assert list(wednesday) == ["Ana T.", "Chantal T.", "Élodie T."]  # Bart is there
     assert all(wednesday[name] is tuesday[name] for name in wednesday)
+    assert told_in_order(wednesday)
     find(side, "Note et horaire…").setFocus()
     for name in ("Ana T.", "Chantal T.", "Élodie T."):
         key(Qt.Key.Key_Tab)
