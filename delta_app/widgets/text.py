@@ -42,8 +42,9 @@ class Words(QLabel):
 
 
 def plain_tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tooltip that is never read as markup."""
-    widget.setToolTip(f"<span>{html.escape(text)}</span>" if text else "")
+    """Give a widget a tooltip that is never read as markup, and of which no line begins with a mark of punctuation."""
+    shown = html.escape(unbroken(text)).replace("\n", "<br>")
+    widget.setToolTip(f"<span>{shown}</span>" if text else "")
 
 
 def button_text(text: str) -> str:

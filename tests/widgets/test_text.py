@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
-from delta_app.widgets.text import ElidedLabel, words
+from delta_app.widgets.text import ElidedLabel, plain_tip, words
 
 
 def test_namesakes_are_told_apart_where_there_is_no_room_for_their_names(qtbot):
@@ -28,3 +28,10 @@ def test_a_label_keeps_the_space_before_a_mark_on_the_line_of_its_word(qtbot):
     assert label.text() == "Permanences à compléter : « demain »"
     label.setText("Rien : tout est pourvu")
     assert QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name) == "Rien\u00a0: tout est pourvu"
+
+
+def test_a_tooltip_keeps_its_lines_and_the_space_before_a_mark(qtbot):
+    label = words("Noël")
+    qtbot.addWidget(label)
+    plain_tip(label, "Noël : fermé\nCongé d’hiver <fr>")
+    assert label.toolTip() == "<span>Noël\u00a0: fermé<br>Congé d’hiver &lt;fr&gt;</span>"
