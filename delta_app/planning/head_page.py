@@ -1,5 +1,6 @@
 """The title row of the planning page: which month, how it stands, and the acts on the whole of it."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
@@ -88,7 +89,8 @@ class Head:
         self.today.setVisible(month != Month.of(clock.today()))
 
     def show_state(self, view: MonthView, width: int) -> None:
-        """The chips, in as many words as let the row keep to one line of that width.
+        """The chips, in as many words as let the row keep to one line of that width; where the buttons need a second
+        one, as many as let the chips keep to the first.
 
         One that comes or goes then moves nothing under it: the month stays where the hand is.
         """
@@ -97,10 +99,10 @@ class Head:
         for chip in counts.keys() - set(shown):
             chip.hide()
         room = width - 2 * theme.gap(HEAD_SIDE)
-        for fullness in FULLNESSES:
+        for beside, fullness in itertools.product((self.buttons, ()), FULLNESSES):
             self._tell_state(view, fullness)
             self._tell_counts(counts, fullness)
-            if self._length(shown) <= room:
+            if _length((self.switcher, self.state, *shown, *beside)) <= room:
                 break
         for chip in shown:
             chip.show()
@@ -123,12 +125,6 @@ class Head:
                 text = whole
             chip.tell(text, *COVERAGE[coverage], whole)
 
-    def _length(self, shown: Sequence[Chip]) -> int:
-        """What the row takes in one line."""
-        pieces: tuple[QWidget, ...] = (self.switcher, self.state, *shown)
-        buttons = sum(button.sizeHint().width() for button in self.buttons)
-        return sum(piece.sizeHint().width() for piece in pieces) + buttons + theme.gap(8) * (len(pieces) + 3)
-
     def show_what_may_be_done(self, view: MonthView, *, may_write: bool) -> None:
         """Only what has an effect now can be pressed; its tooltip says why not."""
         for button, why_not in zip(self.buttons, _reasons_not_to(view, may_write=may_write), strict=True):
@@ -137,6 +133,11 @@ class Head:
             button.setAccessibleDescription(why_not)
         for action in (self.reopen, self.missing, self.person, self.week):
             action.setEnabled(bool(view.slots))
+
+
+def _length(pieces: Sequence[QWidget]) -> int:
+    """What some pieces of the row take in one line."""
+    return sum(piece.sizeHint().width() for piece in pieces) + theme.gap(8) * (len(pieces) - 1)
 
 
 def _title(month: Month, week: int | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
@@ -17,6 +17,7 @@ from delta_app.shifts.commands import publish
 from delta_app.shifts.seat_commands import assign_host, seek_replacement
 from delta_app.venue.commands import close_days
 from delta_app.widgets import theme
+from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Scrolled
 from delta_app.widgets.dress import dress
 from delta_app.widgets.help import HelpDialog
@@ -118,6 +119,25 @@ def test_somebody_in_hand_and_several_slots_fit_the_side_too(store, window_on, s
         QTest.keyClick(row, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
         assert ("permanences choisies" if language == "fr" else "permanenties gekozen") in read_text(inspector)
         assert cut_at_the_side(inspector) == []
+
+
+@LANGUAGES
+def test_the_title_row_keeps_to_one_line_whatever_there_is_to_tell(store, window_on, language):
+    host, other = a_host(store), a_host(store, "Paul", "Kabongo")
+    slots = an_open_month(store)
+    with acting(store) as session:
+        publish(session, JANUARY)
+    for slot, who in ((slots[0], host), (slots[0], other), (slots[4], host)):
+        with acting(store) as session:
+            assign_host(session, slot, who)
+    with window_on(store, 100, language) as window:
+        QApplication.processEvents()
+        previous, compose = ("Mois précédent", "Composer") if language == "fr" else ("Vorige maand", "Opstellen")
+        centres = [find(window, words).mapTo(window, QPoint()).y() for words in (previous, compose)]
+        heights = [find(window, words).height() for words in (previous, compose)]
+        assert centres[0] + heights[0] // 2 == pytest.approx(centres[1] + heights[1] // 2, abs=2)
+        told = [chip.accessibleName() for chip in shown(window.page, Chip)]
+        assert len(told) == 4  # what changed, and how many are whole, lack somebody, have nobody: read in full
 
 
 def test_the_first_step_follows_the_size_of_the_text_while_it_stands(store, window_on):
