@@ -85,8 +85,8 @@ class _Row(PersonRow):
         super().__init__("", "", self._acts, parent=within)
         self._within = within
         self._told: tuple[CandidateRow, bool] | None = None
-        across = QHBoxLayout(self._acts)
-        across.setContentsMargins(0, 0, 0, 0)
+        self._across = QHBoxLayout(self._acts)
+        self._across.setContentsMargins(0, 0, 0, 0)
         self._assign: Button | None = None
         self._overrule: IconButton | None = None
         self._carrier = Carrier(self)
@@ -108,7 +108,7 @@ class _Row(PersonRow):
         if offered and self._assign is None:
             self._assign = Button(_("Inscrire"))
             self._assign.clicked.connect(self.on_assign)
-            self._add_act(self._assign)
+            self._across.addWidget(self._assign)
         if self._assign is not None:
             self._assign.setVisible(offered)
             self._assign.setAccessibleName(_("Inscrire {name}, {caption}").format(name=one.name, caption=one.caption))
@@ -117,15 +117,10 @@ class _Row(PersonRow):
         if offered and self._overrule is None:
             self._overrule = IconButton("plus", "")
             self._overrule.clicked.connect(self.on_overrule)
-            self._add_act(self._overrule)
+            self._across.addWidget(self._overrule)
         if self._overrule is not None:
             self._overrule.setVisible(offered)
             self._overrule.say(_("Inscrire {name} malgré tout…").format(name=one.name))
-
-    def _add_act(self, act: QWidget) -> None:
-        layout = self._acts.layout()
-        if layout is not None:
-            layout.addWidget(act)
 
     def on_assign(self) -> None:
         """They are to have the place."""
