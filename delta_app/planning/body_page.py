@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -48,6 +48,7 @@ class MonthBody(QWidget):
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.setEnabled(False)
+        self._side_soon = QTimer(self, singleShot=True, interval=0)
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
@@ -84,22 +85,31 @@ class MonthBody(QWidget):
         hand.put_asked.connect(self.on_put)
         does.done.connect(grid.focus_slot)
         self._escape.activated.connect(hand.leave)
+        self._side_soon.timeout.connect(self.on_side_due)
 
     def show_view(self, view: MonthView) -> None:
         """Show a month, or the same one changed; what had the keyboard at the side keeps it. Whoever is in hand stays
         there if their place is still theirs; what the mouse carries is let go."""
-        held = self._hand.held if self._view is not None and self._view.month == view.month else None
+        same = self._view is not None and self._view.month == view.month
+        held = self._hand.held if same else None
         kept = held if held is not None and not self._hand.by_mouse and _is_there(held, view) else None
-        focused = self.window().focusWidget()
-        spot = focused.accessibleName() if self.inspector.isAncestorOf(focused) else None
         self._view, self._why = view, {}
         self._hand.leave(by_mouse=True)
         self._escape.setEnabled(False)
         self.month.show_view(view)
-        self.show_side()
         if kept is not None:
             self._hand.take(kept, view.month)
-        elif spot is not None:
+        elif same:
+            self._side_soon.start()
+        else:
+            self.on_side_due()
+
+    def on_side_due(self) -> None:
+        """The side after the month, whose slots are painted by then: that is what one looks at first after an act."""
+        focused = self.window().focusWidget()
+        spot = focused.accessibleName() if self.inspector.isAncestorOf(focused) else None
+        self.show_side()
+        if spot is not None:
             self._refocus(spot)
 
     def _refocus(self, spot: str) -> None:
@@ -127,6 +137,7 @@ class MonthBody(QWidget):
         view = self._view
         if view is None:
             return
+        self._side_soon.stop()
         self._worn = theme.current()
         slot = self.slot(self.grid.selected)
         narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
