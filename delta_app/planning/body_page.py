@@ -190,7 +190,7 @@ class MonthBody(QWidget):
         super().changeEvent(event)
         known = getattr(self, "_view", None) is not None
         if event.type() == QEvent.Type.StyleChange and known and self._worn != theme.current():
-            self.show_side()
+            self._side_soon.start()
 
     def on_chosen(self, slot_id: int) -> None:
         """A slot was chosen in the month: to be looked at, or to put somebody there."""

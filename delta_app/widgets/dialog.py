@@ -116,9 +116,14 @@ class Scrolled(QScrollArea):
         super().resizeEvent(event)
         self._settle()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was asked for meanwhile."""
+        super().showEvent(event)
+        self._settle()
+
     def event(self, event: QEvent) -> bool:
-        """Other words ask for another height."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        """Other words ask for another height; what is not shown waits with it."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._settle()
         return super().event(event)
 
