@@ -115,7 +115,11 @@ def read_text(window: QWidget) -> str:
 
 
 def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is."""
+    """Press a key where the keyboard is, once a menu or dialog that has just closed has given it back."""
+    for _moment in range(100):
+        if QApplication.focusWidget() is not None:
+            break
+        QTest.qWait(20)
     focused = QApplication.focusWidget()
     assert focused is not None, "nothing has the keyboard"
     QTest.keyClick(focused, code, modifiers)
