@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QWidget,
 )
@@ -115,10 +116,14 @@ def read_text(window: QWidget) -> str:
 
 
 def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is, once a menu or dialog that has just closed has given it back."""
+    """Press a key where the keyboard is; what a menu that has just closed leaves without it gets it back, as from the
+    manager of windows that there is not."""
     for _moment in range(100):
         if QApplication.focusWidget() is not None:
             break
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and isinstance(window, QMainWindow | QDialog):
+                window.activateWindow()
         QTest.qWait(20)
     focused = QApplication.focusWidget()
     assert focused is not None, "nothing has the keyboard"
