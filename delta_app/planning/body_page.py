@@ -168,7 +168,9 @@ class MonthBody(QWidget):
                 candidates = () if slot.shut or not wanted else candidate_rows(session, slot.slot_id)
                 history = slot_event_rows(session, slot.slot_id)
             why = self._why.get(slot.slot_id, "")
-            self.inspector.show_slot(slot, candidates, why=why, history=history, may_write=self._desk.may_write)
+            side = self.inspector.slot
+            side.show_slot(slot, candidates, why=why, history=history, may_write=self._desk.may_write)
+            self.inspector.turn_to_slot()
 
     def _several(self) -> list[SlotRow]:
         return [slot for key in self.grid.selection if (slot := self.slot(key)) is not None]

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, capitalised, format_time, ngettext, short_date
 from delta_app.planning import spoken
-from delta_app.planning.candidates_data import CandidateRow, CommonRow
+from delta_app.planning.candidates_data import CommonRow
 from delta_app.planning.changes_data import ChangeRow
 from delta_app.planning.hand_page import Held
-from delta_app.planning.history_data import SlotEventRow
 from delta_app.planning.moves_data import LandingRow
 from delta_app.planning.queries import MonthView, SlotRow
 from delta_app.planning.several_page import Several
@@ -49,18 +48,9 @@ class Inspector(QFrame):
         self.several.slot_asked.connect(self.slot_asked)
         self._measure()
 
-    def show_slot(
-        self,
-        slot: SlotRow,
-        candidates: Sequence[CandidateRow],
-        *,
-        why: str = "",
-        history: Sequence[SlotEventRow] = (),
-        may_write: bool,
-    ) -> None:
-        """The one chosen slot."""
+    def turn_to_slot(self) -> None:
+        """To the side of the one chosen slot, in place of what was shown."""
         self._let_go()
-        self.slot.show_slot(slot, candidates, why=why, history=history, may_write=may_write)
         self.slot.show()
 
     def show_several(self, slots: Sequence[SlotRow], common: Sequence[CommonRow], *, may_write: bool) -> None:

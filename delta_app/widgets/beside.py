@@ -1,45 +1,16 @@
 """Two lines of words with what can be done at their right: below the name where it would cut it."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+
+from delta_app.widgets.pieces import PiecesLayout
 
 
-class WordsAndAct(QLayout):
+class WordsAndAct(PiecesLayout):
     """Three pieces, added in this order: a name of one line, what is said of it in as many as it takes, an act.
 
     The act stands in the middle of the height, at the right. Where it would cut the name it goes under it, beside the
     rest; where it would cut a word of that too, in a line of its own.
     """
-
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(spacing)
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Append a piece."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many pieces."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One piece, or None past the end, as Qt expects."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one piece out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It takes the width it is given, no more height than needed."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height it needs in that width."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from delta_app.widgets.pieces import PiecesLayout
 
 
 @contextmanager
@@ -18,7 +20,7 @@ def at_rest(layout: QLayout) -> Iterator[None]:
         layout.invalidate()
 
 
-class FlowLayout(QLayout):
+class FlowLayout(PiecesLayout):
     """Pieces side by side, vertically centred in their line; with ``push_last`` the last one keeps to the right, with
     ``centred`` each line stands in the middle."""
 
@@ -26,37 +28,18 @@ class FlowLayout(QLayout):
         self, parent: QWidget | None = None, *, spacing: int = 8, push_last: bool = False, centred: bool = False
     ) -> None:
         self._heights: dict[int, int] = {}  # by width, which Qt asks many times over; first, for Qt invalidates at once
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._push_last, self._centred = push_last, centred
-        self.setSpacing(spacing)
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
+        super().__init__(parent, spacing=spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Append a piece."""
-        self._items.append(item)
+        super().addItem(item)
         self._heights.clear()
-
-    def count(self) -> int:
-        """How many pieces."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One piece, or None past the end, as Qt expects."""
-        return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take one piece out."""
         self._heights.clear()
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It takes the width it is given, no more height than needed."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
-        return True
+        return super().takeAt(index)
 
     def heightForWidth(self, width: int) -> int:
         """The height all lines need in that width."""

@@ -1,0 +1,38 @@
+"""What every layout of our own is: pieces in the order they were added, given a width and as high as that asks for."""
+
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class PiecesLayout(QLayout):
+    """Keeps the pieces as Qt expects; where they go is for the layout that is made of it to say."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+        self._items: list[QLayoutItem] = []  # first, for Qt asks while it makes a layout
+        super().__init__(parent)
+        self.setSpacing(spacing)
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Append a piece."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many pieces."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """One piece, or None past the end, as Qt expects."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take one piece out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes the width it is given, no more height than needed."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
