@@ -77,9 +77,9 @@ class SlotSide(QWidget):
         self._fill(above, slot, candidates, why=why, may_write=may_write)
         with at_rest(self._column):
             self._above = self._replace(self._above, above)
-            self.candidates.setVisible(bool(hosts))
             if hosts:  # else they stay as they are for the next slot
                 self.candidates.show_candidates(hosts, may_write=may_write)
+            self.candidates.setVisible(bool(hosts))
             self._past = self._replace(self._past, history_block(history) if history else QWidget())
             self._past.setVisible(bool(history))
         if slot.slot_id != self._slot_id:

@@ -12,8 +12,8 @@ class WordsAndAct(PiecesLayout):
     rest; where it would cut a word of that too, in a line of its own.
     """
 
-    def heightForWidth(self, width: int) -> int:
-        """The height it needs in that width."""
+    def height_in(self, width: int) -> int:
+        """Down to the last of the three."""
         return max(piece.bottom() + 1 for piece in self._places(QRect(0, 0, width, 0)))
 
     def setGeometry(self, rect: QRect) -> None:

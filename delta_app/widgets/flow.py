@@ -27,32 +27,14 @@ class FlowLayout(PiecesLayout):
     def __init__(
         self, parent: QWidget | None = None, *, spacing: int = 8, push_last: bool = False, centred: bool = False
     ) -> None:
-        self._heights: dict[int, int] = {}  # by width, which Qt asks many times over; first, for Qt invalidates at once
-        self._push_last, self._centred = push_last, centred
         super().__init__(parent, spacing=spacing)
+        self._push_last, self._centred = push_last, centred
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Append a piece."""
-        super().addItem(item)
-        self._heights.clear()
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take one piece out."""
-        self._heights.clear()
-        return super().takeAt(index)
-
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         """The height all lines need in that width."""
-        if width not in self._heights:
-            margins = self.contentsMargins()
-            inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
-            self._heights[width] = self._place(inner, dry=True) + margins.top() + margins.bottom()
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        """Its pieces are of another size."""
-        self._heights.clear()
-        super().invalidate()
+        margins = self.contentsMargins()
+        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._place(inner, dry=True) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the pieces."""

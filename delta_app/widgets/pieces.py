@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class PiecesLayout(QLayout):
-    """Keeps the pieces as Qt expects; where they go is for the layout that is made of it to say."""
+    """Keeps the pieces as Qt expects, and the heights that Qt asks many times over; where the pieces go is for the
+    layout that is made of it to say."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
-        self._items: list[QLayoutItem] = []  # first, for Qt asks while it makes a layout
+        self._items: list[QLayoutItem] = []  # these first, for Qt asks while it makes a layout
+        self._heights: dict[int, int] = {}  # by width
         super().__init__(parent)
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
@@ -16,6 +18,7 @@ class PiecesLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Append a piece."""
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         """How many pieces."""
@@ -27,6 +30,7 @@ class PiecesLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take one piece out."""
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -36,3 +40,18 @@ class PiecesLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         """Narrower means higher."""
         return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height it needs in that width."""
+        if width not in self._heights:
+            self._heights[width] = self.height_in(width)
+        return self._heights[width]
+
+    def height_in(self, width: int) -> int:
+        """The same, found anew: that of its hint, where a layout says nothing else."""
+        return self.sizeHint().height()
+
+    def invalidate(self) -> None:
+        """Its pieces are of another size."""
+        self._heights.clear()
+        super().invalidate()
