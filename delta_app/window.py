@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -33,7 +32,7 @@ from delta_app.widgets import theme
 from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.history import HistoryDialog
 from delta_app.widgets.looks import variant_names
-from delta_app.widgets.page import Act, Desk, Page, PageEntry
+from delta_app.widgets.page import Act, Desk, Page, PageEntry, PageStack
 from delta_app.widgets.palette import acts_of_pages, acts_of_window, find_and_do
 from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.sidebar import Sidebar
@@ -67,9 +66,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.sidebar = Sidebar()
-        self.stack = QStackedWidget()
-        self.stack.setObjectName("ground")
-        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.stack = PageStack()
         self.toast = Toast(self.stack)
         self._timer = QTimer(self, interval=POLL_MS)
         self._idle = QTimer(self, interval=BUILD_EVERY_MS)

@@ -1,6 +1,6 @@
 """The month and its side: slots chosen, looked through, corrected; what the title row does not concern."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,9 +19,9 @@ from delta_app.planning.history_data import slot_event_rows
 from delta_app.planning.inspector_page import Inspector
 from delta_app.planning.looking_page import MonthLook
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
-from delta_app.planning.slot_menu_page import SlotActs, person_menu, slot_menu
+from delta_app.planning.slot_menu_page import SlotActs, menu_acts, person_menu, slot_menu
 from delta_app.widgets import theme
-from delta_app.widgets.page import Desk
+from delta_app.widgets.page import Act, Desk
 
 NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
 
@@ -306,6 +306,12 @@ class MonthBody(QWidget):
                 act(slot, *facts)
 
         return acted
+
+    def offers(self) -> Sequence[Act]:
+        """What can be done with the chosen slot and has no button beside it."""
+        slot = self.slot(self.grid.selected)
+        chosen = slot is not None and len(self.grid.selection) == 1 and self._hand.held is None
+        return list(menu_acts(slot, self._acts())) if slot is not None and chosen else ()
 
     def _acts(self) -> SlotActs:
         return SlotActs(self._corrections, self._take, self.month.look_for_host, self.on_edit, self._desk.may_write)

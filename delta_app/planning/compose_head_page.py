@@ -81,4 +81,4 @@ class ProposalHead(FlowLayout):
             ("throw", _("Jeter la proposition"), self.throw),
             ("weights", _("Régler ce qui compte pour composer…"), self.settings),
         )
-        return [Act(f"planning.{key}", title, one.click, one.accessibleDescription()) for key, title, one in named]
+        return [Act.of(f"planning.{key}", button, title) for key, title, button in named]

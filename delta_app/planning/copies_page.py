@@ -189,7 +189,7 @@ class CopiesView(SectionView):
 
     def offers(self) -> Sequence[Act]:
         """Making one."""
-        return (Act("settings.copy", _("Faire une copie maintenant"), self.on_make),) if self.desk.may_write else ()
+        return (Act.of("settings.copy", self._make),) if self.desk.may_write else ()
 
 
 def _caption(copy: Backup, found: Found | None) -> str:

@@ -131,8 +131,9 @@ class Head:
             button.setEnabled(not why_not)
             plain_tip(button, why_not)
             button.setAccessibleDescription(why_not)
-        for action in (self.reopen, self.missing, self.person, self.week):
+        for action in (self.missing, self.person, self.week):
             action.setEnabled(bool(view.slots))
+        self.reopen.setEnabled(bool(view.slots) and may_write)
 
 
 def _length(pieces: Sequence[QWidget]) -> int:

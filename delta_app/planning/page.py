@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from delta_app.core import clock
@@ -21,6 +22,7 @@ from delta_app.planning.first_step_page import first_step
 from delta_app.planning.head_page import Head
 from delta_app.planning.queries import MonthView, SlotRow, month_view
 from delta_app.widgets.finder import Finder, Found
+from delta_app.widgets.month_grid import ARROWS
 from delta_app.widgets.page import Act, Desk, Page
 
 if TYPE_CHECKING:
@@ -158,26 +160,21 @@ class PlanningPage(Page):
             ("earlier", _("Mois précédent"), self.top.earlier),
             ("later", _("Mois suivant"), self.top.later),
         )
-        acts = [
-            Act(
-                f"planning.{key}",
-                title,
-                button.click,
-                button.accessibleDescription(),
-                button.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-            )
-            for key, title, button in named
-        ]
+        acts = [Act.of(f"planning.{key}", button, title) for key, title, button in named]
         for key, action in (
             ("missing", self.top.missing),
             ("person", self.top.person),
             ("week", self.top.week),
             ("today", self.top.jump),
+            ("reopen", self.top.reopen),
         ):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            acts.append(Act(f"planning.{key}", action.text(), action.trigger, shortcut=keys))
+            if action.isEnabled():
+                acts.append(Act(f"planning.{key}", action.text(), action.trigger, shortcut=keys))
         if self._proposal is not None:
             acts.extend(self._proposal.offers())
+        elif self.isVisible():  # from elsewhere nobody sees which slot is chosen
+            acts.extend(self.body.offers())
         return acts
 
     def build_ahead(self) -> bool:
@@ -201,6 +198,15 @@ class PlanningPage(Page):
             (_("Une semaine à la fois"), _("Ctrl+Maj+S ; puis Page haut et Page bas")),
             (_("Composer"), _("la proposition s’affiche à la place du mois ; rien n’est écrit avant d’appliquer")),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing on the page has a use for: the months are turned as from a slot, an arrow goes to the slots."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown) and self._proposal is None:
+            self.turn(-1 if event.key() == Qt.Key.Key_PageUp else 1)
+        elif event.key() in ARROWS and self.body.isVisible():
+            self.grid.enter()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side goes where there is no room for it."""

@@ -225,12 +225,13 @@ class ClosuresView(SectionView):
         self._open.setFocus()
 
     def offers(self) -> Sequence[Act]:
-        """Closing and opening."""
+        """Closing and opening, and what is noted of the schools."""
         if not self.desk.may_write:
             return ()
         return (
-            Act("settings.close_days", _("Fermer des jours…"), self.on_close),
-            Act("settings.open_extra", _("Ouvrir en plus…"), self.on_open),
+            Act.of("settings.close_days", self._close),
+            Act.of("settings.open_extra", self._open),
+            *self._schools.offers(),
         )
 
 

@@ -212,8 +212,14 @@ class OpeningView(SectionView):
             return ()
         nothing = "" if self._differs else _("rien n’a été dessiné")
         return (
-            Act("settings.save_opening", _("Enregistrer l’horaire d’ouverture"), self.on_save, nothing),
-            Act("settings.match_months", _("Accorder les mois ouverts"), self.on_match),
+            Act(
+                "settings.save_opening",
+                _("Enregistrer l’horaire d’ouverture"),
+                self.on_save,
+                nothing,
+                button=self._save,
+            ),
+            Act.of("settings.match_months", self._match),
         )
 
     def help_lines(self) -> Sequence[tuple[str, str]]:

@@ -123,7 +123,7 @@ class PartnersView(SectionView):
 
     def offers(self) -> Sequence[Act]:
         """Adding one."""
-        return (Act("settings.add_partner", _("Ajouter un service…"), self.on_add),) if self.desk.may_write else ()
+        return (Act.of("settings.add_partner", self._add),) if self.desk.may_write else ()
 
 
 def _promise_words(name: str, promised: int) -> str:

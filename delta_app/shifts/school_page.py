@@ -1,5 +1,6 @@
 """The school holidays of a year in the settings: noted, compared with the official dates, closed in one act."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -28,7 +29,7 @@ from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.forms import acts_row, add_field, form_on
 from delta_app.widgets.item_rows import ItemRow, empty_layout
-from delta_app.widgets.page import Desk
+from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.text import words
 from delta_app.widgets.theme import Tone
 
@@ -51,6 +52,10 @@ class SchoolHolidaysCard(Card):
         self.column.addLayout(self._rows)
         self._add.clicked.connect(self.on_add)
         self._known.clicked.connect(self.on_known)
+
+    def offers(self) -> Sequence[Act]:
+        """Noting one."""
+        return (Act.of("settings.add_school_holiday", self._add),)
 
     @property
     def _span(self) -> tuple[date, date]:

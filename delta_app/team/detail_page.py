@@ -15,6 +15,7 @@ from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.item_rows import empty_layout
+from delta_app.widgets.palette import NAMES_ACTS
 from delta_app.widgets.rows import LinkRow, Removable, RemovableRows, TitledPart
 from delta_app.widgets.text import words
 
@@ -31,6 +32,7 @@ class Detail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self.setProperty(NAMES_ACTS, True)
         self.view: PersonView | None = None
         self._build()
         self._lay_out()
@@ -55,6 +57,7 @@ class Detail(QFrame):
         self._shift_column.setContentsMargins(0, 0, 0, 0)
         self._shift_column.setSpacing(theme.gap(4))
         self.pair = Button(_("Ajouter…"))
+        self.pair.setAccessibleName(_("Ajouter quelqu’un avec qui venir, ou à éviter…"))
         self._together = TitledPart(_("Avec qui"), self.pair)
         self._nobody = words(_("Personne de noté, ni à éviter ni de souhaité."), "soft", wrap=True)
         self.pairs = RemovableRows(lambda: self.pair)

@@ -204,7 +204,7 @@ class TeamPage(Page):
             return (Act("team.find", _("Chercher quelqu’un dans l’équipe"), self.on_find, shortcut="Ctrl+F"),)
         return (
             Act("team.find", _("Chercher quelqu’un dans l’équipe"), self.on_find, shortcut="Ctrl+F"),
-            Act("team.welcome", _("Accueillir quelqu’un"), self.on_welcome, shortcut="Ctrl+N"),
+            Act.of("team.welcome", self.welcome),
             Act("team.import_hosts", _("Importer les accueillant·es…"), self.on_import_hosts),
             Act("team.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll),
         )

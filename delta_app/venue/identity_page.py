@@ -153,8 +153,7 @@ class IdentityView(SectionView):
         """The passphrase."""
         if not self.desk.may_write:
             return ()
-        change = Act("settings.passphrase", self._change.accessibleName(), self._change.click)
-        return (change,)
+        return (Act.of("settings.passphrase", self._change),)
 
 
 def identity_section() -> Section:

@@ -20,7 +20,7 @@ COLUMN_LEAST = 104
 NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
 ROOMY_SIZES = (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
 MOST_AIR, MOST_AIR_ROOMY = 12, 200
-_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class MonthGrid(QScrollArea):
@@ -97,6 +97,11 @@ class MonthGrid(QScrollArea):
         row = self.row_of(key)
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter(self) -> None:
+        """Put the keyboard on the slot that Tab comes to."""
+        if self._way_in is not None:
+            self._way_in.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _wire(self, row: SlotRow) -> None:
         row.clicked.connect(lambda: self.on_row_clicked(row))
@@ -183,7 +188,7 @@ class MonthGrid(QScrollArea):
 
     def on_extend(self, row: SlotRow, key: int) -> None:
         """Shift and an arrow: go on choosing that way."""
-        target = self._neighbour(row, key) if key in _ARROWS else None
+        target = self._neighbour(row, key) if key in ARROWS else None
         if target is None or row.slot is None or target.slot is None:
             return
         if not self.selection:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.access import Actor, Role
@@ -30,6 +30,7 @@ class Act:
     """Something a person can do, as the palette of acts lists it and as other pages ask for it.
 
     ``key`` is ``page.verb``. ``why_not`` says why it cannot be done now, empty when it can. ``shortcut`` is shown only.
+    ``button`` is the one that does it too.
     """
 
     key: str
@@ -37,6 +38,14 @@ class Act:
     run: Callable[[], None]
     why_not: str = ""
     shortcut: str = ""
+    button: QAbstractButton | None = None
+
+    @classmethod
+    def of(cls, key: str, button: QAbstractButton, title: str = "") -> "Act":
+        """What a button does, in words of its own or in those of the button."""
+        keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        why_not = "" if button.isEnabled() else button.accessibleDescription()
+        return cls(key, title or button.accessibleName(), button.click, why_not, keys, button)
 
     def after(self, turn: Callable[[], None]) -> "Act":
         """The same from elsewhere: one turns to where it belongs first."""
@@ -239,3 +248,21 @@ class PageEntry:
     title: str
     icon: str
     build: Callable[[Desk], Page]
+
+
+class PageStack(QStackedWidget):
+    """The pages, one of which is shown. It has the keyboard until something on the page does, and hands on what is
+    typed meanwhile."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ground")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """To the page that is shown."""
+        page = self.currentWidget()
+        if self.hasFocus() and page is not None:
+            page.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)

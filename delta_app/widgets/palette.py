@@ -1,26 +1,54 @@
 """Ctrl+K: every act of every page and of the window, found by a few letters and done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from delta_app.core.i18n import _
+from delta_app.widgets.buttons import Button, IconButton, RowButton
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Act, Page, PageEntry
+
+PRESSED = (Button, IconButton, RowButton)  # what is pressed to do something; other buttons are days, slots, choices
+NAMES_ACTS = "names_acts"  # a property of a part of a page whose name belongs to what its buttons do
 
 
 def acts_of_pages(pages: Mapping[str, Page], entries: Sequence[PageEntry], shown: Page,
                   show: Callable[[str], None]) -> list[Act]:  # fmt: skip
-    """What can be done on the page that is shown first, then the way to each other page and what it offers."""
+    """What can be done on the page that is shown, by name and with its other buttons; then the way to each other page
+    and what it offers."""
     acts = list(shown.offers())
+    acts.extend(_other_buttons(shown, acts))
     for entry in entries:
         if pages[entry.key] is not shown:
             turning = Act(f"{entry.key}.show", _("Aller à : {page}").format(page=entry.title), partial(show, entry.key))
             acts.append(turning)
             acts.extend(act.after(turning.run) for act in pages[entry.key].offers())
     return acts
+
+
+def _other_buttons(page: Page, offered: Sequence[Act]) -> Iterator[Act]:
+    """Each button that can be pressed on a page and is not offered by name; a menu is no act."""
+    named = {act.button for act in offered}
+    for place, button in enumerate(page.findChildren(QAbstractButton)):
+        pressed = isinstance(button, PRESSED) and not button.isCheckable() and not button.menu()
+        if pressed and button not in named and button.isVisible() and button.isEnabled():
+            whose, title = _whose(button, page), button.accessibleName()
+            if whose:
+                title = _("{where} : {act}").format(where=whose, act=title)
+            yield Act(f"button.{place}", title, button.click, button=button)
+
+
+def _whose(button: QWidget, page: Page) -> str:
+    """What the part of the page in which a button stands is called, where it says what the button acts on."""
+    above = button.parentWidget()
+    while above is not None and above is not page:
+        if above.property(NAMES_ACTS):
+            return above.accessibleName()
+        above = above.parentWidget()
+    return ""
 
 
 def acts_of_window(actions: Sequence[QAction], colours: Sequence[QAction]) -> list[Act]:
