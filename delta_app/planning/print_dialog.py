@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
@@ -20,8 +19,9 @@ from delta_app.widgets import pdf, theme, work
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.dialog import Dialog, ask_file_to_save, scrolled
 from delta_app.widgets.page import Desk
-from delta_app.widgets.paper import ZOOMS, Paper
+from delta_app.widgets.paper import ZOOMS
 from delta_app.widgets.pdf import Sheets
+from delta_app.widgets.preview import Preview
 from delta_app.widgets.printing import send
 from delta_app.widgets.text import words
 
@@ -81,18 +81,13 @@ class PrintDialog(Dialog):
         self._choices.buttons()[0].setChecked(True)
         self._small = words(_("Sur A4, les noms ou les heures sont trop petits pour être lus au mur."), wrap=True)
         self._larger = Button(_("Passer en A3"), kind="row")
-        self.preview = Paper()
-        self.preview.setAccessibleName(_("Aperçu avant impression"))
+        self._shown = Preview()
+        self.preview = self._shown.paper
         self._place = words(role="soft")
         self._nearer = IconButton("plus", _("Agrandir l’aperçu"))
         self._farther = IconButton("minus", _("Réduire l’aperçu"))
-        self._message = words(wrap=True)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._trouble = words(role="error", wrap=True)
         self._trouble.hide()
-        self._shown = QStackedWidget()
-        self._shown.addWidget(self._message)
-        self._shown.addWidget(self.preview)
         self.csv = Button(_("Tableur CSV…"), "save", kind="row")
         self.xlsx = Button(_("Tableur Excel…"), "save", kind="row")
         self.ics = Button(_("Agenda (.ics)…"), "planning", kind="row")
@@ -184,15 +179,15 @@ class PrintDialog(Dialog):
         """Draw the sheets on another thread."""
         if self._making is not None:
             self._making.drop()
-        self._say(_("Mise en page…"))
+        self._shown.wait()
+        self._none_yet()
         make = self._kind.make
         self._making = work.start(lambda: pdf.read(make()), self.on_made, self.on_failed)
 
     def on_made(self, sheets: Sheets) -> None:
         """The sheets are there: show them."""
         self._making = None
-        self._shown.setCurrentWidget(self.preview)
-        self.preview.show_sheets(sheets)
+        self._shown.show_sheets(sheets)
         self._allow(True)
         self.on_moved()
 
@@ -211,12 +206,10 @@ class PrintDialog(Dialog):
 
     def on_failed(self, error: Exception) -> None:
         """The sheets cannot be made."""
-        self._say(work.in_words(error))
+        self._shown.say(work.in_words(error))
+        self._none_yet()
 
-    def _say(self, sentence: str) -> None:
-        self._message.setText(sentence)
-        self._shown.setCurrentWidget(self._message)
-        self.preview.forget()
+    def _none_yet(self) -> None:
         self.on_moved()
         self._allow(False)
 

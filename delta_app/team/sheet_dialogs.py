@@ -14,8 +14,8 @@ from delta_app.widgets import pdf, theme, work
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog, ask_file_to_save
 from delta_app.widgets.page import Desk
-from delta_app.widgets.paper import Paper
 from delta_app.widgets.pdf import Sheets
+from delta_app.widgets.preview import Preview
 from delta_app.widgets.printing import send
 from delta_app.widgets.text import words
 
@@ -69,8 +69,7 @@ class SheetDialog(Dialog):
             )
 
     def _build(self) -> None:
-        self.preview = Paper()
-        self.preview.setAccessibleName(_("Aperçu avant impression"))
+        self.preview = Preview()
         self._trouble = words(role="error", wrap=True)
         self.close_button = Button(_("Fermer"))
         self.save = Button(_("Enregistrer en PDF…"), "save")
@@ -81,8 +80,8 @@ class SheetDialog(Dialog):
         self.column.addWidget(self._trouble)
         self._trouble.hide()
         self.lay_out_buttons(self.close_button, self.save, self.print)
-        self.save.setEnabled(False)
-        self.print.setEnabled(False)
+        self._allow(False)
+        self.close_button.setFocus()
         self.resize(self.width(), min(theme.px(690), self._room_height()))
 
     def _connect(self) -> None:
@@ -95,12 +94,25 @@ class SheetDialog(Dialog):
         """The sheet is there."""
         self._making = None
         self.preview.show_sheets(sheets)
-        self.save.setEnabled(True)
-        self.print.setEnabled(True)
+        self._allow(True)
         self.print.setFocus()
 
+    def _allow(self, ready: bool) -> None:
+        self._trouble.hide()
+        self.save.setEnabled(ready)
+        self.print.setEnabled(ready)
+
     def on_failed(self, error: Exception) -> None:
-        """Say what is in the way."""
+        """The sheet cannot be made: say what is in the way."""
+        self._making = None
+        self.preview.say(work.in_words(error))
+
+    def on_not_out(self, error: Exception) -> None:
+        """The sheet is there and did not come out: say what is in the way; one may try again."""
+        if not self.isVisible():
+            self._desk.refused.emit(work.in_words(error))
+            return
+        self._allow(True)
         self._trouble.setText(work.in_words(error))
         self._trouble.show()
 
@@ -115,8 +127,8 @@ class SheetDialog(Dialog):
             return
         path = _where(self, self._month, "pdf", _("Document PDF (*.pdf)"))
         if path is not None:
-            made = self.preview.sheets.pdf
-            work.start(lambda: _write(path, ".pdf", made), self.on_saved, self.on_failed)
+            made = self.preview.paper.sheets.pdf
+            work.start(lambda: _write(path, ".pdf", made), self.on_saved, self.on_not_out)
 
     def on_saved(self, path: Path) -> None:
         """Say where the file is."""
@@ -131,9 +143,9 @@ class SheetDialog(Dialog):
         printer.setFullPage(True)
         if not QPrintDialog(printer, self).exec():
             return
-        made = self.preview.sheets.pdf
-        self.print.setEnabled(False)
-        work.start(lambda: send(made, printer), self.on_printed, self.on_failed)
+        made = self.preview.paper.sheets.pdf
+        self._allow(False)  # once is enough, however long the printer takes
+        work.start(lambda: send(made, printer), self.on_printed, self.on_not_out)
 
     def on_printed(self, pages: int) -> None:
         """Say that it is on its way."""

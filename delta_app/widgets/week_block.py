@@ -191,8 +191,12 @@ class BlockButton(QAbstractButton):
             font = theme.font(WORD_SIZES[0], QFont.Weight.DemiBold) if strong else theme.font(size)
             painter.setFont(font)
             painter.setPen(theme.colour(theme.colours().ink if strong else theme.colours().soft))
-            for shown in _fitting(choices, QFontMetricsF(font), width):
-                if not strong and y + line > box.bottom():
+            metrics, room = QFontMetricsF(font), int((box.bottom() - y) // line)
+            lines = _fitting(choices, metrics, width)
+            if len(lines) > room > 0:  # half of what is said would say something else
+                lines = [metrics.elidedText(choices[-1], Qt.TextElideMode.ElideRight, width)]
+            for shown in lines:
+                if not strong and not room:
                     return
                 place = QRectF(box.x() + left, y, width, line)
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView
 
 from delta_app.app import identity, page_entries
+from delta_app.core.errors import Refused
 from delta_app.hosts.commands import note_absence, note_answers, set_weekly_availability
 from delta_app.hosts.queries import Answer, WeeklyWish, host_record, hosts
 from delta_app.planning.page import PlanningPage
 from delta_app.shifts.seat_commands import assign_host
+from delta_app.team import sheet_dialogs
 from delta_app.team.commands import details_of
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
@@ -449,6 +451,41 @@ def test_the_persons_sheet_is_seen_and_saved(look, store, tmp_path, monkeypatch,
     answering(save)
     press(window, "Sa feuille…")
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_sheet_that_did_not_come_out_of_the_printer_can_be_sent_again(look, store, monkeypatch, qtbot):
+    slot = an_open_month(store)[0]
+    host_id, _details = details(store, "Fatma")
+    with acting(store) as session:
+        assign_host(session, slot, host_id)
+
+    class Chosen:
+        def __init__(self, _printer, _parent):
+            pass
+
+        def exec(self):
+            return 1
+
+    def refuse(*_given):
+        raise Refused("printer_trouble")
+
+    monkeypatch.setattr(sheet_dialogs, "QPrintDialog", Chosen)
+    monkeypatch.setattr(sheet_dialogs, "send", refuse)
+    window = look()
+    go_to(window, "Fatma Ö.")
+    said = []
+
+    def send(dialog):
+        said.append("Mise en page…" in read_text(dialog) or find(dialog, "Imprimer").isEnabled())
+        qtbot.waitUntil(lambda: find(dialog, "Imprimer").isEnabled(), timeout=20_000)
+        press(dialog, "Imprimer")
+        qtbot.waitUntil(lambda: find(dialog, "Imprimer").isEnabled(), timeout=20_000)
+        said.append("imprimante" in read_text(dialog))
+        dialog.reject()
+
+    answering(send)
+    press(window, "Sa feuille…")
+    assert said == [True, True]
 
 
 def test_somebody_who_only_looks_sees_no_contact_and_can_change_nothing(look, store):
