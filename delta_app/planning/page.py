@@ -71,7 +71,7 @@ class PlanningPage(Page):
         top.person.triggered.connect(self.on_person)
         self.body.month.looking_changed.connect(lambda: top.missing.setChecked(self.body.month.looking.missing))
         top.week.triggered.connect(self.body.month.toggle_week)
-        self.body.month.week_changed.connect(self._show_title)
+        self.body.month.week_changed.connect(self.on_week_changed)
         self.grid.month_asked.connect(self.turn)
         self.desk.month_changed.connect(self.on_month_changed)
         self.desk.slot_asked.connect(self.body.on_slot_asked)
@@ -106,6 +106,12 @@ class PlanningPage(Page):
         elif not self.body.month.turn_week(step):
             self.show_month(self._month.plus(step))
             self.body.month.show_week(0 if step > 0 else -1)
+
+    def on_week_changed(self) -> None:
+        """Another week alone, or all of them: the title takes another width, and leaves another to what follows it."""
+        self._show_title()
+        if self._view is not None:
+            self._show_state(self._view)
 
     def _show_title(self) -> None:
         view, week = self._view, self.body.month.week

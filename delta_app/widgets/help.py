@@ -19,7 +19,7 @@ class HelpDialog(Dialog):
         super().__init__(title, parent, width=640)
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, theme.gap(8), 0)
+        grid.setContentsMargins(theme.gap(4), theme.gap(2), theme.gap(8), theme.gap(2))
         grid.setHorizontalSpacing(theme.gap(18))
         grid.setVerticalSpacing(theme.gap(8))
         grid.setColumnStretch(1, 1)

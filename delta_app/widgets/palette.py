@@ -68,8 +68,11 @@ def acts_of_window(actions: Sequence[QAction], colours: Sequence[QAction]) -> li
 
 
 def find_and_do(acts: Sequence[Act], parent: QWidget) -> None:
-    """Ask which one by its words, and do it."""
-    entries = [Found(act.title, act.why_not or act.shortcut, act, not act.why_not) for act in acts]
+    """Ask which one by its words, and do it; of two called the same, the first."""
+    named: dict[str, Act] = {}
+    for act in acts:
+        named.setdefault(act.title, act)
+    entries = [Found(act.title, act.why_not or act.shortcut, act, not act.why_not) for act in named.values()]
     finder = Finder(_("Que voulez-vous faire ?"), _("quelques lettres : composer, imprimer, texte…"), entries, parent)
     if finder.exec():
         finder.chosen.run()

@@ -140,6 +140,25 @@ def test_the_title_row_keeps_to_one_line_whatever_there_is_to_tell(store, window
         assert len(told) == 4  # what changed, and how many are whole, lack somebody, have nobody: read in full
 
 
+@LANGUAGES
+def test_the_chips_keep_to_the_first_line_while_a_week_is_named_in_the_title_too(store, window_on, language):
+    host, other = a_host(store), a_host(store, "Paul", "Kabongo")
+    slots = an_open_month(store)
+    with acting(store) as session:
+        publish(session, JANUARY)
+    for slot, who in ((slots[0], host), (slots[0], other), (slots[4], host)):
+        with acting(store) as session:
+            assign_host(session, slot, who)
+    with window_on(store, 200, language) as window:
+        for width in range(1200, 1400, 20):
+            window.resize(width, 768)
+            for _look in ("a week", "the month"):
+                window.page.top.week.trigger()
+                QApplication.processEvents()
+                lines = {chip.mapTo(window, chip.rect().center()).y() for chip in shown(window.page, Chip)}
+                assert max(lines) - min(lines) <= 2, width
+
+
 def test_the_first_step_follows_the_size_of_the_text_while_it_stands(store, window_on):
     with window_on(store, 100, width=1024) as window:
         assert "Rien encore pour janvier 2027" in read_text(window)
