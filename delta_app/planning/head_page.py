@@ -20,7 +20,7 @@ from delta_app.widgets.month_rows import COVERAGE
 from delta_app.widgets.page import HEAD_SIDE
 from delta_app.widgets.text import plain_tip, words
 
-Fullness = Literal["sentence", "words", "what lacks", "number"]
+Fullness = Literal["sentence", "words", "what lacks", "number", "numbers alone"]
 FULLNESSES: tuple[Fullness, ...] = get_args(Fullness)
 
 
@@ -99,7 +99,8 @@ class Head:
         for chip in counts.keys() - set(shown):
             chip.hide()
         room = width - 2 * theme.gap(HEAD_SIDE)
-        for beside, fullness in itertools.product((self.buttons, ()), FULLNESSES):
+        ways = [*itertools.product([self.buttons], FULLNESSES[:-1]), *itertools.product([()], FULLNESSES)]
+        for beside, fullness in ways:
             self._tell_state(view, fullness)
             self._tell_counts(counts, fullness)
             if _length((self.switcher, self.state, *shown, *beside)) <= room:
@@ -111,6 +112,8 @@ class Head:
         changed = bool(view.version and view.changes_since_published)
         tone: theme.Tone = "attention" if changed or not view.version else "info"
         text = spoken.state_words(view) if fullness == "sentence" else spoken.state_short(view)
+        if changed and fullness == "numbers alone":
+            text = f"v{view.version} · {view.changes_since_published}"
         icon = "publish" if view.version and not changed else "draft"
         self.state.tell(text, icon, tone if view.slots else "plain", spoken.state_words(view))
 
@@ -119,7 +122,7 @@ class Head:
             n = counts[chip]
             whole, short = spoken.count_words(coverage, n)
             text = short
-            if fullness == "number" or (fullness == "what lacks" and coverage == "full"):
+            if fullness in FULLNESSES[-2:] or (fullness == "what lacks" and coverage == "full"):
                 text = str(n)
             elif fullness == "sentence" and coverage == "full":
                 text = whole

@@ -150,7 +150,7 @@ def test_the_chips_keep_to_the_first_line_while_a_week_is_named_in_the_title_too
         with acting(store) as session:
             assign_host(session, slot, who)
     with window_on(store, 200, language) as window:
-        for width in range(1200, 1400, 20):
+        for width in range(1320, 1500, 20):
             window.resize(width, 768)
             for _look in ("a week", "the month"):
                 window.page.top.week.trigger()
