@@ -62,15 +62,18 @@ class Avatar(QWidget):
 
 def _told(name: QWidget, said: QWidget, *acts: QWidget) -> WordsAndAct:
     """A name, what is said of it, and at their right what can be done."""
-    box = QWidget()
-    together = QHBoxLayout(box)
-    together.setContentsMargins(0, 0, 0, 0)
-    together.setSpacing(0)
-    for act in acts:
-        together.addWidget(act)
+    if len(acts) == 1:
+        beside = acts[0]
+    else:
+        beside = QWidget()
+        together = QHBoxLayout(beside)
+        together.setContentsMargins(0, 0, 0, 0)
+        together.setSpacing(0)
+        for act in acts:
+            together.addWidget(act)
     name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # its width counts, and it may be cut
     told = WordsAndAct(spacing=theme.gap(4))
-    for piece in (name, said, box):
+    for piece in (name, said, beside):
         told.addWidget(piece)
     return told
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app.core import backup
+from delta_app.planning.candidates_data import candidate_rows
 from delta_app.planning.compose_page import Proposal
 from delta_app.planning.copies_page import CopiesView
-from delta_app.planning.dialogs import OpeningDialog, OverruleDialog
+from delta_app.planning.dialogs import OpeningDialog
 from delta_app.planning.page import PlanningPage
 from delta_app.team.import_dialogs import ImportDialog, import_file
 from delta_app.team.page import TeamPage
@@ -85,9 +86,15 @@ def an_edited_slot(page: PlanningPage) -> None:
 
 
 def against_a_rule(page: PlanningPage) -> None:
-    """A rule set aside."""
-    words = "a dit non ; déjà 2 cette semaine, au plus 2 ; est en congé du 7 au 13 décembre"
-    OverruleDialog("Inscrire Wilhelmina-Alexandrine V.", "Inscrire", words, page).exec()
+    """A rule set aside for whoever has most against them in a slot that lacks somebody."""
+    slot = next((slot for slot in page.slots if slot.missing), None)
+    if slot is not None:
+        page.body.on_slot_asked(slot.slot_id)
+        with page.desk.store.read() as session:
+            against = [one for one in candidate_rows(session, slot.slot_id) if not one.fits and one.may_all_the_same]
+        if against:
+            one = max(against, key=lambda one: len(one.caption))
+            page.inspector.slot.candidates.overrule_asked.emit(one.host_id, one.name, one.caption)
 
 
 def the_hours(window: MainWindow) -> None:
