@@ -132,9 +132,15 @@ def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 
 def open_dialog() -> QDialog:
     """The dialog that waits for an answer."""
-    dialog = QApplication.activeModalWidget()
+    dialog = the_dialog()
     assert isinstance(dialog, QDialog), "no dialog is open"
     return dialog
+
+
+def the_dialog() -> QWidget | None:
+    """What asks something just now: one that holds everything else off, or the one that has the keyboard."""
+    active = QApplication.activeWindow()
+    return QApplication.activeModalWidget() or (active if isinstance(active, QDialog) else None)
 
 
 def answering(answer: Callable[[QDialog], None], after: QDialog | None = None) -> None:
@@ -142,7 +148,7 @@ def answering(answer: Callable[[QDialog], None], after: QDialog | None = None) -
     timer = QTimer(QApplication.instance(), interval=30)
 
     def look() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = the_dialog()
         if isinstance(dialog, QDialog) and dialog.isActiveWindow() and dialog is not after:
             timer.stop()
             timer.deleteLater()

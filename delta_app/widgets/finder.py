@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.core.text import fold
@@ -14,6 +14,14 @@ from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.text import words
 
 SHOWN_ROWS = 9
+_BY_HAND = {
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.Wheel,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.Close,
+}
 
 
 @dataclass(frozen=True)
@@ -57,17 +65,31 @@ class Finder(Dialog):
 
         self._field.textChanged.connect(self.on_typed)
         self._list.itemClicked.connect(lambda _item: self.on_done())
-        self._typed = typed
+        self._field.setText(typed)
         self.on_typed(typed)
         rows = self._list.sizeHintForRow(0) * min(SHOWN_ROWS, max(1, len(entries)))
         self._list.setMinimumHeight(rows + 8)
         self.fit()
         self._field.setFocus()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was typed before goes on: a dialog that opens would select it, and the next letter replace it."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, lambda: self._field.setText(self._typed))
+    def exec(self) -> int:
+        """Wait for the choice. Modal, as other dialogs are, it would have Qt throw away what one types from the first
+        letter on until the system gives it the keyboard; so it holds off the other windows itself."""
+        application, elsewhere = QApplication.instance(), _Elsewhere(self._field)
+        if application is None:
+            raise RuntimeError("a dialog without an application")
+        waiting = QEventLoop()
+        self.finished.connect(waiting.quit)
+        application.installEventFilter(elsewhere)
+        try:
+            self.setModal(False)
+            self.show()
+            self._field.end(False)  # what opens selects what is in its field, and the next letter would replace it
+            waiting.exec()
+        finally:
+            application.removeEventFilter(elsewhere)
+            self.deleteLater()
+        return self.result()
 
     def on_typed(self, text: str) -> None:
         """Keep those that have all of these words."""
@@ -107,6 +129,28 @@ class Finder(Dialog):
                 self._field.setAccessibleDescription(self._list.item(row).text())  # what Enter would take
                 return
             row += step
+
+
+class _Elsewhere(QObject):
+    """Has what is typed into the windows that stood before come to a field, and nothing else done in them."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._field = field
+        self._windows = [widget.windowHandle() for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether an event is held off."""
+        if watched not in self._windows:
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            typed = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+            QApplication.sendEvent(self._field, typed)
+            return True
+        if event.type() in _BY_HAND:
+            event.ignore()
+            return True
+        return False
 
 
 def matching(entries: Sequence[Found], text: str) -> list[Found]:

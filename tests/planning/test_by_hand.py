@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar
@@ -430,6 +430,26 @@ def test_a_slot_called_off_is_held_again_from_the_side(look, store):
     press(window.page.inspector, "Tenir quand même : Mar. 19 janv. à 10h")
     assert (date(2027, 1, 19), 600) in month(store)
     assert words_of(window.focusWidget()).startswith(TUESDAY)
+
+
+def test_letters_typed_faster_than_the_window_comes_are_all_there(look, store):
+    window = look()
+    press(window, TUESDAY)
+    read = []
+
+    def type_on():
+        for letter in "ar":
+            QTest.keyClick(window.windowHandle(), letter)
+
+    def look_on(dialog):
+        read.append(find(dialog, "Chercher", QLineEdit).text())
+        key(Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, window, type_on)
+    answering(look_on)
+    key(Qt.Key.Key_B)
+    assert read == ["bar"]
+    assert taken(store, 19) == ["Bart T."]
 
 
 def test_whoever_could_come_keeps_their_row_from_slot_to_slot_and_tab_reads_it_in_order(look, store):
