@@ -52,6 +52,8 @@ class PrintDialog(Dialog):
         self._kinds = self._all_kinds()
         self._kind = self._kinds[0]
         self._making: work.Work | None = None
+        self._looking: work.Work | None = None
+        self._too_small = False
         self._left = False  # what was sent to a printer or a file goes on, and is told elsewhere
         self._build()
         self._lay_out()
@@ -81,6 +83,8 @@ class PrintDialog(Dialog):
         self._choices.buttons()[0].setChecked(True)
         self._small = words(_("Sur A4, les noms ou les heures sont trop petits pour être lus au mur."), wrap=True)
         self._larger = Button(_("Passer en A3"), kind="row")
+        self._lost = words(role="error", wrap=True)
+        self._lost.hide()
         self._shown = Preview()
         self.preview = self._shown.paper
         self._place = words(role="soft")
@@ -103,12 +107,8 @@ class PrintDialog(Dialog):
             side.addWidget(choice)
         side.addWidget(self._small)
         side.addWidget(self._larger)
-        self._too_small = sheet.too_small_to_read(self._view)
+        side.addWidget(self._lost)
         self._propose_larger()
-        lost = sheet.unprintable_names(self._view)
-        if lost:
-            sentence = _("Des lettres manquent à l’impression pour {names} ; complétez à la main.")
-            side.addWidget(words(sentence.format(names=join_names(list(lost))), "error", wrap=True))
         side.addSpacing(theme.gap(14))
         side.addWidget(words(_("En fichier"), "strong"))
         for button in (self.csv, self.xlsx, self.ics):
@@ -190,6 +190,16 @@ class PrintDialog(Dialog):
         self._shown.show_sheets(sheets)
         self._allow(True)
         self.on_moved()
+        if self._looking is None:
+            self._looking = work.start(lambda: _read_it(self._view), self.on_read, self.on_failed)
+
+    def on_read(self, found: tuple[bool, tuple[str, ...]]) -> None:
+        """What a reader of the sheet would stumble upon."""
+        self._too_small, lost = found
+        self._propose_larger()
+        sentence = _("Des lettres manquent à l’impression pour {names} ; complétez à la main.")
+        self._lost.setText(sentence.format(names=join_names(list(lost))))
+        self._lost.setVisible(bool(lost))
 
     def on_moved(self) -> None:
         """Another page is in sight, or it is nearer."""
@@ -200,8 +210,9 @@ class PrintDialog(Dialog):
     def on_finished(self) -> None:
         """Nobody looks any more: let go of pages and pictures."""
         self._left = True
-        if self._making is not None:
-            self._making.drop()
+        for under_way in (self._making, self._looking):
+            if under_way is not None:
+                under_way.drop()
         self.preview.forget()
 
     def on_failed(self, error: Exception) -> None:
@@ -286,3 +297,8 @@ def _write(path: Path, suffix: str, make: Callable[[], bytes]) -> Path:
     check_name(path, suffix)
     write_file(path, make())
     return path
+
+
+def _read_it(view: MonthView) -> tuple[bool, tuple[str, ...]]:
+    """Whether the month on A4 is too small to be read, and the names the font lacks letters of: a second's work."""
+    return sheet.too_small_to_read(view), sheet.unprintable_names(view)

@@ -64,7 +64,8 @@ def test_a_month_too_full_for_a4_is_taken_to_a3_with_one_press(dialog, qtbot, mo
     qtbot.addWidget(full)
     full.show()
     wait_for_sheets(qtbot, full)
-    assert "Sur A4, les noms ou les heures sont trop petits pour être lus au mur." in read_text(full)
+    sentence = "Sur A4, les noms ou les heures sont trop petits pour être lus au mur."
+    qtbot.waitUntil(lambda: sentence in read_text(full), timeout=20_000)
     press(full, "Passer en A3")
     wait_for_sheets(qtbot, full)
     assert round(full.preview.sheets.sizes[0][0]) == 1191
@@ -99,6 +100,19 @@ def test_the_pages_go_to_the_printer_once_and_it_is_said(dialog, qtbot, tmp_path
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["1 page envoyée à l’imprimante."]
     assert len(pdf.read((tmp_path / "out.pdf").read_bytes()).sizes) == 1
+
+
+def test_names_the_paper_lacks_letters_for_are_named(tmp_path, qtbot):
+    store = a_store(tmp_path)
+    host = a_host(store, "Ꙗна", "Test")
+    slot = an_open_month(store)[0]
+    with acting(store) as session:
+        assign_host(session, slot, host)
+    told = PrintDialog(a_desk(store, tmp_path), JANUARY)
+    qtbot.addWidget(told)
+    told.show()
+    qtbot.waitUntil(lambda: "Des lettres manquent à l’impression pour Ꙗна T." in read_text(told), timeout=20_000)
+    store.close()
 
 
 def test_a_print_that_failed_is_said_and_can_be_tried_again(dialog, qtbot, monkeypatch):
