@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtGui import QKeySequence, QShortcutEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from delta_app import app
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import month_view
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.widgets.buttons import Button, IconButton, RowButton
+from delta_app.widgets.finder import Finder
 from tests.desk import a_window
 from tests.factory import JANUARY, READER, a_host, a_store, acting, an_open_month
 from tests.person import answering, find, key, press, read_text, shown, words_of
@@ -90,6 +92,22 @@ def test_the_first_act_of_an_empty_month_is_among_them(look, store):
     with store.read() as session:
         assert month_view(session, JANUARY).slots
     assert "Rien encore" not in read_text(window.page)
+
+
+def test_the_keys_that_ask_for_it_pressed_twice_open_it_once(look, store):
+    window = look()
+    seen = []
+
+    def press_again(dialog):
+        keys = QKeySequence("Ctrl+K")
+        asking = next(action for action in window.actions() if action.shortcut() == keys)
+        QApplication.sendEvent(asking, QShortcutEvent(keys, 0))  # as the system does that has not shown the first
+        seen.append([one.isVisible() for one in window.findChildren(Finder)].count(True))
+        dialog.reject()
+
+    answering(press_again)
+    key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert seen == [1]
 
 
 def test_what_the_menu_of_a_slot_does_is_found_too(look, store):

@@ -141,6 +141,8 @@ class _Elsewhere(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether an event is held off."""
+        if event.type() == QEvent.Type.Shortcut:
+            return True  # keys that ask for something, as those that asked for this
         if watched not in self._windows:
             return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
