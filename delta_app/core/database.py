@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     URL,
@@ -44,6 +44,21 @@ _SERVER_PATIENCE = {
 IDLE_WRITE_MS = 300_000
 
 
+T = TypeVar("T")
+
+
+class DamagedValue(ValueError):
+    """What is stored was never written so by this program: the file is damaged."""
+
+
+def as_stored(read: Callable[[str], T], stored: str) -> T:
+    """What a stored text says. Raises DamagedValue where it says nothing."""
+    try:
+        return read(stored)
+    except ValueError as error:
+        raise DamagedValue from error
+
+
 class Base(DeclarativeBase):
     """Every mapped class; its metadata names each constraint, so that migrations never lose one."""
 
@@ -70,7 +85,7 @@ class LocalDate(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Text → date."""
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else as_stored(date.fromisoformat, value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -89,7 +104,11 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Text → aware datetime in UTC."""
-        return None if value is None else datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return None if value is None else as_stored(_read_instant, value)
+
+
+def _read_instant(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 class Flag(TypeDecorator[bool]):

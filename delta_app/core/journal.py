@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import Text
 
 from delta_app.core import clock
-from delta_app.core.database import Base, Instant, one_of, reference, table_args
+from delta_app.core.database import Base, Instant, as_stored, one_of, reference, table_args
 
 Kind = Literal["act", "undo", "redo"]
 Operation = Literal["insert", "update", "delete"]
@@ -223,9 +223,9 @@ def _row_change(row: JournalChange) -> RowChange:
     return RowChange(
         row.table_name,
         row.operation,  # type: ignore[arg-type]
-        json.loads(row.key),
-        None if row.before is None else json.loads(row.before),
-        None if row.after is None else json.loads(row.after),
+        as_stored(json.loads, row.key),
+        None if row.before is None else as_stored(json.loads, row.before),
+        None if row.after is None else as_stored(json.loads, row.after),
     )
 
 
@@ -323,7 +323,7 @@ def keys_holding(session: Session, table: str, column: str, value: int) -> list[
     texts = (JournalChange.before, JournalChange.after)
     perhaps = or_(*(text.contains(one, autoescape=True) for text in texts for one in held))
     rows = session.scalars(select(JournalChange.key).where(JournalChange.table_name == table, perhaps).distinct())
-    return [json.loads(key) for key in rows]
+    return [as_stored(json.loads, key) for key in rows]
 
 
 def changes_of_rows(session: Session, table: str, keys: Iterable[Values]) -> list[tuple[int, RowChange]]:
@@ -395,6 +395,6 @@ def _record(row: JournalRecord, undone: dict[int, int]) -> Record:
         label=row.label,
         kind=row.kind,  # type: ignore[arg-type]
         target_id=row.target_id,
-        tables=frozenset(json.loads(row.tables)),
+        tables=frozenset(as_stored(json.loads, row.tables)),
         undone=row.id in undone,
     )

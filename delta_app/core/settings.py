@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import Text
 
 from delta_app.core.access import Role, allowed
-from delta_app.core.database import Base, table_args
+from delta_app.core.database import Base, as_stored, table_args
 from delta_app.core.errors import Refused
 
 T = TypeVar("T", bool, int, str)
@@ -67,7 +67,7 @@ def get(session: Session, setting: Setting[T]) -> T:
     stored = session.scalar(select(StoredSetting.value).where(StoredSetting.name == setting.name))
     if stored is None:
         return setting.default
-    value: T = json.loads(stored)
+    value: T = as_stored(json.loads, stored)
     return value
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
+from delta_app.core.database import DamagedValue
 from delta_app.core.errors import Refused
 
 _BY_SQLITE_CODE = {
@@ -51,6 +52,8 @@ def told_apart() -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+    except DamagedValue as error:
+        raise Refused("damaged_file", detail="value") from error
     except UnicodeEncodeError as error:  # half a character, as an odd command line may bring
         raise Refused("unstorable_value") from error
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 Wish = Literal["prefers", "can", "if_needed", "cannot"]
+_RESERVED_FIRST: tuple[Wish, ...] = ("cannot", "if_needed", "can", "prefers")
 WhyNot = Literal["absent", "said_no", "usually_not", "not_answered"]
 
 
@@ -58,8 +59,9 @@ def availability(
     """Whether and how gladly somebody can take this slot.
 
     An answer speaks for a slot when its span holds the slot whole, a refusal also when it touches the slot: whoever
-    is away for an hour of it cannot take it. Of several the narrowest speaks, of two as narrow the one that holds the
-    slot. Without any answer nobody is presumed to come: not having answered is no refusal, but no promise either.
+    is away for an hour of it cannot take it. Of several the narrowest speaks, of two as narrow the one that holds
+    the slot, of two that do the more reserved: what is read first decides nothing. Without any answer nobody is
+    presumed to come: not having answered is no refusal, but no promise either.
     """
     if any(absence.first_day <= day <= absence.last_day for absence in absences):
         return Availability("cannot", "absent", explicit=True)
@@ -89,4 +91,8 @@ def _spoken(answers: Iterable[Answer | WeeklyWish], start_minute: int, end_minut
     speaking = [answer for answer in answers if holds(answer) or refuses(answer)]
     if not speaking:
         return None
-    return min(speaking, key=lambda answer: (answer.end_minute - answer.start_minute, not holds(answer))).wish
+
+    def place(answer: Answer | WeeklyWish) -> tuple[int, bool, int]:
+        return answer.end_minute - answer.start_minute, not holds(answer), _RESERVED_FIRST.index(answer.wish)
+
+    return min(speaking, key=place).wish

@@ -115,6 +115,14 @@ def test_damaged_words_in_the_schema_and_in_a_name(place: Path) -> None:
     assert call(place, "show", "2027-01").code == 0
 
 
+def test_a_date_that_is_none_any_more(place: Path) -> None:
+    """Bytes that are text, and no date: nothing of SQLite notices."""
+    whole = place.read_bytes()
+    assert b"2027-01-14" in whole
+    place.write_bytes(whole.replace(b"2027-01-14", b"mLs7-01-14"))
+    assert_one_sentence(call(place, "show", "2027-01"), "touché", "restore")
+
+
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_damage_anywhere_at_all(place: Path) -> None:

@@ -64,6 +64,16 @@ def test_a_refusal_of_a_part_of_the_slot_is_a_refusal():
     assert ask([no], span=(720, 900)).why_not == "not_answered"
 
 
+def test_of_two_answers_as_narrow_that_hold_the_slot_the_more_reserved_speaks_whichever_is_read_first():
+    usual = [WeeklyWish(1, 540, 840, "prefers"), WeeklyWish(1, 480, 780, "can")]
+    assert ask(usual=usual).wish == ask(usual=usual[::-1]).wish == "can"
+
+
+@given(st.lists(weekly), spans)
+def test_the_order_in_which_a_week_is_read_says_nothing(usual, span):
+    assert ask(usual=usual, span=span) == ask(usual=usual[::-1], span=span)
+
+
 def test_of_two_answers_as_narrow_the_one_for_this_slot_speaks():
     said = [Answer(DAY, 540, 720, "cannot"), Answer(DAY, 600, 780, "can")]
     assert ask(said).wish == ask(said[::-1]).wish == "can"
