@@ -24,20 +24,27 @@ def painted(
 ) -> tuple[WeeklyWish, ...]:
     """The week after some cells got another level, None for nothing said; every other cell says what it said.
 
-    What was noted for longer or other hours keeps what lies outside the cells painted: nothing is lost with a stroke.
+    What was noted for longer or other hours keeps what lies outside the cells painted, and outside those of which what
+    is left of it would say something else than before.
     """
-    before = levels(wishes, cells)
+    wanted = {**levels(wishes, cells), **strokes}
     week = list(wishes)
-    for (weekday, start, end), level in strokes.items():
-        week = [piece for wish in week for piece in _without(wish, weekday, start, end)]
-        if level is not None:
-            week.append(WeeklyWish(weekday, start, end, level))
+    for cell, level in strokes.items():
+        week = _with(week, cell, level)
     week = _one_a_start(week, cells)
-    for cell, level in levels(week, cells).items():
-        said = before[cell]
-        if cell not in strokes and level != said and said is not None:
-            week = _one_a_start([*week, WeeklyWish(*cell, said)], cells)
+    for _each_at_most_once in cells:  # what is cut away from one wish is narrower then, or uncovers another
+        now = levels(week, cells)
+        changed = next((cell for cell in cells if now[cell] != wanted[cell]), None)
+        if changed is None:
+            break
+        week = _one_a_start(_with(week, changed, wanted[changed]), cells)
     return tuple(sorted(week, key=lambda wish: (wish.weekday, wish.start_minute)))
+
+
+def _with(week: Sequence[WeeklyWish], cell: Span, level: Wish | None) -> list[WeeklyWish]:
+    """A week in which a cell says this alone, None for nothing."""
+    rest = [piece for wish in week for piece in _without(wish, *cell)]
+    return rest if level is None else [WeeklyWish(*cell, level), *rest]
 
 
 def _without(wish: WeeklyWish, weekday: int, start: int, end: int) -> list[WeeklyWish]:
@@ -49,8 +56,8 @@ def _without(wish: WeeklyWish, weekday: int, start: int, end: int) -> list[Weekl
 
 
 def _one_a_start(week: Sequence[WeeklyWish], cells: Sequence[Span]) -> list[WeeklyWish]:
-    """Two of one start cannot both be noted: that of a cell stays, else the narrower one, which speaks; the wider keeps
-    what comes after it."""
+    """Two of one start cannot both be noted: that of a cell stays, else the narrower one, which speaks, else the first;
+    the wider keeps what comes after it."""
 
     def place(wish: WeeklyWish) -> tuple[bool, int]:
         span = (wish.weekday, wish.start_minute, wish.end_minute)

@@ -30,6 +30,18 @@ def test_a_refusal_of_an_hour_keeps_what_lies_outside_the_cell_painted():
     assert levels(week, CELLS)[1, 780, 960] == "cannot"
 
 
+def test_of_two_wishes_over_one_another_the_one_that_spoke_speaks_after_a_stroke():
+    wide, narrower = WeeklyWish(1, 540, 1140, "prefers"), WeeklyWish(1, 600, 1140, "can")
+    now = levels(painted([wide, narrower], CELLS, {(1, 600, 780): None}), CELLS)
+    assert (now[1, 600, 780], now[1, 780, 960], now[1, 960, 1140]) == (None, "can", "can")
+
+
+def test_a_refusal_that_a_stroke_makes_narrower_refuses_nothing_it_did_not_before():
+    week = [WeeklyWish(2, 600, 780, "prefers"), WeeklyWish(2, 660, 840, "cannot")]
+    assert levels(week, CELLS)[2, 600, 780] == "prefers"
+    assert levels(painted(week, CELLS, {(2, 780, 960): None}), CELLS)[2, 600, 780] == "prefers"
+
+
 def test_what_a_grid_cannot_show_is_told_apart():
     other = WeeklyWish(0, 540, 720, "can")
     assert noted_otherwise([other, WeeklyWish(1, 600, 780, "can")], CELLS) == (other,)
