@@ -8,7 +8,6 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 
-from delta_app.core.errors import Refused
 from delta_app.planning import print_dialog
 from delta_app.planning.print_dialog import PrintDialog, send
 from delta_app.planning.sheet import month_pdf
@@ -18,6 +17,7 @@ from delta_app.widgets.dress import dress
 from tests.desk import a_desk
 from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import find, press, read_text, shown
+from tests.printer import break_printer, choose_printer
 from tests.widgets.month_factory import make_month
 
 
@@ -82,15 +82,11 @@ def test_leaving_while_the_sheets_are_being_made_is_no_trouble(dialog, qtbot):
 
 
 def test_the_pages_go_to_the_printer_once_and_it_is_said(dialog, qtbot, tmp_path, monkeypatch):
-    class Chosen:
-        def __init__(self, printer, _parent):
-            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-            printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    def to_file(printer):
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "out.pdf"))
 
-        def exec(self):
-            return 1
-
-    monkeypatch.setattr(print_dialog, "QPrintDialog", Chosen)
+    choose_printer(monkeypatch, print_dialog, to_file)
     told = []
     dialog._desk.told.connect(lambda sentence, _undo: told.append(sentence))
     wait_for_sheets(qtbot, dialog)
@@ -116,18 +112,7 @@ def test_names_the_paper_lacks_letters_for_are_named(tmp_path, qtbot):
 
 
 def test_a_print_that_failed_is_said_and_can_be_tried_again(dialog, qtbot, monkeypatch):
-    class Chosen:
-        def __init__(self, _printer, _parent):
-            pass
-
-        def exec(self):
-            return 1
-
-    def refuse(*_given):
-        raise Refused("printer_trouble")
-
-    monkeypatch.setattr(print_dialog, "QPrintDialog", Chosen)
-    monkeypatch.setattr(print_dialog, "send", refuse)
+    break_printer(monkeypatch, print_dialog)
     wait_for_sheets(qtbot, dialog)
     press(dialog, "Imprimer")
     qtbot.waitUntil(lambda: find(dialog, "Imprimer").isEnabled(), timeout=20_000)

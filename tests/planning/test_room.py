@@ -121,8 +121,8 @@ def test_somebody_in_hand_and_several_slots_fit_the_side_too(store, window_on, s
         assert cut_at_the_side(inspector) == []
 
 
-@LANGUAGES
-def test_the_title_row_keeps_to_one_line_whatever_there_is_to_tell(store, window_on, language):
+def much_to_tell(store):
+    """A month that went out and has changed, with slots that are whole, lack somebody, have nobody."""
     host, other = a_host(store), a_host(store, "Paul", "Kabongo")
     slots = an_open_month(store)
     with acting(store) as session:
@@ -130,6 +130,11 @@ def test_the_title_row_keeps_to_one_line_whatever_there_is_to_tell(store, window
     for slot, who in ((slots[0], host), (slots[0], other), (slots[4], host)):
         with acting(store) as session:
             assign_host(session, slot, who)
+
+
+@LANGUAGES
+def test_the_title_row_keeps_to_one_line_whatever_there_is_to_tell(store, window_on, language):
+    much_to_tell(store)
     with window_on(store, 100, language) as window:
         QApplication.processEvents()
         previous, compose = ("Mois précédent", "Composer") if language == "fr" else ("Vorige maand", "Opstellen")
@@ -142,13 +147,7 @@ def test_the_title_row_keeps_to_one_line_whatever_there_is_to_tell(store, window
 
 @LANGUAGES
 def test_the_chips_keep_to_the_first_line_while_a_week_is_named_in_the_title_too(store, window_on, language):
-    host, other = a_host(store), a_host(store, "Paul", "Kabongo")
-    slots = an_open_month(store)
-    with acting(store) as session:
-        publish(session, JANUARY)
-    for slot, who in ((slots[0], host), (slots[0], other), (slots[4], host)):
-        with acting(store) as session:
-            assign_host(session, slot, who)
+    much_to_tell(store)
     with window_on(store, 200, language) as window:
         for width in range(1320, 1500, 20):
             window.resize(width, 768)

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView
 
 from delta_app.app import identity, page_entries
-from delta_app.core.errors import Refused
 from delta_app.hosts.commands import note_absence, note_answers, set_weekly_availability
 from delta_app.hosts.queries import Answer, WeeklyWish, host_record, hosts
 from delta_app.planning.page import PlanningPage
@@ -24,6 +23,7 @@ from delta_app.window import MainWindow
 from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
 from tests.person import answering, find, key, pick, press, read_text, shown, type_into, words_of
+from tests.printer import break_printer
 
 TUESDAY = "mardi, 10h – 13h"
 
@@ -458,19 +458,7 @@ def test_a_sheet_that_did_not_come_out_of_the_printer_can_be_sent_again(look, st
     host_id, _details = details(store, "Fatma")
     with acting(store) as session:
         assign_host(session, slot, host_id)
-
-    class Chosen:
-        def __init__(self, _printer, _parent):
-            pass
-
-        def exec(self):
-            return 1
-
-    def refuse(*_given):
-        raise Refused("printer_trouble")
-
-    monkeypatch.setattr(sheet_dialogs, "QPrintDialog", Chosen)
-    monkeypatch.setattr(sheet_dialogs, "send", refuse)
+    break_printer(monkeypatch, sheet_dialogs)
     window = look()
     go_to(window, "Fatma Ö.")
     said = []
