@@ -232,13 +232,16 @@ class SlotRow(QAbstractButton):
         if any(self._line_width(line, sizes) > room for line in lines):
             lines = in_column(self._named(self._pieces(sizes, short=True, bare=True)))
         if slot.names and any(self._line_width(line, sizes) > room for line in lines):
-            above, left = [[]], float(theme.px(STRIP) + theme.px(4))  # all the width, under the time
+            # All the width, under the time, which the mark of a change stands beside.
+            above = [[piece for line in lines for piece in line if piece.kind == "changed"]]
+            lines = [rest for line in lines if (rest := [piece for piece in line if piece.kind != "changed"])]
+            left = float(theme.px(STRIP) + theme.px(4))
             room = width - left - theme.px(4)
         if slot.missing and slot.names:
             fits = text_width(slot.free, sizes.name, QFont.Weight.DemiBold) <= room
             lines.append([Piece("partly", slot.free if fits else slot.free_short, room)])
         lines += [[Piece("beneath", text, room)] for text in slot.beneath]
-        return _Setting(above + lines, [left] * (len(above) + len(lines)))
+        return _Setting(above + lines, [self._left(sizes)] * len(above) + [left] * len(lines))
 
     def _named(self, pieces: list[Piece]) -> list[Piece]:
         """Without what is told in words beneath."""
