@@ -28,7 +28,7 @@ from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, pgettext
 from delta_app.core.store import Change, Store
 from delta_app.venue.queries import VenueRow, coordinating
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.history import HistoryDialog
 from delta_app.widgets.looks import variant_names
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         banner = QFrame()
         banner.setProperty("role", "banner")
         row = QHBoxLayout(banner)
-        row.setContentsMargins(theme.gap(16), theme.gap(4), theme.gap(16), theme.gap(4))
+        space.around(row, 16, 4, 16, 4)
         sentence = _("Démonstration : personnes et permanences inventées. Essayez tout, rien n’est vrai.")
         label = words(sentence, wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

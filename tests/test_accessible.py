@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from delta_app import app
-from delta_app.planning.page import PlanningPage
 from delta_app.shifts.seat_commands import assign_host
-from delta_app.team.page import TeamPage
-from delta_app.widgets.sections import SectionsPage
 from tests.desk import a_window
+from tests.every_page import states
 from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import answering, press, shown
 
@@ -46,38 +44,6 @@ def window(tmp_path, qtbot):
         made.desk.month = JANUARY
         yield made
         store.close()
-
-
-def sections(window):
-    window.show_page("settings")
-    assert isinstance(window.page, SectionsPage)
-    return [act.key for act in window.page.offers() if act.key.removeprefix("settings.") in {
-        "identity", "opening", "closures", "partners", "languages", "copies", "looks",
-    }]  # fmt: skip
-
-
-def states(window):
-    """Each page, and the planning with a slot chosen, several, and somebody in hand, by what it is called."""
-    window.show_page("planning")
-    yield "the month"
-    page = window.page
-    assert isinstance(page, PlanningPage)
-    page.body.on_slot_asked(page.slots[0].slot_id)
-    yield "a slot"
-    first = page.grid.row_of(page.slots[0].slot_id)
-    assert first is not None
-    QTest.keyClick(first, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
-    yield "somebody in hand"
-    QTest.keyClick(first, Qt.Key.Key_Escape)
-    QTest.keyClick(first, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    yield "several slots"
-    window.show_page("team")
-    assert isinstance(window.page, TeamPage)
-    window.page.table.choose(1)
-    yield "the team"
-    for key in sections(window):
-        window.desk.ask(key)
-        yield key
 
 
 def heard(widget):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -26,7 +26,7 @@ from delta_app.widgets.page import Act, Desk
 NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
 
 
-class MonthBody(QWidget):
+class MonthBody(QWidget, theme.Themed):
     """The month of a view, with what is chosen in it beside; ``import_hosts`` is the first act where nobody is."""
 
     def __init__(self, desk: Desk, import_hosts: Callable[[], None], parent: QWidget | None = None) -> None:
@@ -34,7 +34,6 @@ class MonthBody(QWidget):
         self._desk, self._import_hosts = desk, import_hosts
         self._view: MonthView | None = None
         self._why: dict[int, str] = {}
-        self._worn = theme.current()  # the look the side was laid out in
         self._build()
         self._lay_out()
         self._connect()
@@ -138,10 +137,8 @@ class MonthBody(QWidget):
         if view is None:
             return
         self._side_soon.stop()
-        self._worn = theme.current()
+        self.share_out()
         slot = self.slot(self.grid.selected)
-        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
-        self.inspector.setVisible(bool(view.slots) and (slot is not None or self._hand.held is not None or not narrow))
         if self._hand.held is not None:
             self._show_hand(self._hand.held, view)
         elif slot is not None and len(self.grid.selection) > 1:
@@ -152,6 +149,12 @@ class MonthBody(QWidget):
             self.inspector.show_nobody(step_button(_("Importer les accueillant·es…"), self._import_hosts))
         else:
             self._show_month(view)
+
+    def share_out(self) -> None:
+        """The side goes where there is no room for it, unless somebody asked for it."""
+        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
+        asked = self.slot(self.grid.selected) is not None or self._hand.held is not None
+        self.inspector.setVisible(self._view is not None and bool(self._view.slots) and (asked or not narrow))
 
     def _show_month(self, view: MonthView) -> None:
         with self._desk.attempt():
@@ -187,12 +190,9 @@ class MonthBody(QWidget):
         places = [(slot, landings[slot.slot_id]) for slot in view.slots if slot.slot_id in landings]
         self.inspector.show_hand(held, places)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Lay the side out again in another text size."""
-        super().changeEvent(event)
-        known = getattr(self, "_view", None) is not None
-        if event.type() == QEvent.Type.StyleChange and known and self._worn != theme.current():
-            self._side_soon.start()
+        self._side_soon.start()
 
     def on_chosen(self, slot_id: int) -> None:
         """A slot was chosen in the month: to be looked at, or to put somebody there."""

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.planning.candidates_data import CandidateRow
 from delta_app.planning.hand_page import Held
 from delta_app.widgets.buttons import Button, IconButton
-from delta_app.widgets.cards import PersonRow
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.flow import at_rest
+from delta_app.widgets.person_row import PersonRow
 from delta_app.widgets.tab_order import tell_in_order
 from delta_app.widgets.text import words
 
@@ -58,9 +58,7 @@ class CandidateList(QWidget):
         missing = min(wanted - len(self._rows) - len(self._spare), at_most)
         for _more in range(missing):
             row = _Row(self)
-            row.hide()
-            for part in (row, *row.findChildren(QWidget)):
-                part.ensurePolished()
+            row.make_ahead()
             self._spare.append(row)
         return missing > 0
 
@@ -81,62 +79,65 @@ class _Row(PersonRow):
     """One of the team: seated by a press, against what stands in the way by another, or carried into the month."""
 
     def __init__(self, within: CandidateList) -> None:
-        self._acts = QWidget()
-        super().__init__("", "", self._acts, parent=within)
-        self._within = within
-        self._told: tuple[CandidateRow, bool] | None = None
-        self._across = QHBoxLayout(self._acts)
-        self._across.setContentsMargins(0, 0, 0, 0)
+        self._said: tuple[CandidateRow, bool] | None = None
         self._assign: Button | None = None
         self._overrule: IconButton | None = None
+        super().__init__("", "", parent=within)
+        self._within = within
         self._carrier = Carrier(self)
         self._carrier.began.connect(self.on_carry)
         self._carrier.moved.connect(within.carried)
         self._carrier.dropped.connect(within.dropped)
 
+    def make_ahead(self) -> None:
+        """Dress it before it is wanted, with the button that most of them have."""
+        for part in (self, self._assigning()):
+            part.hide()
+            part.ensurePolished()
+
     def show_one(self, one: CandidateRow, *, may_write: bool) -> None:
         """What is said of them for the slot that is shown, where that is something else than before."""
-        if self._told == (one, may_write):
-            return
-        self._told = one, may_write
-        self.tell(one.name, one.caption, pale=not one.fits)
-        self.setCursor(Qt.CursorShape.OpenHandCursor if may_write else Qt.CursorShape.ArrowCursor)
-        self._offer_to_assign(one, offered=may_write and one.fits)
-        self._offer_to_overrule(one, offered=may_write and not one.fits and one.may_all_the_same)
+        if self._said != (one, may_write):
+            self._said = one, may_write
+            self.setCursor(Qt.CursorShape.OpenHandCursor if may_write else Qt.CursorShape.ArrowCursor)
+            self.tell(one.name, one.caption, self._offer(one) if may_write else None, pale=not one.fits)
 
-    def _offer_to_assign(self, one: CandidateRow, *, offered: bool) -> None:
-        if offered and self._assign is None:
-            self._assign = Button(_("Inscrire"))
+    def _offer(self, one: CandidateRow) -> QWidget | None:
+        """The button that seats them, if need be against what is in the way; None where nothing would."""
+        if one.fits:
+            button = self._assigning()
+            button.setAccessibleName(_("Inscrire {name}, {caption}").format(name=one.name, caption=one.caption))
+            return button
+        return self._overruling(one.name) if one.may_all_the_same else None
+
+    def _assigning(self) -> Button:
+        if self._assign is None:
+            self._assign = Button(_("Inscrire"), parent=self)
             self._assign.clicked.connect(self.on_assign)
-            self._across.addWidget(self._assign)
-        if self._assign is not None:
-            self._assign.setVisible(offered)
-            self._assign.setAccessibleName(_("Inscrire {name}, {caption}").format(name=one.name, caption=one.caption))
+        return self._assign
 
-    def _offer_to_overrule(self, one: CandidateRow, *, offered: bool) -> None:
-        if offered and self._overrule is None:
-            self._overrule = IconButton("plus", "")
+    def _overruling(self, name: str) -> IconButton:
+        if self._overrule is None:
+            self._overrule = IconButton("plus", "", parent=self)
             self._overrule.clicked.connect(self.on_overrule)
-            self._across.addWidget(self._overrule)
-        if self._overrule is not None:
-            self._overrule.setVisible(offered)
-            self._overrule.say(_("Inscrire {name} malgré tout…").format(name=one.name))
+        self._overrule.say(_("Inscrire {name} malgré tout…").format(name=name))
+        return self._overrule
 
     def on_assign(self) -> None:
         """They are to have the place."""
-        if self._told is not None:
-            one, _may_write = self._told
+        if self._said is not None:
+            one, _may_write = self._said
             self._within.assign_asked.emit(one.host_id, one.name)
 
     def on_overrule(self) -> None:
         """They are to have it in spite of what stands against it."""
-        if self._told is not None:
-            one, _may_write = self._told
+        if self._said is not None:
+            one, _may_write = self._said
             self._within.overrule_asked.emit(one.host_id, one.name, one.caption)
 
     def on_carry(self) -> None:
         """The mouse takes them away, where that can come to something."""
-        one, may_write = self._told or (None, False)
+        one, may_write = self._said or (None, False)
         if one is None or not may_write:
             self._carrier.give_up()
         else:

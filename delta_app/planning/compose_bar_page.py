@@ -6,7 +6,6 @@ from delta_app.core.i18n import _
 from delta_app.planning.commands import Order
 from delta_app.planning.compose_data import Summary
 from delta_app.planning.compose_people_page import moves_words
-from delta_app.widgets import theme
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.segments import Segments
 from delta_app.widgets.text import words
@@ -40,7 +39,7 @@ class ProposalBar:
         self.change.choose(order.change)
         self.compare.choose(looked_at)
         self._moved.setText(moves_words(summary.moves))
-        bar = FlowLayout(spacing=theme.gap(18))
+        bar = FlowLayout(spacing=18)
         for segments in (self.change, self.compare):
             segments.fit(room)
         for piece in (self.change, self.compare, self._moved):

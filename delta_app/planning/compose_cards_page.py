@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from delta_app.core.i18n import _, day_month, format_time, ngettext
 from delta_app.planning.commands import Ask, Moment, Order
 from delta_app.planning.compose_data import Held, Remedy, ShortSlot, Summary
-from delta_app.widgets import icons, theme
+from delta_app.widgets import icons, space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card, figure_card
 from delta_app.widgets.flow import FlowLayout
@@ -60,7 +60,7 @@ def figures(summary: Summary, *, columns: int) -> QGridLayout:
         _("Places à un moment que la personne préfère ou peut tenir volontiers, parmi celles dont elle a parlé."),
     )
     grid = QGridLayout()
-    grid.setSpacing(theme.gap(14))
+    space.between(grid, 14)
     for place, card in enumerate(cards):
         card.column.addStretch()
         grid.addWidget(card, place // columns, place % columns)
@@ -123,7 +123,7 @@ def short_cards(
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.gap(14))
+    space.between(column, 14)
     if not summary.short:
         card = Card(_("Aucune place ne reste libre"), tone="good")
         card.column.addWidget(words(_("Chaque permanence a ses accueillant·es."), wrap=True))
@@ -158,7 +158,7 @@ def _one_slot(short: ShortSlot, order: Order, wish: Wish) -> Card:
     if short.why:
         card.column.addWidget(words(short.why, "soft", wrap=True))
     asks, shadows, close = _deeds(short, order)
-    row = FlowLayout(spacing=theme.gap(8))
+    row = FlowLayout(spacing=8)
     for deed in (*asks[:ASKS_SHOWN], *shadows[:1], close):
         row.addWidget(_deed_button(deed, wish, short.title))
     rest = [*asks[ASKS_SHOWN:], *shadows[1:]]
@@ -181,7 +181,7 @@ def _alike_slots(group: list[ShortSlot], most: int, order: Order, wish: Wish) ->
         card.column.addLayout(line)
     moments = tuple(short.moment for short in group)
     all_closed = Deed(_("Fermer ces {n} permanences").format(n=len(group)), order.closing(*moments))
-    row = FlowLayout(spacing=theme.gap(8))
+    row = FlowLayout(spacing=8)
     row.addWidget(_deed_button(all_closed, wish, group[0].title))
     card.column.addLayout(row)
     return card
@@ -235,7 +235,7 @@ def gap_card(sentences: Sequence[str], helpers: Sequence[Remedy], order: Order, 
     card = Card(_("Pour tout remplir"))
     for sentence in sentences:
         card.column.addWidget(words(sentence, wrap=True))
-    row = FlowLayout(spacing=theme.gap(8))
+    row = FlowLayout(spacing=8)
     for remedy in helpers:
         if remedy.ask is not None:
             row.addWidget(_deed_button(_asking(remedy.name, remedy.ask, order), wish, card.accessibleName()))
@@ -275,8 +275,8 @@ def _rule() -> QWidget:
 def _held_row(held: Held) -> QWidget:
     row = QWidget()
     across = QHBoxLayout(row)
-    across.setContentsMargins(0, theme.gap(6), 0, theme.gap(6))
-    across.setSpacing(theme.gap(10))
+    space.around(across, 0, 6, 0, 6)
+    space.between(across, 10)
     shades = theme.colours()
     mark = words()
     side = theme.px(15)
@@ -297,7 +297,7 @@ def trial_card(effects: Sequence[str] | None, keep: Callable[[], None], back: Ca
         card.column.addWidget(words(_("Ces réglages ne changent rien aux nombres de ce mois."), "strong", wrap=True))
     sentence = _("Ils ne valent que pour cette proposition tant que vous ne les gardez pas.")
     card.column.addWidget(words(sentence, "soft", wrap=True))
-    row = FlowLayout(spacing=theme.gap(8))
+    row = FlowLayout(spacing=8)
     hold, undo = Button(_("Garder ces réglages"), "check"), Button(_("Reprendre ceux d’avant"))
     hold.clicked.connect(keep)
     undo.clicked.connect(back)

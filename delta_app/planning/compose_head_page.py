@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.planning.compose_data import Summary
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.flow import FlowLayout
@@ -16,8 +16,8 @@ class ProposalHead(FlowLayout):
     """The pieces of the row and what they say; the page connects them."""
 
     def __init__(self, page: QWidget) -> None:
-        super().__init__(spacing=theme.gap(8), push_last=True)
-        self.setContentsMargins(theme.gap(20), theme.gap(11), theme.gap(20), theme.gap(11))
+        super().__init__(spacing=8, push_last=True)
+        space.around(self, 20, 11, 20, 11)
         self._page = page
         self.title = words(role="title")
         self.verdict = Chip()
@@ -38,7 +38,7 @@ class ProposalHead(FlowLayout):
         if self._box is not None:
             row = QHBoxLayout(self._box)
             row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.gap(8))
+            space.between(row, 8)
             for button in self._buttons:
                 row.addWidget(button)
             self.addWidget(self._box)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from delta_app.planning.compose_data import Measures, Summary, effects, summaris
 from delta_app.planning.compose_head_page import ProposalHead
 from delta_app.planning.compose_people_page import MovesCard, SharesCard
 from delta_app.planning.compose_run_page import ComposeRun
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.cards import Card
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.page import Act, Desk
@@ -45,7 +45,7 @@ def prepared(desk: Desk, month: Month, order: Order | None = None) -> Proposed:
         return preview_proposal(session, month, order)
 
 
-class Proposal(QWidget):
+class Proposal(QWidget, theme.Themed):
     """Composes from the moment it is made; ``left`` tells why slots stay short, by their moment, once applied."""
 
     left = Signal(object)
@@ -65,7 +65,6 @@ class Proposal(QWidget):
         self._all_shown = False
         self._held = ""  # what had the keyboard before composing again
         self._wide: bool | None = None
-        self._theme = theme.current()
         self._build()
         self._lay_out()
         self._connect()
@@ -87,7 +86,7 @@ class Proposal(QWidget):
         self._outer.addLayout(self.head)
         self.head.place(wide=self._is_wide())
         self._strip = QVBoxLayout()
-        self._strip.setContentsMargins(theme.gap(20), 0, theme.gap(20), 0)
+        space.around(self._strip, 20, 0, 20, 0)
         self._strip.addWidget(self._news)
         self._strip.addWidget(self._run)
         self._outer.addLayout(self._strip)
@@ -183,7 +182,6 @@ class Proposal(QWidget):
         """Everything anew from the summary; where one had scrolled to stays, and what had the keyboard keeps it."""
         if self._summary is None or self._shown is None:
             return
-        self._theme = theme.current()
         self.head.tell(self._name, self._summary)
         self._news.hide()
         if not self._fresh:
@@ -220,8 +218,8 @@ class Proposal(QWidget):
     def _body(self, summary: Summary, shown: Proposed) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(theme.gap(20), theme.gap(4), theme.gap(20), theme.gap(14))
-        column.setSpacing(theme.gap(14))
+        space.around(column, 20, 4, 20, 14)
+        space.between(column, 14)
         if summary.compared:
             room = self.width() - 2 * theme.gap(20) - theme.gap(16)
             looked_at = "moves" if self._comparing else "people"
@@ -229,7 +227,7 @@ class Proposal(QWidget):
         wide = self._is_wide()
         column.addLayout(cards.figures(summary, columns=4 if wide else 2))
         across = QHBoxLayout() if wide else QVBoxLayout()
-        across.setSpacing(theme.gap(14))
+        space.between(across, 14)
         side = self._side(summary, shown)
         comparing = summary.compared and self._comparing
         people = MovesCard(summary.moves, summary.unchanged) if comparing else SharesCard(summary.shares, self._opened)
@@ -244,7 +242,7 @@ class Proposal(QWidget):
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(14))
+        space.between(column, 14)
         order = shown.order
         column_cards = (
             self._trial(summary, order),
@@ -362,14 +360,11 @@ class Proposal(QWidget):
         else:
             self.on_throw()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and getattr(self, "_theme", None) not in (None, theme.current()):
-            self._theme = theme.current()
-            self._wide = self._is_wide()
-            self.head.place(wide=self._wide)
-            QTimer.singleShot(0, self, self._show)
+        self._wide = self._is_wide()
+        self.head.place(wide=self._wide)
+        QTimer.singleShot(0, self, self._show)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room, else one."""

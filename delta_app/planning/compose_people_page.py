@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, join_names, ngettext
 from delta_app.planning.compose_data import HostShare, Move, shift_words
-from delta_app.widgets import icons, theme
+from delta_app.widgets import icons, space, theme
+from delta_app.widgets.avatar import Avatar, initials
 from delta_app.widgets.buttons import PressButton
-from delta_app.widgets.cards import Avatar, Card, initials
+from delta_app.widgets.cards import Card
 from delta_app.widgets.text import plain_tip, words
 
 SIDE = 26  # of the disc with initials
@@ -237,8 +238,8 @@ def _move_row(move: Move) -> QWidget:
         column.addWidget(words(sentence, "soft", wrap=True))
     row.setAccessibleName(f"{move.name}, {', '.join(told)}")
     across = QHBoxLayout(row)
-    across.setContentsMargins(0, theme.gap(3), 0, theme.gap(3))
-    across.setSpacing(theme.gap(10))
+    space.around(across, 0, 3, 0, 3)
+    space.between(across, 10)
     across.addWidget(Avatar(initials(move.name)), 0, Qt.AlignmentFlag.AlignTop)
     across.addLayout(column, 1)
     return row

@@ -10,7 +10,7 @@ from delta_app.planning.copies_data import CopyLook, acts_since, look_at_copy
 from delta_app.planning.copies_words import people_words
 from delta_app.planning.month_page import grid_month
 from delta_app.planning.queries import MonthView
-from delta_app.widgets import theme, work
+from delta_app.widgets import space, theme, work
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Dialog
@@ -57,9 +57,9 @@ class CopyDialog(Dialog):
         month = QWidget()
         column = QVBoxLayout(month)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(8))
+        space.between(column, 8)
         row = QHBoxLayout()
-        row.setSpacing(theme.gap(8))
+        space.between(row, 8)
         for piece in (self._earlier, self._month, self._later, *self._chips.values()):
             row.addWidget(piece)
         row.addStretch()

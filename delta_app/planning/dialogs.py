@@ -12,7 +12,7 @@ from delta_app.planning import spoken
 from delta_app.planning.changes_data import Concerned
 from delta_app.planning.commands import parse_opening, set_opening_hours
 from delta_app.planning.queries import MonthView
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.page import Desk
@@ -55,9 +55,8 @@ class PublishDialog(Dialog):
         self.column.addWidget(words(heading.format(n=n), "strong"))
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, theme.gap(8), 0)
-        grid.setHorizontalSpacing(theme.gap(14))
-        grid.setVerticalSpacing(theme.gap(5))
+        space.around(grid, 0, 0, 8, 0)
+        space.in_grid(grid, across=14, down=5)
         grid.setColumnStretch(1, 1)
         for line, one in enumerate(self._people):
             grid.addWidget(words(one.name, "strong"), line, 0, Qt.AlignmentFlag.AlignTop)

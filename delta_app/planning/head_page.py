@@ -13,7 +13,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.i18n import _
 from delta_app.planning import spoken
 from delta_app.planning.queries import COVERAGES, MonthView
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.month_rows import COVERAGE
@@ -60,7 +60,7 @@ class Head:
         self.switcher = QWidget()
         row = QHBoxLayout(self.switcher)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.gap(6))
+        space.between(row, 6)
         for piece in (self.earlier, self.title, self.later, self.today, self.looking):
             row.addWidget(piece)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.planning.history_data import SlotEventRow
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
 from delta_app.widgets.text import words
@@ -17,8 +17,8 @@ SHOWN = 3
 def history_block(rows: Sequence[SlotEventRow]) -> QWidget:
     """A card with what was done to a slot; the older part unfolds."""
     card = Card(_("Historique"))
-    card.column.setContentsMargins(theme.gap(12), theme.gap(9), theme.gap(12), theme.gap(9))
-    card.column.setSpacing(theme.gap(6))
+    space.around(card.column, 12, 9, 12, 9)
+    space.between(card.column, 6)
     entries = [_entry(row) for row in rows]
     for entry in entries:
         card.column.addWidget(entry)

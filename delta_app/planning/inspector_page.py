@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, capitalised, format_time, ngettext, short_date
@@ -14,19 +14,19 @@ from delta_app.planning.hand_page import Held
 from delta_app.planning.moves_data import LandingRow
 from delta_app.planning.queries import MonthView, SlotRow
 from delta_app.planning.several_page import Several
-from delta_app.planning.slot_side_page import SlotSide, side_head, side_margins
-from delta_app.widgets import theme
+from delta_app.planning.slot_side_page import SIDE_MARGINS, SlotSide, side_head
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, RowButton
-from delta_app.widgets.cards import PersonRow
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.month_rows import COVERAGE
+from delta_app.widgets.person_row import PersonRow
 from delta_app.widgets.text import words
 
 WIDTH = 286
 LISTED = 12
 
 
-class Inspector(QFrame):
+class Inspector(QFrame, theme.Themed):
     """Shows what is asked of it; says when a slot is picked from its list or when it is to close."""
 
     slot_asked = Signal(int)
@@ -46,7 +46,7 @@ class Inspector(QFrame):
         self._outer.addWidget(self.slot)
         self.slot.closed.connect(self.closed)
         self.several.slot_asked.connect(self.slot_asked)
-        self._measure()
+        self.on_theme()
 
     def turn_to_slot(self) -> None:
         """To the side of the one chosen slot, in place of what was shown."""
@@ -171,8 +171,8 @@ class Inspector(QFrame):
         self._let_go()
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(*side_margins())
-        column.setSpacing(theme.gap(9))
+        space.around(column, *SIDE_MARGINS)
+        space.between(column, 9)
         self._area = scrolled(body)
         body.setObjectName("card_ground")
         self._outer.addWidget(self._area)
@@ -194,11 +194,6 @@ class Inspector(QFrame):
             line = line.parentWidget()
         return line is None
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_area"):
-            self._measure()
-
-    def _measure(self) -> None:
         self.setFixedWidth(theme.gap(WIDTH))

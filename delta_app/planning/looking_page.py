@@ -12,7 +12,7 @@ from delta_app.core.calendar import monday_of
 from delta_app.core.i18n import _, ngettext
 from delta_app.planning.month_page import grid_month
 from delta_app.planning.queries import MonthView, SlotRow
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.month_grid import MonthGrid
 from delta_app.widgets.text import words
@@ -48,7 +48,7 @@ class LookingBar(QFrame):
         self._words = words(role="strong", wrap=True)
         self._close = Button(_("Tout montrer"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.gap(12), theme.gap(4), theme.gap(6), theme.gap(4))
+        space.around(row, 12, 4, 6, 4)
         row.addWidget(self._words, 1)
         row.addWidget(self._close)
         self.hide()
@@ -82,8 +82,8 @@ class MonthLook(QWidget):
         self._week: int | None = None  # the place of the week shown alone
         self.grid, self._bar = MonthGrid(), LookingBar()
         around = QVBoxLayout(self)
-        around.setContentsMargins(theme.gap(20), 0, theme.gap(14), theme.gap(14))
-        around.setSpacing(theme.gap(8))
+        space.around(around, 20, 0, 14, 14)
+        space.between(around, 8)
         around.addWidget(self._bar)
         around.addWidget(self.grid, 1)
         self._bar.closed.connect(lambda: self.look_for(Looking()))

@@ -21,6 +21,7 @@ from delta_app.planning.dialogs import OpeningDialog, PublishDialog
 from delta_app.planning.first_step_page import first_step
 from delta_app.planning.head_page import Head
 from delta_app.planning.queries import MonthView, SlotRow, month_view
+from delta_app.widgets import theme
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.month_grid import ARROWS
 from delta_app.widgets.page import Act, Desk, Page
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from delta_app.planning.compose_page import Proposal
 
 
-class PlanningPage(Page):
+class PlanningPage(Page, theme.Themed):
     """A month at a time."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -109,6 +110,10 @@ class PlanningPage(Page):
 
     def on_week_changed(self) -> None:
         """Another week alone, or all of them: the title takes another width, and leaves another to what follows it."""
+        self.on_theme()
+
+    def on_theme(self) -> None:
+        """The title and what follows it, in the room there is."""
         self._show_title()
         if self._view is not None:
             self._show_state(self._view)
@@ -219,7 +224,7 @@ class PlanningPage(Page):
         super().resizeEvent(event)
         if self._view is not None and event.oldSize().width() != event.size().width():
             self._show_state(self._view)
-            self.body.show_side()
+            self.body.share_out()
 
     def on_month_changed(self) -> None:
         """Another page turned the month."""

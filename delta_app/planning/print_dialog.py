@@ -15,7 +15,7 @@ from delta_app.planning import files, sheet
 from delta_app.planning import words as refusal_words  # registers what refusals say
 from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, host_months, month_view
 from delta_app.sheets.output import check_name, write_file
-from delta_app.widgets import pdf, theme, work
+from delta_app.widgets import pdf, space, theme, work
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.dialog import Dialog, ask_file_to_save, scrolled
 from delta_app.widgets.page import Desk
@@ -101,7 +101,7 @@ class PrintDialog(Dialog):
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
-        side.setSpacing(theme.gap(7))
+        space.between(side, 7)
         side.addWidget(words(_("Sur papier"), "strong"))
         for choice in self._choices.buttons():
             side.addWidget(choice)
@@ -116,11 +116,11 @@ class PrintDialog(Dialog):
         side.addStretch()
         column = QWidget()
         column.setLayout(side)
-        side.setContentsMargins(theme.gap(4), 0, theme.gap(8), 0)
+        space.around(side, 4, 0, 8, 0)
         area = scrolled(column)
         area.setFixedWidth(max(theme.gap(216), column.minimumSizeHint().width()) + theme.gap(19))
         row = QHBoxLayout()
-        row.setSpacing(theme.gap(10))
+        space.between(row, 10)
         row.addWidget(area)
         row.addWidget(self._framed_preview(), 1)
         self.column.addLayout(row, 1)
@@ -134,11 +134,11 @@ class PrintDialog(Dialog):
         frame = QFrame()
         frame.setProperty("role", "card")
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(theme.gap(6), theme.gap(6), theme.gap(6), theme.gap(4))
-        inside.setSpacing(theme.gap(3))
+        space.around(inside, 6, 6, 6, 4)
+        space.between(inside, 3)
         inside.addWidget(self._shown, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(theme.gap(8), 0, theme.gap(2), 0)
+        space.around(foot, 8, 0, 2, 0)
         foot.addWidget(self._place, 1)
         foot.addWidget(self._farther)
         foot.addWidget(self._nearer)

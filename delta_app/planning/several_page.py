@@ -10,8 +10,8 @@ from delta_app.planning import spoken
 from delta_app.planning.candidates_data import CommonRow
 from delta_app.planning.queries import SlotRow
 from delta_app.widgets.buttons import Button, RowButton
-from delta_app.widgets.cards import PersonRow
 from delta_app.widgets.month_rows import COVERAGE
+from delta_app.widgets.person_row import PersonRow
 from delta_app.widgets.text import words
 
 

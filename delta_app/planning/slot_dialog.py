@@ -20,7 +20,7 @@ from delta_app.planning.commands import (
     slot_row,
 )
 from delta_app.planning.queries import SlotRow
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
@@ -87,25 +87,25 @@ class SlotDialog(Dialog):
         self.column.addWidget(words(spoken.slot_title(slot), "strong", wrap=True))
         body = QWidget()
         form = QVBoxLayout(body)
-        form.setContentsMargins(0, 0, theme.gap(8), 0)
-        form.setSpacing(theme.gap(12))
+        space.around(form, 0, 0, 8, 0)
+        space.between(form, 12)
         hint = words(_("Pas de nom, pas de santé, pas de situation personnelle : la note se lit par tout le monde."),
                      "soft", wrap=True)  # fmt: skip
         form.addLayout(_field(_("Note"), self._note, hint))
         across = QHBoxLayout()
-        across.setSpacing(theme.gap(14))
+        space.between(across, 14)
         across.addLayout(_field(_("Début"), self._start, self._errors["start"]), 1)
         across.addLayout(_field(_("Fin"), self._end, self._errors["end"]), 1)
         across.addLayout(_field(_("Places"), self._seats, self._errors["seats"]), 1)
         form.addLayout(across)
         wishes = QVBoxLayout()
-        wishes.setSpacing(theme.gap(2))
+        space.between(wishes, 2)
         wishes.addWidget(words(_("Si possible"), "strong"))
         wishes.addWidget(self._dutch)
         wishes.addWidget(self._mix)
         form.addLayout(wishes)
         off = QVBoxLayout()
-        off.setSpacing(theme.gap(4))
+        space.between(off, 4)
         off.addWidget(self._off)
         self._who = words(_("Prévenez d’abord {names}, puis cochez.").format(names=self._names), wrap=True)
         for piece in (self._who, self._told, self._errors["off"]):
@@ -251,7 +251,7 @@ def _field(name: str, field: QWidget, below: QWidget) -> QVBoxLayout:
     label.setBuddy(field)
     field.setAccessibleName(name)
     column = QVBoxLayout()
-    column.setSpacing(theme.gap(4))
+    space.between(column, 4)
     column.addWidget(label)
     column.addWidget(field)
     column.addWidget(below)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, join_names
@@ -13,7 +13,7 @@ from delta_app.planning.hand_page import Held
 from delta_app.planning.history_data import SlotEventRow
 from delta_app.planning.history_page import history_block
 from delta_app.planning.queries import SeatRow, SlotRow
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import Card, SeatCard, place_button
 from delta_app.widgets.carry import Carrier
@@ -23,6 +23,8 @@ from delta_app.widgets.flow import at_rest
 from delta_app.widgets.month_rows import COVERAGE
 from delta_app.widgets.tab_order import read_in_order, tell_in_order
 from delta_app.widgets.text import words
+
+SIDE_MARGINS = (16, 12, 14, 14)  # the room around whatever the side shows: left, top, right, bottom
 
 
 class SlotSide(QWidget):
@@ -56,7 +58,8 @@ class SlotSide(QWidget):
         self.candidates.carry_began.connect(self.carry_began)
         self.candidates.carried.connect(self.carried)
         self.candidates.dropped.connect(self.dropped)
-        self._measure()
+        space.around(self._column, *SIDE_MARGINS)
+        space.between(self._column, 9)
 
     def show_slot(
         self,
@@ -102,7 +105,7 @@ class SlotSide(QWidget):
     ) -> None:
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(9))
+        space.between(column, 9)
         self._add_head(column, slot)
         self._add_seats(column, slot, may_write=may_write)
         learners = [one for one in candidates if one.learns and (one.fits or one.may_all_the_same)]
@@ -175,21 +178,6 @@ class SlotSide(QWidget):
         carrier.dropped.connect(self.dropped)
         card.setCursor(Qt.CursorShape.OpenHandCursor)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_area"):
-            self._measure()
-
-    def _measure(self) -> None:
-        self._column.setContentsMargins(*side_margins())
-        self._column.setSpacing(theme.gap(9))
-
-
-def side_margins() -> tuple[int, int, int, int]:
-    """The room around whatever the side shows: left, top, right, bottom."""
-    return theme.gap(16), theme.gap(12), theme.gap(14), theme.gap(14)
-
 
 def side_head(title: str, leaving: str, closed: SignalInstance) -> QHBoxLayout:
     """What the side is about, and the way out, which is called ``leaving``."""
@@ -215,6 +203,6 @@ def _seat_card(seat: SeatRow, slot: SlotRow, acts: tuple[QWidget, ...]) -> SeatC
 
 def _block(heading: str, text: str) -> Card:
     card = Card(heading)
-    card.column.setContentsMargins(theme.gap(12), theme.gap(9), theme.gap(12), theme.gap(9))
+    space.around(card.column, 12, 9, 12, 9)
     card.column.addWidget(words(text, "soft", wrap=True))
     return card

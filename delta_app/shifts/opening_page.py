@@ -18,7 +18,7 @@ from delta_app.shifts.pattern_process import (
     set_opening_pattern,
 )
 from delta_app.shifts.pattern_words import matched_words, month_words, people_words
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
 from delta_app.widgets.chips import Chip
@@ -64,14 +64,14 @@ class OpeningView(SectionView):
         self._timer = QTimer(self, singleShot=True, interval=LOOK_AHEAD_MS)
 
     def _lay_out(self) -> None:
-        row = FlowLayout(spacing=theme.gap(8))
+        row = FlowLayout(spacing=8)
         for piece in (self._state, self._add, self._back, self._reset, self._save):
             row.addWidget(piece)
         self.column.addLayout(row)
         self.column.addWidget(self._effects)
-        self._lines.setSpacing(theme.gap(4))
+        space.between(self._lines, 4)
         self._effects.column.addLayout(self._lines)
-        across = FlowLayout(spacing=theme.gap(8))
+        across = FlowLayout(spacing=8)
         across.addWidget(self._match)
         self._effects.column.addLayout(across)
         self.column.addWidget(self.drawing, 1)

@@ -17,7 +17,7 @@ from delta_app.readers.host_list import (
 )
 from delta_app.readers.tabular import Table
 from delta_app.readers.words import describe, field_name
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.text import words
 
@@ -42,7 +42,7 @@ class ColumnsStep(QWidget):
         self.error = words(role="error", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(8))
+        space.between(column, 8)
         for sentence in said:
             column.addWidget(words(sentence, wrap=True))
         told = _("Voici ce que Delta lit dans chaque colonne ; changez ce qui n’est pas juste.")
@@ -61,8 +61,7 @@ class ColumnsStep(QWidget):
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.gap(6))
-        grid.setHorizontalSpacing(theme.gap(16))
+        space.in_grid(grid, across=16, down=6)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         for index in range(_width(self._table)):
@@ -81,7 +80,7 @@ class ColumnsStep(QWidget):
         told = QWidget()
         column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(1))
+        space.between(column, 1)
         column.addWidget(heading)
         column.addWidget(values)
         grid.addWidget(told, 2 * index, 0)

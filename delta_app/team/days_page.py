@@ -10,7 +10,7 @@ from delta_app.core.i18n import _, capitalised, day_month, format_span, month_na
 from delta_app.team import spoken
 from delta_app.team.commands import Wish
 from delta_app.team.queries import PersonView, SlotAnswer
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.date_field import DateField
 from delta_app.widgets.flow import FlowLayout
@@ -56,15 +56,18 @@ class DaysSection(TitledPart):
         self.first, self.last = DateField(_("Premier jour d’absence")), DateField(_("Dernier jour d’absence"))
         self.note = Button(_("Noter l’absence"))
         self._form = QWidget()
-        form = FlowLayout(self._form, spacing=theme.gap(6))
+        form = FlowLayout(self._form, spacing=6)
         for text, field in ((_("du"), self.first), (_("au"), self.last)):
             form.addWidget(_labelled(text, field))
         form.addWidget(self.note)
         self._absences_title = words(_("Absences"), "strong")
         self._absences = RemovableRows(lambda: self.note)
         self.add(self.calendar, self._key, self._day, self._slots, self._others)
-        self.column.addSpacing(theme.gap(5))
-        self.add(self._absences_title, self._absences, self._form)
+        heading = QVBoxLayout()
+        space.around(heading, 0, 5, 0, 0)
+        heading.addWidget(self._absences_title)
+        self.column.addLayout(heading)
+        self.add(self._absences, self._form)
 
     def _connect(self) -> None:
         self.earlier.clicked.connect(lambda: self.month_asked.emit(-1))
@@ -142,8 +145,7 @@ class DaysSection(TitledPart):
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.gap(8))
-        grid.setVerticalSpacing(theme.gap(2))
+        space.in_grid(grid, across=8, down=2)
         grid.setColumnStretch(1, 1)
         for line, answer in enumerate(answers):
             span = format_span(answer.start_minute, answer.end_minute)
@@ -207,7 +209,7 @@ def _labelled(text: str, field: DateField) -> QWidget:
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.gap(5))
+    space.between(row, 5)
     label = words(text, "soft")
     label.setBuddy(field)
     row.addWidget(label)

@@ -8,9 +8,9 @@ from delta_app.team import spoken
 from delta_app.team.days_page import DaysSection
 from delta_app.team.queries import PersonView
 from delta_app.team.week_page import WeekSection
-from delta_app.widgets import theme
+from delta_app.widgets import space
+from delta_app.widgets.avatar import Avatar, initials
 from delta_app.widgets.buttons import Button, IconButton
-from delta_app.widgets.cards import Avatar, initials
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.flow import FlowLayout
@@ -55,7 +55,7 @@ class Detail(QFrame):
         self._shift_rows = QWidget()
         self._shift_column = QVBoxLayout(self._shift_rows)
         self._shift_column.setContentsMargins(0, 0, 0, 0)
-        self._shift_column.setSpacing(theme.gap(4))
+        space.between(self._shift_column, 4)
         self.pair = Button(_("Ajouter…"))
         self.pair.setAccessibleName(_("Ajouter quelqu’un avec qui venir, ou à éviter…"))
         self._together = TitledPart(_("Avec qui"), self.pair)
@@ -69,8 +69,8 @@ class Detail(QFrame):
     def _lay_out(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(theme.gap(16), theme.gap(14), theme.gap(12), theme.gap(10))
-        column.setSpacing(theme.gap(12))
+        space.around(column, 16, 14, 12, 10)
+        space.between(column, 12)
         column.addLayout(self._head())
         column.addWidget(self._limits)
         self._shifts.add(self._shift_rows)
@@ -83,14 +83,14 @@ class Detail(QFrame):
         self.area: Scrolled = scrolled(body)
         body.setObjectName("card_ground")
         self._foot = QWidget()
-        foot = FlowLayout(self._foot, spacing=theme.gap(6))
-        foot.setContentsMargins(theme.gap(14), theme.gap(9), theme.gap(10), theme.gap(10))
+        foot = FlowLayout(self._foot, spacing=6)
+        space.around(foot, 14, 9, 10, 10)
         for button in (self.edit, self.calendar_file, self.sheet, self.pause, self.leave):
             foot.addWidget(button)
         rule = QFrame()
         rule.setProperty("role", "rule")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, theme.gap(2), 1, 1)
+        space.around(outer, 1, 2, 1, 1)
         outer.setSpacing(0)
         outer.addWidget(self.area, 1)
         outer.addWidget(rule)
@@ -98,20 +98,20 @@ class Detail(QFrame):
 
     def _head(self) -> QVBoxLayout:
         across = QHBoxLayout()
-        across.setSpacing(theme.gap(11))
+        space.between(across, 11)
         across.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
-        told.setSpacing(theme.gap(1))
+        space.between(told, 1)
         told.addWidget(self._name)
         told.addWidget(self._since)
         across.addLayout(told, 1)
         marks = QHBoxLayout()
-        marks.setSpacing(theme.gap(8))
+        space.between(marks, 8)
         marks.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignTop)
         marks.addWidget(self._languages, 1)
         head = QVBoxLayout()
-        head.setSpacing(theme.gap(8))
+        space.between(head, 8)
         head.addLayout(across)
         head.addLayout(marks)
         return head

@@ -33,7 +33,7 @@ from delta_app.team.commands import (
 )
 from delta_app.team.commands import import_poll as note_poll
 from delta_app.team.who_page import WhoStep
-from delta_app.widgets import theme, work
+from delta_app.widgets import space, theme, work
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog, Scrolled, ask_file_to_open, scrolled
 from delta_app.widgets.page import Desk
@@ -192,8 +192,8 @@ class ImportDialog(Dialog):
         self._drop("summary")
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(theme.gap(4), 0, theme.gap(8), 0)
-        column.setSpacing(theme.gap(7))
+        space.around(column, 4, 0, 8, 0)
+        space.between(column, 7)
         column.addWidget(words(_("Voici ce qui va changer. Rien n’est encore fait."), "strong", wrap=True))
         for line in lines:
             column.addWidget(words(line, wrap=True))
@@ -299,7 +299,7 @@ def _inside(step: QWidget) -> Scrolled:
     """A step that may be longer than its room."""
     body = QWidget()
     column = QVBoxLayout(body)
-    column.setContentsMargins(theme.gap(4), 0, theme.gap(8), 0)
+    space.around(column, 4, 0, 8, 0)
     column.addWidget(step)
     return scrolled(body)
 

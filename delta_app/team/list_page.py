@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -24,7 +23,7 @@ from delta_app.core.text import fold
 from delta_app.team import spoken
 from delta_app.team.queries import TeamRow
 from delta_app.widgets import icons, theme
-from delta_app.widgets.cards import initials
+from delta_app.widgets.avatar import initials
 from delta_app.widgets.filter_chips import Count
 from delta_app.widgets.sort_header import SortHeader
 
@@ -226,7 +225,7 @@ def _paint_pill(painter: QPainter, box: QRect, row: TeamRow) -> None:
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class TeamTable(QTableView):
+class TeamTable(QTableView, theme.Themed):
     """The list: arrows move, Enter goes to the person, N welcomes somebody; headings sort."""
 
     person_asked = Signal()
@@ -256,7 +255,7 @@ class TeamTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self.on_current)
         self.doubleClicked.connect(lambda _index: self.person_asked.emit())
         self._quiet = False
-        self._measure()
+        self.on_theme()
 
     @property
     def host_id(self) -> int | None:
@@ -338,13 +337,8 @@ class TeamTable(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_quiet"):
-            self._measure()
-
-    def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self._fit_columns()
 

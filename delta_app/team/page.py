@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from delta_app.team.commands import STATES, HostDetails, add_host, change_host, 
 from delta_app.team.detail_page import Detail
 from delta_app.team.list_page import TeamTable, counts
 from delta_app.team.queries import PersonView, TeamRow, person_view, team_rows
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card, FirstStep
 from delta_app.widgets.filter_chips import FilterBar
@@ -32,7 +32,7 @@ TABLES = frozenset(
 )  # fmt: skip
 
 
-class TeamPage(Page):
+class TeamPage(Page, theme.Themed):
     """Whoever welcomes, and when."""
 
     tables = TABLES
@@ -56,7 +56,7 @@ class TeamPage(Page):
         self.filters = FilterBar(_("Ne montrer que"))
         self.table = TeamTable()
         self.listed = Card()
-        self.listed.column.setContentsMargins(1, theme.gap(4), 1, theme.gap(8))
+        space.around(self.listed.column, 1, 4, 1, 8)
         self.listed.column.addWidget(self.table)
         self._nobody = words("", wrap=True)
         self.detail = Detail()
@@ -71,12 +71,12 @@ class TeamPage(Page):
         self.lay_out_head(self.title, self._how_many)
         self._body = QWidget()
         column = QVBoxLayout(self._body)
-        column.setContentsMargins(theme.gap(20), 0, theme.gap(20), theme.gap(14))
-        column.setSpacing(theme.gap(10))
+        space.around(column, 20, 0, 20, 14)
+        space.between(column, 10)
         column.addWidget(self.filters)
         column.addWidget(self._nobody)
         across = QHBoxLayout()
-        across.setSpacing(theme.gap(14))
+        space.between(across, 14)
         across.addWidget(self.listed, 1)
         across.addWidget(self.detail)
         column.addLayout(across, 1)
@@ -225,11 +225,9 @@ class TeamPage(Page):
         super().resizeEvent(event)
         self._share_out(somebody=self.table.host_id is not None)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Share it out again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_find"):
-            self._share_out(somebody=self.table.host_id is not None)
+        self._share_out(somebody=self.table.host_id is not None)
 
     def on_search(self, text: str) -> None:
         """Whoever answers to these words."""

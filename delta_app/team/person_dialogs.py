@@ -13,7 +13,7 @@ from delta_app.core.text import fold
 from delta_app.readers.host_values import read_languages, usable_email, usable_phone
 from delta_app.team import spoken
 from delta_app.team.commands import LEVELS, MOST_SHIFTS, ORIGINS, STATES, HostDetails, HostRow
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
@@ -85,9 +85,8 @@ class PersonDialog(Dialog):
     def _lay_out(self) -> None:
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(theme.gap(2), 0, theme.gap(8), 0)
-        grid.setHorizontalSpacing(theme.gap(14))
-        grid.setVerticalSpacing(theme.gap(3))
+        space.around(grid, 2, 0, 8, 0)
+        space.in_grid(grid, across=14, down=3)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         pairs: tuple[tuple[tuple[str, QWidget] | None, tuple[str, QWidget] | None], ...] = (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, join_names, ngettext
 from delta_app.team.commands import Doubt, HostRow, PersonRead, told_apart
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.text import words
@@ -28,11 +28,11 @@ class WhoStep(QWidget):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
-        self._grid.setVerticalSpacing(theme.gap(5))
+        space.in_grid(self._grid, down=5)
         self.unfold = Button("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(9))
+        space.between(column, 9)
         for sentence in said:
             column.addWidget(words(sentence, wrap=True))
         column.addWidget(words(self._opening(), wrap=True))

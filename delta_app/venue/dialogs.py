@@ -10,7 +10,7 @@ from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import LANGUAGES, _, current_language, ngettext
 from delta_app.venue.rules import WeeklySlot, parse_opening
 from delta_app.venue.settings import LONGEST_NAME
-from delta_app.widgets import theme, work
+from delta_app.widgets import space, theme, work
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.choice import Choice
@@ -105,7 +105,7 @@ class WelcomeDialog(Dialog):
         titles = (_("Le lieu"), _("L’horaire"), _("La coordination"), _("L’équipe"))
         self._marks = [Chip(title) for title in titles]
         self._titles = titles
-        row = FlowLayout(spacing=theme.gap(8))
+        row = FlowLayout(spacing=8)
         for mark in self._marks:
             row.addWidget(mark)
         self.column.addLayout(row)
@@ -309,8 +309,8 @@ def _step(question: QLabel, *pieces: object, grows: bool = False) -> Scrolled:
     """One screen: a question and how to answer it."""
     body = QWidget()
     column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, theme.gap(8), 0)
-    column.setSpacing(theme.gap(10))
+    space.around(column, 0, 0, 8, 0)
+    space.between(column, 10)
     column.addWidget(question)
     for piece in pieces:
         if isinstance(piece, QWidget):

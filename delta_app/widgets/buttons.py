@@ -1,10 +1,10 @@
 """Buttons with our icons, which follow the theme."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from delta_app.widgets import icons, theme
+from delta_app.widgets import icons, space, theme
 from delta_app.widgets.text import button_text, plain_tip, words
 from delta_app.widgets.theme import Tone
 
@@ -20,7 +20,7 @@ class PressButton(QPushButton):
             super().keyPressEvent(event)
 
 
-class Button(PressButton):
+class Button(PressButton, theme.Themed):
     """A button that says what it does; kinds: main (one a page), plain, row (one of a list, its words at the left)."""
 
     def __init__(self, text: str, icon: str = "", *, kind: str = "plain", tone: Tone | None = None,
@@ -31,7 +31,7 @@ class Button(PressButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         self.setAutoDefault(kind == "main")
-        self._dress()
+        self.on_theme()
 
     def say(self, text: str) -> None:
         """Change the words on the button."""
@@ -42,26 +42,20 @@ class Button(PressButton):
         """Another icon, or none."""
         self._icon_name = icon
         self.setIcon(QIcon())
-        self._dress()
+        self.on_theme()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Draw the icon anew when the theme changes."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
-            self._dress()
-
-    def _dress(self) -> None:
-        name = getattr(self, "_icon_name", "")  # Qt sends change events before __init__ has finished
-        if name:
+        if self._icon_name:
             shades, size = theme.colours(), theme.px(16)
             colour = shades.on_accent if self.property("kind") == "main" else shades.ink
             if self._tone is not None:
                 colour = shades.text_of(self._tone)
-            self.setIcon(icons.icon(name, colour if self.isEnabled() else shades.soft, size))
+            self.setIcon(icons.icon(self._icon_name, colour, size, shades.soft))
             self.setIconSize(QSize(size, size))
 
 
-class RowButton(PressButton):
+class RowButton(PressButton, theme.Themed):
     """A button of a list whose words may take several lines."""
 
     def __init__(self, text: str, icon: str = "", *, kind: str = "row", tone: Tone = "plain",
@@ -77,13 +71,13 @@ class RowButton(PressButton):
         self.setSizePolicy(policy)
         self._mark, label = mark or QLabel(), words(text, wrap=True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.gap(9), theme.gap(6), theme.gap(9), theme.gap(6))
-        row.setSpacing(theme.gap(7))
+        space.around(row, 9, 6, 9, 6)
+        space.between(row, 7)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop if mark is None else Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label, 1)
         for child in (self._mark, label):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._dress()
+        self.on_theme()
 
     def sizeHint(self) -> QSize:
         """As its words ask."""
@@ -100,20 +94,15 @@ class RowButton(PressButton):
         layout = self.layout()
         return layout.totalHeightForWidth(width) if layout is not None else super().heightForWidth(width)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Draw the icon anew when the theme changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_mark"):
-            self._dress()
-
-    def _dress(self) -> None:
         if not isinstance(self._mark, QLabel):
             return
         colour = theme.colours().text_of(self._tone)
         self._mark.setPixmap(icons.pixmap(self._icon_name, colour, theme.px(15), self.devicePixelRatioF()))
 
 
-class IconButton(QToolButton):
+class IconButton(QToolButton, theme.Themed):
     """A button that is only an icon: its words are its accessible name and its tooltip."""
 
     def __init__(self, icon: str, name: str, *, on_sidebar: bool = False, parent: QWidget | None = None) -> None:
@@ -122,7 +111,7 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(name)
-        self._dress()
+        self.on_theme()
 
     def say(self, name: str) -> None:
         """Change what the button is called."""
@@ -136,16 +125,9 @@ class IconButton(QToolButton):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Draw the icon anew when the theme changes."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
-            self._dress()
-
-    def _dress(self) -> None:
-        name = getattr(self, "_icon_name", "")  # Qt sends change events before __init__ has finished
-        if name:
-            shades, size = theme.colours(), theme.px(18)
-            shown = (shades.on_sidebar, shades.sidebar_off) if self._on_sidebar else (shades.ink, shades.off)
-            self.setIcon(icons.icon(name, shown[0] if self.isEnabled() else shown[1], size))
-            self.setIconSize(QSize(size, size))
+        shades, size = theme.colours(), theme.px(18)
+        colour, off = (shades.on_sidebar, shades.sidebar_off) if self._on_sidebar else (shades.ink, shades.off)
+        self.setIcon(icons.icon(self._icon_name, colour, size, off))
+        self.setIconSize(QSize(size, size))

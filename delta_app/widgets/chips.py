@@ -1,6 +1,6 @@
 """Chips: a state told by an icon, words and a colour together."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -9,7 +9,7 @@ from delta_app.widgets.text import plain_tip, set_property
 from delta_app.widgets.theme import Tone
 
 
-class Chip(QLabel):
+class Chip(QLabel, theme.Themed):
     """A pill with an icon and words, whole in its tooltip where there is no room for them."""
 
     def __init__(self, text: str = "", icon: str = "", tone: Tone = "plain", parent: QWidget | None = None) -> None:
@@ -27,15 +27,10 @@ class Chip(QLabel):
         self.setText(text)
         self.setAccessibleName(full or text)
         plain_tip(self, full or text)
-        self._measure()
+        self.on_theme()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again when the text size changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_tone"):
-            self._measure()
-
-    def _measure(self) -> None:
         side = theme.gap(9)
         self.setContentsMargins(side + (theme.px(13) + theme.gap(4) if self._icon else 0), 0, side, 0)
         self.setMinimumHeight(theme.px(21))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -68,12 +68,6 @@ class DayCell(QWidget):
         """Place the rows."""
         super().resizeEvent(event)
         self.place_rows()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Paint anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.update()
 
     def place_rows(self) -> None:
         """The rows under the head, from the top."""

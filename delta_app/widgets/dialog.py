@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.text import words
 
@@ -24,12 +24,12 @@ class Dialog(QDialog):
         self.column = QVBoxLayout(self)
         # A wrapped label asks for its height at its narrowest; taken as the least size, dialogs would be too high.
         self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.column.setContentsMargins(theme.gap(24), theme.gap(20), theme.gap(24), theme.gap(18))
-        self.column.setSpacing(theme.gap(12))
+        space.around(self.column, 24, 20, 24, 18)
+        space.between(self.column, 12)
         self.heading = words(title, "title", wrap=True)
         self.column.addWidget(self.heading)
         self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(theme.gap(10))
+        space.between(self.buttons, 10)
         self.buttons.addStretch()
 
     def exec(self) -> int:
@@ -98,11 +98,12 @@ def _height_for(body: QWidget, width: int) -> int:
     return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
 
-class Scrolled(QScrollArea):
+class Scrolled(QScrollArea, theme.Themed):
     """A body that may be longer than its room; then Tab comes here, and the arrows and page keys scroll."""
 
     def __init__(self, body: QWidget) -> None:
         super().__init__()
+        self._dress_late = False
         self.setAccessibleName(_("Texte à faire défiler"))
         self.setWidgetResizable(True)
         self.setWidget(body)
@@ -119,13 +120,28 @@ class Scrolled(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """What was asked for meanwhile."""
         super().showEvent(event)
+        if self._dress_late:
+            self._dress()
         self._settle()
 
     def event(self, event: QEvent) -> bool:
         """Other words ask for another height; what is not shown waits with it."""
+        if event.type() == QEvent.Type.StyleChange:
+            return True  # Qt would place everything anew each time: that is done once, by ``on_theme``
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._settle()
         return super().event(event)
+
+    def on_theme(self) -> None:
+        """Bars and frame of another size; what is not shown waits with them."""
+        if self.isVisible():
+            self._dress()
+        else:
+            self._dress_late = True
+
+    def _dress(self) -> None:
+        self._dress_late = False
+        super().event(QEvent(QEvent.Type.StyleChange))
 
     def _settle(self) -> None:
         """Make the body as high as its words ask at this width, not at their narrowest, which Qt would have."""

@@ -1,15 +1,15 @@
 """Puts a theme on the whole application: font, palette, style sheet."""
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.style import style_sheet
 from delta_app.widgets.theme import Colours, Theme
 
 
 def dress(app: QApplication, wanted: Theme) -> None:
-    """Dress the application; widgets that paint themselves hear of it by their StyleChange event.
+    """Dress the application, then tell the widgets that measure or draw by the theme themselves.
 
     What is worn is taken off first: Qt polishes every widget once under a new style sheet, but a dozen times under a
     changed one. Worn already, nothing is done.
@@ -26,6 +26,17 @@ def dress(app: QApplication, wanted: Theme) -> None:
     app.setPalette(_palette(wanted.colours))
     app.setFont(theme.font())
     app.setStyleSheet(style_sheet(wanted.colours))
+    for window in app.topLevelWidgets():
+        if window.parentWidget() is None:
+            _tell(window)
+
+
+def _tell(window: QWidget) -> None:
+    """Have a window and all it holds measured by the theme, what is inside before what is around it."""
+    space.measure_again(window)
+    for widget in (*reversed(window.findChildren(QWidget)), window):
+        if isinstance(widget, theme.Themed):
+            widget.on_theme()
 
 
 def _palette(shades: Colours) -> QPalette:

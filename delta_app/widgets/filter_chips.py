@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from delta_app.core.i18n import _
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import words
@@ -37,7 +37,8 @@ class FilterChip(PressButton):
         for label in (self._figure, self._caption):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._row.addWidget(label)
-        self._measure()
+        space.around(self._row, 13, 7, 16, 7)
+        space.between(self._row, 7)
 
     def tell(self, count: Count) -> None:
         """Show another figure."""
@@ -55,16 +56,6 @@ class FilterChip(PressButton):
         """The same: a figure is never cut."""
         return self._row.sizeHint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
-            self._measure()
-
-    def _measure(self) -> None:
-        self._row.setContentsMargins(theme.gap(13), theme.gap(7), theme.gap(16), theme.gap(7))
-        self._row.setSpacing(theme.gap(7))
-
 
 class FilterBar(QWidget):
     """Counters side by side, at most one of them pressed; the arrows move from one to the next."""
@@ -76,7 +67,7 @@ class FilterBar(QWidget):
         self.setAccessibleName(name)
         self.key = ""
         self._chips: dict[str, FilterChip] = {}
-        self._flow = FlowLayout(self, spacing=theme.gap(8))
+        self._flow = FlowLayout(self, spacing=8)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QSpinBox, QWidget
 
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import words
 
@@ -12,8 +12,7 @@ def form_on(body: QWidget | None = None) -> QFormLayout:
     """An empty form; fields go under their labels where there is no room beside them."""
     form = QFormLayout(body)
     form.setContentsMargins(0, 0, 0, 0)
-    form.setVerticalSpacing(theme.gap(9))
-    form.setHorizontalSpacing(theme.gap(14))
+    space.in_grid(form, across=14, down=9)
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return form
@@ -50,7 +49,7 @@ class NumberField(QSpinBox):
 
 def acts_row(*pieces: QWidget) -> FlowLayout:
     """Buttons at the left, as wide as they are, in several rows where there is no room for one."""
-    row = FlowLayout(spacing=theme.gap(8))
+    row = FlowLayout(spacing=8)
     for piece in pieces:
         row.addWidget(piece)
     return row

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from delta_app.core.i18n import _
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.text import words
@@ -19,9 +19,8 @@ class HelpDialog(Dialog):
         super().__init__(title, parent, width=640)
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(theme.gap(4), theme.gap(2), theme.gap(8), theme.gap(2))
-        grid.setHorizontalSpacing(theme.gap(18))
-        grid.setVerticalSpacing(theme.gap(8))
+        space.around(grid, 4, 2, 8, 2)
+        space.in_grid(grid, across=18, down=8)
         grid.setColumnStretch(1, 1)
         for line, (wanted, how) in enumerate((*lines, *_everywhere())):
             top = Qt.AlignmentFlag.AlignTop

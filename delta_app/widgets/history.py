@@ -14,7 +14,7 @@ from delta_app.core.i18n import _, capitalised, day_month
 from delta_app.core.journal import Record
 from delta_app.core.store import Change, Store, may_take_back
 from delta_app.core.text import fold
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
 from delta_app.widgets.dialog import Dialog, scrolled
@@ -85,8 +85,8 @@ class HistoryDialog(Dialog):
         self._hint = words("", "soft", wrap=True)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, theme.gap(6), 0)
-        self._rows.setSpacing(theme.gap(9))
+        space.around(self._rows, 0, 0, 6, 0)
+        space.between(self._rows, 9)
         self._area = scrolled(self._body)
         self._older = Button(_("Montrer plus ancien"), "history")
         self._close = Button(_("Fermer"))
@@ -153,8 +153,8 @@ class HistoryDialog(Dialog):
 
     def _card(self, day: date) -> Card:
         card = Card(capitalised(day_words(day)))
-        card.column.setContentsMargins(theme.gap(8), theme.gap(9), theme.gap(6), theme.gap(7))
-        card.column.setSpacing(theme.gap(1))
+        space.around(card.column, 8, 9, 6, 7)
+        space.between(card.column, 1)
         heading = card.findChild(QLabel)
         if heading is not None:
             heading.setContentsMargins(theme.gap(10), 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from delta_app.core import clock
 from delta_app.core.i18n import _, capitalised, day_month, format_time, long_date, ngettext, pgettext
 from delta_app.core.journal import VALUES_KEPT, Record
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.flow import FlowLayout
@@ -99,17 +99,17 @@ class Entry(QFrame):
 
     def _lay_out(self, state: Chip, why_not: str) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.gap(8), theme.gap(5), theme.gap(6), theme.gap(5))
-        row.setSpacing(theme.gap(10))
+        space.around(row, 8, 5, 6, 5)
+        space.between(row, 10)
         time = words(time_words(self.record), "soft")
         time.setFixedWidth(time.fontMetrics().horizontalAdvance("00:00h") + theme.px(6))
         row.addWidget(time, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
-        column.setSpacing(theme.gap(3))
+        space.between(column, 3)
         label = words(self.record.label, "strong" if self.record.kind == "act" and not self.record.undone else "",
                       wrap=True)  # fmt: skip
         column.addWidget(label)
-        below = FlowLayout(spacing=theme.gap(7))
+        below = FlowLayout(spacing=7)
         below.addWidget(state)
         below.addWidget(words(self.record.actor, "soft"))
         column.addLayout(below)

@@ -37,10 +37,10 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str, size: int) -> QIcon:
-    """An icon for a button, in a colour of the theme."""
+def icon(name: str, colour: str, size: int, off: str = "") -> QIcon:
+    """An icon for a button, in a colour of the theme; in the colour ``off`` while the button cannot be pressed."""
     made = QIcon()
     for ratio in PIXEL_RATIOS:
         made.addPixmap(pixmap(name, colour, size, ratio))
-        made.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, off or colour, size, ratio), QIcon.Mode.Disabled)
     return made

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.text import words
 from delta_app.widgets.theme import Tone
@@ -19,7 +19,7 @@ class ItemRow(QFrame):
         self.setProperty("role", "item")
         self.setAccessibleName(f"{title}, {caption}" if caption else title)
         self._beside = QHBoxLayout()
-        self._beside.setSpacing(theme.gap(10))
+        space.between(self._beside, 10)
         if chip is not None:
             self._beside.addWidget(Chip(*chip))
         for button in buttons:
@@ -30,8 +30,8 @@ class ItemRow(QFrame):
         if caption:
             column.addWidget(words(caption, "soft", wrap=True))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, theme.gap(6), 0, theme.gap(6))
-        self._row.setSpacing(theme.gap(10))
+        space.around(self._row, 0, 6, 0, 6)
+        space.between(self._row, 10)
         self._row.addLayout(column, 1)
         self._row.addLayout(self._beside)
 

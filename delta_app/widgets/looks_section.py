@@ -75,7 +75,7 @@ class _Choices(Card):
         super().__init__(heading)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        row = FlowLayout(spacing=theme.gap(8))
+        row = FlowLayout(spacing=8)
         for key, text in answers.items():
             button = Button(text, kind="choice")
             button.setCheckable(True)

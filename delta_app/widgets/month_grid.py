@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -23,7 +23,7 @@ MOST_AIR, MOST_AIR_ROOMY = 12, 200
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class MonthGrid(QScrollArea):
+class MonthGrid(QScrollArea, theme.Themed):
     """Shows a month and says which slot was chosen."""
 
     chosen = Signal(int)
@@ -284,11 +284,9 @@ class MonthGrid(QScrollArea):
         if row is not None:
             self._reveal(row)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_edge"):
-            self._lay_out()
+        self._lay_out()
 
     def sizeHint(self) -> QSize:
         """Enough for a week of five days."""

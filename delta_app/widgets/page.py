@@ -16,7 +16,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change, Store
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.looks import Looks
 
@@ -159,10 +159,10 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.stale = True
-        self.head = FlowLayout(spacing=theme.gap(8), push_last=True)
+        self.head = FlowLayout(spacing=8, push_last=True)
         self.acts = QHBoxLayout()
         self.acts.setContentsMargins(0, 0, 0, 0)
-        self.acts.setSpacing(theme.gap(8))
+        space.between(self.acts, 8)
         front = QWidget()
         self._views = QStackedLayout(self)
         self._views.addWidget(front)
@@ -176,8 +176,7 @@ class Page(QWidget):
         box.setLayout(self.acts)
         for piece in (*pieces, box):
             self.head.addWidget(piece)
-        side = theme.gap(HEAD_SIDE)
-        self.head.setContentsMargins(side, theme.gap(11), side, theme.gap(11))
+        space.around(self.head, HEAD_SIDE, 11, HEAD_SIDE, 11)
         self._outer.addLayout(self.head)
 
     def lay_out_body(self, body: QWidget) -> None:

@@ -27,7 +27,7 @@ KEPT_AROUND = 2  # pages beside those in sight whose pictures are kept
 CLOSER = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
-class Paper(QAbstractScrollArea):
+class Paper(QAbstractScrollArea, theme.Themed):
     """Arrows and Page keys scroll, Ctrl with the wheel, +, − or 0 comes nearer, goes back, or shows whole pages.
 
     Only what is in sight is drawn, on another thread; until it is there, the former picture stands in for it.
@@ -240,12 +240,10 @@ class Paper(QAbstractScrollArea):
         super().hideEvent(event)
         self._leave_off()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_settled"):
-            self._lay_out()
-            self._settled.start()
+        self._lay_out()
+        self._settled.start()
 
     def _zoom_step(self, event: QKeyEvent) -> tuple[int] | None:
         """The step a key asks for, if it asks for one."""

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from delta_app.widgets import space
+
 
 class PiecesLayout(QLayout):
     """Keeps the pieces as Qt expects, and the heights that Qt asks many times over; where the pieces go is for the
@@ -12,7 +14,7 @@ class PiecesLayout(QLayout):
         self._items: list[QLayoutItem] = []  # these first, for Qt asks while it makes a layout
         self._heights: dict[int, int] = {}  # by width
         super().__init__(parent)
-        self.setSpacing(spacing)
+        space.between(self, spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, ngettext
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.text import words
 
@@ -29,7 +29,7 @@ class Progress(QWidget):
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.gap(12))
+        space.between(column, 12)
         column.addWidget(words(sentence, "heading", wrap=True))
         column.addWidget(self._bar)
         row = QHBoxLayout()

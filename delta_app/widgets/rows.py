@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import IconButton, PressButton
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.item_rows import empty_layout
@@ -29,7 +29,7 @@ class LinkRow(PressButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             if label.text():
                 self._column.addWidget(label)
-        self._measure()
+        space.around(self._column, 9, 5, 9, 5)
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
@@ -38,15 +38,6 @@ class LinkRow(PressButton):
     def minimumSizeHint(self) -> QSize:
         """As high as its lines, and narrow enough for any side."""
         return QSize(theme.px(80), self._column.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
-            self._measure()
-
-    def _measure(self) -> None:
-        self._column.setContentsMargins(theme.gap(9), theme.gap(5), theme.gap(9), theme.gap(5))
 
 
 class TitledPart(QWidget):
@@ -57,15 +48,15 @@ class TitledPart(QWidget):
         self.setAccessibleName(title)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.gap(5))
+        space.between(self.column, 5)
         self.heading = words(title, "strong")
-        head = FlowLayout(spacing=theme.gap(6), push_last=bool(acts))
+        head = FlowLayout(spacing=6, push_last=bool(acts))
         head.addWidget(self.heading)
         if acts:
             box = QWidget()
             row = QHBoxLayout(box)
             row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.gap(2))
+            space.between(row, 2)
             for act in acts:
                 row.addWidget(act)
             head.addWidget(box)
@@ -98,7 +89,7 @@ class RemovableRows(QWidget):
         self._buttons: list[IconButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.gap(2))
+        space.between(self._column, 2)
 
     def show_rows(self, rows: Sequence[Removable], *, editable: bool) -> None:
         """Show these rows instead of those before."""
@@ -116,7 +107,7 @@ class RemovableRows(QWidget):
         line = QFrame()
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.gap(6))
+        space.between(across, 6)
         across.addWidget(words(row.text, wrap=True), 1)
         if editable:
             button = IconButton("close", row.remove)

@@ -1,13 +1,13 @@
 """A field to look for something in a list: it filters as one types, Escape empties it, the arrows go to the list."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from delta_app.widgets import icons, theme
 
 
-class SearchField(QLineEdit):
+class SearchField(QLineEdit, theme.Themed):
     """``left`` says that the keyboard should go on to what was found."""
 
     left = Signal()
@@ -18,7 +18,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setClearButtonEnabled(True)
         self._dressed = True
-        self._measure()
+        self.on_theme()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties, Down and Enter go on."""
@@ -29,13 +29,8 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure and draw again in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_dressed"):
-            self._measure()
-
-    def _measure(self) -> None:
         self.setTextMargins(theme.px(20), 0, 0, 0)
         self.setMinimumWidth(theme.px(210))
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change
-from delta_app.widgets import icons, theme
+from delta_app.widgets import icons, space, theme
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.page import Act, Desk, Page
@@ -34,8 +34,8 @@ class SectionView(QWidget):
         self.desk = desk
         self.stale = True
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(theme.gap(4), 0, theme.gap(12), theme.gap(14))
-        self.column.setSpacing(theme.gap(12))
+        space.around(self.column, 4, 0, 12, 14)
+        space.between(self.column, 12)
         self.heading = words(heading, "title", wrap=True)
         self.column.addWidget(self.heading)
         self.column.addWidget(words(sentence, "soft", wrap=True))
@@ -69,7 +69,7 @@ class Section:
     build: Callable[[Desk], SectionView]
 
 
-class SectionsPage(Page):
+class SectionsPage(Page, theme.Themed):
     """Sections of one kind; ``key`` is the page's, by which the chosen section is remembered and asked for."""
 
     def __init__(self, desk: Desk, key: str, title: str, sections: Sequence[Section],
@@ -97,18 +97,18 @@ class SectionsPage(Page):
         self.lay_out_head(self._title)
         body = QWidget()
         across = QHBoxLayout(body)
-        across.setContentsMargins(theme.gap(20), 0, theme.gap(8), theme.gap(12))
-        across.setSpacing(theme.gap(22))
+        space.around(across, 20, 0, 8, 12)
+        space.between(across, 22)
         names = QVBoxLayout(self._column)
         names.setContentsMargins(0, 0, 0, 0)
-        names.setSpacing(theme.gap(3))
+        space.between(names, 3)
         for entry in self._entries.values():
             self._group.addButton(entry)
             names.addWidget(entry)
         names.addStretch()
         across.addWidget(self._column)
         across.addWidget(self._stack, 1)
-        self._measure()
+        self.on_theme()
         self.lay_out_body(body)
 
     def _connect(self) -> None:
@@ -183,25 +183,20 @@ class SectionsPage(Page):
         turning = _("les flèches haut et bas dans la colonne de gauche, ou Ctrl+K et son nom")
         return (*self.view.help_lines(), (_("Passer d’une partie à l’autre"), turning))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
-            self._measure()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Only icons, where text is large and the screen small; what is shown has its name above it."""
         super().resizeEvent(event)
-        self._measure()
+        self.on_theme()
 
-    def _measure(self) -> None:
+    def on_theme(self) -> None:
+        """Measure again in another text size."""
         narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
         self._column.setFixedWidth(theme.px(ICONS_ONLY if narrow else COLUMN))
         for entry in self._entries.values():
             entry.be_narrow(narrow)
 
 
-class _Centred(QWidget):
+class _Centred(QWidget, theme.Themed):
     """Keeps a section from growing wider than one reads easily."""
 
     def __init__(self, view: SectionView) -> None:
@@ -211,15 +206,10 @@ class _Centred(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(view, 1)
         across.addStretch()
-        self._measure()
+        self.on_theme()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._measure()
-
-    def _measure(self) -> None:
         self._view.setMaximumWidth(theme.px(WIDEST))
 
 
@@ -229,7 +219,7 @@ def _held(view: SectionView) -> Scrolled:
     return scrolled(_Centred(view))
 
 
-class _Entry(PressButton):
+class _Entry(PressButton, theme.Themed):
     """The name of a section; the arrows go to the next one and show it."""
 
     before: "_Entry"
@@ -242,9 +232,9 @@ class _Entry(PressButton):
         self.setAccessibleName(title)
         self.setProperty("kind", "section")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.toggled.connect(self._dress)
+        self.toggled.connect(self.on_theme)
         self.be_narrow(False)
-        self._dress()
+        self.on_theme()
 
     def be_narrow(self, narrow: bool) -> None:
         """Only the icon, the title as tooltip."""
@@ -262,13 +252,8 @@ class _Entry(PressButton):
             goal.setFocus(Qt.FocusReason.OtherFocusReason)
             goal.click()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Draw the icon anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon_name"):
-            self._dress()
-
-    def _dress(self) -> None:
         shades, size = theme.colours(), theme.px(16)
         self.setIconSize(QSize(size, size))
         self.setIcon(icons.icon(self._icon_name, shades.accent if self.isChecked() else shades.soft, size))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
-from delta_app.widgets import theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.text import button_text
 
@@ -22,7 +22,7 @@ class Segments(QWidget):
         self._buttons: dict[str, PressButton] = {}
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.gap(4))
+        space.between(self._row, 4)
         for key, words in choices:
             button = PressButton(button_text(words))
             button.setAccessibleName(words)

@@ -1,20 +1,20 @@
 """The sidebar: the place, its pages, undo and redo, and who works here."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, pgettext
-from delta_app.widgets import icons, theme
+from delta_app.widgets import icons, space, theme
+from delta_app.widgets.avatar import Avatar, initials
 from delta_app.widgets.buttons import IconButton, PressButton
-from delta_app.widgets.cards import Avatar, initials
 from delta_app.widgets.text import ElidedLabel, button_text, plain_tip, set_property, words
 
 WIDTH = 184
 NARROW = 62
 
 
-class Sidebar(QFrame):
+class Sidebar(QFrame, theme.Themed):
     """Lists any number of pages; says which was asked for."""
 
     page_asked = Signal(str)
@@ -33,13 +33,16 @@ class Sidebar(QFrame):
         self.identity = _Identity()
 
         self._column = QVBoxLayout(self)
+        space.around(self._column, 10, 14, 10, 12)
+        space.between(self._column, 6)
         self._pages = QVBoxLayout()
         self._history = QHBoxLayout()
         self._lay_out()
-        self._measure()
+        self.on_theme()
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout(self._logo_box)
+        space.between(self._head, 9)
         self._head.addWidget(self._logo)
         self._head.addWidget(self._venue, 1)
         self._column.addWidget(self._logo_box)
@@ -76,20 +79,12 @@ class Sidebar(QFrame):
         """Only icons, where text is large and the screen small."""
         if narrow != self._narrow:
             self._narrow = narrow
-            self._measure()
+            self.on_theme()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Measure again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_head"):
-            self._measure()
-
-    def _measure(self) -> None:
         self.setFixedWidth(theme.px(NARROW) if self._narrow else theme.px(WIDTH))
-        self._column.setContentsMargins(theme.gap(10), theme.gap(14), theme.gap(10), theme.gap(12))
-        self._column.setSpacing(theme.gap(6))
-        self._head.setContentsMargins(0 if self._narrow else theme.gap(8), 0, 0, theme.gap(8))
-        self._head.setSpacing(theme.gap(9))
+        space.around(self._head, 0 if self._narrow else 8, 0, 0, 8)
         self._venue.setVisible(not self._narrow)
         direction = QHBoxLayout.Direction
         self._history.setDirection(direction.TopToBottom if self._narrow else direction.LeftToRight)
@@ -101,7 +96,7 @@ class Sidebar(QFrame):
             entry.be_narrow(self._narrow)
 
 
-class _Entry(PressButton):
+class _Entry(PressButton, theme.Themed):
     """A page in the list."""
 
     def __init__(self, title: str, icon: str) -> None:
@@ -110,8 +105,8 @@ class _Entry(PressButton):
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.toggled.connect(self._dress)
-        self._dress()
+        self.toggled.connect(self.on_theme)
+        self.on_theme()
 
     def be_narrow(self, narrow: bool) -> None:
         """Only the icon, its title as tooltip."""
@@ -119,13 +114,8 @@ class _Entry(PressButton):
         set_property(self, "narrow", "true" if narrow else "false")
         plain_tip(self, self._title if narrow else "")
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Draw the icon anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon_name"):
-            self._dress()
-
-    def _dress(self) -> None:
         shades, size = theme.colours(), theme.px(17)
         self.setIconSize(QSize(size, size))
         colour = shades.on_sidebar if self.isChecked() else shades.on_sidebar_soft
@@ -169,10 +159,8 @@ class _Identity(PressButton):
         self._words.setVisible(not narrow)
         side = Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft
         self._row.setAlignment(self._avatar, side | Qt.AlignmentFlag.AlignVCenter)
-        self._row.setContentsMargins(
-            0 if narrow else theme.gap(8), theme.gap(6), 0 if narrow else theme.gap(4), theme.gap(6)
-        )
-        self._row.setSpacing(theme.gap(9))
+        space.around(self._row, 0 if narrow else 8, 6, 0 if narrow else 4, 6)
+        space.between(self._row, 9)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

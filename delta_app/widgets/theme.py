@@ -127,6 +127,14 @@ class Theme:
         return VARIANTS[self.variant]
 
 
+class Themed:
+    """What a widget is that measures or draws something by the theme itself."""
+
+    def on_theme(self) -> None:
+        """Take the theme in use: called once after it changed, when all others are dressed, whether shown or not."""
+        raise NotImplementedError
+
+
 _current = Theme()
 
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from delta_app.core.i18n import _, pgettext
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.text import words
 
@@ -29,8 +29,8 @@ class Toast(QFrame):
         self._record_id = 0
 
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.gap(16), theme.gap(8), theme.gap(10), theme.gap(8))
-        row.setSpacing(theme.gap(10))
+        space.around(row, 16, 8, 10, 8)
+        space.between(row, 10)
         row.addWidget(self._words, 1)
         row.addWidget(self._undo)
         row.addWidget(self._close)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,7 +20,7 @@ DAYS = 7
 MOST_UNDONE = 50
 
 
-class WeekDrawing(QWidget):
+class WeekDrawing(QWidget, theme.Themed):
     """Holds the blocks while they are drawn; whoever shows it saves them. Two blocks never overlap."""
 
     changed = Signal()
@@ -271,12 +271,10 @@ class WeekDrawing(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def on_theme(self) -> None:
         """Lay out again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_days"):
-            self.updateGeometry()
-            self._place()
+        self.updateGeometry()
+        self._place()
 
     def minimumSizeHint(self) -> QSize:
         """So high that a slot of one hour can be read."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, capitalised, format_time, weekday_name
-from delta_app.widgets import theme
+from delta_app.widgets import space
 
 USUAL_DAYS = (1, 2, 3, 4, 5)
 USUAL_SLOTS = ((600, 780), (780, 960), (960, 1140))  # minutes since midnight
@@ -30,8 +30,7 @@ class WeekForm(QWidget):
         self._hours: list[QLineEdit] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.gap(5))
-        grid.setHorizontalSpacing(theme.gap(14))
+        space.in_grid(grid, across=14, down=5)
         grid.setColumnStretch(1, 1)
         for weekday in range(7):
             self._add_day(grid, weekday)

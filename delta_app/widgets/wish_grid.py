@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from types import EllipsisType
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from delta_app.core.i18n import _, capitalised, format_span, format_time, weekday_name
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.pressed_cell import PressedCell
 from delta_app.widgets.text import plain_tip, words
 from delta_app.widgets.wishes import Level, level_of_key, level_short, level_words, next_level, paint_level
@@ -76,7 +76,7 @@ class WishGrid(QWidget):
         self._colour: Level = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.gap(2))
+        space.between(self._grid, 2)
 
     def show_week(self, levels: Mapping[Span, Level], *, editable: bool) -> None:
         """Show how gladly somebody comes in each slot of the week."""
@@ -124,12 +124,6 @@ class WishGrid(QWidget):
         cell.key_pressed.connect(lambda event: self.on_key(cell, event))
         cell.entered.connect(lambda: self.on_entered(cell))
         cell.clicked.connect(lambda _checked: self._set(cell, self._colour_on(cell)))  # by a screen reader
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Space out again in another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
-            self._grid.setSpacing(theme.gap(2))
 
     def on_entered(self, cell: WishCell) -> None:
         """Tab comes back to where one was."""

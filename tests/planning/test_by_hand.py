@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.queries import month_view
 from delta_app.shifts.seat_commands import assign_host, call_off_slot, free_seat
-from delta_app.widgets.cards import PersonRow, SeatCard
+from delta_app.widgets.cards import SeatCard
+from delta_app.widgets.person_row import PersonRow
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListWidget
 
 from delta_app.hosts.commands import note_absence
 from delta_app.planning.queries import month_view
-from delta_app.widgets.cards import PersonRow
+from delta_app.widgets.person_row import PersonRow
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import a_window
 from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
@@ -122,6 +122,24 @@ def test_the_others_are_named_with_what_stands_against_them(look, store):
     press(window, SLOT)
     assert listed(window)[-1] == "Bart T., absent·e du lundi 18 janvier au vendredi 22 janvier"
     assert "Inscrire Bart T., " not in read_text(window)
+
+
+def test_rows_made_ahead_offer_what_the_slot_shown_asks_for_and_no_more(look, store):
+    with acting(store) as session:
+        note_absence(session, 2, date(2027, 1, 19), date(2027, 1, 19))
+    window = look()
+    while window.build_ahead():
+        QApplication.processEvents()
+    press(window, SLOT)
+    offered = {
+        words_of(row).partition(",")[0]: [words_of(button).partition(",")[0] for button in shown(row, QAbstractButton)]
+        for row in shown(window, PersonRow)
+    }
+    assert offered == {
+        "Ana T.": ["Inscrire Ana T."],
+        "Chantal T.": ["Inscrire Chantal T."],
+        "Bart T.": ["Inscrire Bart T. malgré tout…"],
+    }
 
 
 def test_a_rule_is_set_aside_with_a_reason_that_stays_visible_and_can_be_undone(look, store):

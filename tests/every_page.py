@@ -1,0 +1,44 @@
+"""Every page a window has, in the states that look different, for tests that go through all of them."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from delta_app.planning.page import PlanningPage
+from delta_app.team.page import TeamPage
+from delta_app.widgets.sections import SectionsPage
+from delta_app.window import MainWindow
+
+
+def sections(window: MainWindow) -> list[str]:
+    """The keys of the sections of the settings, which is the page shown from now on."""
+    window.show_page("settings")
+    assert isinstance(window.page, SectionsPage)
+    return [act.key for act in window.page.offers() if act.key.removeprefix("settings.") in {
+        "identity", "opening", "closures", "partners", "languages", "copies", "looks",
+    }]  # fmt: skip
+
+
+def states(window: MainWindow) -> Iterator[str]:
+    """Each page, and the planning with a slot chosen, several, and somebody in hand, by what it is called."""
+    window.show_page("planning")
+    yield "the month"
+    page = window.page
+    assert isinstance(page, PlanningPage)
+    page.body.on_slot_asked(page.slots[0].slot_id)
+    yield "a slot"
+    first = page.grid.row_of(page.slots[0].slot_id)
+    assert first is not None
+    QTest.keyClick(first, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    yield "somebody in hand"
+    QTest.keyClick(first, Qt.Key.Key_Escape)
+    QTest.keyClick(first, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    yield "several slots"
+    window.show_page("team")
+    assert isinstance(window.page, TeamPage)
+    window.page.table.choose(1)
+    yield "the team"
+    for key in sections(window):
+        window.desk.ask(key)
+        yield key
