@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from delta_app.shifts.seat_commands import assign_host, note_slot
+from delta_app.planning.queries import month_view
+from delta_app.shifts.commands import publish
+from delta_app.shifts.seat_commands import assign_host, free_seat, note_slot
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.slot_row import SlotRow
@@ -33,6 +35,11 @@ def window(tmp_path, qtbot):
         made.page.show_month(JANUARY)
         yield made
         store.close()
+
+
+def month_slots(store):
+    with store.read() as session:
+        return month_view(session, JANUARY).slots
 
 
 def days(window):
@@ -99,3 +106,33 @@ def test_a_week_in_letters_twice_as_large_cuts_no_word_of_what_is_free(window):
             for piece in line:
                 wide = QFontMetricsF(theme.font(row.sizes.name, QFont.Weight.DemiBold)).horizontalAdvance(piece.text)
                 assert piece.kind not in ("partly", "empty") or wide <= row.width() - left, (row.slot.spoken, piece)
+
+
+def test_the_mark_of_a_change_is_never_cut_beside_a_long_name(window):
+    store = window.desk.store
+    who = [a_host(store, given, "Vermeersch") for given in ("Iris", "Marie-Jeanne", "Maximiliaan", "Wilhelmina")]
+    slots = [slot.slot_id for slot in window.page.slots if slot.day == date(2027, 1, 5)]
+    for slot, host in zip(slots, who, strict=False):
+        with acting(store) as session:
+            assign_host(session, slot, host)
+            assign_host(session, slot, who[-1])
+    with acting(store) as session:
+        publish(session, JANUARY)
+    for slot in month_slots(store):
+        if slot.slot_id in slots:
+            with acting(store) as session:
+                free_seat(session, next(seat.seat_id for seat in slot.taken if seat.host_id == who[-1]))
+    dress(QApplication.instance(), theme.Theme(scale=200))
+    show_week(window, "mardi 5 janvier, 10h")
+    seen = set()
+    for width in range(1366, 1000, -31):
+        window.resize(width, 768)
+        for row in shown(window, SlotRow):
+            setting = row.drawn()
+            for line, left in zip(setting.lines, setting.lefts, strict=True):
+                if any(piece.kind == "changed" for piece in line):
+                    end = left + sum(piece.width for piece in line) + theme.px(4) * (len(line) - 1)
+                    assert end <= row.width(), (width, row.slot.spoken)
+                    seen.add((width, row.slot.key, len(line)))
+    assert {key for _width, key, _pieces in seen} == set(slots)
+    assert {pieces for _width, _key, pieces in seen} == {1, 2}  # beside the time, and beside the name
