@@ -3,12 +3,10 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from delta_app.core import paths
-
-PIXEL_RATIOS = (1.0, 1.5, 2.0, 3.0)
 
 
 @lru_cache(maxsize=256)
@@ -36,11 +34,17 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
-@lru_cache(maxsize=256)
 def icon(name: str, colour: str, size: int, off: str = "") -> QIcon:
     """An icon for a button, in a colour of the theme; in the colour ``off`` while the button cannot be pressed."""
+    ratios = frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    return _icon_for(ratios, name, colour, size, off or colour)
+
+
+@lru_cache(maxsize=256)
+def _icon_for(ratios: frozenset[float], name: str, colour: str, size: int, off: str) -> QIcon:
+    """One with a picture for each screen: Qt would make it of another one's, smaller and blurred."""
     made = QIcon()
-    for ratio in PIXEL_RATIOS:
+    for ratio in ratios:
         made.addPixmap(pixmap(name, colour, size, ratio))
-        made.addPixmap(pixmap(name, off or colour, size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, off, size, ratio), QIcon.Mode.Disabled)
     return made
