@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLayout, QScrol
 
 from delta_app.core.i18n import _
 from delta_app.widgets import space, theme
+from delta_app.widgets.area import Area
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.text import words
 
@@ -98,12 +99,11 @@ def _height_for(body: QWidget, width: int) -> int:
     return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
 
-class Scrolled(QScrollArea, theme.Themed):
+class Scrolled(Area):
     """A body that may be longer than its room; then Tab comes here, and the arrows and page keys scroll."""
 
     def __init__(self, body: QWidget) -> None:
         super().__init__()
-        self._dress_late = False
         self.setAccessibleName(_("Texte à faire défiler"))
         self.setWidgetResizable(True)
         self.setWidget(body)
@@ -120,28 +120,13 @@ class Scrolled(QScrollArea, theme.Themed):
     def showEvent(self, event: QShowEvent) -> None:
         """What was asked for meanwhile."""
         super().showEvent(event)
-        if self._dress_late:
-            self._dress()
         self._settle()
 
     def event(self, event: QEvent) -> bool:
         """Other words ask for another height; what is not shown waits with it."""
-        if event.type() == QEvent.Type.StyleChange:
-            return True  # Qt would place everything anew each time: that is done once, by ``on_theme``
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._settle()
         return super().event(event)
-
-    def on_theme(self) -> None:
-        """Bars and frame of another size; what is not shown waits with them."""
-        if self.isVisible():
-            self._dress()
-        else:
-            self._dress_late = True
-
-    def _dress(self) -> None:
-        self._dress_late = False
-        super().event(QEvent(QEvent.Type.StyleChange))
 
     def _settle(self) -> None:
         """Make the body as high as its words ask at this width, not at their narrowest, which Qt would have."""

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from delta_app.widgets import theme
+from delta_app.widgets.area import Area
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.day_cell import SIDE, DayCell
 from delta_app.widgets.month_ground import WEEK_WIDTH, Board, Edge, Header
@@ -23,7 +24,7 @@ MOST_AIR, MOST_AIR_ROOMY = 12, 200
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class MonthGrid(QScrollArea, theme.Themed):
+class MonthGrid(Area):
     """Shows a month and says which slot was chosen."""
 
     chosen = Signal(int)
@@ -286,6 +287,7 @@ class MonthGrid(QScrollArea, theme.Themed):
 
     def on_theme(self) -> None:
         """Measure again in another theme."""
+        super().on_theme()
         self._lay_out()
 
     def sizeHint(self) -> QSize:
@@ -293,10 +295,11 @@ class MonthGrid(QScrollArea, theme.Themed):
         return QSize(theme.px(820), theme.px(560))
 
     def _lay_out(self) -> None:
+        room = self.viewport().size()
         if self.viewportMargins().top() != theme.px(HEADER):
             self.setViewportMargins(0, theme.px(HEADER), 0, 0)
-        if self._month is None:
-            return
+        if self._month is None or (self.isVisible() and self.viewport().size() != room):
+            return  # nothing to lay out, or done since the room became another
         columns, view = self._column_count(), self.viewport().size()
         week = theme.px(WEEK_WIDTH)
         width = max(view.width(), week + columns * theme.px(COLUMN_LEAST))
