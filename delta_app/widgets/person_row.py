@@ -4,10 +4,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from delta_app.core.text import unbroken
 from delta_app.widgets import avatar, theme
 from delta_app.widgets.beside import lowest, places, width_beside
-from delta_app.widgets.text import plain_tip
+from delta_app.widgets.text import plain_tip, set_whole
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _TALLEST = 10_000
@@ -32,7 +31,7 @@ class PersonRow(QLabel, theme.Themed):
 
     def tell(self, name: str, caption: str, act: QWidget | None = None, *, pale: bool = False) -> None:
         """Say something else of them, with another thing to do; that of before is put away."""
-        self._name, self._caption, self._pale = name, unbroken(caption), pale
+        self._name, self._caption, self._pale = name, set_whole(caption), pale
         self.setText(f"{name}, {caption}")
         self.setAccessibleName(self.text())
         plain_tip(self, name)

@@ -1,12 +1,21 @@
 """Words on screen as plain text: a name like ``<img src=x>`` stays a name, in labels, tooltips and buttons."""
 
 import html
+import re
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from delta_app.core.text import unbroken
+
+# The space before the letter a name is shortened to, and those around a stroke: ``Luc D.``, ``2 / 4``.
+_TOGETHER = re.compile(r" (?=\w\.(?:\W|$)|/ )|(?<= /) ")
+
+
+def set_whole(text: str) -> str:
+    """The text as it is shown: a line is broken neither before a mark nor within what is read as one."""
+    return _TOGETHER.sub("\u00a0", unbroken(text))
 
 
 def words(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -24,7 +33,7 @@ def words(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class Words(QLabel):
-    """A label of which no line begins with a mark of punctuation; ``text`` is what it was given."""
+    """A label set as ``set_whole`` does; ``text`` is what it was given."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -34,7 +43,7 @@ class Words(QLabel):
     def setText(self, text: str) -> None:
         """Say something else."""
         self._given = text
-        super().setText(unbroken(text))
+        super().setText(set_whole(text))
 
     def text(self) -> str:
         """What it says, with ordinary spaces."""
@@ -43,7 +52,7 @@ class Words(QLabel):
 
 def plain_tip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that is never read as markup, and of which no line begins with a mark of punctuation."""
-    shown = html.escape(unbroken(text)).replace("\n", "<br>")
+    shown = html.escape(set_whole(text)).replace("\n", "<br>")
     widget.setToolTip(f"<span>{shown}</span>" if text else "")
 
 

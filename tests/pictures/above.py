@@ -14,6 +14,7 @@ from delta_app.planning.page import PlanningPage
 from delta_app.team.import_dialogs import ImportDialog, import_file
 from delta_app.team.page import TeamPage
 from delta_app.venue.dialogs import WelcomeDialog
+from delta_app.widgets.paper import Paper
 from delta_app.widgets.passphrase import PassphraseDialog
 from delta_app.widgets.restore import RestoreDialog
 from delta_app.widgets.sections import SectionsPage
@@ -172,6 +173,13 @@ def looked_in(dialog: QWidget) -> None:
                            type(one).__name__ == "SlotRow"))  # fmt: skip
 
 
+def laid_out(dialog: QWidget) -> None:
+    """Once the sheets are shown."""
+    from tests.pictures.taking import wait_until
+
+    wait_until(lambda: any(paper.isVisible() and paper.is_drawn() for paper in dialog.findChildren(Paper)))
+
+
 def put_back(window: MainWindow) -> None:
     """Data that cannot be opened, and the copy that can take their place."""
     RestoreDialog(backup.keep_copy(window.desk.store.path, "asked"), lambda: None).exec()
@@ -215,7 +223,7 @@ ABOVE: dict[str, Scene] = {
     "slot-overrule": _above(in_planning(against_a_rule)),
     "person-finder": _above(in_planning(PlanningPage.on_person)),
     "publish": _above(in_planning(PlanningPage.on_publish)),
-    "print": _above(in_planning(PlanningPage.on_print)),
+    "print": _above(in_planning(PlanningPage.on_print), laid_out),
     "hours": _above(the_hours),
     "weights": _above(the_weights, leave=thrown_away),
     "palette": _above(MainWindow.on_find),
@@ -224,7 +232,7 @@ ABOVE: dict[str, Scene] = {
     "team-welcome": _above(in_team(the_welcome_of_somebody, nobody_too=True)),
     "team-edit": _above(in_team(TeamPage.on_edit), leave=back_in_the_list),
     "team-pair": _above(in_team(TeamPage.on_pair), leave=back_in_the_list),
-    "team-sheet": _above(in_team(TeamPage.on_sheet), leave=back_in_the_list),
+    "team-sheet": _above(in_team(TeamPage.on_sheet), laid_out, leave=back_in_the_list),
     "import-1-columns": _above(brought(HOSTS), later=True),
     "import-2-who": _above(brought(HOSTS), steps_on(1), later=True),
     "import-3-summary": _above(brought(HOSTS), steps_on(2), later=True),

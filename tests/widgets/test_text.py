@@ -1,7 +1,7 @@
 """Words on screen."""
 
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
@@ -35,3 +35,10 @@ def test_a_tooltip_keeps_its_lines_and_the_space_before_a_mark(qtbot):
     qtbot.addWidget(label)
     plain_tip(label, "Noël : fermé\nCongé d’hiver <fr>")
     assert label.toolTip() == "<span>Noël\u00a0: fermé<br>Congé d’hiver &lt;fr&gt;</span>"
+
+
+def test_a_line_breaks_neither_before_the_letter_of_a_name_nor_at_a_stroke(qtbot):
+    label = words("Avec Luc D. et Ana-Maria C. · 2 / 4 ce mois")
+    qtbot.addWidget(label)
+    assert QLabel.text(label) == "Avec Luc\u00a0D. et Ana-Maria\u00a0C. · 2\u00a0/\u00a04 ce mois"
+    assert label.text() == "Avec Luc D. et Ana-Maria C. · 2 / 4 ce mois"
