@@ -29,22 +29,19 @@ class ProposalHead(FlowLayout):
         self._box: QWidget | None = None
 
     def place(self, *, wide: bool) -> None:
-        """The acts together at the right; where there is no room for that, each where it fits."""
+        """The acts together at the right; where there is no room for that, the main one there and the others before."""
         while self.takeAt(0) is not None:
             pass
-        for piece in (self.title, self.verdict, *([] if wide else self._buttons)):
+        old, self._box = self._box, QWidget(self._page)
+        row = QHBoxLayout(self._box)
+        row.setContentsMargins(0, 0, 0, 0)
+        space.between(row, 8)
+        for button in self._buttons if wide else self._buttons[:-1]:
+            row.addWidget(button)
+        for piece in (self.title, self.verdict, self._box, *([] if wide else [self.apply])):
             self.addWidget(piece)
-        old, self._box = self._box, QWidget(self._page) if wide else None
-        if self._box is not None:
-            row = QHBoxLayout(self._box)
-            row.setContentsMargins(0, 0, 0, 0)
-            space.between(row, 8)
-            for button in self._buttons:
-                row.addWidget(button)
-            self.addWidget(self._box)
-            self._box.show()
-        for button in self._buttons:
-            button.show()
+        for shown in (self._box, *self._buttons):
+            shown.show()
         if old is not None:
             old.deleteLater()
 

@@ -121,6 +121,10 @@ class Scrolled(Area):
         """What was asked for meanwhile."""
         super().showEvent(event)
         self._settle()
+        body = _body_of(self)
+        layout = body.layout()
+        if layout is not None and layout.geometry() != body.rect():
+            layout.setGeometry(body.rect())  # Qt forgets a size that is given while it tells of the one before
 
     def event(self, event: QEvent) -> bool:
         """Other words ask for another height; what is not shown waits with it."""

@@ -16,16 +16,18 @@ class HelpDialog(Dialog):
     """Two columns: what one wants, and how."""
 
     def __init__(self, title: str, lines: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__(title, parent, width=640)
+        super().__init__(title, parent, width=680)
         body = QWidget()
         grid = QGridLayout(body)
-        space.around(grid, 4, 2, 8, 2)
+        space.around(grid, 8, 4, 8, 4)
         space.in_grid(grid, across=18, down=8)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
         for line, (wanted, how) in enumerate((*lines, *_everywhere())):
-            top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(words(wanted, "strong"), line, 0, top)
-            grid.addWidget(words(how, wrap=True), line, 1, top)
+            for column, label in enumerate((words(wanted, "strong", wrap=True), words(how, wrap=True))):
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label, line, column)
+        grid.setRowStretch(grid.rowCount(), 1)
         area = scrolled(body)
         self.column.addWidget(area, 1)
         close = Button(_("Fermer"), kind="main")

@@ -26,9 +26,9 @@ class ItemRow(QFrame):
             self._beside.addWidget(button)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(words(title, "strong", wrap=True))
-        if caption:
-            column.addWidget(words(caption, "soft", wrap=True))
+        self._words = [words(title, "strong", wrap=True), *([words(caption, "soft", wrap=True)] if caption else [])]
+        for label in self._words:
+            column.addWidget(label)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         space.around(self._row, 0, 6, 0, 6)
         space.between(self._row, 10)
@@ -36,9 +36,11 @@ class ItemRow(QFrame):
         self._row.addLayout(self._beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What stands beside the words goes under them where they would have less room than it."""
+        """What stands beside the words goes under them where they would have less room than it, and need more."""
         super().resizeEvent(event)
-        narrow = self.width() < 2 * self._beside.sizeHint().width()
+        beside = self._beside.sizeHint().width()
+        in_one_line = max(label.fontMetrics().horizontalAdvance(label.text()) for label in self._words)
+        narrow = self.width() - beside - self._row.spacing() < min(beside, in_one_line)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if way != self._row.direction():
             self._row.setDirection(way)

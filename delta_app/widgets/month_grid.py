@@ -17,7 +17,7 @@ from delta_app.widgets.slot_paint import RowSizes
 from delta_app.widgets.slot_row import SlotRow
 
 HEADER = 30
-COLUMN_LEAST = 104
+COLUMN_LEAST, COLUMN_TIGHT = 104, 88  # so narrow rather than to scroll, and then as wide as names are read easily
 NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
 ROOMY_SIZES = (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
 MOST_AIR, MOST_AIR_ROOMY = 12, 200
@@ -302,7 +302,8 @@ class MonthGrid(Area):
             return  # nothing to lay out, or done since the room became another
         columns, view = self._column_count(), self.viewport().size()
         week = theme.px(WEEK_WIDTH)
-        width = max(view.width(), week + columns * theme.px(COLUMN_LEAST))
+        fits = week + columns * theme.px(COLUMN_TIGHT) <= view.width()
+        width = view.width() if fits else week + columns * theme.px(COLUMN_LEAST)
         edges = [week + round((width - week) * i / columns) for i in range(columns + 1)]
         sizes = self._row_sizes((edges[1] - edges[0]) - 1 - 2 * theme.px(SIDE))
         cells = self._shown_cells()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from delta_app.widgets import avatar, theme
-from delta_app.widgets.beside import lowest, places, width_beside
+from delta_app.widgets.beside import Places, lowest, places, width_beside
 from delta_app.widgets.text import plain_tip, set_whole
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -115,7 +115,7 @@ class PersonRow(QLabel, theme.Themed):
         """The width that the disc and the margins take."""
         return 2 * theme.gap(2) + theme.px(avatar.SIDE) + theme.gap(9)
 
-    def _places(self, rect: QRect) -> tuple[QRect, QRect, QRect]:
+    def _places(self, rect: QRect) -> Places:
         def height_for(width: int) -> int:
             return self._size_of_caption(width).height()
 

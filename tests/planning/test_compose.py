@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFrame, QLabel
 
@@ -435,6 +435,15 @@ def test_another_text_size_lays_the_proposal_out_again(place, qtbot):
         window.desk.looks.use_scale(200)
         qtbot.waitUntil(lambda: find(window, "Ana C. : ").height() > 1.4 * row)
         assert find(window, APPLY).isVisible()
+
+
+@pytest.mark.parametrize("width", [1366, 1000])
+def test_what_can_be_done_with_a_proposal_is_never_torn_apart(place, qtbot, width):
+    with place(team_and_month, scale=200) as window:
+        window.resize(width, 768)
+        proposed(window, qtbot)
+        tops = {find(window, words).mapTo(window, QPoint()).y() for words in ("Réglages…", "Jeter", "Recomposer")}
+        assert len(tops) == 1
 
 
 def test_a_planning_changed_meanwhile_says_so_and_one_press_composes_anew(place, qtbot):

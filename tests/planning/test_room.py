@@ -188,6 +188,24 @@ def test_a_long_help_is_read_to_its_end_with_the_keyboard(qtbot):
     dialog.reject()
 
 
+@SCALES
+def test_every_line_of_the_help_is_whole_and_none_is_past_its_end(qtbot, scale):
+    dress(QApplication.instance(), theme.Theme("light", scale))
+    wanted = ("Se déplacer", "Voir ce qui manque, ou le mois de quelqu’un")
+    dialog = HelpDialog(
+        "Aide", [(one, "les flèches, puis Entrée ou Espace selon ce qui est choisi") for one in wanted * 3]
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    area = next(shown(dialog, Scrolled))
+    for label in area.widget().findChildren(QLabel):
+        assert label.geometry().bottom() < area.widget().height(), label.text()
+        assert label.geometry().right() < area.viewport().width(), label.text()
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+    dialog.reject()
+
+
 def test_words_that_are_seen_whole_take_no_stop_of_the_keyboard(qtbot):
     dress(QApplication.instance(), theme.Theme())
     dialog = HelpDialog("Aide", [("Une phrase.", "")])

@@ -10,7 +10,8 @@ from delta_app.core.calendar import Month
 from delta_app.planning.month_page import grid_month
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
-from delta_app.widgets.month_grid import MonthGrid, share_height
+from delta_app.widgets.month_grid import COLUMN_LEAST, COLUMN_TIGHT, MonthGrid, share_height
+from delta_app.widgets.month_ground import WEEK_WIDTH
 from delta_app.widgets.slot_paint import RowSizes
 from delta_app.widgets.slot_row import SlotRow
 from tests.person import find, key, shown, words_of
@@ -148,3 +149,12 @@ def test_it_paints_in_every_look(grid, qtbot, variant, scale):
         assert not grid.grab().toImage().isNull()
     finally:
         dress(QApplication.instance(), theme.Theme())
+
+
+def test_a_week_that_nearly_fits_is_shown_whole_and_one_that_does_not_keeps_readable_columns(grid):
+    week, columns = theme.px(WEEK_WIDTH), 5
+    for room, scrolls in ((COLUMN_LEAST + 2, False), (COLUMN_TIGHT + 4, False), (COLUMN_TIGHT - 6, True)):
+        grid.resize(week + columns * room, 700)
+        QApplication.processEvents()
+        assert (grid.horizontalScrollBar().maximum() > 0) is scrolls, room
+    assert grid.widget().width() == week + columns * COLUMN_LEAST
