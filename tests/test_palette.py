@@ -88,6 +88,7 @@ def test_every_button_of_every_page_is_found(look, store):
 def test_the_first_act_of_an_empty_month_is_among_them(look, store):
     window = look()
     assert not_found(window) == []
+    assert window.offers()[0].title == "Ouvrir le mois"
     ask_for("ouvrir le mois")
     with store.read() as session:
         assert month_view(session, JANUARY).slots

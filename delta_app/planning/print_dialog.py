@@ -12,7 +12,6 @@ from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import files, sheet
-from delta_app.planning import words as refusal_words  # registers what refusals say
 from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, host_months, month_view
 from delta_app.sheets.output import check_name, write_file
 from delta_app.widgets import pdf, space, theme, work
@@ -25,7 +24,7 @@ from delta_app.widgets.preview import Preview
 from delta_app.widgets.printing import send
 from delta_app.widgets.text import words
 
-__all__ = ["PrintDialog", "refusal_words", "send"]
+__all__ = ["PrintDialog", "send"]
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,9 @@ class WhoStep(QWidget):
             self._add(line, doubt.line, _written(doubt, self._doubtful), combo)
         known = sum(person.host_id is not None for person in self._sure)
         new = len(self._sure) - known
-        parts = [ngettext("{n} personne reconnue", "{n} personnes reconnues", known).format(n=known)]
+        parts = []
+        if known:
+            parts.append(ngettext("{n} personne reconnue", "{n} personnes reconnues", known).format(n=known))
         if new:
             parts.append(ngettext("{n} nouvelle personne", "{n} nouvelles personnes", new).format(n=new))
         self.unfold.say(_("Voir aussi : {who}").format(who=join_names(parts)))

@@ -17,10 +17,12 @@ NAMES_ACTS = "names_acts"  # a property of a part of a page whose name belongs t
 
 def acts_of_pages(pages: Mapping[str, Page], entries: Sequence[PageEntry], shown: Page,
                   show: Callable[[str], None]) -> list[Act]:  # fmt: skip
-    """What can be done on the page that is shown, by name and with its other buttons; then the way to each other page
-    and what it offers."""
-    acts = list(shown.offers())
-    acts.extend(_other_buttons(shown, acts))
+    """What can be done on the page that is shown: the main thing where it has one besides, what it offers by name, its
+    other buttons; then the way to each other page and what it offers."""
+    offered = shown.offers()
+    others = list(_other_buttons(shown, offered))
+    main = [act for act in others if act.button is not None and act.button.property("kind") == "main"]
+    acts = [*main, *offered, *(act for act in others if act not in main)]
     for entry in entries:
         if pages[entry.key] is not shown:
             turning = Act(f"{entry.key}.show", _("Aller à : {page}").format(page=entry.title), partial(show, entry.key))

@@ -4,13 +4,22 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from delta_app.core.errors import Refused
+from delta_app.core.errors import Refused, register_words
+from delta_app.core.i18n import _
 from delta_app.widgets import pdf
 from delta_app.widgets.pdf import Sheets
 
 FINEST_DPI = 600  # finer is not seen, and a page would take gigabytes
 STRIP = 512  # rows of dots drawn at a time
 SAME_SIZE = 0.01  # paper and page measured in points and millimetres differ by that little
+
+register_words(
+    {
+        "printer_trouble": lambda f: _(
+            "L’imprimante n’a pas répondu ; rien n’est perdu. Vérifiez qu’elle est allumée, ou enregistrez en PDF."
+        ),
+    }
+)
 
 
 def send(made: bytes, printer: QPrinter) -> int:

@@ -43,7 +43,7 @@ def a_place(kind: str, folder: Path) -> Store:
 def _fill(store: Store) -> None:
     """Sixty hosts with long names, seven days, four slots."""
     month = Month.of(clock.today())
-    with store.write(coordinator(), "fill") as session:
+    with store.write(coordinator(), "Remplir le mois") as session:
         set_opening_hours(session, SEVEN_DAYS)
         hosts = []
         for number in range(60):
@@ -63,7 +63,7 @@ def _fill(store: Store) -> None:
             for seat in range(number % 3):  # empty, half and full ones
                 assign_host(session, slot.id, seated[(2 * number + seat) % len(seated)])
         publish(session, month)
-    with store.write(coordinator(), "change") as session:
+    with store.write(coordinator(), "Inscrire quelques personnes") as session:
         for number, slot in enumerate(slots):
             if number % 9 == 3:  # those that were empty
                 assign_host(session, slot.id, seated[number % len(seated)], locked=False)

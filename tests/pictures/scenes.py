@@ -69,7 +69,7 @@ def a_full_slot(window: MainWindow) -> None:
 
 def a_place_for_a_shadow(window: MainWindow) -> None:
     """A slot that somebody still learning may come along to."""
-    with window.desk.store.write(coordinator(), "somebody learns") as session:
+    with window.desk.store.write(coordinator(), "Une personne commence") as session:
         learner = add_host(session, HostDetails("Zélie", "Apprend", level="trainee", max_week=7, max_month=31))
         set_weekly_availability(session, learner, [WeeklyWish(day, 0, 1440, "can") for day in range(7)])
     if (page := the_planning(window)) is not None:
