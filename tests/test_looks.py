@@ -67,20 +67,21 @@ def pictures(window):
 
 
 @pytest.mark.parametrize(
-    ("worn", "wanted"),
+    ("worn", "wanted", "waited"),
     [
-        (theme.Theme(), theme.Theme("dark", 200)),
-        (theme.Theme("contrast", 200), theme.Theme()),
-        (theme.Theme("light", 150), theme.Theme("light", 125)),
+        (theme.Theme(), theme.Theme("dark", 200), 0),
+        (theme.Theme("contrast", 200), theme.Theme(), 0),
+        (theme.Theme("light", 150), theme.Theme("light", 125), 1_000),  # until no page is left to dress later
     ],
 )
-def test_a_window_that_changed_its_look_looks_as_one_opened_in_it(opened, worn, wanted):
+def test_a_window_that_changed_its_look_looks_as_one_opened_in_it(opened, qtbot, worn, wanted, waited):
     window = opened(wanted)
     expected = pictures(window)
     window.close()
     window = opened(worn)
     window.desk.looks.use_scale(wanted.scale)
     window.desk.looks.use_variant(wanted.variant)
+    qtbot.wait(waited)
     found = pictures(window)
     assert len(expected) == 12
     assert [state for state in expected if found[state] != expected[state]] == []

@@ -1,9 +1,10 @@
 """Puts a theme on the whole application: font, palette, style sheet."""
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from delta_app.widgets import space, theme
+from delta_app.widgets import theme
+from delta_app.widgets.stack import put_off_hidden_pages, take_theme
 from delta_app.widgets.style import style_sheet
 from delta_app.widgets.theme import Colours, Theme
 
@@ -25,18 +26,11 @@ def dress(app: QApplication, wanted: Theme) -> None:
     theme.load_fonts()
     app.setPalette(_palette(wanted.colours))
     app.setFont(theme.font())
+    windows = [window for window in app.topLevelWidgets() if window.parentWidget() is None]
+    left = {window: put_off_hidden_pages(window) for window in windows}
     app.setStyleSheet(style_sheet(wanted.colours))
-    for window in app.topLevelWidgets():
-        if window.parentWidget() is None:
-            _tell(window)
-
-
-def _tell(window: QWidget) -> None:
-    """Have a window and all it holds measured by the theme, what is inside before what is around it."""
-    space.measure_again(window)
-    for widget in (*reversed(window.findChildren(QWidget)), window):
-        if isinstance(widget, theme.Themed):
-            widget.on_theme()
+    for window in windows:
+        take_theme(window, left[window])
 
 
 def _palette(shades: Colours) -> QPalette:

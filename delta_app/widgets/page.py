@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.access import Actor, Role
@@ -19,6 +19,7 @@ from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.widgets import space
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.looks import Looks
+from delta_app.widgets.stack import Stack
 
 T = TypeVar("T")
 
@@ -249,7 +250,7 @@ class PageEntry:
     build: Callable[[Desk], Page]
 
 
-class PageStack(QStackedWidget):
+class PageStack(Stack):
     """The pages, one of which is shown. It has the keyboard until something on the page does, and hands on what is
     typed meanwhile."""
 

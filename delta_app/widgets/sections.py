@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change
@@ -14,6 +14,7 @@ from delta_app.widgets import icons, space, theme
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.page import Act, Desk, Page
+from delta_app.widgets.stack import Stack
 from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import button_text, plain_tip, set_property, words
 
@@ -91,7 +92,7 @@ class SectionsPage(Page, theme.Themed):
         self._column.setAccessibleName(_("Parties de la page"))
         self._group = QButtonGroup(self)
         self._entries = {section.key: _Entry(section.title, section.icon) for section in self._sections.values()}
-        self._stack = QStackedWidget()
+        self._stack = Stack()
 
     def _lay_out(self) -> None:
         self.lay_out_head(self._title)
