@@ -47,6 +47,7 @@ class MonthGrid(Area):
         self._offers: Mapping[int, GridOffer] | None = None
         self._singled_out: Collection[int] | None = None
         self._way_in: SlotRow | None = None
+        self._laid_out: tuple[GridMonth, theme.Theme, QSize] | None = None  # what, in which text size and room
         self._board = Board(self)
         self._header = Header(self)
         self._edge = Edge(self)
@@ -298,9 +299,13 @@ class MonthGrid(Area):
         room = self.viewport().size()
         if self.viewportMargins().top() != theme.px(HEADER):
             self.setViewportMargins(0, theme.px(HEADER), 0, 0)
-        if self._month is None or (self.isVisible() and self.viewport().size() != room):
+        month, view = self._month, self.viewport().size()
+        if month is None or (self.isVisible() and view != room):
             return  # nothing to lay out, or done since the room became another
-        columns, view = self._column_count(), self.viewport().size()
+        if self._laid_out is not None and self._laid_out[0] is month and self._laid_out[1:] == (theme.current(), view):
+            return
+        self._laid_out = (month, theme.current(), view)
+        columns = self._column_count()
         week = theme.px(WEEK_WIDTH)
         fits = week + columns * theme.px(COLUMN_TIGHT) <= view.width()
         width = view.width() if fits else week + columns * theme.px(COLUMN_LEAST)
@@ -310,7 +315,7 @@ class MonthGrid(Area):
         needs = self._needs(edges, sizes)
         slack = (view.height() - sum(needs)) // (len(needs) * max(1, *(len(cell.rows) for cell in cells)))
         if slack > 0:
-            most = MOST_AIR_ROOMY if self._month.roomy else MOST_AIR
+            most = MOST_AIR_ROOMY if month.roomy else MOST_AIR
             sizes = replace(sizes, air=min(slack, theme.px(most)))
             needs = self._needs(edges, sizes)
         for cell in cells:
@@ -324,7 +329,7 @@ class MonthGrid(Area):
                 cell.setGeometry(QRect(edges[i] + 1, y, edges[i + 1] - edges[i] - 1, height - 1))
                 cell.place_rows()
             y += height
-        self._board.note(tops, [week.heading for week in self._month.weeks])
+        self._board.note(tops, [week.heading for week in month.weeks])
         self._board.resize(width, max(y, view.height()))
         self._header.note(edges, self.horizontalScrollBar().value())
         self._header.setGeometry(0, 0, view.width(), theme.px(HEADER))

@@ -23,6 +23,7 @@ class PersonRow(QLabel, theme.Themed):
         self._icon = icon
         self._act: QWidget | None = None
         self._heights: dict[int, int] = {}  # of the whole row, by its width
+        self._captions: dict[int, QSize] = {}  # by the width they have
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -51,6 +52,7 @@ class PersonRow(QLabel, theme.Themed):
         self._caption_font = theme.font(12)
         self._name_metrics, self._caption_metrics = QFontMetrics(self._name_font), QFontMetrics(self._caption_font)
         self._name_size = QSize(self._name_metrics.horizontalAdvance(self._name), self._name_metrics.height())
+        self._captions.clear()
         self._longest_word = self._size_of_caption(0).width()
         self._act_size = _NOTHING if self._act is None else self._act.sizeHint()
         self._heights.clear()
@@ -59,9 +61,9 @@ class PersonRow(QLabel, theme.Themed):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """All of the name beside the act."""
+        """All of the name beside the act; as high as the disc asks for, for the rest depends on the width."""
         width = self._around() + self._name_size.width() + width_beside(self._act_size, theme.gap(4))
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """One under the other, the name cut."""
@@ -125,4 +127,7 @@ class PersonRow(QLabel, theme.Themed):
         """What all that is said needs in a width."""
         if not self._caption:
             return _NOTHING
-        return self._caption_metrics.boundingRect(QRect(0, 0, width, _TALLEST), _WRAPPED, self._caption).size()
+        if width not in self._captions:
+            room = QRect(0, 0, width, _TALLEST)
+            self._captions[width] = self._caption_metrics.boundingRect(room, _WRAPPED, self._caption).size()
+        return self._captions[width]
