@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         page = self._page_for(key)
         self.sidebar.show_page(key)
         self.stack.setCurrentWidget(page)
+        self.stack.setAccessibleName(next(entry.title for entry in self._entries if entry.key == key))
         self.stack.setFocus()  # nothing is pressed by a stray key; Tab goes on into the page
         self._settings.setValue("window/page", key)
 
