@@ -13,7 +13,7 @@ from delta_app.widgets import icons, space, theme
 from delta_app.widgets.avatar import Avatar, initials
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.cards import Card
-from delta_app.widgets.text import plain_tip, words
+from delta_app.widgets.text import ONE_LINE, plain_tip, words
 
 SIDE = 26  # of the disc with initials
 LEAST_BAR = 70  # under which the bar goes to a line of its own
@@ -133,7 +133,7 @@ class _ShareRow(PressButton):
         painter.setPen(theme.colour(theme.colours().ink if strong else theme.colours().soft))
         mode = Qt.TextElideMode.ElideMiddle if strong else Qt.TextElideMode.ElideRight
         shown = painter.fontMetrics().elidedText(text, mode, width)
-        painter.drawText(QRect(left, line.top(), width, line.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(QRect(left, line.top(), width, line.height()), int(ONE_LINE), shown)
 
     def _paint_count(self, painter: QPainter, left: int, line: QRect) -> None:
         painter.setFont(theme.font(13))

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from delta_app.widgets import avatar, theme
 from delta_app.widgets.beside import Places, lowest, places, width_beside
-from delta_app.widgets.text import plain_tip, set_whole
+from delta_app.widgets.text import ONE_LINE, plain_tip, set_whole
 
-_WHOLE = Qt.TextFlag.TextDontClip  # the accent of a capital is higher than its font says
-_ONE_LINE = int(_WHOLE | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_WRAPPED = int(_WHOLE | Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_WRAPPED = int(
+    Qt.TextFlag.TextDontClip | Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+)
 _TALLEST = 10_000
 _NOTHING = QSize(0, 0)
 
@@ -101,7 +101,7 @@ class PersonRow(QLabel, theme.Themed):
         painter.setFont(self._name_font)
         painter.setPen(theme.colour(shades.soft if self._pale else shades.ink))
         shown = self._name_metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, first.width())
-        painter.drawText(first, _ONE_LINE, shown)
+        painter.drawText(first, int(ONE_LINE), shown)
         painter.setFont(self._caption_font)
         painter.setPen(theme.colour(shades.soft))
         painter.drawText(second, _WRAPPED, self._caption)

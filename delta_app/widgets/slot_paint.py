@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from delta_app.widgets import icons, theme
 from delta_app.widgets.month_rows import GridName
+from delta_app.widgets.text import ONE_LINE
 
 MARK = 11
 BENEATH = 2.5  # how much smaller than a name is what stands beneath
@@ -92,7 +93,7 @@ def _paint_name(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -
     shown = piece.text
     if text_width(shown, sizes.name, weight) > room:  # cut in the middle: namesakes differ in their last letters
         shown = QFontMetricsF(font).elidedText(shown, Qt.TextElideMode.ElideMiddle, room)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(box, int(ONE_LINE), shown)
     if name is None:
         return
     x = box.x() + text_width(shown, sizes.name, weight) + theme.px(2)
@@ -112,14 +113,14 @@ def _paint_empty(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) 
     shades = theme.colours()
     painter.setPen(theme.colour(shades.alarm if piece.kind == "empty" else shades.attention))
     shown = QFontMetricsF(painter.font()).elidedText(piece.text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(box, int(ONE_LINE), shown)
 
 
 def _paint_beneath(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -> None:
     painter.setFont(theme.font(sizes.name - BENEATH))
     painter.setPen(theme.colour(theme.colours().soft))
     shown = QFontMetricsF(painter.font()).elidedText(piece.text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(box, int(ONE_LINE), shown)
 
 
 def _paint_free(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -> None:

@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from delta_app.core.text import unbroken
 
+ACCENT = 1  # room above a name for the accent of a capital, which is higher than its font says
+# One line in the middle of its height, and not cut there for the same reason.
+ONE_LINE = Qt.TextFlag.TextDontClip | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
 # The space before the letter a name is shortened to, and those around a stroke: ``Luc D.``, ``2 / 4``.
 _TOGETHER = re.compile(r" (?=\w\.(?:\W|$)|/ )|(?<= /) ")
 
@@ -87,13 +91,17 @@ class ElidedLabel(QLabel):
         super().setText(text)
         plain_tip(self, text)
 
+    def sizeHint(self) -> QSize:
+        """As high as its accents."""
+        return super().sizeHint() + QSize(0, ACCENT)
+
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for any column."""
-        return QSize(self.fontMetrics().averageCharWidth() * 3, self.fontMetrics().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 3, self.fontMetrics().height() + ACCENT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.drawText(self.rect().adjusted(0, ACCENT, 0, 0), int(ONE_LINE), shown)

@@ -1,7 +1,7 @@
 """Somebody in a list: drawn whole, accents included, and as high as what is said of them asks for."""
 
 import pytest
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from delta_app.widgets import theme
@@ -9,6 +9,7 @@ from delta_app.widgets.buttons import Button
 from delta_app.widgets.dress import dress
 from delta_app.widgets.person_row import PersonRow
 from tests.person import find, words_of
+from tests.widgets.dots import drawn_freely, lines_apart
 
 
 def a_row(qtbot, name, caption="n’a pas répondu", act=None, *, pale=False, width=240):
@@ -18,24 +19,6 @@ def a_row(qtbot, name, caption="n’a pas répondu", act=None, *, pale=False, wi
     row.show()
     QApplication.processEvents()
     return row
-
-
-def drawn_freely(text, font):
-    """The same words where nothing cuts them."""
-    picture = QImage(300, 100, QImage.Format.Format_ARGB32)
-    picture.fill(0)
-    painter = QPainter(picture)
-    painter.setFont(font)
-    painter.drawText(10, 70, text)
-    painter.end()
-    return picture
-
-
-def lines_apart(one, other, left=0):
-    """The lines of dots in which two pictures differ, from a column on."""
-    return {
-        y for y in range(one.height()) for x in range(left, one.width()) if one.pixel(x, y) != other.pixel(x, y)
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("scale", theme.SCALES)

@@ -1,11 +1,13 @@
 """Words on screen."""
 
-from PySide6.QtGui import QAccessible
+import pytest
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QApplication, QLabel
 
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.text import ElidedLabel, plain_tip, words
+from tests.widgets.dots import drawn_freely, lines_apart
 
 
 def test_namesakes_are_told_apart_where_there_is_no_room_for_their_names(qtbot):
@@ -42,3 +44,22 @@ def test_a_line_breaks_neither_before_the_letter_of_a_name_nor_at_a_stroke(qtbot
     qtbot.addWidget(label)
     assert QLabel.text(label) == "Avec Luc\u00a0D. et Ana-Maria\u00a0C. · 2\u00a0/\u00a04 ce mois"
     assert label.text() == "Avec Luc D. et Ana-Maria C. · 2 / 4 ce mois"
+
+
+@pytest.mark.parametrize("scale", theme.SCALES)
+def test_the_accent_of_a_capital_is_whole_in_a_label_that_may_be_cut(qtbot, scale):
+    dress(QApplication.instance(), theme.Theme(scale=scale))
+    for role, font in (
+        ("strong", theme.font(13, QFont.Weight.DemiBold)), ("soft", theme.font(12)),
+        ("heading", theme.font(16, QFont.Weight.DemiBold)), ("title", theme.font(20, QFont.Weight.DemiBold)),
+    ):  # fmt: skip
+        pictures = []
+        for name in ("Ö.", "O."):
+            label = ElidedLabel(name, role)
+            qtbot.addWidget(label)
+            label.show()
+            label.resize(200, label.sizeHint().height())
+            pictures.append(label.grab().toImage())
+        free = (drawn_freely(name, font) for name in ("Ö.", "O."))
+        assert len(lines_apart(*pictures)) == len(lines_apart(*free)), role
+    dress(QApplication.instance(), theme.Theme())
