@@ -13,8 +13,9 @@ ACCENT = 1  # room above a name for the accent of a capital, which is higher tha
 # One line in the middle of its height, and not cut there for the same reason.
 ONE_LINE = Qt.TextFlag.TextDontClip | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
-# The space before the letter a name is shortened to, and those around a stroke: ``Luc D.``, ``2 / 4``.
-_TOGETHER = re.compile(r" (?=\w\.(?:\W|$)|/ )|(?<= /) ")
+# The space before the letter a name is shortened to, those around a stroke, and those within hours: ``Luc D.``,
+# ``2 / 4``, ``10h – 13h``.
+_TOGETHER = re.compile(r" (?=\w\.(?:\W|$)|/ |– \d)|(?<= /) |(?<= –) (?=\d)")
 
 
 def set_whole(text: str) -> str:

@@ -39,11 +39,11 @@ def test_a_tooltip_keeps_its_lines_and_the_space_before_a_mark(qtbot):
     assert label.toolTip() == "<span>Noël\u00a0: fermé<br>Congé d’hiver &lt;fr&gt;</span>"
 
 
-def test_a_line_breaks_neither_before_the_letter_of_a_name_nor_at_a_stroke(qtbot):
-    label = words("Avec Luc D. et Ana-Maria C. · 2 / 4 ce mois")
+def test_a_line_breaks_neither_before_the_letter_of_a_name_nor_at_a_stroke_nor_within_hours(qtbot):
+    label = words("Avec Luc D. et Ana-Maria C. · 2 / 4 ce mois, 10h – 13h")
     qtbot.addWidget(label)
-    assert QLabel.text(label) == "Avec Luc\u00a0D. et Ana-Maria\u00a0C. · 2\u00a0/\u00a04 ce mois"
-    assert label.text() == "Avec Luc D. et Ana-Maria C. · 2 / 4 ce mois"
+    assert QLabel.text(label) == "Avec Luc\u00a0D. et Ana-Maria\u00a0C. · 2\u00a0/\u00a04 ce mois, 10h\u00a0–\u00a013h"
+    assert label.text() == "Avec Luc D. et Ana-Maria C. · 2 / 4 ce mois, 10h – 13h"
 
 
 @pytest.mark.parametrize("scale", theme.SCALES)
