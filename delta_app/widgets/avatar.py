@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,23 +18,24 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
 
 
-def paint_disc(
-    painter: QPainter, place: QRect, text: str, *, icon: str = "", tone: Tone | None = None, sun: bool = False
-) -> None:
-    """The disc in a square, with the letters, or with the icon where there is one."""
+def paint_disc(painter: QPainter, place: QRectF, text: str, *, icon: str = "", tone: Tone | None = None,
+               sun: bool = False, on_accent: bool = False) -> None:  # fmt: skip
+    """The disc in a square, with the letters, or with the icon where there is one; ``on_accent``: on what is chosen."""
     shades = theme.colours()
     ground, ink = shades.accent_soft, shades.accent
     if sun:
         ground, ink = shades.sun, shades.on_sun
     elif tone:
         ground, ink = shades.ground_of(tone), shades.text_of(tone)
+    if on_accent:
+        ground = shades.card
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(ground))
     painter.drawEllipse(place)
     if icon:
         inset = place.width() * 0.24
-        icons.paint(painter, icon, ink, place.toRectF().adjusted(inset, inset, -inset, -inset))
+        icons.paint(painter, icon, ink, place.adjusted(inset, inset, -inset, -inset))
         return
     letters = theme.font(1, QFont.Weight.DemiBold)
     letters.setPixelSize(round(place.width() * 0.4))
@@ -63,4 +64,5 @@ class Avatar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The disc and what is in it."""
-        paint_disc(QPainter(self), self.rect(), self._text, icon=self._icon, tone=self._tone, sun=self._sun)
+        disc = QRectF(self.rect())
+        paint_disc(QPainter(self), disc, self._text, icon=self._icon, tone=self._tone, sun=self._sun)

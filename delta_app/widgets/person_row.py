@@ -1,6 +1,6 @@
 """Somebody in a list: a disc with initials, the name, what is said of them, and what can be done."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -94,7 +94,7 @@ class PersonRow(QLabel, theme.Themed):
         """The disc, the name cut in the middle where it has no room, and the rest in full."""
         shades, painter = theme.colours(), QPainter(self)
         side = theme.px(avatar.SIDE)
-        disc = QRect(theme.gap(2), (self.height() - side) // 2, side, side)
+        disc = QRectF(theme.gap(2), (self.height() - side) // 2, side, side)
         letters = "" if self._icon else avatar.initials(self._name)
         avatar.paint_disc(painter, disc, letters, icon=self._icon, tone="plain" if self._pale else None)
         first, second, _act = self._places(self._inner())

@@ -1,6 +1,7 @@
 """A disk or a folder nobody may write to: refused at once, not a byte changed, and well again afterwards."""
 
 import errno
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -25,7 +26,6 @@ from tests.faults.trouble import (
     small_disk,
 )
 
-HOSTS = SAMPLES / "accueillants-janvier-2027.csv"
 PRINT = ("print", "planning", "2027-01", "-o", "{folder}/mur.pdf")
 WAYS = ("folder", *(("disk",) if can_mount() else ()))
 
@@ -91,12 +91,21 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Guarded]:
         yield Guarded(folder)
 
 
-def test_a_place_that_may_not_be_written(where: Guarded) -> None:
+@pytest.fixture
+def hosts() -> Iterator[Path]:
+    """A list that every user of the computer may read, wherever the sources are."""
+    with open_folder() as folder:
+        copy = Path(shutil.copy(SAMPLES / "accueillants-janvier-2027.csv", folder))
+        copy.chmod(0o644)
+        yield copy
+
+
+def test_a_place_that_may_not_be_written(where: Guarded, hosts: Path) -> None:
     before, data = file_digest(where.place), data_digest(where.place)
     with where.guarded():
         names = listing(where.folder)
         assert where.probe().code in (errno.EACCES, errno.EROFS)
-        for words in (("show", "2027-01"), ("absent", "Fatma Öztürk", "2027-01-05"), ("import", "hosts", HOSTS),
+        for words in (("show", "2027-01"), ("absent", "Fatma Öztürk", "2027-01-05"), ("import", "hosts", hosts),
                       ("backup",), ("undo",), PRINT):  # fmt: skip
             assert_one_sentence(where.call(*words), "Rendez-le modifiable", "--file")
         new = ("new", "--name", "Autre", "--open", "tue 10-13")
@@ -144,7 +153,7 @@ def test_a_file_left_in_mid_write_on_a_disk_turned_read_only(where: Guarded) -> 
     assert not begun.exists()
 
 
-def test_copies_that_may_not_be_written() -> None:
+def test_copies_that_may_not_be_written(hosts: Path) -> None:
     with open_folder() as folder:
         folder.chmod(0o777)
         place = place_file(folder)
@@ -153,7 +162,7 @@ def test_copies_that_may_not_be_written() -> None:
         copies.mkdir(mode=0o755)
         assert as_ordinary_user(lambda: Told(int(attempt(copies)), "", "")).code == errno.EACCES
         before = data_digest(place)
-        for words in (("backup",), ("import", "hosts", HOSTS), ("restore", place_file(copies))):
+        for words in (("backup",), ("import", "hosts", hosts), ("restore", place_file(copies))):
             assert_one_sentence(as_ordinary_user(lambda words=words: call(place, *words)), "Rendez-le modifiable")
         assert data_digest(place) == before
         assert listing(copies) == {"lieu.db"}
