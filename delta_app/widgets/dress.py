@@ -18,6 +18,8 @@ def dress(app: QApplication, wanted: Theme) -> None:
     dressed = bool(app.styleSheet())
     if dressed and theme.current() == wanted:
         return
+    windows = [window for window in app.topLevelWidgets() if window.parentWidget() is None]
+    left = {window: put_off_hidden_pages(window) for window in windows}
     if dressed:
         app.setStyleSheet("")
     else:
@@ -26,8 +28,6 @@ def dress(app: QApplication, wanted: Theme) -> None:
     theme.load_fonts()
     app.setPalette(_palette(wanted.colours))
     app.setFont(theme.font())
-    windows = [window for window in app.topLevelWidgets() if window.parentWidget() is None]
-    left = {window: put_off_hidden_pages(window) for window in windows}
     app.setStyleSheet(style_sheet(wanted.colours))
     for window in windows:
         take_theme(window, left[window])

@@ -47,6 +47,7 @@ class Stack(QStackedWidget):
             held = with_all_in_it(page)
             polished = [widget for widget in held if widget.testAttribute(_POLISHED)]
             for widget in polished:
+                widget.style().unpolish(widget)
                 widget.setAttribute(_POLISHED, False)
             self._undressed.setdefault(page, []).extend(polished)
             left.update(held)
