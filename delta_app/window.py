@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         looks.changed.connect(self.on_look)
         self._timer.timeout.connect(self.on_poll)
         self._idle.timeout.connect(self.on_idle)
-        self.desk.store.listen(self.on_changed)
+        self._stop_listening = self.desk.store.listen(self.on_changed)
         self._timer.start()
         self._idle.start()
 
@@ -384,6 +384,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was left."""
+        self._stop_listening()
         self._timer.stop()
         self._idle.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())

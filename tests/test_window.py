@@ -531,3 +531,11 @@ def test_the_month_looked_at_last_is_shown_next_time_until_it_has_gone_by(store,
         qtbot.addWidget(later, before_close_func=lambda widget: widget.close())
         later.show()
         assert "Février 2027" in read_text(later)
+
+
+def test_a_window_that_was_closed_hears_of_no_change_any_more(store, settings, qtbot):
+    window = make_window(store, settings, qtbot)
+    window.page.stale = False
+    window.close()
+    a_host(store)
+    assert not window.page.stale
