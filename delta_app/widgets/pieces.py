@@ -8,7 +8,7 @@ from delta_app.widgets import space
 
 class PiecesLayout(QLayout):
     """Keeps the pieces as Qt expects, and the heights that Qt asks many times over; where the pieces go is for the
-    layout that is made of it to say."""
+    layout that is made of it to say. ``spacing`` is white space in sizes of the design."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         self._items: list[QLayoutItem] = []  # these first, for Qt asks while it makes a layout

@@ -131,7 +131,7 @@ class Themed:
     """What a widget is that measures or draws something by the theme itself."""
 
     def on_theme(self) -> None:
-        """Take the theme in use: called once after it changed, when all others are dressed, whether shown or not."""
+        """Take the theme in use: called once after it changed and all around is dressed, of a page not shown later."""
         raise NotImplementedError
 
 
