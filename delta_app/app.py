@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from delta_app import models
 from delta_app.core import backup, clock, datafile, i18n, paths
@@ -15,7 +15,7 @@ from delta_app.core.address import Address
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change, Store
-from delta_app.founding import found_place
+from delta_app.founding import Founded, found_place
 from delta_app.hosts.languages_page import languages_section
 from delta_app.planning.copies_page import copies_section
 from delta_app.planning.page import PlanningPage
@@ -23,8 +23,10 @@ from delta_app.shifts.closures_page import closures_section
 from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
 from delta_app.team.page import TeamPage
+from delta_app.venue.access_page import access_section
 from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
 from delta_app.venue.identity_page import identity_section
+from delta_app.venue.passphrase_dialogs import show_recovery_code
 from delta_app.venue.queries import VenueRow, coordinating, venue
 from delta_app.venue.rules import public_holidays
 from delta_app.widgets import trouble, work
@@ -33,7 +35,6 @@ from delta_app.widgets.dress import dress
 from delta_app.widgets.looks import remember_language, remembered_language, remembered_theme
 from delta_app.widgets.looks_section import looks_section
 from delta_app.widgets.page import Desk, PageEntry
-from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.restore import MENDED_BY_A_COPY, RestoreDialog
 from delta_app.widgets.sections import SectionsPage
 from delta_app.window import MainWindow
@@ -58,8 +59,8 @@ def settings_page(desk: Desk) -> SectionsPage:
     # The calendar of holidays takes half a second to load, which the section of closures would be waiting for.
     work.start(lambda: public_holidays(clock.today().year), lambda _days: None, trouble.note)
     sections = (
-        identity_section(), opening_section(), closures_section(), partners_section(), languages_section(),
-        copies_section(), looks_section(),
+        identity_section(), access_section(), opening_section(), closures_section(), partners_section(),
+        languages_section(), copies_section(), looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 
@@ -68,12 +69,13 @@ def settings_page(desk: Desk) -> SectionsPage:
 class Opened:
     """The store to work on; ``just_founded``: whoever has just chosen the passphrase is not asked for it.
 
-    ``hosts_by_file``: they are about to bring the list of their team.
+    ``hosts_by_file``: they are about to bring the list of their team. ``recovery_code``: to be printed now.
     """
 
     store: Store
     just_founded: bool = False
     hosts_by_file: bool = False
+    recovery_code: str = ""
 
 
 def run_window(path: Address | None, demo: bool) -> int:
@@ -103,18 +105,21 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     copies = _keep_copies(store, window)
     window.show()
     if opened.just_founded:
-        QTimer.singleShot(0, window, lambda: first_act(window, hosts_by_file=opened.hosts_by_file))
+        QTimer.singleShot(0, window, lambda: first_act(window, opened))
     code = QApplication.exec()
     copies.stop()
     store.close()
     return code
 
 
-def first_act(window: MainWindow, *, hosts_by_file: bool) -> None:
-    """A new place shows its month and says what comes next; whoever has a list of their team is asked for it now."""
+def first_act(window: MainWindow, opened: Opened) -> None:
+    """A new place shows its month and says what comes next; the recovery code is printed, and whoever has a list of
+    their team is asked for it now."""
     window.show_page("planning")
     name = identity(window.desk.store).name
-    if not hosts_by_file:
+    if opened.recovery_code:
+        show_recovery_code(window.desk, opened.recovery_code, window)
+    if not opened.hosts_by_file:
         window.desk.told.emit(_("{name} est créé. Prochaine étape : ouvrir le mois.").format(name=name), False)
         return
     window.desk.ask("team.import_hosts")
@@ -156,13 +161,14 @@ def open_or_found(place: Address, demo: bool, settings: QSettings | None = None)
         return Opened(_demonstration(place))
     if datafile.exists(place):
         return Opened(datafile.open_store(place))
-    made: list[Store] = []
+    made: list[tuple[Store, Founded]] = []
     welcome = _welcome(lambda founding: made.append(found(place, founding)), settings)
     if welcome is None:
         return None
     if welcome.wants_demo:
         return Opened(_demonstration(paths.demo_data_file()))
-    return Opened(made[0], just_founded=True, hosts_by_file=welcome.said.by_file)
+    store, founded = made[0]
+    return Opened(store, True, welcome.said.by_file, founded.recovery_code)
 
 
 def _welcome(make: Callable[[Founding], None], settings: QSettings | None) -> WelcomeDialog | None:
@@ -179,16 +185,17 @@ def _welcome(make: Callable[[Founding], None], settings: QSettings | None) -> We
             remember_language(settings, welcome.language)
 
 
-def found(place: Address, founding: Founding) -> Store:
+def found(place: Address, founding: Founding) -> tuple[Store, Founded]:
     """A new place, its opening hours and the legal holidays closed. Refuses what its commands refuse."""
+    made: list[Founded] = []
 
     def first_acts(store: Store) -> None:
-        found_place(
+        made.append(found_place(
             store, founding.name, founding.opening, address=founding.address, passphrase=founding.passphrase or None,
             coordinator_name=founding.coordinator, hosts=founding.hosts,
-        )  # fmt: skip
+        ))  # fmt: skip
 
-    return datafile.create(place, found=first_acts)
+    return datafile.create(place, found=first_acts), made[0]
 
 
 def _prepare_demonstration() -> None:
@@ -208,11 +215,11 @@ def identity(store: Store) -> VenueRow:
         return venue(session)
 
 
-def who_acts(store: Store, ask: Callable[[Store, QWidget | None], bool] = ask_passphrase) -> Actor:
-    """The coordinator where no passphrase guards the file or the right one is given; else somebody who looks."""
+def who_acts(store: Store) -> Actor:
+    """Who acts when the window opens: nobody yet where a passphrase guards the place, else the coordinator."""
     with store.read() as session:
         guarded = has_passphrase(session)
-    return reader() if guarded and not ask(store, None) else _coordinator_of(store)
+    return reader() if guarded else _coordinator_of(store)
 
 
 def _coordinator_of(store: Store) -> Actor:

@@ -18,7 +18,8 @@ from delta_app.hosts.rules import WeeklyWish, Wish
 from delta_app.shifts.commands import apply_plan, open_month, publish
 from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.roster_data import roster_problem
-from delta_app.shifts.seat_commands import assign_host, free_seat, seek_replacement
+from delta_app.shifts.seat_commands import assign_host, free_seat
+from delta_app.shifts.trade_commands import seek_replacement
 from delta_app.venue.commands import close_days, found_venue, set_opening_pattern
 from delta_app.venue.queries import proposed_closures, venue
 from delta_app.venue.rules import parse_opening

@@ -1,8 +1,8 @@
 """Every mapped class, imported so that the metadata is whole; for the composition roots and migrations only."""
 
-from delta_app.core import access, journal, settings
+from delta_app.core import access, journal, recovery, settings, tries
 from delta_app.hosts import model as hosts
 from delta_app.shifts import model as shifts
 from delta_app.venue import model as venue
 
-__all__ = ["access", "hosts", "journal", "settings", "shifts", "venue"]
+__all__ = ["access", "hosts", "journal", "recovery", "settings", "shifts", "tries", "venue"]

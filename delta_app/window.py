@@ -23,22 +23,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from delta_app.core.access import Actor, Role, has_passphrase, reader
+from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, pgettext
-from delta_app.core.store import Change, Store
-from delta_app.venue.queries import VenueRow, coordinating
+from delta_app.core.store import Change, Store, may_take_back
+from delta_app.lock import Lock, role_words
+from delta_app.venue.queries import VenueRow
 from delta_app.widgets import space, theme
 from delta_app.widgets.help import HelpDialog
 from delta_app.widgets.history import HistoryDialog
 from delta_app.widgets.looks import variant_names
 from delta_app.widgets.page import Act, Desk, Page, PageEntry, PageStack
 from delta_app.widgets.palette import acts_of_pages, acts_of_window, find_and_do
-from delta_app.widgets.passphrase import ask_passphrase
 from delta_app.widgets.sidebar import Sidebar
 from delta_app.widgets.text import words
 from delta_app.widgets.toast import Toast
 
+RESTING = "today"  # the page on which the PC rests
 POLL_MS = 1_500
 POLL_WHILE_GONE_MS = 15_000  # each look at a server that does not answer may hold the window for a moment
 BUILD_EVERY_MS = 400  # between two pieces of what was never shown; each takes some thirty milliseconds
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.sidebar = Sidebar()
+        self.lock = Lock(self.desk, self)
         self.stack = PageStack()
         self.toast = Toast(self.stack)
         self._timer = QTimer(self, interval=POLL_MS)
@@ -80,7 +82,7 @@ class MainWindow(QMainWindow):
         self._help.setShortcut(QKeySequence("F1"))
         self._past = QAction(_("Historique…"), self)
         self._past.setShortcut(QKeySequence("Ctrl+H"))
-        self.addActions([self._undo, self._redo, self._find, self._past, self._help])
+        self.addActions([self._undo, self._redo, self._find, self._past, self._help, self.lock.key])
         for number, entry in enumerate(self._entries, start=1):
             self.sidebar.add_page(entry.key, entry.title, entry.icon)
             turn = QAction(entry.title, self)
@@ -91,8 +93,7 @@ class MainWindow(QMainWindow):
 
     def _build_menu(self) -> None:
         menu = self.sidebar.identity.menu_of_choices
-        self._lock = menu.addAction(_("Verrouiller : lecture seule"))
-        self._unlock = menu.addAction(_("Reprendre la coordination…"))
+        menu.addActions([self.lock.key, self.lock.coordination, self.lock.pin])
         menu.addSeparator()
         menu.addActions([self._find, self._past, self._help])
         menu.addSeparator()
@@ -158,8 +159,7 @@ class MainWindow(QMainWindow):
         self.desk.refused.connect(self.on_told)
         self.desk.asked.connect(self.on_asked)
         self.desk.actor_changed.connect(self.on_actor_changed)
-        self._lock.triggered.connect(self.on_lock)
-        self._unlock.triggered.connect(self.on_unlock)
+        self.lock.locked.connect(self.on_locked)
         looks = self.desk.looks
         self._sizes.triggered.connect(lambda action: looks.use_scale(action.data()))
         self._looks.triggered.connect(lambda action: looks.use_variant(action.data()))
@@ -208,7 +208,8 @@ class MainWindow(QMainWindow):
     def offers(self) -> list[Act]:
         """Everything that can be done now: on the page that is shown first, then elsewhere and everywhere."""
         pages = {entry.key: self._page_for(entry.key) for entry in self._entries}
-        listed = (self._undo, self._redo, self._past, self._help, self._larger, self._smaller, self._lock, self._unlock)
+        who = (self.lock.key, self.lock.coordination, self.lock.pin)
+        listed = (self._undo, self._redo, self._past, self._help, self._larger, self._smaller, *who)
         return [
             *acts_of_pages(pages, self._entries, self.page, self.show_page),
             *acts_of_window(listed, self._looks.actions()),
@@ -310,25 +311,19 @@ class MainWindow(QMainWindow):
     def on_actor_changed(self) -> None:
         """Say who works here, and offer what fits."""
         actor = self.desk.actor
-        coordinating = actor.role == Role.COORDINATOR
-        role = _("verrouiller, réglages") if coordinating else _("lecture seule")
-        self.sidebar.identity.tell(actor.name, role)
-        self._lock.setVisible(coordinating)
-        self._unlock.setVisible(not coordinating)
+        self.sidebar.identity.tell(actor.name, role_words(actor.role))
+        self._past.setVisible(actor.role != Role.READER)
+        self._past.setEnabled(actor.role != Role.READER)
         self._read_again()
 
-    def on_lock(self) -> None:
-        """From now on nothing can be changed here."""
-        self.toast.hide()  # with its way back
-        self.desk.actor = reader()
-
-    def on_unlock(self) -> None:
-        """Coordinate again, with the passphrase where there is one."""
-        with self.desk.attempt():
-            with self.desk.store.read() as session:
-                guarded, actor = has_passphrase(session), coordinating(session)
-            if not guarded or ask_passphrase(self.desk.store, self):
-                self.desk.actor = actor
+    def on_locked(self) -> None:
+        """Nobody acts any more: the way back goes, whatever was chosen on a page is let go, and the page on which the
+        PC rests is shown."""
+        self.toast.hide()
+        for page in self._pages.values():
+            page.let_go()
+        if any(entry.key == RESTING for entry in self._entries):
+            self.show_page(RESTING)
 
     def on_look(self) -> None:
         """Text size or colours are others now."""
@@ -346,9 +341,9 @@ class MainWindow(QMainWindow):
             name = self._venue().name
             self.sidebar.name_venue(name)
             self.setWindowTitle(_("{venue} · Delta").format(venue=name))
-            may = self.desk.may_write
-            undoable = self.desk.store.undoable() if may else None
-            redoable = self.desk.store.redoable() if may else None
+            undoable, redoable = self.desk.store.undoable(), self.desk.store.redoable()
+            undoable = undoable if undoable and may_take_back(self.desk.actor, undoable) else None
+            redoable = redoable if redoable and may_take_back(self.desk.actor, redoable) else None
             undo = _("Annuler : {label}").format(label=undoable.label) if undoable else _("Rien à annuler")
             redo = _("Rétablir : {label}").format(label=redoable.label) if redoable else _("Rien à rétablir")
             for button, action, name, record in (
@@ -385,6 +380,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was left."""
         self._stop_listening()
+        self.lock.end()
         self._timer.stop()
         self._idle.stop()
         self._settings.setValue("window/geometry", self.saveGeometry())

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdi
 
 from delta_app import app
 from delta_app.core import backup, i18n
-from delta_app.core.access import coordinator, has_passphrase, verify_passphrase
+from delta_app.core.access import Role, coordinator, has_passphrase, is_passphrase
+from delta_app.core.settings import get
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.hosts.languages_data import language_rows
 from delta_app.hosts.queries import partners
@@ -17,6 +18,7 @@ from delta_app.shifts.queries import slots_of
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.venue.commands import close_days
 from delta_app.venue.queries import closure_rows, opening_pattern
+from delta_app.venue.settings import LOCK_MINUTES
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.looks import remembered_language, remembered_theme
@@ -106,19 +108,23 @@ def test_what_is_typed_and_not_saved_stays_when_something_else_changes(look, sto
 
 
 def test_a_passphrase_is_chosen_changed_and_removed_and_the_present_one_is_asked_first(look, store):
-    window = look("Le lieu")
+    window = look("Accès")
+    papers = []
 
     def choose_one(dialog):
         type_into(dialog, "Nouvelle phrase", "une longue phrase")
         press(dialog, "Mettre en place")
         assert "diffèrent" in read_text(dialog)
         type_into(dialog, "Encore une fois", "une longue phrase")
+        answering(lambda paper: (papers.append(read_text(paper)), press(paper, "Fermer")), after=dialog)
         press(dialog, "Mettre en place")
 
     answering(choose_one)
     press(window, "Choisir une phrase de passe…")
     with store.read() as session:
-        assert verify_passphrase(session, "une longue phrase")
+        assert is_passphrase(session, "une longue phrase")
+    assert "Code de secours" in papers[0]
+    assert "code de secours imprimé" in read_text(window)
 
     def remove_it(dialog):
         type_into(dialog, "Phrase actuelle", "une autre phrase")
@@ -465,6 +471,7 @@ def test_sections_are_turned_by_arrows_found_by_the_palette_and_remembered(look)
     window = look("Le lieu")
     find(window, "Le lieu").setFocus()
     key(Qt.Key.Key_Down)
+    key(Qt.Key.Key_Down)
     assert words_of(QApplication.focusWidget()) == "Horaire d’ouverture"
     assert the_block(window, "mardi, 10h à 13h")
     keys = {act.key for act in window.offers()}
@@ -498,3 +505,31 @@ def test_everything_in_the_settings_has_a_name_and_the_keyboard_reaches_it(look)
 def test_an_actor_without_a_name_is_the_coordination():
     assert coordinator().name == "Coordination"
     assert coordinator("Camille S.").name == "Camille S."
+
+
+def test_the_treasurer_has_a_passphrase_of_their_own_and_the_delay_of_the_lock_is_kept(look, store):
+    window = look("Accès")
+    assert "personne n’a ce rôle" in read_text(window)
+
+    def choose_one(dialog):
+        type_into(dialog, "Nouvelle phrase", "cent sous dedans")
+        type_into(dialog, "Encore une fois", "cent sous dedans")
+        press(dialog, "Mettre en place")
+
+    answering(choose_one)
+    press(window, "Choisir une phrase de passe pour la trésorerie…")
+    with store.read() as session:
+        assert is_passphrase(session, "cent sous dedans", Role.TREASURER)
+        assert not has_passphrase(session)
+    minutes = find(window, "Minutes sans toucher au PC", QSpinBox)
+    assert minutes.value() == 3
+    minutes.setValue(10)
+    press(window, "Enregistrer le délai")
+    with store.read() as session:
+        assert get(session, LOCK_MINUTES) == 10
+    window.desk.undo()
+    assert minutes.value() == 3
+    answering(lambda dialog: press(dialog, "Retirer"))
+    press(window, "Retirer la phrase de passe de la trésorerie…")
+    with store.read() as session:
+        assert not has_passphrase(session, Role.TREASURER)

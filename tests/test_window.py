@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from delta_app import app, demo
 from delta_app.core import datafile, i18n, paths
-from delta_app.core.access import Actor, Role, has_passphrase, set_passphrase
+from delta_app.core.access import Actor, Role, has_passphrase
 from delta_app.core.errors import Refused
 from delta_app.core.store import Store
 from delta_app.hosts.commands import HostDetails, add_host
@@ -32,7 +32,7 @@ from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import open_month
 from delta_app.venue.dialogs import Founding, WelcomeDialog
-from delta_app.venue.queries import opening_pattern, proposed_closures
+from delta_app.venue.queries import coordinating, opening_pattern, proposed_closures
 from delta_app.venue.rules import parse_opening
 from delta_app.widgets import theme, trouble
 from delta_app.widgets.dress import dress
@@ -142,7 +142,7 @@ def test_locking_takes_the_way_back_out_of_the_toast_and_out_of_reach(window, st
     window.desk.act(
         "Accueillir Luc", lambda session: add_host(session, HostDetails("Luc")), lambda _host: "Luc est là."
     )
-    choose(window.sidebar.identity.menu_of_choices, "Verrouiller : lecture seule")
+    choose(window.sidebar.identity.menu_of_choices, "Verrouiller")
     assert not window.toast.isVisible()
     window.desk.undo()
     assert "réservé" in window.toast.text
@@ -182,28 +182,6 @@ def test_real_data_named_for_the_demonstration_is_not_called_invented(store):
 def test_a_refusal_is_told_in_words(window):
     window.desk.act("rien", lambda session: (_ for _ in ()).throw(Refused("nothing_to_undo")), str)
     assert window.toast.text == "Il n’y a rien à annuler."
-
-
-def test_locking_leaves_only_looking_and_the_passphrase_unlocks(window, store):
-    with acting(store) as session:
-        set_passphrase(session, "une phrase longue")
-    menu = window.sidebar.identity.menu_of_choices
-    choose(menu, "Verrouiller : lecture seule")
-    assert not find(window, "Importer…").isEnabled()
-    assert not window.sidebar.undo.isEnabled()
-    said = []
-
-    def answer(dialog):
-        type_into(dialog, "Phrase de passe de la coordination", "au hasard")
-        press(dialog, "Entrer")
-        said.append(read_text(dialog))
-        type_into(dialog, "Phrase de passe de la coordination", "une phrase longue")
-        press(dialog, "Entrer")
-
-    answering(answer)
-    choose(menu, "Reprendre la coordination…")
-    assert "Ce n’est pas la bonne phrase de passe" in said[0]
-    assert find(window, "Importer…").isEnabled()
 
 
 def test_the_text_grows_and_is_remembered(window, settings):
@@ -329,8 +307,10 @@ def test_a_place_is_founded_in_four_steps_and_nothing_is_written_before_the_end(
         assert len(proposed_closures(session, 2027)) == 0
     assert [record.label for record in store.history()] == ["Créer Chez Zoé"]
     assert store.undoable() is None
-    assert app.who_acts(store, lambda _store, _parent: True) == Actor("Camille S.", Role.COORDINATOR)
-    assert app.who_acts(store, lambda _store, _parent: False).role == Role.READER
+    assert app.who_acts(store).role == Role.READER
+    with acting(store) as session:
+        assert coordinating(session) == Actor("Camille S.", Role.COORDINATOR)
+    assert opened.recovery_code
     store.close()
     again = app.open_or_found(path, demo=False)
     assert not again.just_founded
@@ -379,10 +359,10 @@ def test_a_new_place_opens_on_its_month_with_the_next_act_named_or_asks_for_the_
     asked = []
     window.desk.asked.disconnect()
     window.desk.asked.connect(asked.append)
-    app.first_act(window, hosts_by_file=False)
+    app.first_act(window, app.Opened(window.desk.store))
     assert window.toast.text == "Le Delta est créé. Prochaine étape : ouvrir le mois."
     assert not asked
-    app.first_act(window, hosts_by_file=True)
+    app.first_act(window, app.Opened(window.desk.store, hosts_by_file=True))
     assert asked == ["team.import_hosts"]
 
 
@@ -455,7 +435,8 @@ def test_a_place_is_founded_on_a_server_by_the_window(empty_database):
     founding = Founding("Chez nous", "", parse_opening("tue 10-13"), "")
     with pytest.raises(Refused, match="passphrase_short"):
         app.found(empty_database, replace(founding, passphrase="court"))
-    store = app.found(empty_database, founding)
+    store, founded = app.found(empty_database, founding)
+    assert not founded.recovery_code
     store.close()
     store = app.open_or_found(empty_database, demo=False).store
     assert app.identity(store).name == "Chez nous"

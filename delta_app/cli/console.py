@@ -13,10 +13,11 @@ from typing import Any, TextIO
 import delta_app.cli.words
 import delta_app.models  # noqa: F401 (every table is known before any file is opened)
 from delta_app.core import datafile, paths
-from delta_app.core.access import Actor, has_passphrase, require_passphrase
+from delta_app.core.access import Actor, has_passphrase
 from delta_app.core.address import Address, parse_address
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
+from delta_app.core.identity import require_passphrase
 from delta_app.core.store import Store
 from delta_app.venue.queries import coordinating
 
@@ -106,9 +107,8 @@ def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Stor
     """The data, open, and the coordinator; refuses what ``open_store`` and ``require_passphrase`` refuse."""
     with unguarded(options) as store:
         with store.read() as session:
-            passphrase = console.ask_passphrase() if has_passphrase(session) else None
-            require_passphrase(session, passphrase)
-            actor = coordinating(session)
+            guarded, actor = has_passphrase(session), coordinating(session)
+        require_passphrase(store, console.ask_passphrase() if guarded else None)
         yield store, actor
 
 

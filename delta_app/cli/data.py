@@ -23,9 +23,11 @@ from delta_app.core.i18n import (
     ngettext,
     weekday_name,
 )
+from delta_app.core.identity import recover
+from delta_app.core.recovery import make_recovery_code
 from delta_app.core.settings import Setting
 from delta_app.core.store import Store
-from delta_app.founding import found_place
+from delta_app.founding import Founded, found_place
 from delta_app.hosts import settings as team_settings
 from delta_app.shifts import settings as roster_settings
 from delta_app.shifts.queries import last_slot_day
@@ -86,6 +88,7 @@ def add_verbs(verbs: Any) -> None:
     change.add_argument("value", nargs="?", metavar=_("VALEUR"))
     guard = add_verb(verbs, "passphrase", act_passphrase, _("protège le fichier par une phrase de passe"))
     guard.add_argument("new", metavar=_("PHRASE"), nargs="?", default=ASKED, help=_("sinon elle est demandée"))
+    guard.add_argument("--recover", metavar=_("CODE"), help=_("le code de secours imprimé, si la phrase est oubliée"))
 
     copy = add_verb(verbs, "backup", act_backup, _("fait une copie vérifiée du fichier"))
     copy.add_argument("--list", action="store_true", help=_("montre les copies"))
@@ -110,11 +113,11 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
         WeeklySlot(slot.weekday, slot.start_minute, slot.end_minute, options.seats, unsocial=slot.unsocial)
         for slot in parse_opening(options.open)
     ]
-    closed: list[tuple[date, str]] = []
+    made: list[Founded] = []
     passphrase = console.ask_new_passphrase() if options.passphrase is ASKED else options.passphrase
 
     def found(store: Store) -> None:
-        closed.extend(
+        made.append(
             found_place(
                 store,
                 options.name,
@@ -127,9 +130,11 @@ def act_new(options: argparse.Namespace, console: Console) -> int:
 
     datafile.create(data_file(options), found=found).close()
     console.say(_("Lieu créé : {path}").format(path=data_file(options)))
-    say_holidays(closed, console)
+    say_holidays(made[0].closed, console)
     if passphrase is None:
         console.say(_("Pas de phrase de passe pour l’instant : « delta-app passphrase … » en choisit une."))
+    else:
+        _say_recovery_code(made[0].recovery_code, console)
     return ExitCode.DONE
 
 
@@ -254,13 +259,28 @@ def _shown(value: object) -> str:
 
 
 def act_passphrase(options: argparse.Namespace, console: Console) -> int:
-    """Guard the file."""
-    with opened(options, console) as (store, actor):
-        passphrase = console.ask_new_passphrase() if options.new is ASKED else options.new
-        with store.write(actor, _("Choisir la phrase de passe")) as session:
-            set_passphrase(session, passphrase)
-    console.say(_("La phrase de passe est en place. Gardez-la en lieu sûr : elle ne peut pas être retrouvée."))
+    """Guard the file; with the printed code, also when the present passphrase is forgotten."""
+    if options.recover is not None:
+        with unguarded(options) as store:
+            code = recover(store, options.recover, _new_passphrase(options, console))
+    else:
+        with opened(options, console) as (store, actor):
+            passphrase = _new_passphrase(options, console)
+            with store.write(actor, _("Choisir la phrase de passe")) as session:
+                set_passphrase(session, passphrase)
+                code = make_recovery_code(session)
+    console.say(_("La phrase de passe est en place. Gardez-la en lieu sûr."))
+    _say_recovery_code(code, console)
     return ExitCode.DONE
+
+
+def _new_passphrase(options: argparse.Namespace, console: Console) -> str:
+    return console.ask_new_passphrase() if options.new is ASKED else str(options.new)
+
+
+def _say_recovery_code(code: str, console: Console) -> None:
+    sentence = _("Code de secours, à noter sur papier maintenant (il ne se montre qu’une fois) : {code}")
+    console.say(sentence.format(code=code))
 
 
 def act_backup(options: argparse.Namespace, console: Console) -> int:

@@ -20,9 +20,9 @@ from delta_app.shifts.seat_commands import (
     free_seat,
     lock_seat,
     move_seat,
-    seek_replacement,
     swap_seats,
 )
+from delta_app.shifts.trade_commands import seek_replacement
 from delta_app.venue.rules import parse_span, parse_time
 
 

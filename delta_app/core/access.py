@@ -15,6 +15,7 @@ from delta_app.core import clock
 from delta_app.core.database import Base, Instant, one_of, table_args
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
+from delta_app.core.tries import forget_tries
 
 PASSPHRASE_MIN_LENGTH = 8
 
@@ -75,62 +76,75 @@ def allowed(
     return mark
 
 
+def acting(session: Session) -> Actor:
+    """Who acts in this write. Refuses ``not_allowed`` where nobody does."""
+    actor: Actor | None = session.info.get("actor")
+    if actor is None:
+        raise Refused("not_allowed", role=Role.READER, needed=frozenset(Role))
+    return actor
+
+
+def refuse_for_others(session: Session, host_id: int) -> None:
+    """Refuse ``not_yours`` where a host acts for somebody else; the coordinator may act for anybody."""
+    actor = acting(session)
+    if actor.role != Role.COORDINATOR and actor.host_id != host_id:
+        raise Refused("not_yours")
+
+
+def hashed(secret: str) -> str:
+    """How a secret is kept: argon2id with a salt of its own (RFC 9106, low-memory profile as argon2-cffi sets it)."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(secret)
+
+
+def is_the_secret(stored: str, secret: str) -> bool:
+    """Whether a secret is the one of which this hash is kept."""
+    from argon2 import PasswordHasher
+    from argon2.exceptions import VerifyMismatchError
+
+    try:
+        return PasswordHasher().verify(stored, secret)
+    except VerifyMismatchError:
+        return False
+
+
 def has_passphrase(session: Session, role: Role = Role.COORDINATOR) -> bool:
     """Whether this role is guarded in this file."""
     return session.scalar(select(Credential.id).where(Credential.role == role)) is not None
 
 
-def verify_passphrase(session: Session, passphrase: str, role: Role = Role.COORDINATOR) -> bool:
-    """Whether this is the role's passphrase; False too when none is set."""
+def is_passphrase(session: Session, passphrase: str, role: Role = Role.COORDINATOR) -> bool | None:
+    """Whether this is the role's passphrase; None when none is set."""
     stored = session.scalar(select(Credential.hash).where(Credential.role == role))
-    if stored is None:
-        return False
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerifyMismatchError
-
-    try:
-        return PasswordHasher().verify(stored, passphrase)
-    except VerifyMismatchError:
-        return False
+    return None if stored is None else is_the_secret(stored, passphrase)
 
 
 @allowed(Role.COORDINATOR)
 def set_passphrase(session: Session, passphrase: str, role: Role = Role.COORDINATOR) -> None:
-    """Guard a role with a passphrase (argon2id, RFC 9106 low-memory profile as argon2-cffi sets it).
+    """Guard a role with a passphrase, kept as ``hashed`` does; wrong tries under it are forgotten.
 
     Refuses ``passphrase_short`` under eight characters, ``not_allowed`` unless the coordinator acts.
     """
     if len(passphrase) < PASSPHRASE_MIN_LENGTH:
         raise Refused("passphrase_short", least=PASSPHRASE_MIN_LENGTH)
-    from argon2 import PasswordHasher
-
-    hashed = PasswordHasher().hash(passphrase)
     credential = session.scalar(select(Credential).where(Credential.role == role))
     if credential is None:
-        session.add(Credential(role=str(role), hash=hashed, set_at=clock.now()))
+        session.add(Credential(role=str(role), hash=hashed(passphrase), set_at=clock.now()))
     else:
-        credential.hash, credential.set_at = hashed, clock.now()
+        credential.hash, credential.set_at = hashed(passphrase), clock.now()
+    forget_tries(session, role)
 
 
 @allowed(Role.COORDINATOR)
 def remove_passphrase(session: Session, role: Role = Role.COORDINATOR) -> None:
-    """From now on anybody at this PC has the role. Refuses ``no_passphrase``."""
+    """From now on anybody at this PC has the coordinator's role, and nobody the treasurer's. Refuses
+    ``no_passphrase``."""
     credential = session.scalar(select(Credential).where(Credential.role == role))
     if credential is None:
         raise Refused("no_passphrase")
     session.delete(credential)
-
-
-def require_passphrase(session: Session, passphrase: str | None) -> None:
-    """Go on as the coordinator only where no passphrase guards the file or the right one is given.
-
-    Refuses ``passphrase_needed`` when one is set and none given, ``passphrase_wrong`` when it does not fit.
-    """
-    if has_passphrase(session):
-        if passphrase is None:
-            raise Refused("passphrase_needed")
-        if not verify_passphrase(session, passphrase):
-            raise Refused("passphrase_wrong")
+    forget_tries(session, role)
 
 
 def coordinator(name: str = "") -> Actor:
@@ -138,6 +152,11 @@ def coordinator(name: str = "") -> Actor:
     return Actor(name or _("Coordination"), Role.COORDINATOR)
 
 
+def treasurer() -> Actor:
+    """Somebody who has shown to be the treasurer."""
+    return Actor(_("Trésorerie"), Role.TREASURER)
+
+
 def reader() -> Actor:
-    """Somebody who only looks."""
+    """Whoever stands before the PC without having said who they are."""
     return Actor(_("Accueil"), Role.READER)

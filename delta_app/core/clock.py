@@ -1,5 +1,6 @@
 """The only place that asks what time it is: the venue's local date and time, and instants in UTC."""
 
+import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,3 +20,8 @@ def local_now() -> datetime:
 def today() -> date:
     """The venue's date."""
     return local_now().date()
+
+
+def seconds_on() -> int:
+    """Whole seconds of a clock that nobody sets and that starts with the computer; it only goes forward until then."""
+    return int(time.monotonic())

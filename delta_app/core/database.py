@@ -126,16 +126,23 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
-def table_args(*constraints: Any, journal: str = "full", autoincrement: bool = True) -> tuple[Any, ...]:
+def table_args(
+    *constraints: Any, journal: str = "full", autoincrement: bool = True, binding: bool = False
+) -> tuple[Any, ...]:
     """Declares a table as all of ours are: STRICT, numbers never reused, and how the journal treats it.
 
     ``journal``: ``full`` (values kept, undoable), ``secret`` (touched, but no value kept, not undoable),
     ``append`` (rows are only added, by reversal corrected, not undoable), ``given`` (numbers given out: rows are only
-    added, and stay when their act is undone) or ``none`` (the journal's own tables).
+    added, and stay when their act is undone) or ``none`` (the journal's own tables, and counts of wrong tries).
+    ``binding``: others rely on what is written there, so only the coordinator takes back an act that touched it.
     """
     return (
         *constraints,
-        {"sqlite_strict": True, "sqlite_autoincrement": autoincrement, "info": {"journal": journal}},
+        {
+            "sqlite_strict": True,
+            "sqlite_autoincrement": autoincrement,
+            "info": {"journal": journal, "binding": binding},
+        },
     )
 
 

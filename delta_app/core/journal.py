@@ -112,6 +112,8 @@ class ChangeRecorder:
 
     def _note(self, row: Any, operation: Operation, before: Values | None, after: Values | None) -> None:
         table = row.__table__
+        if table.info["journal"] == "none":
+            return
         self.touched.add(table.name)
         if table.info["journal"] == "full":
             values = _stored(row, before_change=operation == "delete")

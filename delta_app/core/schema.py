@@ -14,9 +14,9 @@ from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
-HEAD = 3
-FINGERPRINT = "97e32900c9687706be325ceb0399673585d7ad46235b19ff80be025ca5a99e18"
-SERVER_FINGERPRINT = "a2f3de12f024fc23f54de107ff2b91a6e9665c33277fb15da63e86ef3d3163a8"
+HEAD = 4
+FINGERPRINT = "e49cffd5321715d4d05f701768e5e419353d0c257a77a9babb883185cba00009"
+SERVER_FINGERPRINT = "8b1bd7ffefcf9d037ee8e2d7b9427f5cddc78aa2ebd2cb86ba68dde2bc7ba518"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

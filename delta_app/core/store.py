@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from threading import local
 
 from sqlalchemy.exc import DBAPIError
@@ -14,7 +15,7 @@ from delta_app.core import clock, journal, replay
 from delta_app.core.access import Actor, Role
 from delta_app.core.address import Address
 from delta_app.core.asking import remember_answers
-from delta_app.core.database import Database, open_database
+from delta_app.core.database import Base, Database, open_database
 from delta_app.core.errors import Refused
 from delta_app.core.journal import ChangeRecorder, Kind, Record, RowChange
 from delta_app.core.troubles import told_apart
@@ -51,10 +52,18 @@ class _Reading(local):
             self.session = None
 
 
+OWN_ACT_WITHIN = timedelta(minutes=10)
+
+
 def may_take_back(actor: Actor, record: Record) -> bool:
-    """Whether somebody may undo or redo an act: the coordinator any, others their own, who only looks none."""
-    own = actor.role != Role.READER and actor.name == record.actor
-    return actor.role == Role.COORDINATOR or own
+    """Whether somebody may undo or redo an act: the coordinator any; others their own while it is fresh, and only when
+    nobody relies on it yet."""
+    if actor.role == Role.COORDINATOR:
+        return True
+    own = (actor.name, str(actor.role)) == (record.actor, record.role)
+    tables = Base.metadata.tables
+    binding = any(name in tables and tables[name].info["binding"] for name in record.tables)
+    return own and not binding and clock.now() - record.at < OWN_ACT_WITHIN
 
 
 def _only_the_coordinator(actor: Actor) -> Refused:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, format_instant
+from delta_app.core.i18n import _, format_instant, ngettext
 
 Facts = Mapping[str, Any]
 
@@ -47,6 +47,33 @@ def _changed_since(facts: Facts) -> str:
     ).format(opening=opening, what=what, label=since.label, when=format_instant(since.at))
 
 
+def _secret_wrong(facts: Facts) -> str:
+    wrong = _WRONG.get(facts["subject"], lambda: _("Ce n’est pas le bon code."))()
+    if not facts["left"]:
+        sentence = _("{wrong} Rien n’a changé ; ce nom attend maintenant {time}.")
+        return sentence.format(wrong=wrong, time=format_wait(facts["wait"]))
+    return ngettext(
+        "{wrong} Rien n’a changé ; il reste {n} essai avant une attente.",
+        "{wrong} Rien n’a changé ; il reste {n} essais avant une attente.",
+        facts["left"],
+    ).format(wrong=wrong, n=facts["left"])
+
+
+_WRONG = {
+    "coordinator": lambda: _("Ce n’est pas la bonne phrase de passe."),
+    "treasurer": lambda: _("Ce n’est pas la bonne phrase de passe."),
+    "recovery": lambda: _("Ce n’est pas le code imprimé en dernier."),
+}
+
+
+def format_wait(seconds: int) -> str:
+    """How long somebody waits, rounded up: seconds up to a minute, else minutes."""
+    if seconds <= 60:
+        return ngettext("{n} seconde", "{n} secondes", seconds).format(n=seconds)
+    minutes = -(-seconds // 60)
+    return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+
+
 _TABLES = {
     "slot": lambda: _("une permanence"),
     "seat": lambda: _("une place du planning"),
@@ -65,6 +92,11 @@ _TABLES = {
     "opening": lambda: _("l’horaire d’ouverture"),
     "closure": lambda: _("une fermeture"),
     "setting": lambda: _("un réglage"),
+    "visit_count": lambda: _("un compte de passages"),
+    "trade": lambda: _("une demande de remplacement ou d’échange"),
+    "trade_choice": lambda: _("une demande de remplacement ou d’échange"),
+    "agreement": lambda: _("un accord entre deux personnes"),
+    "opening_decision": lambda: _("une décision d’ouverture"),
     "venue": lambda: _("l’identité du lieu"),
 }
 
@@ -139,7 +171,18 @@ register_words(
             "La phrase de passe doit compter au moins {least} caractères. Rien n’a changé ; choisissez-en une plus "
             "longue."
         ).format(least=f["least"]),
-        "passphrase_wrong": lambda f: _("Ce n’est pas la bonne phrase de passe. Rien n’a changé ; réessayez."),
+        "locked_out": lambda f: _(
+            "Trop d’essais : ce nom attend encore {time}. Rien n’a changé ; réessayez ensuite, ou adressez-vous à la "
+            "coordination."
+        ).format(time=format_wait(f["seconds"])),
+        "no_secret": lambda f: _(
+            "Aucun code n’est encore choisi pour ce nom. Rien n’a changé ; la coordination peut en donner un."
+        ),
+        "not_yours": lambda f: _(
+            "Ceci concerne quelqu’un d’autre. Rien n’a changé ; cette personne s’identifie elle-même, ou la "
+            "coordination le fait pour elle."
+        ),
+        "secret_wrong": _secret_wrong,
         "passphrases_differ": lambda f: _(
             "Les deux phrases de passe diffèrent. Rien n’a changé ; écrivez-les encore une fois."
         ),

@@ -72,6 +72,18 @@ class Host(Base):
     joined_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class HostPin(Base):
+    """The argon2id hash of the code by which a host says who they are."""
+
+    __tablename__ = "host_pin"
+    __table_args__ = table_args(journal="secret")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), unique=True)
+    hash: Mapped[str] = mapped_column(Text)
+    set_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class HostAlias(Base):
     """How somebody once wrote a host's name in a poll, settled by a person: never asked again."""
 

@@ -9,8 +9,10 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from delta_app.core.access import Actor, Role
 from delta_app.core.asking import asked_once
 from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.text import fold
 from delta_app.hosts.model import (
@@ -19,6 +21,7 @@ from delta_app.hosts.model import (
     Host,
     HostAlias,
     HostPair,
+    HostPin,
     Partner,
     WeeklyAvailability,
 )
@@ -43,6 +46,7 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "Wish",
     "Written",
     "absences_from",
+    "acting_host",
     "answers_by_poll",
     "availabilities",
     "host_record",
@@ -56,6 +60,7 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "told_apart",
     "usual_week",
     "usual_wish",
+    "with_pin",
 ]
 
 
@@ -281,6 +286,19 @@ def host_record(session: Session, host_id: int, today: date) -> HostRecord:
         answers=tuple(sorted(Counter(map(Month.of, days)).items())),
         pairs=pairs_of(session, host_id),
     )
+
+
+def acting_host(session: Session, host_id: int) -> Actor:
+    """A host as one who acts, by their short name. Refuses ``no_such_host``."""
+    host = next((host for host in hosts(session) if host.id == host_id), None)
+    if host is None:
+        raise Refused("no_such_host")
+    return Actor(host.name, Role.HOST, host_id)
+
+
+def with_pin(session: Session) -> frozenset[int]:
+    """The hosts who have a code to say who they are."""
+    return frozenset(session.scalars(select(HostPin.host_id)))
 
 
 def pairs(session: Session) -> tuple[PairRow, ...]:

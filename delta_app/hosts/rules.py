@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 Wish = Literal["prefers", "can", "if_needed", "cannot"]
@@ -96,3 +97,19 @@ def _spoken(answers: Iterable[Answer | WeeklyWish], start_minute: int, end_minut
         return answer.end_minute - answer.start_minute, not holds(answer), _RESERVED_FIRST.index(answer.wish)
 
     return min(speaking, key=place).wish
+
+
+PIN_LENGTHS = range(4, 7)
+
+
+def is_pin(text: str) -> bool:
+    """Whether a code is four to six digits, as any keypad has them."""
+    return len(text) in PIN_LENGTHS and text.isascii() and text.isdecimal()
+
+
+def is_easily_guessed(pin: str) -> bool:
+    """Whether a code is among the first anybody tries: one digit over and over, digits in a row up or down, a year of
+    birth, or two digits repeated."""
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    year = len(pin) == 4 and pin[:2] in {"19", "20"}
+    return (len(steps) == 1 and steps <= {0, 1, 9}) or year or pin == pin[:2] * (len(pin) // 2)

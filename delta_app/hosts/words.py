@@ -20,11 +20,20 @@ register_words(
             "« {value} » ne convient pas pour {field}. Rien n’a changé ; corrigez la fiche."
         ).format(value=f["value"], field=_FIELDS[f["field"]]()),
         "bad_pair": lambda f: _("Une paire est « à éviter » ou « souhaitée ». Rien n’a changé."),
+        "bad_pin": lambda f: _(
+            "Un code compte de {least} à {most} chiffres, sans autre signe. Rien n’a changé ; choisissez-en un autre."
+        ).format(least=f["least"], most=f["most"]),
         "bad_promise": lambda f: _("Un engagement compte zéro permanence ou plus. Rien n’a changé."),
         "bad_wish": lambda f: _(
             "Une disponibilité est : préfère, peut, si nécessaire ou ne peut pas. Rien n’a changé."
         ),
         "no_language": lambda f: _("Gardez au moins une langue. Rien n’a changé."),
+        "no_such_pin": lambda f: _("Cette personne n’a pas de code. Rien n’a changé."),
+        "pins_differ": lambda f: _("Les deux codes diffèrent. Rien n’a changé ; écrivez-les encore une fois."),
+        "pin_guessable": lambda f: _(
+            "Ce code est parmi les premiers qu’on essaie (chiffres pareils, qui se suivent, année). Rien n’a changé ; "
+            "choisissez-en un autre."
+        ),
         "no_such_answer": lambda f: _(
             "Aucune réponse de cette personne n’est notée là le {day}. Rien n’a changé."
         ).format(day=day_month(f["day"])),

@@ -23,9 +23,9 @@ from delta_app.shifts.seat_commands import (
     move_seat,
     note_slot,
     replace_host,
-    seek_replacement,
     swap_seats,
 )
+from delta_app.shifts.trade_commands import seek_replacement
 from delta_app.venue.commands import set_opening_hours
 from delta_app.venue.queries import DEFAULT_SEATS, MOST_SEATS, parse_opening, parse_time
 

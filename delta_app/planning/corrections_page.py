@@ -25,7 +25,7 @@ from delta_app.planning.commands import (
 )
 from delta_app.planning.dialogs import OverruleDialog
 from delta_app.planning.hand_page import Held
-from delta_app.planning.moves_data import LandingRow, TradeRow, trade_rows
+from delta_app.planning.moves_data import ExchangeRow, LandingRow, exchange_rows
 from delta_app.planning.queries import SeatRow, SlotRow
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Desk
@@ -202,19 +202,19 @@ class Corrections(QObject):
         if not found:
             return _into_free_place(held, slot, landing)
         there = slot.taken[place].seat_id if place is not None and place < len(slot.taken) else None
-        if there not in [trade.seat_id for trade in found]:  # a shadow let go on a name that is none
+        if there not in [exchange.seat_id for exchange in found]:  # a shadow let go on a name that is none
             there = None
-        ways = [_with_another(held, slot, trade) for trade in found if there in (None, trade.seat_id)]
+        ways = [_with_another(held, slot, exchange) for exchange in found if there in (None, exchange.seat_id)]
         if len(ways) < 2:
             return next(iter(ways), None)
         way: _Way | None = self._pick(slot, [(_in_menu(way), way) for way in ways])
         return way
 
-    def _trades(self, held: Held, slot: SlotRow) -> Sequence[TradeRow]:
+    def _trades(self, held: Held, slot: SlotRow) -> Sequence[ExchangeRow]:
         names = {seat.host_id: seat.name for seat in slot.people}
         who = (held.host_id, held.name)
         with self._desk.store.read() as session:
-            return trade_rows(session, Month.of(slot.day), who, slot.slot_id, held.slot_id, names)
+            return exchange_rows(session, Month.of(slot.day), who, slot.slot_id, held.slot_id, names)
 
     def _pick(self, slot: SlotRow, entries: Sequence[tuple[str, Any]]) -> Any:
         """One of a menu beside the slot; None when it is left."""
@@ -273,26 +273,26 @@ def _into_free_place(held: Held, slot: SlotRow, landing: LandingRow) -> _Way:
     )
 
 
-def _with_another(held: Held, slot: SlotRow, trade: TradeRow) -> _Way:
+def _with_another(held: Held, slot: SlotRow, exchange: ExchangeRow) -> _Way:
     """To change places with somebody, when there is a place to give; else to come in their place."""
-    facts = {"name": trade.name, "place": spoken.place_words(held.name, slot)}
+    facts = {"name": exchange.name, "place": spoken.place_words(held.name, slot)}
     seat_id = held.seat_id
     if seat_id is None:
         return _Way(
             _("À la place de {name}").format(**facts),
             _("Remplacer"),
-            trade.against,
-            trade.may_all_the_same,
+            exchange.against,
+            exchange.may_all_the_same,
             _("Mettre à la place de {name} : {place}").format(**facts),
             _("À la place de {name} : {place}.").format(**facts),
-            lambda session, reason: replace_host(session, trade.seat_id, held.host_id, overrule=reason),
+            lambda session, reason: replace_host(session, exchange.seat_id, held.host_id, overrule=reason),
         )
     return _Way(
         _("Échanger avec {name}").format(**facts),
         _("Échanger"),
-        trade.against,
-        trade.may_all_the_same,
+        exchange.against,
+        exchange.may_all_the_same,
         _("Échanger avec {name} : {place}").format(**facts),
         _("Échangé avec {name} : {place}.").format(**facts),
-        lambda session, reason: swap_seats(session, seat_id, trade.seat_id, overrule=reason),
+        lambda session, reason: swap_seats(session, seat_id, exchange.seat_id, overrule=reason),
     )

@@ -8,7 +8,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.i18n import _
 from delta_app.planning.candidates_data import against_words
 from delta_app.shifts.candidates_data import Obstacle, may_be_set_aside
-from delta_app.shifts.moves_data import Landing, Trade, landings, trades
+from delta_app.shifts.moves_data import Exchange, Landing, exchanges, landings
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class LandingRow:
 
 
 @dataclass(frozen=True)
-class TradeRow:
+class ExchangeRow:
     """Somebody whose place could be taken, or with whom places could be changed; ``against`` of both, by name."""
 
     seat_id: int
@@ -54,17 +54,20 @@ def _landing(landing: Landing) -> LandingRow:
     )
 
 
-def trade_rows(
+def exchange_rows(
     session: Session, month: Month, who: tuple[int, str], slot_id: int, leaving: int | None, names: dict[int, str]
-) -> tuple[TradeRow, ...]:
+) -> tuple[ExchangeRow, ...]:
     """Whoever sits in a slot as somebody would; ``who`` is their id and name, ``names`` those of the slot by id."""
     host_id, name = who
     return tuple(
-        _trade(trade, name, names[trade.host_id]) for trade in trades(session, month, host_id, slot_id, leaving)
+        _exchange(exchange, name, names[exchange.host_id])
+        for exchange in exchanges(session, month, host_id, slot_id, leaving)
     )
 
 
-def _trade(trade: Trade, mine: str, theirs: str) -> TradeRow:
-    told: list[tuple[str, tuple[Obstacle, ...]]] = [(mine, trade.mine), (theirs, trade.theirs or ())]
+def _exchange(exchange: Exchange, mine: str, theirs: str) -> ExchangeRow:
+    told: list[tuple[str, tuple[Obstacle, ...]]] = [(mine, exchange.mine), (theirs, exchange.theirs or ())]
     against = [_("{name} : {against}").format(name=name, against=against_words(found)) for name, found in told if found]
-    return TradeRow(trade.seat_id, theirs, " ; ".join(against), all(may_be_set_aside(found) for _name, found in told))
+    return ExchangeRow(
+        exchange.seat_id, theirs, " ; ".join(against), all(may_be_set_aside(found) for _name, found in told)
+    )

@@ -177,3 +177,9 @@ def _refusal(problem: OSError, path: Path) -> Refused:
     if problem.errno in _BAD_NAME:
         return Refused("bad_file_name", **facts)
     return Refused("file_not_written", reason=problem.strerror or str(problem), **facts)
+
+
+def keep_pdf(path: Path, made: bytes) -> None:
+    """Put a PDF at a path, whose name must say that it is one. Refuses as ``check_name`` and ``write_file`` do."""
+    check_name(path, ".pdf")
+    write_file(path, made)

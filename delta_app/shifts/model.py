@@ -8,6 +8,11 @@ from sqlalchemy.types import Text
 
 from delta_app.core.database import Base, Flag, Instant, LocalDate, flag_check, one_of, reference, table_args
 
+TRADE_KINDS = ("replacement", "swap")
+TRADE_STATES = ("open", "agreed", "done", "cancelled", "declined", "expired", "void", "refused")
+TRADE_ANSWERS = ("asked", "declined", "agreed")
+DECISIONS = ("open", "reduced", "closed")
+
 
 class Slot(Base):
     """A date with a start and an end, local minutes since midnight.
@@ -123,3 +128,119 @@ class PublishedSeat(Base):
     slot_id: Mapped[int]
     host_id: Mapped[int]
     kind: Mapped[str] = mapped_column(Text, default="host")
+
+
+class LogbookEntry(Base):
+    """A word for the next team. ``host_id`` None: the coordination wrote it. Never a visitor's name: the form says so.
+
+    No value of it is kept in the journal, so that what goes after some weeks is gone.
+    """
+
+    __tablename__ = "logbook_entry"
+    __table_args__ = table_args(journal="secret")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    host_id: Mapped[int | None] = mapped_column(reference("host.id"))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class VisitCount(Base):
+    """How many people came during a shift, and how many of them for the first time: numbers, never who.
+
+    No row: nobody counted, which is not zero. Kept by date and time, for it stays true when the slot is gone.
+    """
+
+    __tablename__ = "visit_count"
+    __table_args__ = table_args(
+        UniqueConstraint("day", "start_minute"),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+        CheckConstraint("visits >= 0 AND first_visits >= 0 AND first_visits <= visits", name="counts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(LocalDate)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    visits: Mapped[int]
+    first_visits: Mapped[int] = mapped_column(default=0)
+
+
+class Trade(Base):
+    """A host asks others to take a shift (``replacement``), or to take it for one of theirs (``swap``).
+
+    Slots are kept by id without a foreign key, with their date and hours as they were asked: what was asked stays
+    readable when a slot is gone. ``to_all``: whoever can come may take it; else those in ``TradeChoice``.
+    """
+
+    __tablename__ = "trade"
+    __table_args__ = table_args(
+        one_of("kind", TRADE_KINDS),
+        one_of("state", TRADE_STATES),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+        *flag_check("to_all"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+    slot_id: Mapped[int] = mapped_column(index=True)
+    day: Mapped[date] = mapped_column(LocalDate)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    to_all: Mapped[bool] = mapped_column(Flag, default=False)
+    state: Mapped[str] = mapped_column(Text, default="open")
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class TradeChoice(Base):
+    """Somebody who is asked; in a swap, for which of their own shifts. ``answer``: what they said."""
+
+    __tablename__ = "trade_choice"
+    __table_args__ = table_args(one_of("answer", TRADE_ANSWERS))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trade_id: Mapped[int] = mapped_column(reference("trade.id"), index=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+    slot_id: Mapped[int | None]
+    day: Mapped[date | None] = mapped_column(LocalDate)
+    start_minute: Mapped[int | None]
+    end_minute: Mapped[int | None]
+    answer: Mapped[str] = mapped_column(Text, default="asked")
+
+
+class Agreement(Base):
+    """Somebody said yes to a trade, themselves or through the coordinator: the other relies on it."""
+
+    __tablename__ = "agreement"
+    __table_args__ = table_args(UniqueConstraint("trade_id"), binding=True)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trade_id: Mapped[int] = mapped_column(reference("trade.id"))
+    choice_id: Mapped[int | None] = mapped_column(reference("trade_choice.id"))
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class OpeningDecision(Base):
+    """What the coordinator decided for a slot that lacks people: open all the same, some of its hours, or closed."""
+
+    __tablename__ = "opening_decision"
+    __table_args__ = table_args(
+        UniqueConstraint("day", "start_minute"),
+        one_of("decision", DECISIONS),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+        CheckConstraint(
+            "open_from >= start_minute AND open_from < open_until AND open_until <= end_minute", name="hours"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(LocalDate)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    decision: Mapped[str] = mapped_column(Text)
+    open_from: Mapped[int | None]
+    open_until: Mapped[int | None]
+    decided_at: Mapped[datetime] = mapped_column(Instant)

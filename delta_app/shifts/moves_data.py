@@ -21,7 +21,7 @@ class Landing:
 
 
 @dataclass(frozen=True)
-class Trade:
+class Exchange:
     """Somebody in a slot that another may go to: they change places, or the other comes in their place.
 
     ``theirs`` is what stands against their coming to the slot that the other leaves; None when there is none to go to.
@@ -55,24 +55,26 @@ def landings(session: Session, month: Month, host_id: int, leaving: int | None =
     return found
 
 
-def trades(session: Session, month: Month, host_id: int, slot_id: int, leaving: int | None = None) -> tuple[Trade, ...]:
+def exchanges(
+    session: Session, month: Month, host_id: int, slot_id: int, leaving: int | None = None
+) -> tuple[Exchange, ...]:
     """Whoever sits in a slot in the same way as somebody would, in the order they were seated."""
     composed = roster_problem(session, month, answers=False)
     judge = MonthJudge(session, composed)
     kind = "shadow" if host_id in judge.learning else "host"
     return tuple(
-        _trade(judge, composed, (host_id, slot_id), (seat.id, seat.host_id), leaving)
+        _exchange(judge, composed, (host_id, slot_id), (seat.id, seat.host_id), leaving)
         for seat in seats_of(session, month).get(slot_id, ())
         if seat.kind == kind and seat.host_id != host_id
     )
 
 
-def _trade(
+def _exchange(
     judge: MonthJudge, composed: RosterProblem, going: tuple[int, int], other: tuple[int, int], leaving: int | None
-) -> Trade:
+) -> Exchange:
     (host_id, slot_id), (seat_id, other_id) = going, other
     there = composed.slot_ids.index(slot_id)
     here = None if leaving is None else composed.slot_ids.index(leaving)
     left = [(other_id, there), *([] if here is None else [(host_id, here)])]
     theirs = None if here is None else judge.obstacles(other_id, here, without=left)
-    return Trade(seat_id, other_id, judge.obstacles(host_id, there, without=left), theirs)
+    return Exchange(seat_id, other_id, judge.obstacles(host_id, there, without=left), theirs)

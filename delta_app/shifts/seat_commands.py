@@ -246,12 +246,6 @@ def lock_seat(session: Session, seat_id: int, *, locked: bool) -> None:
     _seat(session, seat_id).locked = locked
 
 
-@allowed(Role.COORDINATOR)
-def seek_replacement(session: Session, seat_id: int, *, seeking: bool) -> None:
-    """Mark that a seat looks for somebody else; its host stays responsible until then. Refuses ``no_such_seat``."""
-    _seat(session, seat_id).seeking = seeking
-
-
 def _slot(session: Session, slot_id: int) -> Slot:
     row = session.get(Slot, slot_id)
     if row is None:

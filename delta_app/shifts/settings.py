@@ -39,7 +39,26 @@ REST_MINUTES: Setting[int] = Setting(
     lambda: _("Repos entre deux permanences de jours différents, en minutes"),
     lambda value: 0 <= value <= 2880,
 )
-ALL: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (WISH_DUTCH, WISH_MIX, SHARE_UNSOCIAL, REST_MINUTES)
+TRADES_FREE: Setting[bool] = Setting(
+    "shifts.trades_free",
+    True,
+    lambda: _("Les échanges et remplacements se font dès que les deux ont accepté (non : la coordination approuve)"),
+    lambda value: isinstance(value, bool),
+)
+LATE_HOURS: Setting[int] = Setting(
+    "shifts.late_hours",
+    48,
+    lambda: _("Heures avant une permanence à partir desquelles un désistement se voit en grand"),
+    lambda value: 0 <= value <= 336,
+)
+ALL: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
+    WISH_DUTCH,
+    WISH_MIX,
+    SHARE_UNSOCIAL,
+    REST_MINUTES,
+    TRADES_FREE,
+    LATE_HOURS,
+)
 
 
 @dataclass(frozen=True)

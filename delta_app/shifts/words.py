@@ -1,10 +1,91 @@
 """The refusals of acts on the roster, in words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, capitalised, day_month, format_span, join_names, month_name, ngettext
+from delta_app.core.i18n import _, capitalised, day_month, format_number, format_span, join_names, month_name, ngettext
+
+Facts = Mapping[str, Any]
+
+_BECAME = {
+    "agreed": lambda: _("Quelqu’un a déjà accepté, et la coordination doit encore approuver."),
+    "cancelled": lambda: _("La demande a été retirée entre-temps."),
+    "declined": lambda: _("Personne n’a pu."),
+    "done": lambda: _("Quelqu’un a déjà pris cette place."),
+    "expired": lambda: _("Le moment est passé."),
+    "open": lambda: _("Personne n’a encore accepté."),
+    "refused": lambda: _("La coordination n’a pas approuvé."),
+    "void": lambda: _("Une des deux places a changé entre-temps."),
+}
+
+
+def _trade_over(facts: Facts) -> str:
+    became = _BECAME[facts["state"]]()
+    return _("{became} Rien n’a changé ; regardez le planning.").format(became=became)
+
+
+_STANDS_AGAINST = {
+    "absent": lambda: _("une absence est notée ce jour-là"),
+    "gone_by": lambda: _("ce moment est passé"),
+    "overlap": lambda: _("une autre permanence tombe au même moment, ou juste à côté"),
+    "there_already": lambda: _("sa place y est déjà prise"),
+    "max_day": lambda: _("le maximum par jour est atteint"),
+    "max_week": lambda: _("le maximum par semaine est atteint"),
+    "max_month": lambda: _("le maximum du mois est atteint"),
+    "rest": lambda: _("le repos entre deux permanences serait trop court"),
+}
+
+
+def _trade_rule(facts: Facts) -> str:
+    """Why not, without what is between the coordinator and the people alone: who should not sit with whom, who still
+    needs somebody experienced."""
+    reasons = [
+        _STANDS_AGAINST[obstacle.code]() for obstacle in facts["obstacles"] if obstacle.code in _STANDS_AGAINST
+    ] or [_("cette composition ne va pas")]
+    return _(
+        "Cela ne va pas pour {name} le {day}, {span} : {reasons}. Rien n’a changé ; voyez la coordination."
+    ).format(
+        name=facts["name"],
+        day=day_month(facts["day"]),
+        span=format_span(facts["start_minute"], facts["end_minute"]),
+        reasons=join_names(list(dict.fromkeys(reasons))),
+    )
+
 
 register_words(
     {
+        "bad_decision": lambda f: _(
+            "Une permanence s’ouvre, s’ouvre en partie ou se ferme. Rien n’a changé ; choisissez l’un des trois."
+        ),
+        "bad_reduced_hours": lambda f: _("Choisissez des heures dans la permanence, {span}. Rien n’a changé.").format(
+            span=format_span(f["start_minute"], f["end_minute"])
+        ),
+        "not_decided": lambda f: _("Rien n’est décidé pour cette permanence. Rien n’a changé."),
+        "count_below": lambda f: _("Un compte ne descend pas sous zéro. Rien n’a changé."),
+        "empty_entry": lambda f: _("Écrivez d’abord un mot. Rien n’a changé."),
+        "entry_too_long": lambda f: _(
+            "Un mot compte au plus {most} signes. Rien n’est perdu : raccourcissez-le, puis envoyez-le."
+        ).format(most=format_number(f["most"])),
+        "learns_only": lambda f: _(
+            "{name} apprend encore, et vient en doublure. Rien n’a changé ; demandez à la coordination."
+        ).format(name=f["name"]),
+        "no_such_entry": lambda f: _("Ce mot n’est plus là. Rien n’a changé."),
+        "no_such_trade": lambda f: _("Cette demande n’est plus là. Rien n’a changé ; regardez le planning."),
+        "nobody_asked": lambda f: _("Choisissez d’abord à qui demander. Rien n’a changé."),
+        "not_asked": lambda f: _("Cette demande s’adresse à quelqu’un d’autre. Rien n’a changé."),
+        "not_counted": lambda f: _("Cette permanence n’a pas été comptée. Rien n’a changé."),
+        "shadow_no_trade": lambda f: _(
+            "Une doublure ne s’échange pas. Rien n’a changé ; dites à la coordination que vous ne venez pas."
+        ),
+        "slot_over": lambda f: _("La permanence du {day}, {span}, est passée. Rien n’a changé.").format(
+            day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])
+        ),
+        "too_many_visits": lambda f: _(
+            "Plus de {most} passages en une permanence ? Rien n’a changé ; vérifiez le nombre."
+        ).format(most=format_number(f["most"])),
+        "trade_over": _trade_over,
+        "trade_rule": _trade_rule,
         "already_seated": lambda f: _("{name} est déjà dans cette permanence. Rien n’a changé.").format(name=f["name"]),
         "elsewhere_then": lambda f: _(
             "{name} est déjà à l’accueil le {day}, {span}. Rien n’a changé ; choisissez quelqu’un d’autre."

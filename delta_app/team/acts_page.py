@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, day_month, format_span, ngettext
 from delta_app.team import spoken
 from delta_app.team.commands import (
@@ -17,6 +18,7 @@ from delta_app.team.commands import (
     paint_week,
     remove_absence,
     remove_answers,
+    remove_pin,
     set_pair,
 )
 from delta_app.team.rules import Span
@@ -101,6 +103,19 @@ class PersonActs:
             return f"{sentence} {still}"
 
         return self._desk.act(label.format(name=host.name), lambda session: change_state(session, host.id, state), done)
+
+    def remove_pin(self, host: HostRow) -> bool:
+        """Nobody can say they are this person any more; another code is given when they ask."""
+        try:
+            with self._desk.store.write(
+                self._desk.actor, _("Retirer le code de {name}").format(name=host.name)
+            ) as session:
+                remove_pin(session, host.id)
+        except Refused as refusal:
+            self._desk.refused.emit(say(refusal))
+            return False
+        self._desk.told.emit(_("{name} n’a plus de code.").format(name=host.name), False)
+        return True
 
     def pair(self, host: HostRow, other_id: int, other: str, kind: str | None) -> bool:
         """Two people who should, or should not, sit together; None forgets it."""

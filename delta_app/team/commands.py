@@ -22,6 +22,7 @@ from delta_app.hosts.commands import (
 )
 from delta_app.hosts.list_import import NEW_HOST, HostImport, PersonRead, import_host_list, preview_people
 from delta_app.hosts.model import LEVELS, ORIGINS, STATES
+from delta_app.hosts.pin_commands import give_pins, remove_pin
 from delta_app.hosts.queries import (
     Answer,
     Doubt,
@@ -64,6 +65,7 @@ __all__ = [
     "change_state",
     "details_of",
     "forget_other_hours",
+    "give_pins",
     "hosts",
     "import_host_list",
     "import_poll",
@@ -75,6 +77,7 @@ __all__ = [
     "preview_poll_people",
     "remove_absence",
     "remove_answers",
+    "remove_pin",
     "set_pair",
     "set_weekly_availability",
     "told_apart",

@@ -61,6 +61,10 @@ class Detail(QFrame):
         self._together = TitledPart(_("Avec qui"), self.pair)
         self._nobody = words(_("Personne de noté, ni à éviter ni de souhaité."), "soft", wrap=True)
         self.pairs = RemovableRows(lambda: self.pair)
+        self.code, self.no_code = Button(""), Button(_("Retirer"))
+        self.no_code.setAccessibleName(_("Retirer son code"))
+        self._coded = TitledPart(_("Code pour le PC"), self.no_code, self.code)
+        self._code_words = words("", "soft", wrap=True)
         self.edit = Button(_("Modifier…"))
         self.calendar_file = Button(_("Agenda .ics…"))
         self.sheet = Button(_("Sa feuille…"))
@@ -77,7 +81,8 @@ class Detail(QFrame):
         self._together.add(self._nobody, self.pairs)
         self._contacts = TitledPart(_("Contact"))
         self._contacts.add(self._contact)
-        for section in (self.week, self.days, self._shifts, self._together, self._contacts):
+        self._coded.add(self._code_words)
+        for section in (self.week, self.days, self._shifts, self._together, self._contacts, self._coded):
             column.addWidget(section)
         column.addStretch()
         self.area: Scrolled = scrolled(body)
@@ -136,7 +141,19 @@ class Detail(QFrame):
         self._contacts.setVisible(editable)  # a host looks at first names only
         contact = "\n".join(filter(None, (host.email, host.phone)))
         self._contact.setText(contact or _("Ni e-mail ni téléphone."))
+        self._show_code(view, editable=editable)
         self._show_acts(view, editable=editable)
+
+    def _show_code(self, view: PersonView, *, editable: bool) -> None:
+        self._coded.setVisible(editable and view.host.state != "left")
+        has = view.has_pin
+        self._code_words.setText(
+            _("A un code pour dire qui c’est. Oublié ? Donnez-en un autre.")
+            if has
+            else _("Sans code, cette personne regarde ; ses échanges et ses réponses passent par la coordination.")
+        )
+        self.code.say(_("Donner un autre code…") if has else _("Donner un code…"))
+        self.no_code.setVisible(has)
 
     def _show_shifts(self, view: PersonView) -> None:
         empty_layout(self._shift_column)

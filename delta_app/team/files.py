@@ -3,11 +3,21 @@
 from datetime import date, datetime
 
 from delta_app.core.i18n import _
+from delta_app.hosts.sheet import pins_pdf
 from delta_app.planning.files import host_ics
 from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
 from delta_app.planning.sheet_host import host_pdf
 
-__all__ = ["CalendarFacts", "HostMonth", "calendar_facts", "file_name", "host_month", "person_ics", "person_pdf"]
+__all__ = [
+    "CalendarFacts",
+    "HostMonth",
+    "calendar_facts",
+    "file_name",
+    "host_month",
+    "person_ics",
+    "person_pdf",
+    "pins_pdf",
+]
 
 
 def file_name(month: HostMonth) -> str:

@@ -27,8 +27,8 @@ from delta_app.widgets.text import plain_tip, words
 NARROW_BELOW = 880  # width of the page at 100 % text under which the list and the person take turns
 DETAIL_WIDTH = (330, 440)  # at 100 % text: the least, and the most where there is room
 TABLES = frozenset(
-    {"host", "partner", "weekly_availability", "dated_answer", "absence", "host_pair", "slot", "seat", "opening",
-     "closure", "extra_opening"}
+    {"host", "host_pin", "partner", "weekly_availability", "dated_answer", "absence", "host_pair", "slot", "seat",
+     "opening", "closure", "extra_opening"}
 )  # fmt: skip
 
 
@@ -98,6 +98,8 @@ class TeamPage(Page, theme.Themed):
         detail.edit.clicked.connect(self.on_edit)
         detail.pair.clicked.connect(self.on_pair)
         detail.calendar_file.clicked.connect(self.on_calendar)
+        detail.code.clicked.connect(self.on_code)
+        detail.no_code.clicked.connect(lambda: self._with_person(lambda v: self._acts.remove_pin(v.host)))
         detail.sheet.clicked.connect(self.on_sheet)
         detail.shift_asked.connect(self.on_shift)
         detail.week.painted.connect(lambda strokes: self._with_person(lambda v: self._acts.paint(v.host, strokes)))
@@ -207,6 +209,7 @@ class TeamPage(Page, theme.Themed):
             Act.of("team.welcome", self.welcome),
             Act("team.import_hosts", _("Importer les accueillant·es…"), self.on_import_hosts),
             Act("team.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll),
+            Act("team.codes", _("Donner un code à qui n’en a pas…"), self.on_codes),
         )
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
@@ -251,6 +254,12 @@ class TeamPage(Page, theme.Themed):
         self._reading = True
         self._share_out(somebody=True)
         (self.detail.edit if self.detail.edit.isVisible() else self.detail.days.earlier).setFocus()
+
+    def let_go(self) -> None:
+        """Nobody in particular is looked at, and nothing is searched."""
+        self.search.clear()
+        self._reading = False
+        self._share_out(somebody=self.table.host_id is not None)
 
     def on_back(self) -> None:
         """Back to the list."""
@@ -358,11 +367,23 @@ class TeamPage(Page, theme.Themed):
 
     def on_sheet(self) -> None:
         """The person's month for the fridge."""
-        from delta_app.team.sheet_dialogs import SheetDialog
+        from delta_app.team.sheet_dialogs import show_sheet
 
-        with self.desk.attempt():
-            if self.detail.view is not None:
-                SheetDialog(self.desk, self.detail.view.host.id, self).exec()
+        if self.detail.view is not None:
+            show_sheet(self.desk, self.detail.view.host.id, self)
+
+    def on_code(self) -> None:
+        """The person's code for the PC, drawn and printed."""
+        from delta_app.team.code_dialogs import give_codes
+
+        if self.detail.view is not None:
+            give_codes(self.desk, [self.detail.view.host], self)
+
+    def on_codes(self) -> None:
+        """A code for everybody who has none."""
+        from delta_app.team.code_dialogs import give_codes_where_lacking
+
+        give_codes_where_lacking(self.desk, self)
 
     def on_import_hosts(self) -> None:
         """Bring the team in from a file."""

@@ -89,6 +89,7 @@ class PersonView:
     answers_elsewhere: tuple[tuple[date, int, int, Wish], ...]  # of hours that no slot of the month has
     shifts: tuple[ShiftRow, ...]
     pairs: tuple[PairedRow, ...]
+    has_pin: bool
     closed_days: tuple[tuple[date, str], ...]
 
 
@@ -152,6 +153,7 @@ def person_view(session: Session, host_id: int, month: Month, today: date) -> Pe
             for other, kind in people.pairs_of(session, host_id)
             if other in team
         ),
+        has_pin=host_id in people.with_pin(session),
         closed_days=tuple(
             (day, reason) for day in month.days() if (reason := closure_reason(day, closures)) is not None
         ),

@@ -1,36 +1,30 @@
 """One person's month taken along: the sheet for the fridge, seen before it is printed, and the file for a telephone."""
 
-from pathlib import Path
-
-from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from delta_app.core import clock
-from delta_app.core.i18n import _, month_name, ngettext
-from delta_app.sheets.output import check_name, write_file
+from delta_app.core.i18n import _, month_name
+from delta_app.sheets.output import check_name, keep_pdf, write_file
 from delta_app.team.files import HostMonth, calendar_facts, file_name, host_month, person_ics, person_pdf
-from delta_app.widgets import pdf, theme, work
-from delta_app.widgets.buttons import Button
-from delta_app.widgets.dialog import Dialog, ask_file_to_save
+from delta_app.widgets.dialog import ask_file_to_save
 from delta_app.widgets.page import Desk
-from delta_app.widgets.pdf import Sheets
-from delta_app.widgets.preview import Preview
-from delta_app.widgets.printing import send
-from delta_app.widgets.text import words
+from delta_app.widgets.paper_dialog import PaperDialog
 
 
 def save_calendar(desk: Desk, host_id: int, parent: QWidget) -> None:
     """Ask where, and write the person's shifts of the month as a calendar file."""
     with desk.attempt():
         month = _month_of(desk, host_id)
-        path = None if month is None else _where(parent, month, "ics", _("Agenda (*.ics)"))
-        if month is None or path is None:
+        if month is None:
+            return
+        path = ask_file_to_save(parent, _("Enregistrer"), f"{file_name(month)}.ics", _("Agenda (*.ics)"))
+        if path is None:
             return
         with desk.store.read() as session:
             facts = calendar_facts(session, desk.month, host_id)
         made = person_ics(month, facts, stamped=clock.now())
-        _write(path, ".ics", made)
+        check_name(path, ".ics")
+        write_file(path, made)
         desk.told.emit(_("Enregistré : {path}").format(path=path), False)
 
 
@@ -39,116 +33,12 @@ def _month_of(desk: Desk, host_id: int) -> HostMonth | None:
         return host_month(session, host_id, desk.month)
 
 
-def _where(parent: QWidget, month: HostMonth, suffix: str, filters: str) -> Path | None:
-    return ask_file_to_save(parent, _("Enregistrer"), f"{file_name(month)}.{suffix}", filters)
-
-
-def _write(path: Path, suffix: str, made: bytes) -> Path:
-    check_name(path, suffix)
-    write_file(path, made)
-    return path
-
-
-class SheetDialog(Dialog):
-    """The person's month as it will come out of the printer; to a file or to paper from here."""
-
-    def __init__(self, desk: Desk, host_id: int, parent: QWidget | None = None) -> None:
-        self._month = _month_of(desk, host_id)
-        name = self._month.name if self._month else ""
-        title = _("La feuille de {name}, {month}").format(name=name, month=month_name(desk.month.first))
-        super().__init__(title, parent, width=620)
-        self._desk = desk
-        self._making: work.Work | None = None
-        self._build()
-        self._lay_out()
-        self._connect()
-        if self._month is not None:
-            month, today = self._month, clock.today()
-            self._making = work.start(
-                lambda: pdf.read(person_pdf(month, printed_on=today)), self.on_made, self.on_failed
-            )
-
-    def _build(self) -> None:
-        self.preview = Preview()
-        self._trouble = words(role="error", wrap=True)
-        self.close_button = Button(_("Fermer"))
-        self.save = Button(_("Enregistrer en PDF…"), "save")
-        self.print = Button(_("Imprimer"), "print", kind="main")
-
-    def _lay_out(self) -> None:
-        self.column.addWidget(self.preview, 1)
-        self.column.addWidget(self._trouble)
-        self._trouble.hide()
-        self.lay_out_buttons(self.close_button, self.save, self.print)
-        self._allow(False)
-        self.close_button.setFocus()
-        self.resize(self.width(), min(theme.px(690), self._room_height()))
-
-    def _connect(self) -> None:
-        self.close_button.clicked.connect(self.reject)
-        self.save.clicked.connect(self.on_save)
-        self.print.clicked.connect(self.on_print)
-        self.finished.connect(self.on_finished)
-
-    def on_made(self, sheets: Sheets) -> None:
-        """The sheet is there."""
-        self._making = None
-        self.preview.show_sheets(sheets)
-        self._allow(True)
-        self.print.setFocus()
-
-    def _allow(self, ready: bool) -> None:
-        self._trouble.hide()
-        self.save.setEnabled(ready)
-        self.print.setEnabled(ready)
-
-    def on_failed(self, error: Exception) -> None:
-        """The sheet cannot be made: say what is in the way."""
-        self._making = None
-        self.preview.say(work.in_words(error))
-
-    def on_not_out(self, error: Exception) -> None:
-        """The sheet is there and did not come out: say what is in the way; one may try again."""
-        if not self.isVisible():
-            self._desk.refused.emit(work.in_words(error))
-            return
-        self._allow(True)
-        self._trouble.setText(work.in_words(error))
-        self._trouble.show()
-
-    def on_finished(self) -> None:
-        """Nobody looks any more."""
-        if self._making is not None:
-            self._making.drop()
-
-    def on_save(self) -> None:
-        """Keep the PDF as a file."""
-        if self._month is None:
-            return
-        path = _where(self, self._month, "pdf", _("Document PDF (*.pdf)"))
-        if path is not None:
-            made = self.preview.paper.sheets.pdf
-            work.start(lambda: _write(path, ".pdf", made), self.on_saved, self.on_not_out)
-
-    def on_saved(self, path: Path) -> None:
-        """Say where the file is."""
-        self._desk.told.emit(_("Enregistré : {path}").format(path=path), False)
-        self.accept()
-
-    def on_print(self) -> None:
-        """Ask for the printer, then send the sheet from another thread."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        printer.setFullPage(True)
-        if not QPrintDialog(printer, self).exec():
-            return
-        made = self.preview.paper.sheets.pdf
-        self._allow(False)  # once is enough, however long the printer takes
-        work.start(lambda: send(made, printer), self.on_printed, self.on_not_out)
-
-    def on_printed(self, pages: int) -> None:
-        """Say that it is on its way."""
-        sentence = ngettext("{n} page envoyée à l’imprimante.", "{n} pages envoyées à l’imprimante.", pages)
-        self._desk.told.emit(sentence.format(n=pages), False)
-        self.accept()
+def show_sheet(desk: Desk, host_id: int, parent: QWidget) -> None:
+    """The person's month as it will come out of the printer."""
+    with desk.attempt():
+        month, today = _month_of(desk, host_id), clock.today()
+        if month is not None:
+            title = _("La feuille de {name}, {month}").format(name=month.name, month=month_name(desk.month.first))
+            PaperDialog(
+                desk, title, lambda: person_pdf(month, printed_on=today), keep_pdf, name=file_name(month), parent=parent
+            ).exec()

@@ -1,10 +1,7 @@
-"""The section of settings that says who the place is: its name, its address, who coordinates, and the passphrase."""
-
-from collections.abc import Sequence
+"""The section of settings that says who the place is: its name, its address, and who coordinates."""
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from delta_app.core.access import has_passphrase
 from delta_app.core.i18n import _
 from delta_app.core.settings import get
 from delta_app.venue.commands import change_venue, name_coordinator
@@ -12,10 +9,8 @@ from delta_app.venue.queries import venue
 from delta_app.venue.settings import COORDINATOR, LONGEST_NAME
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
-from delta_app.widgets.chips import Chip
 from delta_app.widgets.forms import acts_row, add_field, form_on
-from delta_app.widgets.page import Act, Desk
-from delta_app.widgets.passphrase import ChangePassphraseDialog
+from delta_app.widgets.page import Desk
 from delta_app.widgets.sections import Section, SectionView
 from delta_app.widgets.text import words
 
@@ -23,9 +18,9 @@ LONGEST_PLACE = 80
 
 
 class IdentityView(SectionView):
-    """Three cards; what was typed and not saved yet stays until it is."""
+    """Two cards; what was typed and not saved yet stays until it is."""
 
-    tables = frozenset({"venue", "setting", "credential"})
+    tables = frozenset({"venue", "setting"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _("Le nom et l’adresse sont sur les feuilles imprimées et dans les agendas.")
@@ -43,8 +38,6 @@ class IdentityView(SectionView):
         self._coordinator.setPlaceholderText(_("prénom et initiale, par exemple Camille S."))
         self._save_place = Button(_("Enregistrer le lieu"), "check")
         self._save_name = Button(_("Enregistrer le nom"), "check")
-        self._guard = Chip()
-        self._change, self._remove = Button(_("Changer la phrase de passe…"), "lock"), Button(_("La retirer…"))
 
     def _lay_out(self) -> None:
         place = Card(_("Identité"))
@@ -60,15 +53,7 @@ class IdentityView(SectionView):
         shown = _("Ce nom se voit en bas de la barre de gauche, et dans l’historique de ce qui est fait ici.")
         person.column.addWidget(words(shown, "soft", wrap=True))
         person.column.addLayout(acts_row(self._save_name))
-        guard = Card(_("Phrase de passe"))
-        guard.column.addLayout(acts_row(self._guard))
-        meaning = _(
-            "Elle protège contre une main distraite sur un PC partagé : sans elle, on lit et on imprime, sans rien "
-            "changer. Elle ne peut pas être retrouvée ; gardez-la en lieu sûr."
-        )
-        guard.column.addWidget(words(meaning, "soft", wrap=True))
-        guard.column.addLayout(acts_row(self._change, self._remove))
-        for card in (place, person, guard):
+        for card in (place, person):
             self.column.addWidget(card)
 
     def _connect(self) -> None:
@@ -79,30 +64,19 @@ class IdentityView(SectionView):
         self._coordinator.returnPressed.connect(self._save_name.click)
         self._save_place.clicked.connect(self.on_save_place)
         self._save_name.clicked.connect(self.on_save_name)
-        self._change.clicked.connect(lambda: self.on_passphrase(remove=False))
-        self._remove.clicked.connect(lambda: self.on_passphrase(remove=True))
 
     def refresh(self) -> None:
         """Show what is kept, save for fields somebody is changing."""
         with self.desk.attempt():
             with self.desk.store.read() as session:
-                row, guarded = venue(session), has_passphrase(session)
+                row = venue(session)
                 kept = (row.name, row.address, get(session, COORDINATOR))
             fields = (self._name, self._address, self._coordinator)
             for field, before, now in zip(fields, self._saved, kept, strict=True):
                 if field.text() == before:
                     field.setText(now)
             self._saved = kept
-            self._show_guard(guarded)
             self.on_edited()
-
-    def _show_guard(self, guarded: bool) -> None:
-        if guarded:
-            self._guard.tell(_("protégé par une phrase de passe"), "lock", "good")
-        else:
-            self._guard.tell(_("ouvert à qui s’assied devant ce PC"), "alert", "attention")
-        self._change.say(_("Changer la phrase de passe…") if guarded else _("Choisir une phrase de passe…"))
-        self._remove.setVisible(guarded)
 
     def on_edited(self) -> None:
         """Saving is offered for what differs; whoever only looks changes nothing."""
@@ -112,8 +86,6 @@ class IdentityView(SectionView):
             field.setReadOnly(not may)
         self._save_place.setEnabled(may and (self._name.text(), self._address.text()) != (name, address))
         self._save_name.setEnabled(may and self._coordinator.text() != coordinator)
-        for button in (self._change, self._remove):
-            button.setEnabled(may)
 
     def on_save_place(self) -> None:
         """Name and address, as one act."""
@@ -139,21 +111,6 @@ class IdentityView(SectionView):
             ),
         )
         self._coordinator.setFocus()
-
-    def on_passphrase(self, *, remove: bool) -> None:
-        """Choose, change or take away the passphrase; the present one is asked for first."""
-        with self.desk.attempt():
-            if ChangePassphraseDialog(self.desk, remove=remove, parent=self).exec():
-                gone = _("La phrase de passe est retirée : qui s’assied devant ce PC peut tout changer.")
-                kept = _("La phrase de passe est en place. Gardez-la en lieu sûr.")
-                self.desk.told.emit(gone if remove else kept, False)
-                self._change.setFocus()
-
-    def offers(self) -> Sequence[Act]:
-        """The passphrase."""
-        if not self.desk.may_write:
-            return ()
-        return (Act.of("settings.passphrase", self._change),)
 
 
 def identity_section() -> Section:

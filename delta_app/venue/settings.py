@@ -19,4 +19,10 @@ COORDINATOR: Setting[str] = Setting(
     lambda: _("Prénom ou nom de la personne qui coordonne, tel que la fenêtre et l’historique le montrent"),
     lambda value: len(value) <= LONGEST_NAME and "\n" not in value,
 )
-ALL: tuple[Setting[int] | Setting[str], ...] = (HOLIDAYS_UNTIL, COORDINATOR)
+LOCK_MINUTES: Setting[int] = Setting(
+    "venue.lock_minutes",
+    3,
+    lambda: _("Minutes sans toucher au PC après lesquelles il se verrouille (0 : jamais)"),
+    lambda value: 0 <= value <= 240,
+)
+ALL: tuple[Setting[int] | Setting[str], ...] = (HOLIDAYS_UNTIL, COORDINATOR, LOCK_MINUTES)

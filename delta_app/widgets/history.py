@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from delta_app.core.access import Role
+from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, capitalised, day_month
 from delta_app.core.journal import Record
@@ -36,24 +36,35 @@ class Found:
     older: int | None
 
 
-def find_records(store: Store, sought: str, wanted: int, before: int | None = None) -> Found:
-    """The latest records whose label, actor or day have words that begin as those sought, accents and case aside."""
+def find_records(store: Store, actor: Actor, sought: str, wanted: int, before: int | None = None) -> Found:
+    """The latest records whose label, actor or day have words that begin as those sought, accents and case aside: all
+    of them for the coordinator, one's own for others."""
     parts = fold(sought).split()
+    at_once = wanted if not parts and actor.role == Role.COORDINATOR else 200
     found: list[Record] = []
     looked = 0
     while looked < LOOKED_THROUGH:
-        batch = store.history(wanted if not parts else 200, before)
+        batch = store.history(at_once, before)
         for place, record in enumerate(batch):
-            if all(any(word.startswith(part) for word in _words_of(record)) for part in parts):
+            if may_read(actor, record) and _has_all(record, parts):
                 found.append(record)
             if len(found) == wanted:
-                last = place == len(batch) - 1 and len(batch) < wanted
+                last = place == len(batch) - 1 and len(batch) < at_once
                 return Found(tuple(found), None if last else record.id)
         looked += len(batch)
-        if len(batch) < (wanted if not parts else 200):
+        if len(batch) < at_once:
             return Found(tuple(found), None)
         before = batch[-1].id
     return Found(tuple(found), before)
+
+
+def may_read(actor: Actor, record: Record) -> bool:
+    """Whether somebody may see what was done: what others did concerns the coordinator alone."""
+    return actor.role == Role.COORDINATOR or (actor.name, str(actor.role)) == (record.actor, record.role)
+
+
+def _has_all(record: Record, parts: list[str]) -> bool:
+    return all(any(word.startswith(part) for word in _words_of(record)) for part in parts)
 
 
 def _words_of(record: Record) -> list[str]:
@@ -114,7 +125,7 @@ class HistoryDialog(Dialog):
         with self._desk.attempt():
             at = next((place for place, entry in enumerate(self._entries) if _has_keyboard(entry)), None)
             held = None if at is None else self._entries[at].record.id
-            found = find_records(self._desk.store, self._search.text(), self._wanted)
+            found = find_records(self._desk.store, self._desk.actor, self._search.text(), self._wanted)
             newest = self._desk.store.history(1)
             self._show(found, newest[0].id if newest else 0)
             if at is not None and self._entries:
@@ -129,7 +140,7 @@ class HistoryDialog(Dialog):
             _("« Annuler » reprend cet acte seul. L’horloge remet tout comme c’était juste après lui, en un seul acte "
               "qui s’annule aussi.")
             if coordinating
-            else _("Lecture seule : seule la coordination revient en arrière.")
+            else _("Ce que vous avez fait vous-même. La coordination voit tout, et revient en arrière.")
         )  # fmt: skip
         for day, records in groupby(found.records, day_of):
             card = self._card(day)

@@ -73,6 +73,7 @@ class Desk(QObject):
         self.store = store
         self.memory = memory
         self.looks = Looks(memory)
+        self.identify: Callable[[], bool] = self._somebody_acts  # the window asks who it is
         self._actor = actor
         self._month = _remembered_month(memory)
 
@@ -85,6 +86,9 @@ class Desk(QObject):
     def actor(self, actor: Actor) -> None:
         self._actor = actor
         self.actor_changed.emit()
+
+    def _somebody_acts(self) -> bool:
+        return self._actor.role != Role.READER
 
     @property
     def month(self) -> Month:
@@ -209,6 +213,9 @@ class Page(QWidget):
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """What F1 tells of this page: (what one wants, how it is done), the most frequent first."""
         return ()
+
+    def let_go(self) -> None:
+        """Whoever worked here has gone: let go of whom and what they had chosen. What was typed stays."""
 
     def build_ahead(self) -> bool:
         """Build one more part that was never shown, in an idle moment; False once nothing is left to build."""

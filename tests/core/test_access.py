@@ -12,11 +12,11 @@ from delta_app.core.access import (
     Actor,
     Role,
     has_passphrase,
-    require_passphrase,
+    is_passphrase,
     set_passphrase,
-    verify_passphrase,
 )
 from delta_app.core.errors import Refused
+from delta_app.core.identity import require_passphrase
 from delta_app.hosts.commands import HostDetails, add_host
 from tests.factory import HOST, READER, a_store, acting, all_data
 
@@ -63,19 +63,19 @@ def test_a_passphrase_guards_the_coordinators_role(tmp_path):
     store = a_store(tmp_path)
     with store.read() as session:
         assert not has_passphrase(session)
-        assert not verify_passphrase(session, PHRASE)
-        require_passphrase(session, None)
+        assert is_passphrase(session, PHRASE) is None
+    require_passphrase(store, None)
     with acting(store, "set") as session:
         set_passphrase(session, PHRASE)
     with store.read() as session:
         assert has_passphrase(session)
-        assert verify_passphrase(session, PHRASE)
-        assert not verify_passphrase(session, PHRASE.upper())
-        require_passphrase(session, PHRASE)
-        with pytest.raises(Refused, match="passphrase_needed"):
-            require_passphrase(session, None)
-        with pytest.raises(Refused, match="passphrase_wrong"):
-            require_passphrase(session, "")
+        assert is_passphrase(session, PHRASE)
+        assert not is_passphrase(session, PHRASE.upper())
+    require_passphrase(store, PHRASE)
+    with pytest.raises(Refused, match="passphrase_needed"):
+        require_passphrase(store, None)
+    with pytest.raises(Refused, match="secret_wrong"):
+        require_passphrase(store, "")
 
 
 def test_the_passphrase_is_kept_as_argon2id_only_and_never_in_the_journal(tmp_path):

@@ -15,6 +15,7 @@ from delta_app.hosts.commands import HostDetails
 from delta_app.hosts.rules import Answer, WeeklyWish
 from delta_app.shifts import commands as shifts
 from delta_app.shifts import seat_commands as seats
+from delta_app.shifts import trade_commands as trades
 from delta_app.shifts.settings import REST_MINUTES
 from delta_app.venue import commands as venue
 from delta_app.venue import school_commands as school
@@ -51,7 +52,7 @@ acts = st.one_of(
     st.builds(lambda a, h: lambda s: seats.assign_host(s, a, h), number, number),
     st.builds(lambda x: lambda s: seats.free_seat(s, x), number),
     st.builds(lambda x, on: lambda s: seats.lock_seat(s, x, locked=on), number, st.booleans()),
-    st.builds(lambda x, on: lambda s: seats.seek_replacement(s, x, seeking=on), number, st.booleans()),
+    st.builds(lambda x, on: lambda s: trades.seek_replacement(s, x, seeking=on), number, st.booleans()),
     st.builds(
         lambda x, start, n: lambda s: seats.edit_slot(s, x, start_minute=start, end_minute=start + 100, seats=n),
         number,

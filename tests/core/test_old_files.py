@@ -10,6 +10,7 @@ import pytest
 import delta_app.models  # noqa: F401 (every table is known)
 from delta_app.core import backup, datafile, schema
 from delta_app.core.calendar import Month
+from delta_app.hosts.pin_commands import identify_host
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import month_view
 from delta_app.venue.school_data import school_holiday_rows
@@ -39,12 +40,14 @@ def assert_says_what_it_said(store, old):
     said = json.loads(old.with_suffix(".json").read_text(encoding="utf-8"))
     with store.read() as session:
         view = month_view(session, Month.parse(said["month"]))
-        names = [host.full_name for host in hosts(session)]
+        people = {host.full_name: host.id for host in hosts(session)}
         school = school_holiday_rows(session, date.min, date.max)
-    assert names == said["hosts"]
+    assert list(people) == said["hosts"]
     assert [[slot.day.isoformat(), [seat.name for seat in slot.taken]] for slot in view.slots] == said["slots"]
     assert view.version == said["version"]
     assert [
         [row.community, row.name, row.first_day.isoformat(), row.last_day.isoformat(), row.checked] for row in school
     ] == said.get("school_holidays", [])  # nothing was known of them before
+    for name, pin in said.get("pins", {}).items():
+        assert identify_host(store, people[name], pin).host_id == people[name]
     assert store.undo(COORDINATOR).label == said["undo"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from delta_app.widgets.passphrase import PassphraseDialog
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app.core import backup
@@ -15,7 +16,6 @@ from delta_app.team.import_dialogs import ImportDialog, import_file
 from delta_app.team.page import TeamPage
 from delta_app.venue.dialogs import WelcomeDialog
 from delta_app.widgets.paper import Paper
-from delta_app.widgets.passphrase import PassphraseDialog
 from delta_app.widgets.restore import RestoreDialog
 from delta_app.widgets.sections import SectionsPage
 from delta_app.widgets.week_drawing import WeekDrawing

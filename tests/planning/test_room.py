@@ -14,7 +14,8 @@ from delta_app.core import i18n
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import publish
-from delta_app.shifts.seat_commands import assign_host, seek_replacement
+from delta_app.shifts.seat_commands import assign_host
+from delta_app.shifts.trade_commands import seek_replacement
 from delta_app.venue.commands import close_days
 from delta_app.widgets import theme
 from delta_app.widgets.chips import Chip

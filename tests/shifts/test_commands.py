@@ -16,7 +16,8 @@ from delta_app.shifts.commands import apply_plan, open_month, publish
 from delta_app.shifts.compose import compose
 from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.roster_data import roster_problem
-from delta_app.shifts.seat_commands import assign_host, edit_slot, free_seat, lock_seat, seek_replacement
+from delta_app.shifts.seat_commands import assign_host, edit_slot, free_seat, lock_seat
+from delta_app.shifts.trade_commands import seek_replacement
 from delta_app.venue.commands import add_extra_opening, close_days, set_opening_pattern
 from delta_app.venue.rules import parse_opening
 from tests.factory import COORDINATOR, JANUARY, SERVER_AT_LENGTH, a_host, a_store, acting, all_data, an_open_month

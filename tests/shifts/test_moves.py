@@ -7,9 +7,10 @@ import time_machine
 
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import note_absence, set_pair
-from delta_app.shifts.moves_data import landings, trades
+from delta_app.shifts.moves_data import exchanges, landings
 from delta_app.shifts.queries import seats_of
-from delta_app.shifts.seat_commands import assign_host, lock_seat, move_seat, replace_host, seek_replacement, swap_seats
+from delta_app.shifts.seat_commands import assign_host, lock_seat, move_seat, replace_host, swap_seats
+from delta_app.shifts.trade_commands import seek_replacement
 from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, an_open_month
 
 
@@ -72,12 +73,12 @@ def test_a_full_slot_is_not_free_and_names_whom_one_could_change_places_with(sto
         note_absence(session, luc, date(2027, 1, 1), date(2027, 1, 1))
     with store.read() as session:
         assert not landings(session, JANUARY, fatma, leaving=slots[0])[slots[3]].free
-        found = trades(session, JANUARY, fatma, slots[3], leaving=slots[0])
-        from_the_team = trades(session, JANUARY, paul, slots[3])
-    assert [trade.seat_id for trade in found] == there
-    assert [codes(trade.mine) for trade in found] == [[], []]
-    assert [codes(trade.theirs) for trade in found] == [[], ["absent"]]
-    assert [trade.theirs for trade in from_the_team] == [None, None]
+        found = exchanges(session, JANUARY, fatma, slots[3], leaving=slots[0])
+        from_the_team = exchanges(session, JANUARY, paul, slots[3])
+    assert [exchange.seat_id for exchange in found] == there
+    assert [codes(exchange.mine) for exchange in found] == [[], []]
+    assert [codes(exchange.theirs) for exchange in found] == [[], ["absent"]]
+    assert [exchange.theirs for exchange in from_the_team] == [None, None]
 
 
 def test_moving_keeps_one_seat_fixes_it_and_is_undone_as_one_act(store):

@@ -19,9 +19,9 @@ from delta_app.shifts.seat_commands import (
     lock_seat,
     move_seat,
     note_slot,
-    seek_replacement,
     swap_seats,
 )
+from delta_app.shifts.trade_commands import seek_replacement
 from delta_app.venue.commands import close_days, set_opening_pattern
 from delta_app.venue.rules import parse_opening
 from tests.factory import COORDINATOR, JANUARY, READER, SERVER_AT_LENGTH, a_host, a_store, acting, an_open_month

@@ -13,9 +13,8 @@ from delta_app.hosts.commands import note_absence, note_answers, set_weekly_avai
 from delta_app.hosts.queries import Answer, WeeklyWish, host_record, hosts
 from delta_app.planning.page import PlanningPage
 from delta_app.shifts.seat_commands import assign_host
-from delta_app.team import sheet_dialogs
 from delta_app.team.commands import details_of
-from delta_app.widgets import theme
+from delta_app.widgets import paper_dialog, theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.small_calendar import DayButton
 from delta_app.widgets.wish_grid import WishCell
@@ -440,7 +439,7 @@ def test_the_persons_sheet_is_seen_and_saved(look, store, tmp_path, monkeypatch,
     with acting(store) as session:
         assign_host(session, slot, host_id)
     target = tmp_path / "feuille.pdf"
-    monkeypatch.setattr("delta_app.team.sheet_dialogs.ask_file_to_save", lambda *_given: target)
+    monkeypatch.setattr("delta_app.widgets.paper_dialog.ask_file_to_save", lambda *_given: target)
     window = look()
     go_to(window, "Fatma Ö.")
 
@@ -458,7 +457,7 @@ def test_a_sheet_that_did_not_come_out_of_the_printer_can_be_sent_again(look, st
     host_id, _details = details(store, "Fatma")
     with acting(store) as session:
         assign_host(session, slot, host_id)
-    break_printer(monkeypatch, sheet_dialogs)
+    break_printer(monkeypatch, paper_dialog)
     window = look()
     go_to(window, "Fatma Ö.")
     said = []

@@ -1,15 +1,17 @@
 """The history window: days, who, what; one act taken back, a moment found again, by mouse and by keyboard."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from delta_app.core.access import Actor, Role
 from delta_app.hosts.commands import HostDetails, change_host
 from delta_app.hosts.queries import hosts
+from delta_app.shifts.day_commands import count_visits
 from delta_app.widgets import history, theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.history import Entry, HistoryDialog, find_records
@@ -160,14 +162,14 @@ def test_pages_of_the_journal_join_without_gap(store):
     everything = [record.id for record in store.history()]
     found, before = [], None
     while True:
-        page = find_records(store, "", 2, before)
+        page = find_records(store, COORDINATOR, "", 2, before)
         found += [record.id for record in page.records]
         if page.older is None:
             break
         before = page.older
     assert found == everything
-    assert [record.label for record in find_records(store, "ana", 1).records] == ["rename Ana"]
-    assert find_records(store, "ana", 1).older is not None
+    assert [record.label for record in find_records(store, COORDINATOR, "ana", 1).records] == ["rename Ana"]
+    assert find_records(store, COORDINATOR, "ana", 1).older is not None
 
 
 def test_what_was_done_thirty_days_ago_can_be_read_but_says_why_it_stays(look, store):
@@ -181,13 +183,24 @@ def test_what_was_done_thirty_days_ago_can_be_read_but_says_why_it_stays(look, s
         assert "Bart Élan" in names(store)
 
 
-def test_who_only_looks_reads_and_takes_nothing_back(look):
-    window, dialog = look(READER)
-    assert listed(dialog)[0] == "add Chantal"
-    assert "Lecture seule" in read_text(dialog)
-    assert "Annuler : " not in read_text(dialog)
+def test_whoever_has_not_said_who_they_are_sees_nothing_of_what_others_did(store, tmp_path, qtbot):
+    window = a_window(store, tmp_path, qtbot, READER)
+    window.sidebar.identity.setFocus()
+    key(Qt.Key.Key_H, CONTROL)
+    assert window.findChild(HistoryDialog) is None
+    assert "Historique…" not in [act.title for act in window.offers()]
+
+
+def test_a_host_sees_what_they_did_themselves_and_takes_that_back(look, store):
+    ana = Actor("Ana N.", Role.HOST, 1)
+    an_open_month(store)
+    with store.write(ana, "count a visit") as session:
+        count_visits(session, date(2027, 1, 5), 600, visits=1)
+    window, dialog = look(ana)
+    assert listed(dialog) == ["count a visit"]
     assert "Revenir" not in read_text(dialog)
-    window.on_unlock()
+    assert "Annuler : count a visit" in read_text(dialog)
+    window.desk.actor = COORDINATOR
     assert "Annuler : add Bart" in read_text(dialog)
 
 

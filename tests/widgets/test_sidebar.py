@@ -17,7 +17,7 @@ def sidebar(qtbot):
     made = Sidebar()
     qtbot.addWidget(made)
     made.add_page("planning", "Planning", "planning")
-    made.identity.menu_of_choices.addAction("Verrouiller : lecture seule")
+    made.identity.menu_of_choices.addAction("Verrouiller")
     made.identity.tell("Camille", "réglages")
     made.show()
     qtbot.waitExposed(made)

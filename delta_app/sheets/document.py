@@ -1,0 +1,174 @@
+"""Papers of running text: headings, paragraphs, lists and tables on A4, as a letter or a form has them."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+from delta_app.core.i18n import _, babel_locale
+from delta_app.core.text import unbroken
+from delta_app.sheets import style
+from delta_app.sheets.glyphs import one_line, printable
+from delta_app.sheets.output import paper_size
+
+_MARGIN = 56.0
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph. ``look``: plain, soft, heading, huge (a notice on a door), large (a code) or small."""
+
+    words: str
+    look: Literal["plain", "soft", "heading", "huge", "large", "small"] = "plain"
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list, a point each."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table: the heads of its columns, none for plain pairs, and rows of as many cells. ``widths`` are shares of the
+    page's width; columns in ``at_right`` hold figures."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+    at_right: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Space:
+    """White space, in points: room to sign, for instance."""
+
+    height: float
+
+
+@dataclass(frozen=True)
+class NextPage:
+    """What follows begins a page."""
+
+
+Block = Text | Points | Rows | Space | NextPage
+
+
+def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = "", titled: bool = True) -> bytes:
+    """A PDF on A4 with the title above, unless it is not ``titled``, and ``foot`` and the page number below; the same
+    bytes every time."""
+    from reportlab.platypus import SimpleDocTemplate
+
+    style.register_fonts()
+    buffer = io.BytesIO()
+    paper = SimpleDocTemplate(
+        buffer,
+        pagesize=paper_size("A4"),
+        leftMargin=_MARGIN,
+        rightMargin=_MARGIN,
+        topMargin=_MARGIN - 6,
+        bottomMargin=_MARGIN,
+        title=one_line(title),
+        author=one_line(author),
+        creator="Delta",
+        invariant=1,
+        lang=babel_locale().replace("_", "-"),
+        initialFontName=style.REGULAR,
+    )
+    looks = _looks()
+    flow: list[Any] = [_paragraph(title, looks["title"])] if titled else []
+    for block in blocks:
+        flow.extend(_flowables(block, looks, paper.width))
+
+    def draw_foot(canvas: Any, _document: Any) -> None:
+        canvas.saveState()
+        canvas.setFont(style.REGULAR, 8.5)
+        canvas.setFillColor(style.SOFT)
+        canvas.drawString(_MARGIN, 30, printable(foot))
+        if canvas.getPageNumber() > 1:
+            page = _("page {n}").format(n=canvas.getPageNumber())
+            canvas.drawRightString(paper_size("A4")[0] - _MARGIN, 30, printable(page))
+        canvas.restoreState()
+
+    paper.build(flow, onFirstPage=draw_foot, onLaterPages=draw_foot)
+    return buffer.getvalue()
+
+
+def _looks() -> dict[str, Any]:
+    from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+    from reportlab.lib.styles import ParagraphStyle
+
+    def look(name: str, face: str, size: float, colour: str = style.INK, **more: Any) -> ParagraphStyle:
+        given = {"leading": size * 1.38, "spaceAfter": size * 0.55, **more}
+        return ParagraphStyle(name, fontName=face, fontSize=size, textColor=colour, **given)
+
+    plain = look("plain", style.REGULAR, 10.5)
+    looks = {
+        "title": look("title", style.BOLD, 20, leading=25, spaceAfter=12),
+        "heading": look("heading", style.SEMIBOLD, 12.5, spaceBefore=9, spaceAfter=4, keepWithNext=1),
+        "plain": plain,
+        "soft": look("soft", style.REGULAR, 10.5, style.SOFT),
+        "small": look("small", style.REGULAR, 8.8, style.SOFT),
+        "huge": look("huge", style.BOLD, 46, leading=54, spaceAfter=16),
+        "large": look("large", style.BOLD, 25, leading=32, spaceAfter=10),
+        "cell": look("cell", style.REGULAR, 9.5, spaceAfter=0),
+        "figure": look("figure", style.REGULAR, 9.5, spaceAfter=0, alignment=TA_RIGHT),
+        "head": look("head", style.SEMIBOLD, 9, style.SOFT, spaceAfter=0),
+    }
+    centred = {
+        f"{name} centred": ParagraphStyle(f"{name} centred", parent=kept, alignment=TA_CENTER)
+        for name, kept in looks.items()
+    }
+    return looks | centred
+
+
+def _paragraph(words: str, look: Any) -> Any:
+    """Plain words, line by line: what somebody wrote is never read as markup."""
+    from reportlab.platypus import Paragraph
+
+    lines = (escape(unbroken(printable(line)), quote=False) for line in words.splitlines() or [""])
+    return Paragraph("<br/>".join(lines), look)
+
+
+def _flowables(block: Block, looks: dict[str, Any], width: float) -> list[Any]:
+    from reportlab.platypus import ListFlowable, ListItem, PageBreak, Spacer
+
+    if isinstance(block, Text):
+        return [_paragraph(block.words, looks[f"{block.look} centred" if block.centred else block.look])]
+    if isinstance(block, Points):
+        items = [ListItem(_paragraph(point, looks["plain"]), leftIndent=14) for point in block.points]
+        mark = {"bulletType": "bullet", "start": "–", "bulletFontName": style.REGULAR, "leftIndent": 14}
+        return [ListFlowable(items, **mark)]
+    if isinstance(block, Space):
+        return [Spacer(1, block.height)]
+    if isinstance(block, NextPage):
+        return [PageBreak()]
+    return _table(block, looks, width)
+
+
+def _table(block: Rows, looks: dict[str, Any], width: float) -> list[Any]:
+    from reportlab.platypus import LongTable, Spacer
+
+    if not block.rows:
+        return []
+    count = len(block.rows[0])
+    shares = block.widths or (1.0,) * count
+    heads = [[_paragraph(head, looks["head"]) for head in block.heads]] if block.heads else []
+    body = [
+        [_paragraph(cell, looks["figure" if at in block.at_right else "cell"]) for at, cell in enumerate(row)]
+        for row in block.rows
+    ]
+    lines = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+    ]
+    table = LongTable(
+        heads + body, colWidths=[width * share / sum(shares) for share in shares], repeatRows=len(heads), style=lines
+    )
+    return [table, Spacer(1, 10)]

@@ -1,0 +1,107 @@
+"""What has to be seen in large letters: shifts that are near and lack people, and what was decided for them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from delta_app.core import clock, settings
+from delta_app.core.calendar import Month
+from delta_app.hosts.queries import hosts
+from delta_app.shifts.model import OpeningDecision
+from delta_app.shifts.queries import roster, seats_between, shut_slots, slots_between
+from delta_app.shifts.settings import LATE_HOURS
+from delta_app.shifts.trade_rules import is_late
+
+Decision = Literal["open", "reduced", "closed"]
+Lack = Literal["nobody", "one_left", "seeking"]
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """What was decided for a slot: open all the same, open for some of its hours (``open_from`` to ``open_until``,
+    minutes), or closed."""
+
+    day: date
+    start_minute: int
+    end_minute: int
+    decision: Decision
+    open_from: int | None
+    open_until: int | None
+
+    @property
+    def lost_minutes(self) -> int:
+        """How long the place is not open although it should be."""
+        whole = self.end_minute - self.start_minute
+        if self.decision == "closed":
+            return whole
+        if self.open_from is None or self.open_until is None:
+            return 0
+        return whole - (self.open_until - self.open_from)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A slot that is near and lacks people. ``sure`` are those who come, ``seeking`` those who look for somebody else
+    and stay responsible until then; short names."""
+
+    slot_id: int
+    day: date
+    start_minute: int
+    end_minute: int
+    lack: Lack
+    seats: int
+    sure: tuple[str, ...]
+    seeking: tuple[str, ...]
+    decision: DecisionRow | None
+
+
+def decisions_between(session: Session, first: date, last: date) -> tuple[DecisionRow, ...]:
+    """What was decided for the slots of these days, both included, in order."""
+    rows = session.scalars(
+        select(OpeningDecision)
+        .where(OpeningDecision.day.between(first, last))
+        .order_by(OpeningDecision.day, OpeningDecision.start_minute, OpeningDecision.id)
+    )
+    return tuple(
+        DecisionRow(row.day, row.start_minute, row.end_minute, row.decision, row.open_from, row.open_until)  # type: ignore[arg-type]
+        for row in rows
+    )
+
+
+def alerts(session: Session, local: datetime | None = None) -> tuple[Alert, ...]:
+    """Slots of published months that begin within the hours the place says, or are on, and lack people, in order."""
+    local = local or clock.local_now()
+    late_hours = settings.get(session, LATE_HOURS)
+    first, last = local.date(), (local + timedelta(hours=late_hours)).date()
+    rows = slots_between(session, first, last)
+    shut, seated = shut_slots(session, rows), seats_between(session, first, last)
+    published = {month for month in {Month.of(first), Month.of(last)} if roster(session, month).version}
+    decided = {(row.day, row.start_minute): row for row in decisions_between(session, first, last)}
+    names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
+    found = []
+    for row in rows:
+        near = is_late(row, local, late_hours) and row.seats and row.id not in shut
+        if not near or Month.of(row.day) not in published:
+            continue
+        seats = [seat for seat in seated.get(row.id, ()) if seat.kind == "host"]
+        sure = tuple(names[seat.host_id] for seat in seats if not seat.seeking)
+        seeking = tuple(names[seat.host_id] for seat in seats if seat.seeking)
+        lack = lacking(row.seats, len(sure), len(seeking))
+        if lack is not None:
+            decision = decided.get((row.day, row.start_minute))
+            span = row.day, row.start_minute, row.end_minute
+            found.append(Alert(row.id, *span, lack, row.seats, sure, seeking, decision))
+    return tuple(found)
+
+
+def lacking(seats: int, sure: int, seeking: int) -> Lack | None:
+    """What a slot lacks: nobody sure to come; one alone where several should be; somebody who looks for another while
+    enough are sure all the same, which cannot be with the places all given."""
+    if not sure:
+        return "nobody"
+    if sure == 1 < seats:
+        return "one_left"
+    return "seeking" if seeking and sure < seats else None

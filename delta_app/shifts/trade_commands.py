@@ -1,0 +1,412 @@
+"""Acts of hosts on their shifts: look for somebody else, swap, come where a place is free; and what others answer."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import delta_app.shifts.words  # noqa: F401 (registers what the refusals say)
+from delta_app.core import clock, settings
+from delta_app.core.access import Role, acting, allowed, refuse_for_others
+from delta_app.core.errors import Refused
+from delta_app.hosts.queries import HostRow, hosts
+from delta_app.shifts.day_rules import is_over
+from delta_app.shifts.model import Agreement, Seat, Trade, TradeChoice
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shut_slots, slot_row, slots_between
+from delta_app.shifts.settings import TRADES_FREE
+from delta_app.shifts.trade_data import (
+    ChoiceRow,
+    TradeJudge,
+    TradeRow,
+    seat_and_slot,
+    trade,
+    trades,
+    without_own_answers,
+)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What somebody's yes led to: ``done`` at once, or waiting for the coordinator."""
+
+    trade_id: int
+    done: bool
+
+
+@allowed(Role.HOST, Role.COORDINATOR)
+def seek_cover(session: Session, seat_id: int, chosen: Collection[int] | None = None) -> int:
+    """Look for somebody who takes a shift: whoever can come, or some ``chosen`` hosts; returns the request's number.
+
+    Its host stays responsible until somebody has said yes. Another request for the same place takes over from the one
+    before. Refuses ``no_such_seat``, ``not_yours``, ``slot_over``, ``shadow_no_trade``, ``nobody_asked``,
+    ``no_such_host``.
+    """
+    seat, slot = _own_seat(session, seat_id)
+    row = _open(session, "replacement", seat, slot, to_all=chosen is None)
+    if chosen is not None:
+        team = _team(session)
+        asked = [host_id for host_id in dict.fromkeys(chosen) if host_id != seat.host_id]
+        if not asked:
+            raise Refused("nobody_asked")
+        for host_id in asked:
+            if host_id not in team:
+                raise Refused("no_such_host")
+            session.add(TradeChoice(trade_id=row.id, host_id=host_id))
+    return row.id
+
+
+@allowed(Role.HOST, Role.COORDINATOR)
+def offer_swap(session: Session, seat_id: int, wanted: Sequence[int]) -> int:
+    """Offer a shift for one of several of other hosts, named by their seats; returns the request's number.
+
+    Refuses as ``seek_cover`` does, and ``not_both`` with what stands against a swap that could not be.
+    """
+    seat, slot = _own_seat(session, seat_id)
+    found = [seat_and_slot(session, other) for other in dict.fromkeys(wanted)]
+    if not found:
+        raise Refused("nobody_asked")
+    row = _open(session, "swap", seat, slot, to_all=False)
+    judge = TradeJudge(session)
+    for pair in found:
+        if pair is None:
+            raise Refused("no_such_seat")
+        other, there = pair
+        _refuse_over(session, there)
+        if other.kind != "host":
+            raise Refused("shadow_no_trade")
+        leaving = ((seat.host_id, slot.id), (other.host_id, there.id))
+        _refuse_obstacles(session, judge, seat.host_id, there, leaving)
+        session.add(
+            TradeChoice(
+                trade_id=row.id,
+                host_id=other.host_id,
+                slot_id=there.id,
+                day=there.day,
+                start_minute=there.start_minute,
+                end_minute=there.end_minute,
+            )
+        )
+    return row.id
+
+
+@allowed(Role.HOST, Role.COORDINATOR)
+def accept_trade(
+    session: Session, trade_id: int, host_id: int, *, slot_id: int | None = None, overrule: str = ""
+) -> Agreed:
+    """Somebody says yes: to a replacement, or to a swap for one of their shifts, ``slot_id``. Rules and double booking
+    are looked at now, for both people and both places. The coordinator may say it for them, and set a rule aside with
+    a reason, ``overrule``.
+
+    Where trades are free the places change hands at once, else the coordinator is to approve.
+    Refuses ``trade_over`` with what it has become, ``not_yours``, ``not_asked``, ``trade_rule`` with what stands
+    against it.
+    """
+    refuse_for_others(session, host_id)
+    row = _standing(session, trade_id)
+    if row.state == "agreed":
+        raise Refused("trade_over", state="agreed", name=row.name)
+    choice = _choice(row, host_id, slot_id)
+    _refuse_unless_possible(session, row, host_id, choice, overrule=_reason(session, overrule))
+    stored = session.get_one(Trade, trade_id)
+    session.add(
+        Agreement(trade_id=trade_id, choice_id=None if choice is None else choice.id, host_id=host_id, at=clock.now())
+    )
+    if choice is not None:
+        session.get_one(TradeChoice, choice.id).answer = "agreed"
+    free = settings.get(session, TRADES_FREE) or acting(session).role == Role.COORDINATOR
+    if free:
+        _change_hands(session, row, host_id, choice, overrule)
+        stored.state, stored.ended_at = "done", clock.now()
+    else:
+        stored.state = "agreed"
+    return Agreed(trade_id, free)
+
+
+@allowed(Role.HOST, Role.COORDINATOR)
+def decline_trade(session: Session, trade_id: int, host_id: int) -> None:
+    """Somebody who was asked says no; why is nobody's business.
+
+    Refuses ``trade_over``, ``not_yours``, ``not_asked``.
+    """
+    refuse_for_others(session, host_id)
+    row = _standing(session, trade_id)
+    asked = [one for one in row.choices if one.host_id == host_id]
+    if not asked:
+        raise Refused("not_asked")
+    for one in asked:
+        session.get_one(TradeChoice, one.id).answer = "declined"
+    session.flush()
+    present = trade(session, trade_id)
+    if present is not None and present.state == "declined":
+        _end(session, present, "declined")
+
+
+@allowed(Role.HOST, Role.COORDINATOR)
+def cancel_trade(session: Session, trade_id: int) -> None:
+    """Whoever asked comes after all; the coordinator may take any request back.
+
+    Refuses ``trade_over``, ``not_yours``.
+    """
+    row = _standing(session, trade_id)
+    refuse_for_others(session, row.host_id)
+    _end(session, row, "cancelled")
+
+
+@allowed(Role.HOST, Role.COORDINATOR)
+def keep_seat(session: Session, seat_id: int) -> None:
+    """Its host comes after all: whatever was asked for the place is over. Refuses ``no_such_seat``, ``not_yours``."""
+    row = session.get(Seat, seat_id)
+    if row is None:
+        raise Refused("no_such_seat")
+    refuse_for_others(session, row.host_id)
+    _cancel_of(session, row.slot_id, row.host_id)
+    row.seeking = False
+
+
+@allowed(Role.COORDINATOR)
+def approve_trade(session: Session, trade_id: int, *, overrule: str = "") -> None:
+    """Let a trade both agreed to be done, looked at once more. Refuses ``trade_over`` and ``trade_rule``."""
+    row = _standing(session, trade_id)
+    agreement = session.scalar(select(Agreement).where(Agreement.trade_id == trade_id))
+    if row.state != "agreed" or agreement is None:
+        raise Refused("trade_over", state=row.state, name=row.name)
+    choice = next((one for one in row.choices if one.id == agreement.choice_id), None)
+    _refuse_unless_possible(session, row, agreement.host_id, choice, overrule=overrule)
+    _change_hands(session, row, agreement.host_id, choice, overrule)
+    stored = session.get_one(Trade, trade_id)
+    stored.state, stored.ended_at = "done", clock.now()
+
+
+@allowed(Role.COORDINATOR)
+def refuse_trade(session: Session, trade_id: int) -> None:
+    """A trade both agreed to does not go through; everybody keeps their place. Refuses ``trade_over``."""
+    row = _standing(session, trade_id)
+    if row.state != "agreed":
+        raise Refused("trade_over", state=row.state, name=row.name)
+    _end(session, row, "refused")
+
+
+@allowed(Role.HOST, Role.COORDINATOR)
+def take_gap(session: Session, slot_id: int, host_id: int) -> int:
+    """Come where a place is free; returns the seat's number. Such a seat is fixed: composing leaves it.
+
+    Refuses ``no_such_slot``, ``not_yours``, ``no_such_host``, ``slot_over``, ``slot_shut``, ``slot_full``,
+    ``already_seated``, ``learns_only``, ``trade_rule``.
+    """
+    refuse_for_others(session, host_id)
+    slot = slot_row(session, slot_id)
+    if slot is None:
+        raise Refused("no_such_slot")
+    host = _host_who_welcomes(session, host_id)
+    _refuse_over(session, slot)
+    seats = seats_between(session, slot.day, slot.day).get(slot.id, ())
+    if any(seat.host_id == host_id for seat in seats):
+        raise Refused("already_seated", name=host.name)
+    if sum(seat.kind == "host" for seat in seats) >= slot.seats:
+        raise Refused("slot_full", seats=slot.seats)
+    _refuse_obstacles(session, TradeJudge(session), host_id, slot, ())
+    row = Seat(slot_id=slot_id, host_id=host_id, locked=True, partner_id=host.partner_id)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+@allowed(Role.COORDINATOR)
+def seek_replacement(session: Session, seat_id: int, *, seeking: bool) -> None:
+    """Note that a seat looks for somebody else, whoever can come; its host stays responsible until then. Or that it
+    does no longer. Refuses ``no_such_seat``, and as ``seek_cover`` does."""
+    row = session.get(Seat, seat_id)
+    if row is None:
+        raise Refused("no_such_seat")
+    if not seeking:
+        keep_seat(session, seat_id)
+    elif not row.seeking:
+        seek_cover(session, seat_id)
+
+
+@allowed(*Role)
+def settle_trades(session: Session) -> int:
+    """Write down what requests have become by themselves: lapsed, void, declined by all; returns how many."""
+    settled = 0
+    for stored in session.scalars(select(Trade).where(Trade.state.in_(("open", "agreed"))).order_by(Trade.id)).all():
+        row = trade(session, stored.id)
+        if row is not None and row.state != stored.state:
+            _end(session, row, row.state)
+            settled += 1
+    return settled
+
+
+def _own_seat(session: Session, seat_id: int) -> tuple[SeatRow, SlotRow]:
+    """A host's place in a shift that is not over, of whoever acts or, for the coordinator, of anybody."""
+    found = seat_and_slot(session, seat_id)
+    if found is None:
+        raise Refused("no_such_seat")
+    seat, slot = found
+    refuse_for_others(session, seat.host_id)
+    if seat.kind != "host":
+        raise Refused("shadow_no_trade")
+    _refuse_over(session, slot)
+    return seat, slot
+
+
+def _refuse_over(session: Session, slot: SlotRow) -> None:
+    if is_over(slot, clock.local_now()):
+        raise Refused("slot_over", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
+    if slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)):
+        raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
+
+
+def _open(session: Session, kind: str, seat: SeatRow, slot: SlotRow, *, to_all: bool) -> Trade:
+    _cancel_of(session, slot.id, seat.host_id)
+    row = Trade(
+        kind=kind,
+        host_id=seat.host_id,
+        slot_id=slot.id,
+        day=slot.day,
+        start_minute=slot.start_minute,
+        end_minute=slot.end_minute,
+        to_all=to_all,
+        asked_at=clock.now(),
+    )
+    session.add(row)
+    session.get_one(Seat, seat.id).seeking = True
+    session.flush()
+    return row
+
+
+def _cancel_of(session: Session, slot_id: int, host_id: int) -> None:
+    """A place has one request at a time."""
+    standing = session.scalars(
+        select(Trade)
+        .where(Trade.slot_id == slot_id, Trade.host_id == host_id, Trade.state.in_(("open", "agreed")))
+        .order_by(Trade.id)
+    )
+    for row in standing:
+        row.state, row.ended_at = "cancelled", clock.now()
+
+
+def _end(session: Session, row: TradeRow, state: str) -> None:
+    """The request is over and the place keeps its host; who said that they cannot come still looks for somebody where
+    nobody could, or the other half is gone."""
+    stored = session.get_one(Trade, row.id)
+    stored.state, stored.ended_at = state, clock.now()
+    if row.seat_id is not None and state in _KEEPS_THE_PLACE:
+        session.get_one(Seat, row.seat_id).seeking = False
+
+
+_KEEPS_THE_PLACE = frozenset({"cancelled", "refused"})
+
+
+def _standing(session: Session, trade_id: int) -> TradeRow:
+    row = trade(session, trade_id)
+    if row is None:
+        raise Refused("no_such_trade")
+    if not row.stands:
+        raise Refused("trade_over", state=row.state, name=row.name)
+    return row
+
+
+def _choice(row: TradeRow, host_id: int, slot_id: int | None) -> ChoiceRow | None:
+    """What somebody says yes to. Refuses ``not_asked``."""
+    if host_id == row.host_id:
+        raise Refused("not_asked")
+    asked = [one for one in row.asks(host_id) if row.kind == "replacement" or slot_id in (None, one.slot_id)]
+    if asked and (row.kind == "replacement" or slot_id is not None or len(asked) == 1):
+        return asked[0]
+    if row.kind == "replacement" and row.to_all:
+        return None
+    raise Refused("not_asked")
+
+
+def _reason(session: Session, overrule: str) -> str:
+    """Only the coordinator sets a rule aside."""
+    return overrule.strip() if acting(session).role == Role.COORDINATOR else ""
+
+
+def _refuse_unless_possible(
+    session: Session, row: TradeRow, host_id: int, choice: ChoiceRow | None, *, overrule: str
+) -> None:
+    """Refuse what would break a rule or put somebody in two places, for whoever takes the place and, in a swap, for
+    whoever gave it."""
+    _host_who_welcomes(session, host_id)
+    slot = slot_row(session, row.slot_id)
+    if slot is None:
+        raise Refused("no_such_slot")
+    _refuse_over(session, slot)
+    leaving = [(row.host_id, row.slot_id)]
+    there: SlotRow | None = None
+    if row.kind == "swap" and choice is not None and choice.slot_id is not None:
+        there = slot_row(session, choice.slot_id)
+        if there is None:
+            raise Refused("no_such_slot")
+        _refuse_over(session, there)
+        leaving.append((host_id, there.id))
+    judge = TradeJudge(session)
+    _refuse_obstacles(session, judge, host_id, slot, leaving, overrule=overrule)
+    if there is not None:
+        _refuse_obstacles(session, judge, row.host_id, there, leaving, overrule=overrule)
+
+
+_NEVER = frozenset({"overlap", "there_already", "gone_by"})
+
+
+def _refuse_obstacles(
+    session: Session,
+    judge: TradeJudge,
+    host_id: int,
+    slot: SlotRow,
+    leaving: Collection[tuple[int, int]],
+    *,
+    overrule: str = "",
+) -> None:
+    obstacles = without_own_answers(judge.obstacles(host_id, slot, leaving))
+    against = tuple(one for one in obstacles if not overrule or one.code in _NEVER)
+    if against:
+        name = next((host.name for host in hosts(session) if host.id == host_id), "")
+        raise Refused(
+            "trade_rule",
+            name=name,
+            day=slot.day,
+            start_minute=slot.start_minute,
+            end_minute=slot.end_minute,
+            obstacles=against,
+            own=acting(session).host_id == host_id,
+        )
+
+
+def _change_hands(session: Session, row: TradeRow, host_id: int, choice: ChoiceRow | None, overrule: str) -> None:
+    """The places change hands; each keeps the service that owes it."""
+    _hand_over(session, row.slot_id, row.host_id, host_id, overrule)
+    if row.kind == "swap" and choice is not None and choice.slot_id is not None:
+        _hand_over(session, choice.slot_id, host_id, row.host_id, overrule)
+
+
+def _hand_over(session: Session, slot_id: int, giver: int, taker: int, overrule: str) -> None:
+    seat = session.scalar(select(Seat).where(Seat.slot_id == slot_id, Seat.host_id == giver))
+    if seat is None:
+        raise Refused("no_such_seat")
+    _cancel_of_others(session, slot_id, giver)
+    seat.host_id, seat.seeking, seat.locked, seat.overrule = taker, False, True, overrule.strip()
+
+
+def _cancel_of_others(session: Session, slot_id: int, giver: int) -> None:
+    """Whatever else was asked for the place that goes is over with it."""
+    for other in trades(session, since=clock.today()):
+        if other.stands and (other.slot_id, other.host_id) == (slot_id, giver):
+            stored = session.get_one(Trade, other.id)
+            if stored.state == "open":
+                stored.state, stored.ended_at = "cancelled", clock.now()
+
+
+def _team(session: Session) -> dict[int, HostRow]:
+    return {host.id: host for host in hosts(session, states=("active",))}
+
+
+def _host_who_welcomes(session: Session, host_id: int) -> HostRow:
+    host = _team(session).get(host_id)
+    if host is None:
+        raise Refused("no_such_host")
+    if host.level == "trainee":
+        raise Refused("learns_only", name=host.name)
+    return host
