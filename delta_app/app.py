@@ -23,6 +23,8 @@ from delta_app.shifts.closures_page import closures_section
 from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
 from delta_app.team.page import TeamPage
+from delta_app.today.mine_page import MinePage
+from delta_app.today.page import TodayPage
 from delta_app.venue.access_page import access_section
 from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
 from delta_app.venue.identity_page import identity_section
@@ -48,6 +50,8 @@ FIRST_COPY_AFTER_MS = 3_000  # else it competes with the first painting of the w
 def page_entries() -> list[PageEntry]:
     """The pages, in the order of the sidebar."""
     return [
+        PageEntry("today", _("Aujourd’hui"), "today", TodayPage),
+        PageEntry("mine", _("Mes permanences"), "person", MinePage),
         PageEntry("planning", _("Planning"), "planning", PlanningPage),
         PageEntry("team", _("Équipe"), "team", TeamPage),
         PageEntry("settings", _("Réglages"), "settings", settings_page),

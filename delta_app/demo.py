@@ -1,11 +1,11 @@
 """The demonstration: an invented place with an invented team, this month published, the next one to compose."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
 from delta_app.core import clock, datafile
-from delta_app.core.access import Actor, coordinator
+from delta_app.core.access import Actor, coordinator, hashed
 from delta_app.core.address import Address
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
@@ -13,10 +13,14 @@ from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
 from delta_app.core.troubles import refusal_for
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
+from delta_app.hosts.model import HostPin
 from delta_app.hosts.queries import HostAvailability, availabilities, hosts
-from delta_app.hosts.rules import WeeklyWish, Wish
+from delta_app.hosts.rules import DEMO_CODE, WeeklyWish, Wish
 from delta_app.shifts.commands import apply_plan, open_month, publish
-from delta_app.shifts.queries import seats_of, slots_of
+from delta_app.shifts.day_commands import note_visits
+from delta_app.shifts.day_rules import Visits, is_over
+from delta_app.shifts.model import LogbookEntry
+from delta_app.shifts.queries import seats_of, slots_between, slots_of
 from delta_app.shifts.roster_data import roster_problem
 from delta_app.shifts.seat_commands import assign_host, free_seat
 from delta_app.shifts.trade_commands import seek_replacement
@@ -99,6 +103,7 @@ def _fill(store: Store) -> None:
         for month in (*past, present):
             publish(session, month)
     _live_on(store, actor, present)
+    _live_on_at_the_pc(store, actor)
 
 
 def _details(number: int, given: str, family: str, service: int | None) -> HostDetails:
@@ -156,6 +161,38 @@ def _live_on(store: Store, actor: Actor, month: Month) -> None:
         seek_replacement(session, seated[coming[2].id][0].id, seeking=True)
     with store.write(actor, _("Une personne ne peut plus venir")) as session:
         free_seat(session, seated[coming[5].id][0].id)
+
+
+def _live_on_at_the_pc(store: Store, actor: Actor) -> None:
+    """What hosts leave at the PC: words for the next team, counts of visits; everybody has the same code here."""
+    with store.read() as session:
+        team = hosts(session)
+        past = [
+            slot
+            for slot in slots_between(session, clock.today() - timedelta(days=21), clock.today())
+            if slot.seats and is_over(slot, clock.local_now())
+        ]
+    with store.write(actor, _("Préparer l’accueil de la démonstration"), lasting=True) as session:
+        kept = hashed(DEMO_CODE)  # once: each time takes a fifth of a second, as it should
+        for host in team:
+            session.add(HostPin(host_id=host.id, hash=kept, set_at=clock.now()))
+        for place, text in enumerate(_words_left()):
+            ago = timedelta(hours=19 * (len(_words_left()) - place))
+            session.add(LogbookEntry(at=clock.now() - ago, host_id=team[place].id, text=text))
+    with store.write(actor, _("Compter les passages de la démonstration"), lasting=True) as session:
+        for place, slot in enumerate(past):
+            if place % 9 != 4:  # now and then nobody counts
+                visits = 8 + place * 7 % 15
+                note_visits(session, slot.day, slot.start_minute, Visits(visits, place % 4))
+
+
+def _words_left() -> tuple[str, ...]:
+    return (
+        _("Clé de la réserve déposée chez la voisine du rez."),
+        _("Groupe intéressé par un atelier jardin : à proposer à l’assemblée."),
+        _("Après-midi calme, belle partie d’échecs. Penser à racheter du lait."),
+        _("La machine à café fuit un peu, le réparateur passe vendredi."),
+    )
 
 
 def _can(known: HostAvailability, day: date, start_minute: int) -> bool:

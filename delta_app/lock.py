@@ -220,7 +220,7 @@ class Lock(QObject):
 def role_words(role: Role) -> str:
     """What whoever acts is here, and that the PC is locked from there."""
     if role == Role.READER:
-        return _("dire qui je suis, réglages")
+        return _("dire qui je suis")
     return {
         Role.COORDINATOR: _("Coordination · verrouiller"),
         Role.TREASURER: _("Trésorerie · verrouiller"),

@@ -27,6 +27,7 @@ from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, pgettext
 from delta_app.core.store import Change, Store, may_take_back
+from delta_app.hosts.rules import DEMO_CODE
 from delta_app.lock import Lock, role_words
 from delta_app.venue.queries import VenueRow
 from delta_app.widgets import space, theme
@@ -139,7 +140,10 @@ class MainWindow(QMainWindow):
         banner.setProperty("role", "banner")
         row = QHBoxLayout(banner)
         space.around(row, 16, 4, 16, 4)
-        sentence = _("Démonstration : personnes et permanences inventées. Essayez tout, rien n’est vrai.")
+        sentence = _(
+            "Démonstration : personnes et permanences inventées, le code de chacun est {code}. Essayez tout, rien "
+            "n’est vrai."
+        ).format(code=DEMO_CODE)
         label = words(sentence, wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         row.addWidget(label, 1)

@@ -16,12 +16,16 @@ def sections(window: MainWindow) -> list[str]:
     window.show_page("settings")
     assert isinstance(window.page, SectionsPage)
     return [act.key for act in window.page.offers() if act.key.removeprefix("settings.") in {
-        "identity", "opening", "closures", "partners", "languages", "copies", "looks",
+        "identity", "access", "opening", "closures", "partners", "languages", "copies", "looks",
     }]  # fmt: skip
 
 
 def states(window: MainWindow) -> Iterator[str]:
     """Each page, and the planning with a slot chosen, several, and somebody in hand, by what it is called."""
+    window.show_page("today")
+    yield "today"
+    window.show_page("mine")
+    yield "one's own page"
     window.show_page("planning")
     yield "the month"
     page = window.page

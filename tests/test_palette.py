@@ -33,6 +33,7 @@ def store(tmp_path):
 def look(store, tmp_path, qtbot):
     def opened(**choices):
         window = a_window(store, tmp_path, qtbot, pages=app.page_entries(), **choices)
+        window.show_page("planning")
         window.desk.month = JANUARY
         return window
 

@@ -130,6 +130,7 @@ def test_who_only_looks_changes_none(look):
 
 def test_the_planning_says_which_days_fall_in_one(store, tmp_path, qtbot):
     window = a_window(store, tmp_path, qtbot, COORDINATOR, app.page_entries())
+    window.show_page("planning")
     window.page.show_month(JANUARY)
     spoken = {cell.day.day: words_of(cell) for cell in shown(window, DayCell)}
     assert "congé scolaire : Vacances d’hiver (écoles francophones)" in spoken[date(2027, 1, 2)]

@@ -23,6 +23,11 @@ def unbroken(text: str) -> str:
     return _CLINGING.sub("\u00a0", text)
 
 
+def one_stop(sentence: str) -> str:
+    """The sentence without the second full stop that a shortened name at its end brings."""
+    return sentence.removesuffix(".") if sentence.endswith("..") else sentence
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The text as compared: small unaccented letters and digits, words parted by one space.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import delta_app.hosts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
-from delta_app.core.access import Role, allowed
+from delta_app.core.access import Role, allowed, refuse_for_others
 from delta_app.core.errors import Refused
 from delta_app.core.settings import change_setting
 from delta_app.core.text import compact, fold
@@ -109,6 +109,12 @@ def _host(session: Session, host_id: int) -> Host:
     if host is None:
         raise Refused("no_such_host")
     return host
+
+
+def _own_host(session: Session, host_id: int) -> Host:
+    """A host about whom whoever acts may say something: themselves, or anybody for the coordinator."""
+    refuse_for_others(session, host_id)
+    return _host(session, host_id)
 
 
 def _write_details(session: Session, host: Host, details: HostDetails) -> None:
@@ -216,10 +222,13 @@ def remove_partner(session: Session, partner_id: int) -> None:
     session.delete(partner)
 
 
-@allowed(Role.COORDINATOR)
+@allowed(Role.HOST, Role.COORDINATOR)
 def set_weekly_availability(session: Session, host_id: int, wishes: Iterable[WeeklyWish]) -> None:
-    """Replace a host's weekly pattern. Refuses ``no_such_host``, ``bad_wish``, ``wish_twice`` (same day and start)."""
-    _host(session, host_id)
+    """Replace a host's weekly pattern.
+
+    Refuses ``no_such_host``, ``not_yours``, ``bad_wish``, ``wish_twice`` (same day and start).
+    """
+    _own_host(session, host_id)
     wanted: dict[tuple[int, int], WeeklyWish] = {}
     for wish in wishes:
         if wanted.setdefault((wish.weekday, wish.start_minute), wish) is not wish:
@@ -244,15 +253,15 @@ def set_weekly_availability(session: Session, host_id: int, wishes: Iterable[Wee
         )
 
 
-@allowed(Role.COORDINATOR)
+@allowed(Role.HOST, Role.COORDINATOR)
 def note_answers(session: Session, answers: Mapping[int, Sequence[Answer]], *, source: str = "hand") -> AnswersNoted:
     """Note dated answers by host id. An import never overwrites what somebody corrected by hand.
 
-    Refuses ``no_such_host``, ``bad_wish``.
+    Refuses ``no_such_host``, ``not_yours``, ``bad_wish``.
     """
     counts = {"added": 0, "changed": 0, "unchanged": 0, "kept_by_hand": 0}
     for host_id, said in answers.items():
-        _host(session, host_id)
+        _own_host(session, host_id)
         days = [answer.day for answer in said]
         known = (
             {
@@ -300,13 +309,13 @@ def _note_answer(session: Session, host_id: int, answer: Answer, row: DatedAnswe
     return "changed"
 
 
-@allowed(Role.COORDINATOR)
+@allowed(Role.HOST, Role.COORDINATOR)
 def remove_answers(session: Session, host_id: int, day: date, span: tuple[int, int] | None = None) -> int:
     """Forget what a host answered for a date, or for one (start, end) of it, by hand or not; returns how many.
 
-    Refuses ``no_such_host``, ``no_such_answer``.
+    Refuses ``no_such_host``, ``not_yours``, ``no_such_answer``.
     """
-    _host(session, host_id)
+    _own_host(session, host_id)
     rows = session.scalars(select(DatedAnswer).where(DatedAnswer.host_id == host_id, DatedAnswer.day == day))
     meant = [row for row in rows if span is None or (row.start_minute, row.end_minute) == span]
     if not meant:
@@ -326,18 +335,19 @@ def withdraw_poll_answers(session: Session, host_id: int, spans: Collection[tupl
     return len(withdrawn)
 
 
-@allowed(Role.COORDINATOR)
+@allowed(Role.HOST, Role.COORDINATOR)
 def note_absence(session: Session, host_id: int, first_day: date, last_day: date) -> None:
-    """Note days a host is away, both included; never why. Refuses ``no_such_host``, ``bad_period``."""
-    _host(session, host_id)
+    """Note days a host is away, both included; never why. Refuses ``no_such_host``, ``not_yours``, ``bad_period``."""
+    _own_host(session, host_id)
     if first_day > last_day:
         raise Refused("bad_period", first_day=first_day, last_day=last_day)
     session.add(Absence(host_id=host_id, first_day=first_day, last_day=last_day))
 
 
-@allowed(Role.COORDINATOR)
+@allowed(Role.HOST, Role.COORDINATOR)
 def remove_absence(session: Session, host_id: int, day: date) -> None:
-    """Take away the absences of a host that hold this day. Refuses ``not_absent``."""
+    """Take away the absences of a host that hold this day. Refuses ``not_yours``, ``not_absent``."""
+    refuse_for_others(session, host_id)
     rows = session.scalars(
         select(Absence).where(Absence.host_id == host_id, Absence.first_day <= day, Absence.last_day >= day)
     ).all()

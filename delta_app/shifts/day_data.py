@@ -7,8 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from delta_app.hosts.queries import hosts
-from delta_app.shifts.day_rules import Visits
+from delta_app.shifts.day_rules import Visits, counted_now, is_on, is_over, minute_of
 from delta_app.shifts.model import LogbookEntry, VisitCount
+
+__all__ = [  # with the plain values and rules of the day, for the slices above
+    "EntryRow",
+    "VisitRow",
+    "Visits",
+    "counted_now",
+    "is_on",
+    "is_over",
+    "logbook",
+    "minute_of",
+    "visits_between",
+    "visits_of",
+]
 
 
 @dataclass(frozen=True)

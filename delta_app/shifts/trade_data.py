@@ -8,15 +8,24 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from delta_app.core import clock
+from delta_app.core import clock, settings
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import hosts
 from delta_app.shifts.candidates_data import MonthJudge, Obstacle
 from delta_app.shifts.day_rules import is_over, minute_of
-from delta_app.shifts.model import Trade, TradeChoice
+from delta_app.shifts.model import Seat, Trade, TradeChoice
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shut_slots, slot_row, slots_between
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
-from delta_app.shifts.trade_rules import STANDING, Answer, TradeKind, TradeState, state_now
+from delta_app.shifts.settings import LATE_HOURS
+from delta_app.shifts.trade_rules import (
+    STANDING,
+    Answer,
+    TradeKind,
+    TradeState,
+    hours_until,
+    is_late,
+    state_now,
+)
 
 SWAP_WITHIN = timedelta(days=42)  # a swap is found in the weeks one can see ahead
 # What somebody said of a time, which a yes to this very shift overrides.
@@ -180,7 +189,7 @@ class SwapOption:
 
 
 def swap_options(session: Session, seat: SeatRow, slot: SlotRow) -> tuple[SwapOption, ...]:
-    """The shifts to come, in the weeks one can see ahead, that somebody could take in exchange, by date."""
+    """The shifts not begun yet, in the weeks one can see ahead, that somebody could take in exchange, by date."""
     judge = TradeJudge(session)
     local = clock.local_now()
     rows = slots_between(session, local.date(), local.date() + SWAP_WITHIN)
@@ -190,7 +199,8 @@ def swap_options(session: Session, seat: SeatRow, slot: SlotRow) -> tuple[SwapOp
     already = {row.id for row in rows if any(one.host_id == seat.host_id for one in seated.get(row.id, ()))}
     found = []
     for row in rows:
-        if row.id in shut or row.id in already or is_over(row, local):
+        begun = (row.day, row.start_minute) <= (local.date(), minute_of(local))
+        if row.id in shut or row.id in already or begun:
             continue
         for other in seated.get(row.id, ()):
             if other.kind != "host" or other.host_id not in names or _sits(seated, slot.id, other.host_id):
@@ -234,10 +244,14 @@ class TradeJudge:
         return judge.obstacles(host_id, number_of[slot.id], without=gone)
 
 
+def nearness(session: Session, slot: SlotRow) -> tuple[int, bool]:
+    """Whole hours until a shift begins, and whether that is so near that the coordinator is told at once."""
+    local = clock.local_now()
+    return hours_until(slot, local), is_late(slot, local, settings.get(session, LATE_HOURS))
+
+
 def seat_and_slot(session: Session, seat_id: int) -> tuple[SeatRow, SlotRow] | None:
     """A seat with its slot; None when it is gone."""
-    from delta_app.shifts.model import Seat
-
     slot_id = session.scalar(select(Seat.slot_id).where(Seat.id == seat_id))
     slot = None if slot_id is None else slot_row(session, slot_id)
     if slot is None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, day_month, format_span, ngettext
+from delta_app.core.text import one_stop
 from delta_app.team import spoken
 from delta_app.team.commands import (
     Answer,
@@ -64,7 +65,7 @@ class PersonActs:
         return self._desk.act(
             _("Enlever une absence de {name}").format(name=host.name),
             lambda session: remove_absence(session, host.id, day),
-            lambda _done: spoken.one_stop(_("Absence enlevée : {name}.").format(name=host.name)),
+            lambda _done: one_stop(_("Absence enlevée : {name}.").format(name=host.name)),
         )
 
     def answer(self, host: HostRow, day: date, span: tuple[int, int], level: Wish | None) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.i18n import _, capitalised, format_date, month_name
+from delta_app.core.text import one_stop
 from delta_app.team import spoken
 from delta_app.team.acts_page import PersonActs
 from delta_app.team.commands import STATES, HostDetails, add_host, change_host, details_of, hosts, partners
@@ -304,7 +305,7 @@ class TeamPage(Page, theme.Themed):
             self.filters.choose("")
             self.search.clear()
             self.table.choose(made[0])
-            self.desk.told.emit(spoken.one_stop(_("Bienvenue à {name}.").format(name=self._name_of(made[0]))), True)
+            self.desk.told.emit(one_stop(_("Bienvenue à {name}.").format(name=self._name_of(made[0]))), True)
             self.table.setFocus()
 
     def on_edit(self) -> None:
@@ -324,7 +325,7 @@ class TeamPage(Page, theme.Themed):
 
             if self._form(_("Fiche de {name}").format(name=host.full_name), details, write, host.id):
                 told = _("Fiche à jour : {name}.").format(name=self._name_of(host.id))
-                self.desk.told.emit(spoken.one_stop(told), True)
+                self.desk.told.emit(one_stop(told), True)
                 self.detail.edit.setFocus()
 
     def _form(self, title: str, details: HostDetails, write: Callable[[HostDetails], None],

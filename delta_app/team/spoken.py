@@ -104,11 +104,6 @@ def found(needle: str, hay: str) -> bool:
     return all(f" {word}" in hay for word in fold(needle).split())
 
 
-def one_stop(sentence: str) -> str:
-    """The sentence without the second full stop that a shortened name at its end brings."""
-    return sentence.removesuffix(".") if sentence.endswith("..") else sentence
-
-
 def people_words(count: int) -> str:
     """``31 personnes``."""
     return ngettext("{n} personne", "{n} personnes", count).format(n=format_number(count))

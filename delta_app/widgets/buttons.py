@@ -55,6 +55,28 @@ class Button(PressButton, theme.Themed):
             self.setIconSize(QSize(size, size))
 
 
+class SquareButton(PressButton, theme.Themed):
+    """A large square with one sign, to be hit in passing; ``strong``: the one most used. The style gives its size."""
+
+    def __init__(self, text: str, icon: str, *, strong: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name, self._strong = icon, strong
+        self.setProperty("kind", "square")
+        self.setProperty("tone", "good" if strong else "")
+        self.setAccessibleName(text)
+        plain_tip(self, text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.on_theme()
+
+    def on_theme(self) -> None:
+        """Draw the sign anew when the theme changes."""
+        shades, size = theme.colours(), theme.px(26)
+        colour = shades.on_accent if self._strong else shades.ink
+        self.setIcon(icons.icon(self._icon_name, colour, size, shades.soft))
+        self.setIconSize(QSize(size, size))
+
+
 class RowButton(PressButton, theme.Themed):
     """A button of a list whose words may take several lines."""
 

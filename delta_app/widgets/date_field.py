@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 from delta_app.widgets import theme
 
 
-class DateField(QDateEdit):
+class DateField(QDateEdit, theme.Themed):
     """A date as one writes it in Belgium, ``24/12/2026``; the wheel passes over it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setDisplayFormat("dd/MM/yyyy")
+        self.on_theme()
+
+    def on_theme(self) -> None:
+        """Measure again in another text size."""
         self.lineEdit().setTextMargins(theme.gap(6), 0, theme.gap(2), 0)
 
     @property

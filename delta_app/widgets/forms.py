@@ -33,13 +33,17 @@ def secret_field() -> QLineEdit:
     return field
 
 
-class NumberField(QSpinBox):
+class NumberField(QSpinBox, theme.Themed):
     """A whole number, typed or stepped; the wheel is left to the form, which scrolls."""
 
     def __init__(self, lowest: int, highest: int, value: int) -> None:
         super().__init__()
         self.setRange(lowest, highest)
         self.setValue(value)
+        self.on_theme()
+
+    def on_theme(self) -> None:
+        """Measure again in another text size."""
         self.lineEdit().setTextMargins(theme.gap(8), 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -115,15 +115,16 @@ class Desk(QObject):
         except Refused as refusal:
             self.refused.emit(say(refusal))
 
-    def act(self, label: str, work: Callable[[Any], T], done: Callable[[T], str]) -> bool:
-        """One act: ``work`` gets the session; ``done`` words its outcome, told with a way back. False when refused."""
+    def act(self, label: str, work: Callable[[Any], T], done: Callable[[T], str], *, undo: bool = True) -> bool:
+        """One act: ``work`` gets the session; ``done`` words its outcome, told with a way back unless ``undo`` is
+        False. False when refused."""
         try:
             with self.store.write(self._actor, label) as session:
                 outcome = work(session)
         except Refused as refusal:
             self.refused.emit(say(refusal))
             return False
-        self.told.emit(done(outcome), True)
+        self.told.emit(done(outcome), undo)
         return True
 
     def ask(self, key: str) -> None:

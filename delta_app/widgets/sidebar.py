@@ -164,8 +164,10 @@ class _Identity(PressButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """As high as its words."""
-        return QSize(theme.px(40), max(self._row.sizeHint().height(), theme.px(40)))
+        """As high as its words, which may take two lines."""
+        room = theme.px(WIDTH) - 2 * theme.gap(10)
+        height = self._row.sizeHint().height() if self._words.isHidden() else self._row.heightForWidth(room)
+        return QSize(theme.px(40), max(height, theme.px(40)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ring and ground of the style, without a menu arrow."""

@@ -36,6 +36,10 @@ def _texts(c: Colours) -> str:
     QLabel[role="strong"] {{ font-weight: 600; }}
     QLabel[role="soft"] {{ color: {c.soft}; font-size: {px(12)}px; }}
     QLabel[role="error"] {{ color: {c.alarm}; font-weight: 500; }}
+    QLabel[role="large"] {{ font-size: {px(22)}px; font-weight: 600; }}
+    QLabel[role="large"][tone="alarm"] {{ color: {c.alarm}; }}
+    QLabel[role="large"][tone="attention"] {{ color: {c.attention}; }}
+    QLabel[role="huge"] {{ font-size: {px(46)}px; font-weight: 600; }}
     QLabel[role="count"] {{ font-size: {px(17)}px; font-weight: 600; }}
     QLabel[role="figure"] {{ font-size: {px(30)}px; font-weight: 600; }}
     QLabel[role="figure"][tone="good"] {{ color: {c.good}; }}
@@ -88,6 +92,13 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="choice"]:checked {{ background: {c.accent_soft}; border: 2px solid {c.accent};
         padding: {gap(5) - 1}px {gap(12) - 1}px; }}
     QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {c.focus}; }}
+    QPushButton[kind="square"] {{ padding: 0; border: 3px solid {c.plain_ground}; background: {c.plain_ground};
+        border-radius: {gap(12)}px; min-width: {px(58)}px; max-width: {px(58)}px; min-height: {px(58)}px;
+        max-height: {px(58)}px; }}
+    QPushButton[kind="square"][tone="good"] {{ background: {c.accent}; border-color: {c.accent}; }}
+    QPushButton[kind="square"]:hover {{ border-color: {c.control_line}; }}
+    QPushButton[kind="square"]:focus {{ border-color: {c.focus}; padding: 0; }}
+    QPushButton[kind="square"]:disabled {{ border-style: solid; }}
     QPushButton[kind="day"] {{ padding: 0; border-radius: {gap(6)}px; }}
     QPushButton[kind="day"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
@@ -104,6 +115,7 @@ def _choices(c: Colours) -> str:
     return f"""
     QCheckBox, QRadioButton {{ spacing: {gap(8)}px; padding: {gap(3)}px {gap(5)}px; border: 2px solid transparent;
         border-radius: {gap(6)}px; }}
+    QRadioButton[kind="strong"] {{ font-weight: 600; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.focus}; }}
     QCheckBox::indicator {{ width: {side}px; height: {side}px; border: 1px solid {c.control_line}; border-radius: 4px;
         background: {c.card}; }}
@@ -173,10 +185,14 @@ def _frames(c: Colours) -> str:
     return f"""
     QFrame[role="card"] {{ background: {c.card}; border: 1px solid {c.line}; border-radius: {gap(12)}px; }}
     QFrame[role="seat"] {{ background: {c.card}; border: 1px solid {c.line}; border-radius: {gap(10)}px; }}
+    QFrame[role="seat"][tone="chosen"] {{ border: 2px solid {c.accent}; }}
     QFrame[role="seat"][tone="attention"] {{ background: {c.attention_wash};
         border: 1px dashed {c.attention_mark}; }}
     QFrame[role="seat"][tone="alarm"] {{ background: {c.alarm_wash}; border: 1px dashed {c.alarm}; }}
     QFrame[role="seat"][tone="info"] {{ border: 1px dashed {c.control_line}; }}
+    QFrame[role="alert"] {{ background: {c.alarm_wash}; border: 2px solid {c.alarm}; border-radius: {gap(12)}px; }}
+    QFrame[role="alert"][tone="attention"] {{ background: {c.attention_wash}; border-color: {c.attention_mark}; }}
+    QFrame[role="word"] {{ background: {c.paper}; border: none; border-radius: {gap(8)}px; }}
     QFrame[role="bar"] {{ background: {c.info_ground}; border: 1px solid {c.line}; border-radius: {gap(8)}px; }}
     QFrame[role="entry"] {{ border: 2px solid transparent; border-radius: {gap(8)}px; }}
     QFrame[role="entry"]:focus {{ border-color: {c.focus}; }}

@@ -1,13 +1,14 @@
 """A usual week painted cell by cell: a cell a slot, by mouse in one stroke over many, or by keys."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from types import EllipsisType
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from delta_app.core.i18n import _, capitalised, format_span, format_time, weekday_name
+from delta_app.core.i18n import _, capitalised, day_month, format_span, format_time, weekday_name
 from delta_app.widgets import space, theme
 from delta_app.widgets.pressed_cell import PressedCell
 from delta_app.widgets.text import plain_tip, words
@@ -22,9 +23,9 @@ ARROWS = {
 class WishCell(PressedCell):
     """One slot of the week and how gladly somebody comes then."""
 
-    def __init__(self, span: Span, parent: QWidget) -> None:
+    def __init__(self, span: Span, day: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.span = span
+        self.span, self._day = span, day
         self.level: Level = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_level(None)
@@ -32,8 +33,8 @@ class WishCell(PressedCell):
     def show_level(self, level: Level) -> None:
         """Show a level, and be called by it."""
         self.level = level
-        weekday, start, end = self.span
-        moment = _("{day}, {span}").format(day=weekday_name(weekday), span=format_span(start, end))
+        _weekday, start, end = self.span
+        moment = _("{day}, {span}").format(day=self._day, span=format_span(start, end))
         self.setAccessibleName(_("{moment} : {level}").format(moment=moment, level=level_words(level)))
         plain_tip(self, capitalised(self.accessibleName()))
         self.update()
@@ -70,6 +71,7 @@ class WishGrid(QWidget):
         super().__init__(parent)
         self.editable = True
         self.brush: Level | EllipsisType = ...
+        self.weekdays: Sequence[int] = ()  # columns that stand there without any cell of theirs too
         self._cells: dict[Span, WishCell] = {}
         self._lines: list[tuple[int, int]] = []
         self._stroke: dict[Span, Level] = {}
@@ -87,6 +89,14 @@ class WishGrid(QWidget):
             if self._cells[span].level != level:
                 self._cells[span].show_level(level)
 
+    def head_of(self, weekday: int) -> str:
+        """What stands above a column."""
+        return capitalised(weekday_name(weekday, "short").rstrip("."))
+
+    def day_of(self, weekday: int) -> str:
+        """What the day of a column is called in full."""
+        return weekday_name(weekday)
+
     @property
     def cells(self) -> Sequence[WishCell]:
         """Every cell, in the order of the week."""
@@ -96,12 +106,12 @@ class WishGrid(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        weekdays = sorted({span[0] for span in spans})
+        weekdays = sorted({*self.weekdays, *(span[0] for span in spans)})
         self._lines = sorted({span[1:] for span in spans})
         starts = [start for start, _end in self._lines]
         self._cells = {}
         for column, weekday in enumerate(weekdays, 1):
-            head = words(capitalised(weekday_name(weekday, "short").rstrip(".")), "soft")
+            head = words(self.head_of(weekday), "soft")
             head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, 1)
@@ -109,7 +119,7 @@ class WishGrid(QWidget):
             text = format_time(start) if starts.count(start) == 1 else format_span(start, end)
             self._grid.addWidget(words(text, "soft"), row, 0)
         for span in spans:
-            cell = WishCell(span, self)
+            cell = WishCell(span, self.day_of(span[0]), self)
             self._wire(cell)
             self._cells[span] = cell
             self._grid.addWidget(cell, self._lines.index(span[1:]) + 1, weekdays.index(span[0]) + 1)
@@ -188,3 +198,19 @@ class WishGrid(QWidget):
                 there.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
             column, row = column + across, row + down
+
+
+class DatedWishGrid(WishGrid):
+    """The same for the days of one week, which begins on ``monday``: its columns carry their dates."""
+
+    def __init__(self, monday: date, parent: QWidget | None = None) -> None:
+        self._monday = monday
+        super().__init__(parent)
+
+    def head_of(self, weekday: int) -> str:
+        """``Ma 5``."""
+        return f"{super().head_of(weekday)} {(self._monday + timedelta(days=weekday)).day}"
+
+    def day_of(self, weekday: int) -> str:
+        """``mardi 5 janvier``."""
+        return day_month(self._monday + timedelta(days=weekday))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from delta_app.widgets.passphrase import PassphraseDialog
+from delta_app.venue.passphrase_dialogs import ask_passphrase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app.core import backup
@@ -244,7 +244,7 @@ ABOVE: dict[str, Scene] = {
     "settings-passphrase": _above(asked("settings.passphrase")),
     "settings-block": _above(a_block),
     "settings-copy": _above(a_copy, looked_in),
-    "passphrase": _above(lambda window: PassphraseDialog(window.desk.store, window).exec()),
+    "passphrase": _above(lambda window: ask_passphrase(window.desk, window)),
     "restore": _above(put_back),
     **{f"welcome-{step + 1}": _above(welcome, welcome_step(step)) for step in range(4)},
 }

@@ -43,6 +43,7 @@ def bring(tmp_path, qtbot, monkeypatch):
         qtbot.addWidget(window)
         window.showNormal()
         window.resize(1366, 768)
+        window.show_page("planning")
         window.page.show_month(JANUARY)
 
         def carry(entry, text, script=lambda _dialog: None):

@@ -1,0 +1,48 @@
+"""The acts at the shared PC, as the slices below offer them: the pages know this module and none of theirs."""
+
+from delta_app.hosts.commands import note_absence, note_answers, remove_absence, remove_answers
+from delta_app.shifts.day_commands import (
+    LONGEST_ENTRY,
+    count_visits,
+    decide_opening,
+    forget_decision,
+    note_visits,
+    remove_entry,
+    write_entry,
+)
+from delta_app.shifts.trade_commands import (
+    accept_trade,
+    approve_trade,
+    cancel_trade,
+    decline_trade,
+    keep_seat,
+    offer_swap,
+    refuse_trade,
+    seek_cover,
+    settle_trades,
+    take_gap,
+)
+
+__all__ = [
+    "LONGEST_ENTRY",
+    "accept_trade",
+    "approve_trade",
+    "cancel_trade",
+    "count_visits",
+    "decide_opening",
+    "decline_trade",
+    "forget_decision",
+    "keep_seat",
+    "note_absence",
+    "note_answers",
+    "note_visits",
+    "offer_swap",
+    "refuse_trade",
+    "remove_absence",
+    "remove_answers",
+    "remove_entry",
+    "seek_cover",
+    "settle_trades",
+    "take_gap",
+    "write_entry",
+]

@@ -1,0 +1,20 @@
+"""What leaves the day's pages: the notice for the door, and a host's own month for a telephone and for the fridge."""
+
+from delta_app.planning.files import host_ics
+from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
+from delta_app.planning.sheet_host import host_pdf
+from delta_app.sheets.output import check_name, keep_pdf, write_file
+from delta_app.today.sheet import notice_pdf
+
+__all__ = [
+    "CalendarFacts",
+    "HostMonth",
+    "calendar_facts",
+    "check_name",
+    "host_ics",
+    "host_month",
+    "host_pdf",
+    "keep_pdf",
+    "notice_pdf",
+    "write_file",
+]

@@ -1,0 +1,101 @@
+"""One host's own page as rows: what they are asked, when they come, what they have given, when they could come."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from delta_app.core.calendar import Month
+from delta_app.shifts.day_data import is_over
+from delta_app.shifts.queries import seats_between, shut_slots, slots_between
+from delta_app.shifts.trade_data import ChoiceRow, TradeRow, standing_trades, trades
+from delta_app.team.queries import PersonView, SlotAnswer, person_view
+from delta_app.today.queries import OwnSeat, own_seats
+
+__all__ = ["Asked", "Given", "MineView", "PersonView", "SlotAnswer", "mine_view"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something one is asked. ``choices`` are one's own shifts that are wanted in exchange; none for a replacement."""
+
+    trade: TradeRow
+    choices: tuple[ChoiceRow, ...]
+    by_name: bool  # asked oneself, not whoever can come
+
+
+@dataclass(frozen=True)
+class Given:
+    """Shifts held and over, and their minutes."""
+
+    shifts: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class MineView:
+    """All that one's own page shows. ``requests`` are one's own that still wait, or ended without anybody."""
+
+    host_id: int
+    name: str
+    seats: tuple[OwnSeat, ...]
+    asked: tuple[Asked, ...]
+    requests: dict[int, TradeRow]  # by seat
+    given_month: Given
+    given_year: Given
+    person: PersonView
+
+
+def mine_view(session: Session, host_id: int, month: Month, local: datetime) -> MineView | None:
+    """The page of one host; ``month`` is the one whose availability is asked. None for whoever is not in the file."""
+    person = person_view(session, host_id, month, local.date())
+    if person is None:
+        return None
+    seats = own_seats(session, host_id, local)
+    today = local.date()
+    return MineView(
+        host_id=host_id,
+        name=person.host.name,
+        seats=seats,
+        asked=_asked(session, host_id, {seat.slot_id for seat in seats}),
+        requests=_requests(session, host_id, today),
+        given_month=_given(session, host_id, Month.of(today).first, local),
+        given_year=_given(session, host_id, date(today.year, 1, 1), local),
+        person=person,
+    )
+
+
+def _requests(session: Session, host_id: int, today: date) -> dict[int, TradeRow]:
+    """What one asked for each of one's places, the latest, unless it was taken back or done."""
+    found = {}
+    for row in trades(session, since=today):
+        if row.host_id == host_id and row.seat_id is not None and row.state not in ("cancelled", "done"):
+            found[row.seat_id] = row
+    return found
+
+
+def _asked(session: Session, host_id: int, own_slots: set[int]) -> tuple[Asked, ...]:
+    """What one is asked by name first, then what anybody may take."""
+    found = []
+    for row in standing_trades(session):
+        if row.host_id == host_id or row.state != "open" or row.slot_id in own_slots:
+            continue
+        choices = row.asks(host_id)
+        if choices and any(one.answer == "asked" for one in choices):
+            found.append(Asked(row, tuple(one for one in choices if one.slot_id is not None), by_name=True))
+        elif row.to_all:
+            found.append(Asked(row, (), by_name=False))
+    return tuple(sorted(found, key=lambda one: not one.by_name))
+
+
+def _given(session: Session, host_id: int, first: date, local: datetime) -> Given:
+    rows = slots_between(session, first, local.date())
+    shut, seated = shut_slots(session, rows), seats_between(session, first, local.date())
+    held = [
+        row
+        for row in rows
+        if row.id not in shut
+        and is_over(row, local)
+        and any(seat.host_id == host_id and seat.kind == "host" for seat in seated.get(row.id, ()))
+    ]
+    return Given(len(held), sum(row.end_minute - row.start_minute for row in held))

@@ -1,0 +1,166 @@
+"""The page on which the PC rests.
+
+Before it stands whoever comes through the door, two metres away: who is here, what comes, where is a place free. They
+come to count a visit, leave a word, take a place or look for somebody in theirs, and are off again.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from delta_app.core.i18n import _, capitalised, long_date
+from delta_app.today import spoken
+from delta_app.today.acts_page import DayActs
+from delta_app.today.alerts_page import Alerts
+from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, PlainCard, ProgrammeCard, VisitsCard
+from delta_app.today.queries import TodayView, today_view
+from delta_app.widgets import space, theme
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.chips import Chip
+from delta_app.widgets.dialog import scrolled
+from delta_app.widgets.page import Act, Desk, Page
+from delta_app.widgets.tab_order import read_in_order
+from delta_app.widgets.text import words
+
+LOOK_EVERY_MS = 20_000  # a shift begins and ends without anybody pressing anything
+NARROW_BELOW = 900  # width of the page at 100 % text under which the cards stand in one column
+
+
+class TodayPage(Page, theme.Themed):
+    """The day at the door."""
+
+    tables = frozenset(
+        {"slot", "seat", "host", "trade", "trade_choice", "agreement", "visit_count", "logbook_entry", "setting",
+         "opening_decision", "closure", "extra_opening", "roster", "publication", "venue", "opening"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._acts = DayActs(desk, self)
+        self._view: TodayView | None = None
+        self._build()
+        self._lay_out()
+        self._connect()
+        self.on_theme()
+
+    def _build(self) -> None:
+        self._title, self._state = words("", "title"), Chip()
+        self.mine = Button(_("Mes permanences"), "person")
+        self.cannot = Button(_("Je cherche un remplaçant"), "swap", kind="main")
+        self.alerts = Alerts()
+        self.now, self.coming, self.programme = NowCard(), NextCard(), ProgrammeCard()
+        self.logbook, self.visits = LogbookCard(), VisitsCard()
+        self._till = PlainCard(_("Caisse"), _("Elle ne se tient pas encore ici."))
+        self._chores = PlainCard(_("À faire à la maison"), _("Rien n’est noté."))
+        self._clock = QTimer(self, interval=LOOK_EVERY_MS)
+
+    def _lay_out(self) -> None:
+        for button in (self.mine, self.cannot):
+            self.acts.addWidget(button)
+        self.lay_out_head(self._title, self._state)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        space.around(column, 20, 0, 20, 14)
+        space.between(column, 12)
+        column.addWidget(self.alerts)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space.between(self._across, 14)
+        groups = ((self.now, self.coming, self.programme), (self.logbook,), (self.visits, self._till, self._chores))
+        for share, cards in zip((11, 9, 8), groups, strict=True):
+            stacked = QVBoxLayout()
+            space.between(stacked, 14)
+            for card in cards:
+                stacked.addWidget(card, 1 if card is cards[-1] else 0)
+            self._across.addLayout(stacked, share)
+        column.addLayout(self._across, 1)
+        self.lay_out_body(scrolled(body))
+
+    def _connect(self) -> None:
+        self.mine.clicked.connect(lambda: self.desk.ask("mine.mine"))
+        self.cannot.clicked.connect(self.on_cannot)
+        self.coming.come_asked.connect(self._acts.come)
+        self.alerts.come_asked.connect(self._acts.come)
+        self.alerts.decide_asked.connect(self._acts.decide)
+        self.alerts.notice_asked.connect(self._acts.notice)
+        self.visits.counted.connect(self.on_counted)
+        self.logbook.written.connect(self.on_written)
+        self.logbook.remove_asked.connect(self._acts.remove_word)
+        self._clock.timeout.connect(self.on_clock)
+        self._clock.start()
+
+    def refresh(self) -> None:
+        """Read the day and show it."""
+        with self.desk.attempt(), self.desk.store.read() as session:
+            self._show(today_view(session))
+
+    def _show(self, view: TodayView) -> None:
+        self._view = view
+        actor = self.desk.actor
+        self._title.setText(capitalised(long_date(view.day)))
+        text, icon, tone = spoken.state_words(view)
+        self._state.tell(text, icon, tone)  # type: ignore[arg-type]
+        self.alerts.show_alerts(view.alerts, view.day, may_decide=self.desk.may_write)
+        for card in (self.now, self.coming, self.programme):
+            card.show_day(view)
+        self.visits.show_count(view.counted_shift, view.counted)
+        self.logbook.show_entries(view.entries, view.day, actor.host_id, any_one=self.desk.may_write)
+        read_in_order(self)
+
+    def on_clock(self) -> None:
+        """Time has passed."""
+        if self.isVisible():
+            self.refresh()
+
+    def on_counted(self, visits: int, first_visits: int) -> None:
+        """Somebody came through the door, or was counted once too often."""
+        if self._view is not None and self._view.counted_shift is not None:
+            self._acts.count(self._view.counted_shift[0], visits, first_visits)
+
+    def on_cannot(self) -> None:
+        """Somebody cannot come: first who it is, then what they ask."""
+        self._acts.cannot_come()
+
+    def on_written(self, text: str) -> None:
+        """The word stays in the field until it is left."""
+        if self._acts.write(text):
+            self.logbook.field.clear()
+
+    def offers(self) -> Sequence[Act]:
+        """What the buttons do, by name."""
+        return (
+            Act.of("today.cannot_come", self.cannot),
+            Act.of("today.count", self.visits.more),
+            Act("today.word", _("Laisser un mot pour l’équipe suivante"), self.logbook.field.setFocus),
+        )
+
+    def help_lines(self) -> Sequence[tuple[str, str]]:
+        """What one does at the door."""
+        return (
+            (_("Dire qui je suis, ou verrouiller"), _("Ctrl+L")),
+            (_("Compter un passage"), _("le grand + ; Ctrl+Z reprend le dernier")),
+            (_("Venir où une place est libre"), _("« Je viens », puis votre prénom et votre code")),
+            (
+                _("Ne pas pouvoir venir"),
+                _("« Je cherche un remplaçant » : échanger, ou demander ; vous restez inscrit·e jusqu’à ce que "
+                  "quelqu’un accepte"),
+            ),
+            (_("Laisser un mot"), _("en bas du cahier, Entrée ; jamais de nom de quelqu’un qu’on accueille")),
+        )  # fmt: skip
+
+    def on_theme(self) -> None:
+        """Share out the room in another text size."""
+        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(way)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where there is no room for three."""
+        super().resizeEvent(event)
+        self.on_theme()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The time may be another since it was shown last."""
+        self.stale = True
+        super().showEvent(event)

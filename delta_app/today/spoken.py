@@ -1,0 +1,198 @@
+"""The day in words: what is open, who comes, what lacks, and when a word was left."""
+
+from datetime import date, datetime
+
+from delta_app.core.clock import BRUSSELS
+from delta_app.core.i18n import (
+    _,
+    capitalised,
+    day_month,
+    format_date,
+    format_span,
+    format_time,
+    join_names,
+    ngettext,
+    short_date,
+)
+from delta_app.today.queries import Alert, DecisionRow, EntryRow, PersonHere, Shift, SwapOption, SwapView, TodayView
+
+
+def state_words(view: TodayView) -> tuple[str, str, str]:
+    """Words, icon and tone of what the place is just now: ``Ouvert · 13h – 16h``."""
+    if view.now is not None and view.state == "open":
+        decision = view.now.decision
+        start, end = view.now.start_minute, view.now.end_minute
+        if decision is not None and decision.open_from is not None and decision.open_until is not None:
+            start, end = decision.open_from, decision.open_until
+        return _("Ouvert · {span}").format(span=format_span(start, end)), "check", "good"
+    if view.state == "later" and view.opens_at is not None:
+        return _("Ouvre à {time}").format(time=format_time(view.opens_at)), "clock", "info"
+    if view.state == "closed":
+        if view.closure:
+            return _("Fermé : {reason}").format(reason=view.closure), "lock", "plain"
+        return _("Fermé"), "lock", "plain"
+    if view.state == "over":
+        return _("Fini pour aujourd’hui"), "check", "plain"
+    return _("Pas de permanence aujourd’hui"), "lock", "plain"
+
+
+def coverage_words(shift: Shift) -> tuple[str, str, str]:
+    """Words, icon and tone of who holds a shift's places: ``2 accueillant·es``, ``une place``, ``personne``."""
+    if shift.sure >= shift.seats:
+        return (
+            ngettext("{n} accueillant·e", "{n} accueillant·es", shift.sure).format(n=shift.sure), "check", "good",
+        )  # fmt: skip
+    if not shift.hosts:
+        return _("personne"), "alert", "alarm"
+    if shift.missing:
+        return (
+            ngettext("{n} place libre", "{n} places libres", shift.missing).format(n=shift.missing),
+            "half",
+            ("attention"),
+        )
+    return _("cherche remplaçant"), "swap", "attention"
+
+
+def short_coverage(shift: Shift) -> tuple[str, str, str]:
+    """The same where it is said of a shift to come: ``complet``."""
+    if shift.sure >= shift.seats:
+        return _("complet"), "check", "good"
+    return coverage_words(shift)
+
+
+def when_words(shift: Shift, today: date) -> str:
+    """``16h – 19h`` today, ``jeu. 10h`` on another day."""
+    if shift.day == today:
+        return format_span(shift.start_minute, shift.end_minute)
+    return _("{day} {time}").format(day=format_date(shift.day, "EEE d"), time=format_time(shift.start_minute))
+
+
+def people_words(shift: Shift) -> str:
+    """``Luc D. · Inès M.``; who learns beside them last."""
+    names = [person_words(one) for one in shift.people]
+    return " · ".join(names)
+
+
+def person_words(one: PersonHere) -> str:
+    """A name, with what there is to know of it."""
+    if one.shadow:
+        return _("{name} (doublure)").format(name=one.name)
+    return _("{name} (cherche)").format(name=one.name) if one.seeking else one.name
+
+
+def origin_words(one: PersonHere) -> str:
+    """``bénévole · FR AR``."""
+    said = [one.origin, " ".join(one.languages)]
+    if one.shadow:
+        said.insert(0, _("doublure"))
+    return " · ".join(filter(None, said))
+
+
+def shift_words(day: date, start_minute: int, end_minute: int) -> str:
+    """``jeudi 10 décembre, 13h – 16h``."""
+    return _("{day}, {span}").format(day=day_month(day), span=format_span(start_minute, end_minute))
+
+
+def moment_words(day: date, start_minute: int) -> str:
+    """``jeu. 10 déc. à 13h``."""
+    return _("{day} à {time}").format(day=short_date(day), time=format_time(start_minute))
+
+
+def alert_words(alert: Alert, today: date) -> tuple[str, str]:
+    """What is said in large letters of a shift that is near and lacks people, and what is said under it."""
+    when = format_span(alert.start_minute, alert.end_minute)
+    if alert.day != today:
+        when = _("{day}, {span}").format(day=day_month(alert.day), span=when)
+    large = {
+        "nobody": _("{when} : personne à l’accueil"),
+        "one_left": _("{when} : une seule personne"),
+        "seeking": _("{when} : quelqu’un cherche un remplaçant"),
+    }[alert.lack].format(when=capitalised(when))
+    under = []
+    if alert.sure:
+        under.append(_("Là : {names}").format(names=join_names(list(alert.sure))))
+    if alert.seeking:
+        sentence = ngettext(
+            "{names} cherche un remplaçant, et reste responsable d’ici là",
+            "{names} cherchent un remplaçant, et restent responsables d’ici là",
+            len(alert.seeking),
+        )
+        under.append(sentence.format(names=join_names(list(alert.seeking))))
+    under.append(decision_words(alert.decision) if alert.decision else _("rien n’est encore décidé"))
+    return large, " · ".join(under)
+
+
+def decision_words(decision: DecisionRow) -> str:
+    """What was decided for a shift."""
+    if decision.decision == "reduced" and decision.open_from is not None and decision.open_until is not None:
+        span = format_span(decision.open_from, decision.open_until)
+        return _("décidé : ouvert de {span}").format(span=span)
+    return {
+        "open": _("décidé : ouvert quand même"),
+        "closed": _("décidé : fermé"),
+        "reduced": _("décidé : ouvert en partie"),
+    }[decision.decision]
+
+
+def entry_words(entry: EntryRow, today: date) -> str:
+    """Who left a word, and when: ``Luc D. · ce matin``, ``Inès M. · mardi, 16h30``."""
+    local = entry.at.astimezone(BRUSSELS)
+    return _("{who} · {when}").format(who=entry.author or _("Coordination"), when=_past_words(local, today))
+
+
+def _past_words(local: datetime, today: date) -> str:
+    time = format_time(local.hour * 60 + local.minute)
+    days = (today - local.date()).days
+    if days == 0:
+        return _("aujourd’hui, {time}").format(time=time)
+    if days == 1:
+        return _("hier, {time}").format(time=time)
+    if 1 < days < 7:
+        return _("{day}, {time}").format(day=format_date(local.date(), "EEEE"), time=time)
+    return short_date(local.date())
+
+
+def closure_words(first: date, last: date, reason: str) -> str:
+    """``Fermé vendredi 25 décembre : Noël``."""
+    if first == last:
+        return _("Fermé {day} : {reason}").format(day=day_month(first), reason=reason)
+    return _("Fermé du {first} au {last} : {reason}").format(
+        first=short_date(first), last=short_date(last), reason=reason
+    )
+
+
+def option_words(option: SwapOption) -> str:
+    """``ven. 11 · 10h · Paul K.``."""
+    day = format_date(option.day, "EEE d")
+    return _("{day} · {time} · {name}").format(day=day, time=format_time(option.start_minute), name=option.name)
+
+
+def why_not_words(option: SwapOption) -> str:
+    """Why a swap would not do; what keeps the other is theirs alone."""
+    if option.mine:
+        reason = _MINE.get(option.mine[0].code, lambda: _("cette composition ne va pas"))()
+        return _("{option} : {reason}").format(option=option_words(option), reason=reason)
+    return _("{option} : pas libre à ce moment").format(option=option_words(option))
+
+
+_MINE = {
+    "absent": lambda: _("vous êtes noté·e absent·e"),
+    "max_day": lambda: _("votre maximum du jour"),
+    "max_week": lambda: _("votre maximum de la semaine"),
+    "max_month": lambda: _("votre maximum du mois"),
+    "overlap": lambda: _("vous y êtes déjà"),
+    "rest": lambda: _("trop peu de repos pour vous"),
+}
+
+
+def hours_words(view: SwapView) -> str:
+    """How near the shift is, where that matters."""
+    if not view.late:
+        return ""
+    if view.hours <= 0:
+        return _("C’est maintenant : la coordination est prévenue tout de suite.")
+    return ngettext(
+        "Plus que {n} heure : la coordination est prévenue tout de suite.",
+        "Plus que {n} heures : la coordination est prévenue tout de suite.",
+        view.hours,
+    ).format(n=view.hours)

@@ -1,0 +1,429 @@
+"""The page on which the PC rests, driven as people in passing do: counting, leaving a word, coming, swapping."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QRadioButton, QTimeEdit
+
+from delta_app import app
+from delta_app.core.access import Role, set_passphrase
+from delta_app.core.calendar import Month
+from delta_app.hosts.pin_commands import set_pin
+from delta_app.shifts.commands import open_month, publish
+from delta_app.shifts.day_data import visits_of
+from delta_app.shifts.day_rules import Visits
+from delta_app.shifts.queries import seats_of, slots_of
+from delta_app.shifts.seat_commands import assign_host
+from delta_app.shifts.trade_commands import seek_cover
+from delta_app.shifts.trade_data import standing_trades
+from tests.desk import a_window
+from tests.factory import COORDINATOR, READER, a_host, a_store, acting
+from tests.person import answering, find, key, press, read_text, the_dialog
+
+DECEMBER = Month(2026, 12)
+PHRASE = "une phrase longue"
+PINS = {"Fatma": "4827", "Luc": "7350", "Ana": "9042"}
+ESCAPE, RETURN, TAB, SPACE = Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
+
+
+class Place:
+    """December published: on Wednesday 9 Fatma and Luc from 13 to 16, Ana on Friday 11 from 10 to 13."""
+
+    def __init__(self, folder):
+        self.store = a_store(folder)
+        families = {"Fatma": "Öztürk", "Luc": "Dumont", "Ana": "Costa"}
+        self.ids = {given: a_host(self.store, given, family) for given, family in families.items()}
+        with acting(self.store) as session:
+            set_passphrase(session, PHRASE)
+            for given, pin in PINS.items():
+                set_pin(session, self.ids[given], pin)
+            open_month(session, DECEMBER)
+        with self.store.read() as session:
+            self.slots = {(slot.day.day, slot.start_minute // 60): slot.id for slot in slots_of(session, DECEMBER)}
+        self.seat("Fatma", (9, 13))
+        self.seat("Luc", (9, 13))
+        self.seat("Fatma", (10, 13))
+        self.seat("Ana", (11, 10))
+        with acting(self.store) as session:
+            publish(session, DECEMBER)
+
+    def seat(self, name, slot):
+        with acting(self.store) as session:
+            return assign_host(session, self.slots[slot], self.ids[name])
+
+    def who(self, slot):
+        names = {number: name for name, number in self.ids.items()}
+        with self.store.read() as session:
+            seats = seats_of(session, DECEMBER).get(self.slots[slot], ())
+        return {names[seat.host_id] for seat in seats}
+
+
+@pytest.fixture(autouse=True)
+def _wednesday():
+    with time_machine.travel("2026-12-09T14:00+01:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def place(tmp_path):
+    made = Place(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def look(place, tmp_path, qtbot):
+    def opened(actor=READER, page="today"):
+        window = a_window(place.store, tmp_path, qtbot, actor=actor, pages=app.page_entries())
+        window.show_page(page)
+        return window
+
+    return opened
+
+
+def type_text(text):
+    """Type where the keyboard is."""
+    for letter in text:
+        QApplication.sendEvent(
+            QApplication.focusWidget(), QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+        )
+
+
+def i_am(name, then=None):
+    """What somebody does when they are asked who they are, and with the dialog after that."""
+
+    def code(dialog):
+        find(dialog, "Votre code", QLineEdit).setFocus()
+        type_text(PINS[name])
+        if then is not None:
+            answering(then, after=dialog)
+        key(RETURN)
+
+    def choose(dialog):
+        find(dialog, "Chercher", QLineEdit)
+        type_text(name.lower()[:3])
+        answering(code, after=dialog)
+        key(RETURN)
+
+    answering(choose)
+
+
+def test_who_is_here_and_what_comes_is_read_without_saying_who_one_is(look):
+    window = look()
+    seen = read_text(window.page)
+    assert "Mercredi 9 décembre 2026" in seen
+    assert "Ouvert · 13h – 16h" in seen
+    assert "Maintenant à l’accueil" in seen
+    assert "Fatma Ö." in seen
+    assert "Luc D." in seen
+    assert "Öztürk" not in seen
+    assert "jeu. 10 13h" in seen
+
+
+def test_visits_are_counted_by_whoever_stands_there_and_taken_back(look, place):
+    window = look()
+    assert "pas encore compté" in read_text(window.page)
+    for _visit in range(3):
+        press(window.page, "Un passage de plus")
+    press(window.page, "Une première fois")
+    with place.store.read() as session:
+        assert visits_of(session, date(2026, 12, 9), 780) == Visits(4, 1)
+    assert "dont 1 première fois" in read_text(window.page)
+    press(window.page, "Un passage de moins")
+    window.sidebar.identity.setFocus()
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with place.store.read() as session:
+        assert visits_of(session, date(2026, 12, 9), 780) == Visits(3, 0)
+
+
+def test_that_nobody_counted_is_not_zero(look, place):
+    window = look()
+    press(window.page, "Un passage de plus")
+    press(window.page, "Un passage de moins")
+    assert "0" in read_text(window.page).splitlines()
+    assert not find(window.page, "Un passage de moins").isEnabled()
+    window.sidebar.identity.setFocus()
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with place.store.read() as session:
+        assert visits_of(session, date(2026, 12, 9), 780) is None
+    assert "–" in read_text(window.page).splitlines()
+
+
+def test_a_shift_begins_and_ends_by_itself_on_the_page(look):
+    window = look()
+    with time_machine.travel("2026-12-09T18:59+01:00"):
+        window.page.on_clock()
+        assert "Ouvert · 16h – 19h" in read_text(window.page)
+        assert "Personne n’est inscrit." in read_text(window.page)
+    with time_machine.travel("2026-12-09T19:00+01:00"):
+        window.page.on_clock()
+        assert "Fini pour aujourd’hui" in read_text(window.page)
+    with time_machine.travel("2026-12-13T12:00+01:00"):
+        window.page.on_clock()
+        assert "Pas de permanence aujourd’hui" in read_text(window.page)
+
+
+def test_a_word_is_left_after_saying_who_one_is_and_nothing_typed_is_lost_before(look, place):
+    window = look()
+    field = find(window.page, "Un mot pour l’équipe suivante", QLineEdit)
+    field.setFocus()
+    type_text("Penser au lait <b>")
+    answering(lambda dialog: dialog.reject())  # not now
+    key(RETURN)
+    assert field.text() == "Penser au lait <b>"
+    i_am("Luc")
+    field.setFocus()
+    key(RETURN)
+    assert field.text() == ""
+    assert "Penser au lait <b>" in read_text(window.page)
+    assert "Luc D. · aujourd’hui, 14h" in read_text(window.page)
+    key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert "Retirer ce mot" not in read_text(window.page)
+    assert "Penser au lait" not in "\n".join(record.label for record in place.store.history())
+
+
+def test_the_form_says_that_nobody_is_named(look):
+    assert "Pas de nom, pas de santé, pas de situation personnelle." in read_text(look().page)
+
+
+def test_what_is_typed_stays_when_the_pc_locks_and_the_page_comes_back(look):
+    window = look(actor=COORDINATOR)
+    find(window.page, "Un mot pour l’équipe suivante", QLineEdit).setFocus()
+    type_text("à moitié")
+    window.show_page("team")
+    key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.desk.actor.role == Role.READER
+    assert find(window.page, "Un mot pour l’équipe suivante", QLineEdit).text() == "à moitié"
+
+
+def test_somebody_comes_where_a_place_is_free(look, place):
+    window = look()
+    i_am("Ana")
+    press(window.page, "Je viens jeu. 10 déc. à 13h")
+    assert place.who((10, 13)) == {"Fatma", "Ana"}
+    assert "Ana C. vient" in window.toast.text
+    press(window.toast, "Annuler")
+    assert place.who((10, 13)) == {"Fatma"}
+
+
+def test_somebody_who_is_there_already_is_told_and_nothing_changes(look, place):
+    window = look()
+    i_am("Fatma")
+    press(window.page, "Je viens jeu. 10 déc. à 13h")
+    assert "déjà dans cette permanence" in window.toast.text
+    assert place.who((10, 13)) == {"Fatma"}
+
+
+def test_a_swap_takes_a_first_time_host_four_clicks(look, place):
+    """The button, the name, the date, the offer; the code is typed."""
+    window = look()
+    clicks = []
+
+    def click(widget, words, position=None):
+        clicks.append(words)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=position or widget.rect().center())
+
+    def swap(dialog):
+        assert "Vous restez inscrit·e jusqu’à ce que quelqu’un prenne le relais" in read_text(dialog)
+        click(find(dialog, "ven. 11 · 10h · Ana C."), "the date")
+        click(find(dialog, "Proposer l’échange à Ana C."), "the offer")
+
+    def code(dialog):
+        answering(swap, after=dialog)
+        type_text(PINS["Fatma"])
+        key(RETURN)
+
+    def choose(dialog):
+        listed = dialog.findChild(QListWidget)
+        item = next(listed.item(row) for row in range(listed.count()) if listed.item(row).text() == "Fatma Ö.")
+        answering(code, after=dialog)
+        click(listed.viewport(), "the name", listed.visualItemRect(item).center())
+
+    answering(choose)
+    click(find(window.page, "Je cherche un remplaçant"), "the button")
+    assert clicks == ["the button", "the name", "the date", "the offer"]
+    with place.store.read() as session:
+        (request,) = standing_trades(session)
+    assert (request.kind, request.name, request.slot_id) == ("swap", "Fatma Ö.", place.slots[9, 13])
+    assert "proposé à Ana C." in window.toast.text
+
+
+def test_the_same_by_keyboard_alone_and_the_other_accepts(look, place):
+    window = look()
+
+    def swap(dialog):
+        for _step in range(12):
+            focused = QApplication.focusWidget()
+            if focused is not None and focused.accessibleName() == "ven. 11 · 10h · Ana C.":
+                break
+            key(TAB)
+        key(SPACE)
+        for _step in range(20):
+            if QApplication.focusWidget().accessibleName().startswith("Proposer l’échange à"):
+                break
+            key(TAB)
+        key(RETURN)
+
+    i_am("Fatma", then=swap)
+    find(window.page, "Je cherche un remplaçant").setFocus()
+    key(SPACE)
+    key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    i_am("Ana")
+    find(window.page, "Mes permanences").setFocus()
+    key(RETURN)
+    assert window.desk.actor.name == "Ana C.", window.toast.text
+    assert "Fatma Ö. propose un échange" in read_text(window.page)
+    find(window.page, "J’accepte contre ma permanence ven. 11 déc. à 10h").setFocus()
+    key(SPACE)
+    assert place.who((9, 13)) == {"Ana", "Luc"}
+    assert place.who((11, 10)) == {"Fatma"}
+    assert "C’est fait" in window.toast.text
+
+
+def test_a_shift_that_is_near_and_lacks_people_is_seen_in_large_letters(look, place):
+    with acting(place.store) as session:
+        seek_cover(session, seats_of(session, DECEMBER)[place.slots[9, 13]][0].id)
+    window = look()
+    seen = read_text(window.page)
+    assert "13h – 16h : une seule personne" in seen
+    assert "Fatma Ö. cherche un remplaçant, et reste responsable d’ici là" in seen
+    assert "Décider de l’ouverture" not in seen
+    i_am("Ana")
+    window.page.alerts.come_asked.emit(place.slots[9, 13])
+    assert place.who((9, 13)) == {"Ana", "Luc"}
+    assert "13h – 16h : une seule personne" not in read_text(window.page)
+
+
+def test_the_coordinator_decides_to_open_for_less_time_and_prints_the_notice(look, place):
+    with acting(place.store) as session:
+        seek_cover(session, seats_of(session, DECEMBER)[place.slots[9, 13]][0].id)
+    window = look(actor=COORDINATOR)
+
+    def decide(dialog):
+        find(dialog, "Ouvrir moins longtemps", QRadioButton).setChecked(True)
+        until = find(dialog, "Ouvert jusqu’à", QTimeEdit)
+        until.setFocus()
+        until.setTime(until.time().addSecs(-3600))
+        press(dialog, "Décider")
+
+    answering(decide)
+    press(window.page, "Décider de l’ouverture, mer. 9 déc. à 13h…")
+    assert "décidé : ouvert de 13h – 15h" in read_text(window.page)
+    assert "Ouvert · 13h – 15h" in read_text(window.page)
+    papers = []
+
+    def read(dialog):
+        papers.append(dialog.windowTitle())
+        dialog.reject()
+
+    answering(read)
+    press(window.page, "Avis pour la porte, mer. 9 déc. à 13h…")
+    assert papers == ["Avis pour la porte"]
+
+
+def test_the_coordinator_says_for_whom(look, place):
+    window = look(actor=COORDINATOR)
+
+    def choose(dialog):
+        find(dialog, "Chercher", QLineEdit)
+        type_text("luc")
+        key(RETURN)
+
+    answering(choose)
+    press(window.page, "Je viens jeu. 10 déc. à 13h")
+    assert place.who((10, 13)) == {"Fatma", "Luc"}
+    assert place.store.history(1)[0].role == Role.COORDINATOR
+
+
+def test_whoever_has_nothing_to_come_is_told_so(look, place, monkeypatch):
+    lone = a_host(place.store, "Zoé", "Willems")
+    monkeypatch.setitem(PINS, "Zoé", "6183")
+    with acting(place.store) as session:
+        set_pin(session, lone, PINS["Zoé"])
+    window = look()
+    i_am("Zoé")
+    press(window.page, "Je cherche un remplaçant")
+    assert window.toast.text == "Aucune permanence à venir à ce nom."
+
+
+def test_a_name_that_looks_like_markup_stays_a_name(look, place):
+    place.ids["<img src=x>"] = a_host(place.store, "<img src=x>", "Test")
+    place.seat("<img src=x>", (10, 13))
+    assert "<img src=x>" in read_text(look().page)
+
+
+def test_escape_leaves_every_question_and_changes_nothing(look, place):
+    window = look()
+    before = place.store.history()
+    answering(lambda dialog: key(ESCAPE))
+    press(window.page, "Je cherche un remplaçant")
+    assert the_dialog() is None
+    assert window.desk.actor.role == Role.READER
+    assert place.store.history() == before
+
+
+def test_ones_own_page_asks_first_who_one_is(look, place):
+    window = look(page="mine")
+    assert "Dites d’abord qui vous êtes" in read_text(window.page)
+    i_am("Fatma")
+    press(window.page, "Dire qui je suis…")
+    seen = read_text(window.page)
+    assert "Jeudi 10 décembre, 13h – 16h" in seen
+    assert "Mes disponibilités en janvier 2027" in seen
+
+
+def test_availability_for_next_month_is_answered_in_the_grid(look, place):
+    window = look(page="mine")
+    i_am("Fatma")
+    press(window.page, "Dire qui je suis…")
+    cell = find(window.page, "mardi 5 janvier, 10h – 13h : oui")
+    cell.setFocus()
+    key(Qt.Key.Key_N)
+    assert find(window.page, "mardi 5 janvier, 10h – 13h : non")
+    assert "C’est noté : 1 moment." in window.toast.text
+    press(window.toast, "Annuler")
+    assert find(window.page, "mardi 5 janvier, 10h – 13h : oui")
+
+
+def test_an_absence_is_noted_by_oneself_and_taken_away(look, place):
+    window = look(page="mine")
+    i_am("Fatma")
+    press(window.page, "Dire qui je suis…")
+    press(window.page, "Noter l’absence")
+    assert "le jeu. 10 déc." in read_text(window.page)
+    press(window.page, "Enlever l’absence le jeu. 10 déc.")
+    assert "Absence enlevée" in window.toast.text
+
+
+def test_nobody_acts_for_somebody_else_even_past_the_window(look, place):
+    window = look(page="mine")
+    i_am("Fatma")
+    press(window.page, "Dire qui je suis…")
+    window.page._view = window.page._view.__class__(
+        **{**window.page._view.__dict__, "host_id": place.ids["Luc"]}
+    )  # as a defect might
+    window.page.on_absent(date(2027, 1, 5), date(2027, 1, 5))
+    assert "concerne quelqu’un d’autre" in window.toast.text
+
+
+def test_a_request_says_what_became_of_it_and_one_comes_after_all(look, place):
+    window = look(page="mine")
+    i_am("Fatma")
+    press(window.page, "Dire qui je suis…")
+
+    def ask_all(dialog):
+        find(dialog, "Chercher un remplaçant", QRadioButton).setChecked(True)
+        press(dialog, "Demander à tout le monde")
+
+    answering(ask_all)
+    press(window.page, "Je ne peux pas venir, jeu. 10 déc. à 13h…")
+    assert "demandé à tout le monde, sans réponse encore" in read_text(window.page)
+    press(window.page, "Je viens finalement, jeu. 10 déc. à 13h")
+    assert "demandé à tout le monde" not in read_text(window.page)
+    assert place.who((10, 13)) == {"Fatma"}
