@@ -16,6 +16,7 @@ from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.founding import Founded, found_place
+from delta_app.hosts.ceilings_page import ceilings_section
 from delta_app.hosts.languages_page import languages_section
 from delta_app.planning.copies_page import copies_section
 from delta_app.planning.page import PlanningPage
@@ -64,7 +65,7 @@ def settings_page(desk: Desk) -> SectionsPage:
     work.start(lambda: public_holidays(clock.today().year), lambda _days: None, trouble.note)
     sections = (
         identity_section(), access_section(), opening_section(), closures_section(), partners_section(),
-        languages_section(), copies_section(), looks_section(),
+        languages_section(), ceilings_section(), copies_section(), looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 

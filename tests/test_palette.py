@@ -81,7 +81,7 @@ def test_every_button_of_every_page_is_found(look, store):
     assert not_found(window) == []
     assert "Fiche de Ana T. : Mettre en pause" in [act.title for act in window.offers()]
     window.show_page("settings")
-    for section in ("identity", "opening", "closures", "partners", "languages", "copies", "looks"):
+    for section in ("identity", "opening", "closures", "partners", "languages", "allowances", "copies", "looks"):
         window.desk.ask(f"settings.{section}")
         assert not_found(window) == [], section
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, TextIO
 
 from delta_app import __version__
-from delta_app.cli import availability, data, imports, papers, roster, school, seats, services, team
+from delta_app.cli import allowances, availability, data, imports, papers, roster, school, seats, services, team
 from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
 from delta_app.core import i18n, paths
 from delta_app.core.errors import Refused, say
@@ -154,6 +154,7 @@ def build_parser() -> argparse.ArgumentParser:
     school.add_verbs(verbs)
     team.add_verbs(verbs)
     availability.add_verbs(verbs)
+    allowances.add_verbs(verbs)
     services.add_verbs(verbs)
     imports.add_verbs(verbs)
     roster.add_verbs(verbs)

@@ -14,9 +14,9 @@ from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
-HEAD = 4
-FINGERPRINT = "e49cffd5321715d4d05f701768e5e419353d0c257a77a9babb883185cba00009"
-SERVER_FINGERPRINT = "8b1bd7ffefcf9d037ee8e2d7b9427f5cddc78aa2ebd2cb86ba68dde2bc7ba518"
+HEAD = 5
+FINGERPRINT = "d2f7beb87c33eca12cdd186c396ee1bbb1d7f59297d4a72ac61e30a0b7831daa"
+SERVER_FINGERPRINT = "20515268b2c5a7ca7994d7e0afd92662899dd656c59b5c4f5765956268b5969f"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

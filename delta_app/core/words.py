@@ -82,6 +82,8 @@ _TABLES = {
     "dated_answer": lambda: _("une réponse de disponibilité"),
     "weekly_availability": lambda: _("une disponibilité habituelle"),
     "absence": lambda: _("une absence"),
+    "allowance": lambda: _("un défraiement"),
+    "allowance_ceiling": lambda: _("un plafond de défraiement"),
     "partner": lambda: _("un service partenaire"),
     "extra_opening": lambda: _("une ouverture en plus"),
     "school_holiday": lambda: _("un congé scolaire"),
@@ -116,6 +118,9 @@ register_words(
         "backup_is_the_file": lambda f: _(
             "{path} est le fichier de données lui-même, pas une copie. Rien n’a changé ; choisissez une copie."
         ).format(path=f["path"]),
+        "bad_amount": lambda f: _(
+            "« {text} » n’est pas un montant qui convient. Rien n’a changé ; écrivez-le comme 12,50."
+        ).format(text=f["text"]),
         "bad_month": lambda f: _("« {text} » n’est pas un mois. Écrivez-le comme 2027-01.").format(text=f["text"]),
         "bad_date": lambda f: _("« {text} » n’est pas une date. Écrivez-la comme 2027-01-05.").format(text=f["text"]),
         "bad_setting": _bad_setting,

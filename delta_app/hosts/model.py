@@ -22,6 +22,7 @@ LEVELS = ("experienced", "novice", "trainee")
 STATES = ("active", "paused", "left")
 WISHES = ("prefers", "can", "if_needed", "cannot")
 PAIR_KINDS = ("avoid", "prefer")
+ALLOWANCE_KINDS = ("flat_rate", "real", "travel")
 
 _TIMES = "start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute"
 
@@ -160,3 +161,43 @@ class HostPair(Base):
     first_host_id: Mapped[int] = mapped_column(reference("host.id"))
     second_host_id: Mapped[int] = mapped_column(reference("host.id"))
     kind: Mapped[str] = mapped_column(Text)
+
+
+class Allowance(Base):
+    """What a volunteer got back for a day, in cents: the flat rate, real expenses, or travel of so many km.
+
+    Who got how much, and when, is what the law asks; for what has no column.
+    """
+
+    __tablename__ = "allowance"
+    __table_args__ = table_args(
+        UniqueConstraint("host_id", "day", "kind"),
+        one_of("kind", ALLOWANCE_KINDS),
+        CheckConstraint("cents > 0", name="cents"),
+        CheckConstraint("(kind = 'travel' AND km > 0) OR (kind <> 'travel' AND km = 0)", name="km"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"))
+    day: Mapped[date] = mapped_column(LocalDate, index=True)
+    kind: Mapped[str] = mapped_column(Text, default="flat_rate")
+    cents: Mapped[int]
+    km: Mapped[int] = mapped_column(default=0)
+
+
+class AllowanceCeiling(Base):
+    """The most a volunteer may get at the flat rate in a day and in a year, in cents, as the place noted it.
+
+    ``checked``: somebody compared it with what the government published.
+    """
+
+    __tablename__ = "allowance_ceiling"
+    __table_args__ = table_args(
+        CheckConstraint("day_cents > 0 AND day_cents <= year_cents", name="amounts"), *flag_check("checked")
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(unique=True)
+    day_cents: Mapped[int]
+    year_cents: Mapped[int]
+    checked: Mapped[bool] = mapped_column(Flag, default=False)

@@ -1,7 +1,11 @@
 """The refusals of acts on people, in words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, day_month, format_number, format_time, ngettext, weekday_name
+from delta_app.core.i18n import _, day_month, format_number, format_time, long_date, ngettext, weekday_name
+from delta_app.core.money import format_money
 
 _FIELDS = {
     "origin": lambda: _("l’origine"),
@@ -14,8 +18,59 @@ _FIELDS = {
     "shadow_shifts": lambda: _("le nombre de doublures"),
 }
 
+
+def _allowance_over(facts: Mapping[str, Any]) -> str:
+    if not facts["cents"] and facts["by"] == "day":
+        return _("Le plafond de ce jour-là est atteint. Rien n’a été noté ; choisissez un autre jour.")
+    if not facts["cents"]:
+        return _("Le plafond de l’année est atteint. Rien n’a été noté.")
+    sentence = (
+        _("C’est plus que le plafond : au plus {amount} ce jour-là. Rien n’a été noté ; diminuez le montant.")
+        if facts["by"] == "day"
+        else _("C’est plus que le plafond : au plus {amount} cette année. Rien n’a été noté ; diminuez le montant.")
+    )
+    return sentence.format(amount=format_money(facts["cents"]))
+
+
 register_words(
     {
+        "allowance_early": lambda f: _(
+            "Le {day} n’est pas encore venu. Rien n’a été noté ; un défraiement se note une fois le jour passé."
+        ).format(day=long_date(f["day"])),
+        "allowance_far": lambda f: _(
+            "À côté du forfait, les déplacements sont remboursés jusqu’à {most} km par an ; il reste {left} km pour "
+            "{year}. Rien n’a été noté."
+        ).format(most=format_number(f["most"]), left=format_number(f["km"]), year=f["year"]),
+        "allowance_mixed": lambda f: (
+            _(
+                "Cette personne a reçu ses frais réels en {year} : le forfait est exclu la même année. Rien n’a été "
+                "noté ; retirez-les d’abord, ou notez des frais réels."
+            )
+            if f["kind"] == "flat_rate"
+            else _(
+                "Cette personne a reçu le forfait en {year} : les frais réels sont exclus la même année, sauf les "
+                "déplacements. Rien n’a été noté."
+            )
+        ).format(year=f["year"]),
+        "allowance_over": _allowance_over,
+        "allowance_staff": lambda f: _(
+            "Cette personne est employée par un service partenaire : elle vient pendant son travail et ne reçoit pas "
+            "de défraiement. Rien n’a été noté."
+        ),
+        "bad_ceiling": lambda f: _(
+            "Le plafond d’un jour est plus que zéro, et celui de l’année au moins autant. Rien n’a changé."
+        ),
+        "bad_kind": lambda f: _("Un défraiement est un forfait, des frais réels ou des déplacements. Rien n’a changé."),
+        "bad_km": lambda f: _(
+            "Des déplacements se notent avec leurs kilomètres, de 1 à {most}, et eux seuls. Rien n’a été noté."
+        ).format(most=format_number(f["most"])),
+        "bad_year": lambda f: _("{year} ne convient pas : de {first} à {last}. Rien n’a changé.").format(
+            year=f["year"], first=f["first"], last=f["last"]
+        ),
+        "no_such_allowance": lambda f: _("Ce défraiement n’est plus noté. Rien n’a changé."),
+        "no_such_ceiling": lambda f: _("Aucun plafond n’a été noté ici pour {year}. Rien n’a changé.").format(
+            year=f["year"]
+        ),
         "bad_host": lambda f: _(
             "« {value} » ne convient pas pour {field}. Rien n’a changé ; corrigez la fiche."
         ).format(value=f["value"], field=_FIELDS[f["field"]]()),

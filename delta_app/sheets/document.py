@@ -116,6 +116,7 @@ def _looks() -> dict[str, Any]:
         "large": look("large", style.BOLD, 25, leading=32, spaceAfter=10),
         "cell": look("cell", style.REGULAR, 9.5, spaceAfter=0),
         "figure": look("figure", style.REGULAR, 9.5, spaceAfter=0, alignment=TA_RIGHT),
+        "figure head": look("figure head", style.SEMIBOLD, 9, style.SOFT, spaceAfter=0, alignment=TA_RIGHT),
         "head": look("head", style.SEMIBOLD, 9, style.SOFT, spaceAfter=0),
     }
     centred = {
@@ -156,7 +157,11 @@ def _table(block: Rows, looks: dict[str, Any], width: float) -> list[Any]:
         return []
     count = len(block.rows[0])
     shares = block.widths or (1.0,) * count
-    heads = [[_paragraph(head, looks["head"]) for head in block.heads]] if block.heads else []
+    heads = [
+        [_paragraph(head, looks["figure head" if at in block.at_right else "head"]) for at, head in enumerate(row)]
+        for row in (block.heads,)
+        if row
+    ]
     body = [
         [_paragraph(cell, looks["figure" if at in block.at_right else "cell"]) for at, cell in enumerate(row)]
         for row in block.rows

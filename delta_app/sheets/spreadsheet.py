@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from delta_app.core.i18n import current_language
@@ -18,12 +19,17 @@ _FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _EXCEL_LOCALES = {"fr": "80C", "nl": "813", "en": "809"}
 _A4 = 9
 _MINUTES_IN_DAY = 1440
+_EUROS = '#,##0.00\\ "€"'
 SLANTED = 14
 """The pattern of thin slanted lines, for cells nobody works in."""
 
 
 class Minutes(int):
     """A time of day, in minutes since midnight, that a spreadsheet shows as an hour."""
+
+
+class Cents(int):
+    """An amount of money in cents, never less than nothing, that a spreadsheet shows, and adds up, in euros."""
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -43,6 +49,8 @@ def _csv_text(value: Cell) -> str:
         return ""
     if isinstance(value, Minutes):
         return f"{value // 60 % 24:02d}:{value % 60:02d}"
+    if isinstance(value, Cents):
+        return f"{value // 100},{value % 100:02d}"
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int | float):
@@ -89,6 +97,9 @@ class Book:
         elif isinstance(value, Minutes):
             shown = self.look(**{"num_format": "hh:mm", "align": "left"} | properties)
             sheet.write_number(row, column, value % _MINUTES_IN_DAY / _MINUTES_IN_DAY, shown)
+        elif isinstance(value, Cents):
+            shown = self.look(**{"num_format": _EUROS, "align": "right"} | properties)
+            sheet.write_number(row, column, Decimal(value) / 100, shown)
         elif isinstance(value, date):
             sheet.write_datetime(
                 row, column, value, self.look(**{"num_format": date_format(), "align": "left"} | properties)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
+from delta_app.hosts.allowance_commands import note_allowance, remove_allowance
 from delta_app.hosts.commands import (
     MOST_SHIFTS,
     HostDetails,
@@ -70,12 +71,14 @@ __all__ = [
     "import_host_list",
     "import_poll",
     "note_absence",
+    "note_allowance",
     "note_answers",
     "paint_week",
     "partners",
     "preview_people",
     "preview_poll_people",
     "remove_absence",
+    "remove_allowance",
     "remove_answers",
     "remove_pin",
     "set_pair",

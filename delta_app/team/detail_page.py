@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, month_name
 from delta_app.team import spoken
+from delta_app.team.allowance_page import AllowancePart
 from delta_app.team.days_page import DaysSection
 from delta_app.team.queries import PersonView
 from delta_app.team.week_page import WeekSection
@@ -65,6 +66,7 @@ class Detail(QFrame):
         self.no_code.setAccessibleName(_("Retirer son code"))
         self._coded = TitledPart(_("Code pour le PC"), self.no_code, self.code)
         self._code_words = words("", "soft", wrap=True)
+        self.allowances = AllowancePart()
         self.edit = Button(_("Modifier…"))
         self.calendar_file = Button(_("Agenda .ics…"))
         self.sheet = Button(_("Sa feuille…"))
@@ -82,7 +84,9 @@ class Detail(QFrame):
         self._contacts = TitledPart(_("Contact"))
         self._contacts.add(self._contact)
         self._coded.add(self._code_words)
-        for section in (self.week, self.days, self._shifts, self._together, self._contacts, self._coded):
+        for section in (
+            self.week, self.days, self._shifts, self._together, self._contacts, self.allowances, self._coded,
+        ):  # fmt: skip
             column.addWidget(section)
         column.addStretch()
         self.area: Scrolled = scrolled(body)
@@ -121,8 +125,8 @@ class Detail(QFrame):
         head.addLayout(marks)
         return head
 
-    def show_person(self, view: PersonView, *, editable: bool) -> None:
-        """Show somebody."""
+    def show_person(self, view: PersonView, *, editable: bool, money: bool = False) -> None:
+        """Show somebody; what they got back for expenses to who handles ``money`` only."""
         if self.view is None or self.view.host.id != view.host.id:
             self.area.verticalScrollBar().setValue(0)
         self.view, host = view, view.host
@@ -141,6 +145,7 @@ class Detail(QFrame):
         self._contacts.setVisible(editable)  # a host looks at first names only
         contact = "\n".join(filter(None, (host.email, host.phone)))
         self._contact.setText(contact or _("Ni e-mail ni téléphone."))
+        self.allowances.show_year(view.allowances, shown=money)
         self._show_code(view, editable=editable)
         self._show_acts(view, editable=editable)
 

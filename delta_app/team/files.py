@@ -1,9 +1,10 @@
-"""One person's month for other programs and for the fridge: a calendar file and a sheet."""
+"""One person's month for other programs and for the fridge, codes to hand over, and the list of allowances."""
 
 from datetime import date, datetime
 
 from delta_app.core.i18n import _
 from delta_app.hosts.sheet import pins_pdf
+from delta_app.hosts.sheet_allowances import allowances_pdf, allowances_xlsx, list_file_name, list_title
 from delta_app.planning.files import host_ics
 from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
 from delta_app.planning.sheet_host import host_pdf
@@ -11,9 +12,13 @@ from delta_app.planning.sheet_host import host_pdf
 __all__ = [
     "CalendarFacts",
     "HostMonth",
+    "allowances_pdf",
+    "allowances_xlsx",
     "calendar_facts",
     "file_name",
     "host_month",
+    "list_file_name",
+    "list_title",
     "person_ics",
     "person_pdf",
     "pins_pdf",

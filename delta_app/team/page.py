@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.i18n import _, capitalised, format_date, month_name
-from delta_app.core.text import one_stop
-from delta_app.team import spoken
+from delta_app.team import form_page, spoken
 from delta_app.team.acts_page import PersonActs
-from delta_app.team.commands import STATES, HostDetails, add_host, change_host, details_of, hosts, partners
+from delta_app.team.allowance_page import list_acts
 from delta_app.team.detail_page import Detail
+from delta_app.team.first_step_page import first_step
 from delta_app.team.list_page import TeamTable, counts
 from delta_app.team.queries import PersonView, TeamRow, person_view, team_rows
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
-from delta_app.widgets.cards import Card, FirstStep
+from delta_app.widgets.cards import Card
 from delta_app.widgets.filter_chips import FilterBar
 from delta_app.widgets.page import Act, Desk, Page
 from delta_app.widgets.search_field import SearchField
@@ -29,7 +29,7 @@ NARROW_BELOW = 880  # width of the page at 100 % text under which the list and t
 DETAIL_WIDTH = (330, 440)  # at 100 % text: the least, and the most where there is room
 TABLES = frozenset(
     {"host", "host_pin", "partner", "weekly_availability", "dated_answer", "absence", "host_pair", "slot", "seat",
-     "opening", "closure", "extra_opening"}
+     "allowance", "allowance_ceiling", "opening", "closure", "extra_opening"}
 )  # fmt: skip
 
 
@@ -101,6 +101,7 @@ class TeamPage(Page, theme.Themed):
         detail.calendar_file.clicked.connect(self.on_calendar)
         detail.code.clicked.connect(self.on_code)
         detail.no_code.clicked.connect(lambda: self._with_person(lambda v: self._acts.remove_pin(v.host)))
+        detail.allowances.note.clicked.connect(self.on_allowance)
         detail.sheet.clicked.connect(self.on_sheet)
         detail.shift_asked.connect(self.on_shift)
         detail.week.painted.connect(lambda strokes: self._with_person(lambda v: self._acts.paint(v.host, strokes)))
@@ -157,15 +158,9 @@ class TeamPage(Page, theme.Themed):
         if self._rows:
             self._stack.setCurrentWidget(self._body)
             return
-        buttons = []
-        sentence = _("La coordination n’a encore accueilli personne ici.")
-        if self.desk.may_write:
-            sentence = _("Importez la liste que vous avez déjà, ou glissez le fichier dans cette fenêtre.")
-            by_hand, by_file = Button(_("Accueillir quelqu’un…")), Button(_("Importer une liste…"), kind="main")
-            by_hand.clicked.connect(self.on_welcome)
-            by_file.clicked.connect(self.on_import_hosts)
-            buttons = [by_hand, by_file]
-        self._first_step = FirstStep("team", _("Qui accueille ici ?"), sentence, *buttons)
+        self._first_step = first_step(
+            may_write=self.desk.may_write, by_hand=self.on_welcome, by_file=self.on_import_hosts
+        )
         self._stack.addWidget(self._first_step)
         self._stack.setCurrentWidget(self._first_step)
 
@@ -177,7 +172,7 @@ class TeamPage(Page, theme.Themed):
                 with self.desk.store.read() as session:
                     view = person_view(session, host_id, self.desk.month, clock.today())
             if view is not None:
-                self.detail.show_person(view, editable=self.desk.may_write)
+                self.detail.show_person(view, editable=self.desk.may_write, money=self.desk.handles_money)
             else:
                 self._reading = False
             nobody = bool(self._rows) and host_id is None
@@ -203,14 +198,16 @@ class TeamPage(Page, theme.Themed):
 
     def offers(self) -> Sequence[Act]:
         """What the buttons do, by name."""
+        find = Act("team.find", _("Chercher quelqu’un dans l’équipe"), self.on_find, shortcut="Ctrl+F")
         if not self.desk.may_write:
-            return (Act("team.find", _("Chercher quelqu’un dans l’équipe"), self.on_find, shortcut="Ctrl+F"),)
+            return (find, *list_acts(self.desk, self.on_allowance_list))
         return (
-            Act("team.find", _("Chercher quelqu’un dans l’équipe"), self.on_find, shortcut="Ctrl+F"),
+            find,
             Act.of("team.welcome", self.welcome),
             Act("team.import_hosts", _("Importer les accueillant·es…"), self.on_import_hosts),
             Act("team.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll),
             Act("team.codes", _("Donner un code à qui n’en a pas…"), self.on_codes),
+            *list_acts(self.desk, self.on_allowance_list),
         )
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
@@ -294,18 +291,12 @@ class TeamPage(Page, theme.Themed):
         """Somebody new, by hand."""
         if not self.desk.may_write:
             return
-        made: list[int] = []
-
-        def write(details: HostDetails) -> None:
-            name = f"{details.given_name} {details.family_name}".strip()
-            with self.desk.store.write(self.desk.actor, _("Accueillir {name}").format(name=name)) as session:
-                made.append(add_host(session, details))
-
-        if self._form(_("Accueillir quelqu’un"), HostDetails(""), write):
+        made = form_page.welcome(self.desk, self)
+        if made is not None:
             self.filters.choose("")
             self.search.clear()
-            self.table.choose(made[0])
-            self.desk.told.emit(one_stop(_("Bienvenue à {name}.").format(name=self._name_of(made[0]))), True)
+            self.table.choose(made)
+            form_page.tell_welcome(self.desk, self._name_of(made))
             self.table.setFocus()
 
     def on_edit(self) -> None:
@@ -313,28 +304,10 @@ class TeamPage(Page, theme.Themed):
         view = self.detail.view
         if view is None:
             return
-        host = view.host
         with self.desk.attempt():
-            with self.desk.store.read() as session:
-                details = details_of(session, host.id)
-
-            def write(changed: HostDetails) -> None:
-                label = _("Changer la fiche de {name}").format(name=host.name)
-                with self.desk.store.write(self.desk.actor, label) as session:
-                    change_host(session, host.id, changed)
-
-            if self._form(_("Fiche de {name}").format(name=host.full_name), details, write, host.id):
-                told = _("Fiche à jour : {name}.").format(name=self._name_of(host.id))
-                self.desk.told.emit(one_stop(told), True)
+            if form_page.change(self.desk, view.host, self):
+                form_page.tell_changed(self.desk, self._name_of(view.host.id))
                 self.detail.edit.setFocus()
-
-    def _form(self, title: str, details: HostDetails, write: Callable[[HostDetails], None],
-              own_id: int | None = None) -> bool:  # fmt: skip
-        from delta_app.team.person_dialogs import PersonDialog  # here: start-up is felt
-
-        with self.desk.store.read() as session:
-            services, team = [partner.name for partner in partners(session)], hosts(session, states=STATES)
-        return bool(PersonDialog(title, details, services, team, write, self, own_id=own_id).exec())
 
     def _name_of(self, host_id: int) -> str:
         return next((row.host.name for row in self._rows if row.host.id == host_id), "")
@@ -372,6 +345,21 @@ class TeamPage(Page, theme.Themed):
 
         if self.detail.view is not None:
             show_sheet(self.desk, self.detail.view.host.id, self)
+
+    def on_allowance(self) -> None:
+        """What the person gets back for a day."""
+        from delta_app.team.allowance_dialogs import note_allowances
+
+        view = self.detail.view
+        if view is not None:
+            note_allowances(self.desk, view.host, view.allowances.year, self)
+            self.detail.allowances.note.setFocus()
+
+    def on_allowance_list(self, year: int) -> None:
+        """What everybody got back in a year."""
+        from delta_app.team.allowance_dialogs import show_allowance_list
+
+        show_allowance_list(self.desk, year, self)
 
     def on_code(self) -> None:
         """The person's code for the PC, drawn and printed."""

@@ -12,6 +12,7 @@ from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.clock import BRUSSELS
 from delta_app.hosts import queries as people
+from delta_app.hosts.allowance_data import AllowanceYear, allowance_year
 from delta_app.hosts.model import DatedAnswer, Host
 from delta_app.hosts.queries import HostAvailability, HostRow, Period, WeeklyWish, Wish
 from delta_app.shifts import queries as shifts
@@ -90,6 +91,7 @@ class PersonView:
     shifts: tuple[ShiftRow, ...]
     pairs: tuple[PairedRow, ...]
     has_pin: bool
+    allowances: AllowanceYear  # of the month's year, or of this one where that is still to come
     closed_days: tuple[tuple[date, str], ...]
 
 
@@ -154,6 +156,7 @@ def person_view(session: Session, host_id: int, month: Month, today: date) -> Pe
             if other in team
         ),
         has_pin=host_id in people.with_pin(session),
+        allowances=allowance_year(session, host_id, min(month.first.year, today.year)),
         closed_days=tuple(
             (day, reason) for day in month.days() if (reason := closure_reason(day, closures)) is not None
         ),

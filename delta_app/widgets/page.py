@@ -107,6 +107,11 @@ class Desk(QObject):
         """Whether the one who acts may change the planning."""
         return self._actor.role == Role.COORDINATOR
 
+    @property
+    def handles_money(self) -> bool:
+        """Whether the one who acts may see amounts of people and note them."""
+        return self._actor.role in (Role.COORDINATOR, Role.TREASURER)
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Do something that may be refused; the refusal is told to the person and ends there."""

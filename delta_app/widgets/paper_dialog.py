@@ -20,12 +20,14 @@ from delta_app.widgets.text import words
 
 class PaperDialog(Dialog):
     """``make`` gives the PDF, A4 upright, and ``keep`` writes it to a file; ``name`` is that of the file, without its
-    ending. ``note`` is said above the sheets."""
+    ending. ``note`` is said above the sheets. ``keep_table`` writes the same as a spreadsheet, where there is one."""
 
     def __init__(self, desk: Desk, title: str, make: Callable[[], bytes], keep: Callable[[Path, bytes], None], *,
-                 name: str, note: str = "", parent: QWidget | None = None) -> None:  # fmt: skip
+                 name: str, note: str = "", keep_table: Callable[[Path], None] | None = None,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(title, parent, width=620)
         self._desk, self._name, self._note, self._keep = desk, name, note, keep
+        self._keep_table = keep_table
         self._build()
         self._lay_out()
         self._connect()
@@ -36,6 +38,7 @@ class PaperDialog(Dialog):
         self._trouble = words(role="error", wrap=True)
         self.close_button = Button(_("Fermer"))
         self.save = Button(_("Enregistrer en PDF…"), "save")
+        self.save_table = Button(_("Enregistrer en tableur…"))
         self.print = Button(_("Imprimer"), "print", kind="main")
 
     def _lay_out(self) -> None:
@@ -44,7 +47,8 @@ class PaperDialog(Dialog):
         self.column.addWidget(self.preview, 1)
         self.column.addWidget(self._trouble)
         self._trouble.hide()
-        self.lay_out_buttons(self.close_button, self.save, self.print)
+        tables = (self.save_table,) if self._keep_table is not None else ()
+        self.lay_out_buttons(self.close_button, *tables, self.save, self.print)
         self._allow(False)
         self.close_button.setFocus()
         self.resize(self.width(), min(theme.px(690), self._room_height()))
@@ -52,6 +56,7 @@ class PaperDialog(Dialog):
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.reject)
         self.save.clicked.connect(self.on_save)
+        self.save_table.clicked.connect(self.on_save_table)
         self.print.clicked.connect(self.on_print)
         self.finished.connect(self.on_finished)
 
@@ -65,6 +70,7 @@ class PaperDialog(Dialog):
     def _allow(self, ready: bool) -> None:
         self._trouble.hide()
         self.save.setEnabled(ready)
+        self.save_table.setEnabled(ready)
         self.print.setEnabled(ready)
 
     def on_failed(self, error: Exception) -> None:
@@ -92,6 +98,13 @@ class PaperDialog(Dialog):
         if path is not None:
             made = self.preview.paper.sheets.pdf
             work.start(lambda: self._kept(path, made), self.on_saved, self.on_not_out)
+
+    def on_save_table(self) -> None:
+        """Keep the same as a spreadsheet."""
+        keep = self._keep_table
+        path = ask_file_to_save(self, _("Enregistrer"), f"{self._name}.xlsx", _("Classeur (*.xlsx)"))
+        if keep is not None and path is not None:
+            work.start(lambda: (keep(path), path)[1], self.on_saved, self.on_not_out)
 
     def _kept(self, path: Path, made: bytes) -> Path:
         self._keep(path, made)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from delta_app.core.errors import Refused
 from delta_app.core.settings import change_setting
+from delta_app.hosts import allowance_commands as allowances
 from delta_app.hosts import commands as people
 from delta_app.hosts.commands import HostDetails
 from delta_app.hosts.rules import Answer, WeeklyWish
@@ -42,6 +43,15 @@ acts = st.one_of(
     st.builds(lambda h, d, w: lambda s: people.note_answers(s, {h: [Answer(d, 600, 780, w)]}), number, days, wish),
     st.builds(lambda h, d, n: lambda s: people.note_absence(s, h, d, d + timedelta(days=n)), number, days, number),
     st.builds(lambda h, d: lambda s: people.remove_absence(s, h, d), number, days),
+    st.builds(
+        lambda h, d, n: lambda s: allowances.note_allowance(s, h, d - timedelta(days=366), n * 900),
+        number,
+        days,
+        number,
+    ),
+    st.builds(lambda n: lambda s: allowances.remove_allowance(s, n), number),
+    st.builds(lambda n: lambda s: allowances.set_ceiling(s, 2023 + n, n * 900, n * 2_000), number),
+    st.builds(lambda n: lambda s: allowances.remove_ceiling(s, 2023 + n), number),
     st.builds(
         lambda a, b, k: lambda s: people.set_pair(s, a, b, k),
         number,

@@ -10,6 +10,7 @@ import pytest
 import delta_app.models  # noqa: F401 (every table is known)
 from delta_app.core import backup, datafile, schema
 from delta_app.core.calendar import Month
+from delta_app.hosts.allowance_data import allowance_list, ceiling_rows
 from delta_app.hosts.pin_commands import identify_host
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import month_view
@@ -42,12 +43,18 @@ def assert_says_what_it_said(store, old):
         view = month_view(session, Month.parse(said["month"]))
         people = {host.full_name: host.id for host in hosts(session)}
         school = school_holiday_rows(session, date.min, date.max)
+        allowances = allowance_list(session, 2025).rows
+        ceilings = [row.ceiling for row in ceiling_rows(session, 2026) if row.own]
     assert list(people) == said["hosts"]
     assert [[slot.day.isoformat(), [seat.name for seat in slot.taken]] for slot in view.slots] == said["slots"]
     assert view.version == said["version"]
     assert [
         [row.community, row.name, row.first_day.isoformat(), row.last_day.isoformat(), row.checked] for row in school
     ] == said.get("school_holidays", [])  # nothing was known of them before
+    assert [
+        [row.name, row.day.isoformat(), row.kind, row.cents, row.km] for row in allowances
+    ] == said.get("allowances", [])  # fmt: skip
+    assert [[one.year, one.day_cents, one.year_cents, one.checked] for one in ceilings] == said.get("ceilings", [])
     for name, pin in said.get("pins", {}).items():
         assert identify_host(store, people[name], pin).host_id == people[name]
     assert store.undo(COORDINATOR).label == said["undo"]

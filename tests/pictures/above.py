@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from delta_app.venue.passphrase_dialogs import ask_passphrase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app.core import backup
@@ -15,6 +14,7 @@ from delta_app.planning.page import PlanningPage
 from delta_app.team.import_dialogs import ImportDialog, import_file
 from delta_app.team.page import TeamPage
 from delta_app.venue.dialogs import WelcomeDialog
+from delta_app.venue.passphrase_dialogs import ask_passphrase
 from delta_app.widgets.paper import Paper
 from delta_app.widgets.restore import RestoreDialog
 from delta_app.widgets.sections import SectionsPage

@@ -20,7 +20,7 @@ from delta_app.window import MainWindow
 
 LONGEST_S = 60  # for composing
 CHOSEN = 10  # the host whose detail is shown
-SECTIONS = ("identity", "opening", "closures", "partners", "languages", "copies", "looks")
+SECTIONS = ("identity", "opening", "closures", "partners", "languages", "allowances", "copies", "looks")
 
 
 def nothing(_window: MainWindow) -> None:

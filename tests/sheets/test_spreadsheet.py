@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from delta_app.core import i18n
-from delta_app.sheets.spreadsheet import Book, Minutes, csv_bytes, date_format, footer_text, workbook_bytes
+from delta_app.sheets.spreadsheet import Book, Cents, Minutes, csv_bytes, date_format, footer_text, workbook_bytes
 
 TENTH = date(2026, 12, 10)
 FORMULAS = ["=1+1", "+32 470", "-1", "@SUM(A1)", "＝1+1", "\t=1+1", '=HYPERLINK("http://x")']
@@ -39,6 +39,10 @@ def test_csv_is_what_excel_opens_in_belgium() -> None:
     assert content.decode("utf-8-sig") == "date;début;heures\r\n10/12/2026;10:30;3,5\r\n;00:00;3\r\n"
 
 
+def test_an_amount_has_a_decimal_comma_in_csv() -> None:
+    assert csv_bytes(["montant"], [[Cents(172636)], [Cents(5)]]).decode("utf-8-sig") == "montant\r\n1726,36\r\n0,05\r\n"
+
+
 @pytest.mark.parametrize("name", FORMULAS)
 def test_names_never_become_formulas(name: str) -> None:
     written = fields(csv_bytes(["name"], [[name]]))[1][0]
@@ -59,6 +63,7 @@ def test_dates_times_and_numbers_are_real() -> None:
     assert one_cell(TENTH)[0] == TENTH
     assert one_cell(Minutes(630))[0] == time(10, 30)
     assert one_cell(3.5)[0] == 3.5
+    assert one_cell(Cents(172636))[0] == 1726.36
     assert one_cell("3,5")[0] == "3,5"
     assert one_cell("https://example.org")[0] == "https://example.org"
 
