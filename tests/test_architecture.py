@@ -15,7 +15,7 @@ SLICES = (
     "venue", "hosts", "shifts", "programme", "planning", "team", "till", "budget", "upkeep", "governance", "network",
     "report", "today",
 )  # fmt: skip
-KITS = ("widgets", "sheets", "readers")
+KITS = ("widgets", "sheets", "readers", "mail")
 ROOTS = ("app", "lock", "window", "cli", "demo", "founding", "models", "__main__", "migrations")
 QT_FILES = re.compile(r"(^|_)(page|dialog|dialogs)\.py$")
 
@@ -149,7 +149,7 @@ def test_no_qt_below_the_pages_and_no_database_in_rules_and_pages():
             assert part in ("app", "lock", "window", "widgets") or QT_FILES.search(path.name), f"{path} uses Qt"
         if part in SLICES and role_of(path) in ("rules", "words", "page", "sheet", "files"):
             assert not any(name.startswith("sqlalchemy") and role_of(path) != "page" for name in imported(path)), path
-        if part in ("sheets", "widgets", "readers"):
+        if part in KITS:
             assert not uses(path, "sqlalchemy"), path
 
 
@@ -255,7 +255,7 @@ def test_the_slow_libraries_are_loaded_only_where_they_are_used():
     script = (
         "import sys, delta_app.cli\n"
         "slow = {'highspy', 'numpy', 'alembic', 'xlsxwriter', 'python_calamine', 'icalendar', 'holidays', 'reportlab', "
-        "'argon2', 'pypdfium2', 'psycopg', 'PySide6'}\n"
+        "'argon2', 'cryptography', 'pypdfium2', 'psycopg', 'PySide6'}\n"
         "print(sorted(slow & set(sys.modules)))"
     )
     done = subprocess.run(
