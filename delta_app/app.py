@@ -26,6 +26,8 @@ from delta_app.shifts.partners_page import partners_section
 from delta_app.team.page import TeamPage
 from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
+from delta_app.today.todo_data import how_many_wait
+from delta_app.today.todo_page import TodoPage
 from delta_app.venue.access_page import access_section
 from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
 from delta_app.venue.identity_page import identity_section
@@ -44,6 +46,7 @@ from delta_app.window import MainWindow
 
 __all__ = ["models", "run_window"]
 
+COUNT_AFTER_MS = 300
 COPY_EVERY_MS = 30 * 60 * 1000
 FIRST_COPY_AFTER_MS = 3_000  # else it competes with the first painting of the window
 
@@ -54,6 +57,7 @@ def page_entries() -> list[PageEntry]:
         PageEntry("today", _("Aujourd’hui"), "today", TodayPage),
         PageEntry("mine", _("Mes permanences"), "person", MinePage),
         PageEntry("planning", _("Planning"), "planning", PlanningPage),
+        PageEntry("todo", _("À traiter"), "check", TodoPage),
         PageEntry("team", _("Équipe"), "team", TeamPage),
         PageEntry("settings", _("Réglages"), "settings", settings_page),
     ]
@@ -107,6 +111,7 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     actor = _coordinator_of(store) if opened.just_founded else who_acts(store)
     window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
     keep_name_of_actor(window)
+    keep_count(window)
     copies = _keep_copies(store, window)
     window.show()
     if opened.just_founded:
@@ -244,6 +249,24 @@ def keep_name_of_actor(window: MainWindow) -> None:
                     desk.actor = actor
 
     window.desk.store.listen(on_changed)
+
+
+def keep_count(window: MainWindow) -> None:
+    """The sidebar says how many things wait for whoever coordinates; counted a moment after something happened, so that
+    no act waits for it."""
+    desk = window.desk
+    soon = QTimer(window, singleShot=True, interval=COUNT_AFTER_MS)
+
+    def count() -> None:
+        with desk.attempt(), desk.store.read() as session:
+            window.sidebar.tell_count("todo", how_many_wait(session) if desk.may_write else 0)
+
+    soon.timeout.connect(count)
+    desk.actor_changed.connect(soon.start)
+    stop = desk.store.listen(lambda _change: soon.start())
+    window.closed.connect(stop)
+    window.closed.connect(soon.stop)
+    soon.start()
 
 
 def _keep_copies(store: Store, window: MainWindow) -> QTimer:

@@ -54,7 +54,7 @@ class Lock(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self.on_window)
-        desk.identify = self.identify_somebody
+        desk.identify, desk.coordinate = self.identify_somebody, self.coordinate
         desk.actor_changed.connect(self.on_actor)
         self.on_actor()
 

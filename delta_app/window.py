@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -50,6 +50,8 @@ NARROW_BELOW = 920  # width of the window at 100 % text under which the sidebar 
 
 class MainWindow(QMainWindow):
     """Holds the pages and what they have in common."""
+
+    closed = Signal()
 
     def __init__(self, store: Store, actor: Actor, entries: Sequence[PageEntry], venue: Callable[[], VenueRow],
                  settings: QSettings) -> None:  # fmt: skip
@@ -384,6 +386,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was left."""
         self._stop_listening()
+        self.closed.emit()
         self.lock.end()
         self._timer.stop()
         self._idle.stop()

@@ -26,6 +26,8 @@ def states(window: MainWindow) -> Iterator[str]:
     yield "today"
     window.show_page("mine")
     yield "one's own page"
+    window.show_page("todo")
+    yield "what waits"
     window.show_page("planning")
     yield "the month"
     page = window.page

@@ -20,6 +20,8 @@ from delta_app.planning.commands import open_month, publish
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
 from delta_app.planning.first_step_page import first_step
 from delta_app.planning.head_page import Head
+from delta_app.planning.near_data import alerts
+from delta_app.planning.near_page import Near
 from delta_app.planning.queries import MonthView, SlotRow, month_view
 from delta_app.widgets import theme
 from delta_app.widgets.finder import Finder, Found
@@ -46,6 +48,7 @@ class PlanningPage(Page, theme.Themed):
         self.top = Head(self)
         self.body = MonthBody(self.desk, self.on_import_hosts)
         self.grid, self.inspector = self.body.grid, self.body.inspector
+        self._near = Near()
         self._stack = QStackedWidget()
         self._first_step: QWidget | None = None
 
@@ -54,6 +57,7 @@ class PlanningPage(Page, theme.Themed):
             self.acts.addWidget(button)
         self.lay_out_head(*self.top.pieces)
         self._stack.addWidget(self.body)
+        self.lay_out_between(self._near)
         self.lay_out_body(self._stack)
 
     def _connect(self) -> None:
@@ -76,6 +80,7 @@ class PlanningPage(Page, theme.Themed):
         self.grid.month_asked.connect(self.turn)
         self.desk.month_changed.connect(self.on_month_changed)
         self.desk.slot_asked.connect(self.body.on_slot_asked)
+        self._near.asked.connect(self.on_near)
 
     @property
     def month(self) -> Month:
@@ -99,6 +104,11 @@ class PlanningPage(Page, theme.Themed):
             self._show(view)
             if held and view.slots:
                 self.grid.focus_slot(view.slots[0].slot_id)
+
+    def on_near(self, day: date, slot_id: int) -> None:
+        """A shift that is near and lacks people is to be looked at."""
+        self.show_month(Month.of(day))
+        self.body.on_slot_asked(slot_id)
 
     def turn(self, step: int) -> None:
         """To the month before or after; where one week is shown, to that before or after."""
@@ -125,7 +135,8 @@ class PlanningPage(Page, theme.Themed):
 
     def refresh(self) -> None:
         """Read the month and show it."""
-        with self.desk.attempt():
+        with self.desk.attempt(), self.desk.store.read() as session:
+            self._near.show_alerts(alerts(session), clock.today())
             self._show(self._read(self._month))
         if self._proposal is not None:
             self._proposal.look_again()

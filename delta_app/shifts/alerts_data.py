@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.core import clock, settings
 from delta_app.core.calendar import Month
+from delta_app.core.i18n import _, capitalised, day_month, format_span, join_names, ngettext
 from delta_app.hosts.queries import hosts
 from delta_app.shifts.model import OpeningDecision
 from delta_app.shifts.queries import roster, seats_between, shut_slots, slots_between
@@ -105,3 +106,39 @@ def lacking(seats: int, sure: int, seeking: int) -> Lack | None:
     if sure == 1 < seats:
         return "one_left"
     return "seeking" if seeking and sure < seats else None
+
+
+def alert_words(alert: Alert, today: date) -> tuple[str, str]:
+    """What is said in large letters of a shift that is near and lacks people, and what is said under it."""
+    when = format_span(alert.start_minute, alert.end_minute)
+    if alert.day != today:
+        when = _("{day}, {span}").format(day=day_month(alert.day), span=when)
+    large = {
+        "nobody": _("{when} : personne à l’accueil"),
+        "one_left": _("{when} : une seule personne"),
+        "seeking": _("{when} : quelqu’un cherche un remplaçant"),
+    }[alert.lack].format(when=capitalised(when))
+    under = []
+    if alert.sure:
+        under.append(_("Là : {names}").format(names=join_names(list(alert.sure))))
+    if alert.seeking:
+        sentence = ngettext(
+            "{names} cherche un remplaçant, et reste responsable d’ici là",
+            "{names} cherchent un remplaçant, et restent responsables d’ici là",
+            len(alert.seeking),
+        )
+        under.append(sentence.format(names=join_names(list(alert.seeking))))
+    under.append(decision_words(alert.decision) if alert.decision else _("rien n’est encore décidé"))
+    return large, " · ".join(under)
+
+
+def decision_words(decision: DecisionRow) -> str:
+    """What was decided for a shift."""
+    if decision.decision == "reduced" and decision.open_from is not None and decision.open_until is not None:
+        span = format_span(decision.open_from, decision.open_until)
+        return _("décidé : ouvert de {span}").format(span=span)
+    return {
+        "open": _("décidé : ouvert quand même"),
+        "closed": _("décidé : fermé"),
+        "reduced": _("décidé : ouvert en partie"),
+    }[decision.decision]

@@ -179,6 +179,25 @@ def approve_trade(session: Session, trade_id: int, *, overrule: str = "") -> Non
 
 
 @allowed(Role.COORDINATOR)
+def hand_over_seat(session: Session, seat_id: int, host_id: int) -> None:
+    """Seat somebody in the place of its host, as the coordinator agreed with both; the place keeps the service that
+    owes it, and whatever was asked for it is over. Refuses ``no_such_seat`` and as ``seek_cover`` and ``accept_trade``
+    do."""
+    seat, _slot = _own_seat(session, seat_id)
+    standing = next(
+        (
+            row
+            for row in trades(session, since=clock.today())
+            if row.stands and row.seat_id == seat_id and row.kind == "replacement" and row.to_all
+        ),
+        None,
+    )
+    trade_id = seek_cover(session, seat.id) if standing is None else standing.id
+    session.flush()
+    accept_trade(session, trade_id, host_id)
+
+
+@allowed(Role.COORDINATOR)
 def refuse_trade(session: Session, trade_id: int) -> None:
     """A trade both agreed to does not go through; everybody keeps their place. Refuses ``trade_over``."""
     row = _standing(session, trade_id)

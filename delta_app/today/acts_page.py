@@ -11,11 +11,14 @@ from delta_app.core.text import one_stop
 from delta_app.today import spoken
 from delta_app.today.commands import (
     accept_trade,
+    approve_trade,
     count_visits,
     decide_opening,
     decline_trade,
+    hand_over_seat,
     keep_seat,
     offer_swap,
+    refuse_trade,
     remove_entry,
     seek_cover,
     take_gap,
@@ -128,8 +131,9 @@ class DayActs:
         if not self._desk.identify():
             return False
         host_id = self._whose()
-        if host_id is None:
-            return False
+        return host_id is not None and self._choose(host_id, seat_id)
+
+    def _choose(self, host_id: int, seat_id: int | None) -> bool:
         seats: list[OwnSeat] = []
         with self._desk.attempt(), self._desk.store.read() as session:
             seats = [seat for seat in own_seats(session, host_id) if not seat.shadow]
@@ -158,6 +162,39 @@ class DayActs:
             found = [Found(host.name, "", host.id) for host in hosts(session)]
         finder = Finder(_("Qui ne peut pas venir ?"), _("les premières lettres d’un nom"), found, self._parent)
         return finder.chosen if finder.exec() else None
+
+    def ask_for(self, host_id: int, seat_id: int) -> bool:
+        """The coordinator asks for somebody, otherwise than was asked before."""
+        return self._choose(host_id, seat_id)
+
+    def replace(self, seat_id: int, slot_id: int, name: str, when: str) -> bool:
+        """The coordinator seats somebody in the place of whoever looks for them."""
+        host_id = self._for_whom(slot_id)
+        if host_id is None:
+            return False
+        return self._desk.act(
+            _("Remplacer {name} {when}").format(name=name, when=when),
+            lambda session: hand_over_seat(session, seat_id, host_id),
+            lambda _nothing: _("{name} est remplacé·e {when}.").format(name=name, when=when),
+        )
+
+    def approve(self, trade: TradeRow) -> bool:
+        """Let a trade that both agreed to be done."""
+        when = spoken.moment_words(trade.day, trade.start_minute)
+        return self._desk.act(
+            _("Approuver : {name}, {when}").format(name=trade.name, when=when),
+            lambda session: approve_trade(session, trade.id),
+            lambda _nothing: _("C’est approuvé : {name}, {when}.").format(name=trade.name, when=when),
+        )
+
+    def refuse(self, trade: TradeRow) -> bool:
+        """Everybody keeps their place."""
+        when = spoken.moment_words(trade.day, trade.start_minute)
+        return self._desk.act(
+            _("Ne pas approuver : {name}, {when}").format(name=trade.name, when=when),
+            lambda session: refuse_trade(session, trade.id),
+            lambda _nothing: _("Chacun garde sa place : {name}, {when}.").format(name=trade.name, when=when),
+        )
 
     def _ask(self, view: SwapView, request: Request | None) -> bool:
         when = spoken.moment_words(view.day, view.start_minute)

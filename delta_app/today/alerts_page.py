@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, ngettext
 from delta_app.today import spoken
-from delta_app.today.queries import Alert
+from delta_app.today.queries import Alert, alert_words
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.flow import FlowLayout
@@ -56,7 +56,7 @@ class Alerts(QWidget):
         settled = alert.decision is not None
         tone = "alarm" if alert.lack == "nobody" and not settled else "attention"
         set_property(banner, "tone", tone)
-        large, under = spoken.alert_words(alert, today)
+        large, under = alert_words(alert, today)
         column = QVBoxLayout(banner)
         space.around(column, 16, 9, 16, 11)
         space.between(column, 4)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTimeEdit, QWidget
 
 from delta_app.core.i18n import _, capitalised
 from delta_app.today import spoken
-from delta_app.today.queries import Alert
+from delta_app.today.queries import Alert, alert_words
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.flow import FlowLayout
@@ -47,7 +47,7 @@ class DecideDialog(Dialog):
         self._leave, self._keep = Button(_("Annuler")), Button(_("Décider"), "check", kind="main")
 
     def _lay_out(self) -> None:
-        _large, under = spoken.alert_words(self._alert, self._alert.day)
+        _large, under = alert_words(self._alert, self._alert.day)
         self.column.addWidget(words(under, wrap=True))
         hours = FlowLayout(spacing=7)
         for piece in (words(_("de")), self._from, words(_("à")), self._until):

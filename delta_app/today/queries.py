@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import Answer, HostRow, acting_host, hosts, with_pin
-from delta_app.shifts.alerts_data import Alert, DecisionRow, alerts, decisions_between
+from delta_app.shifts.alerts_data import Alert, DecisionRow, alert_words, alerts, decisions_between
 from delta_app.shifts.candidates_data import Candidate, candidates
 from delta_app.shifts.day_data import EntryRow, Visits, counted_now, is_on, is_over, logbook, minute_of, visits_of
 from delta_app.shifts.queries import (
@@ -50,6 +50,7 @@ __all__ = [  # with what the pages of this slice show of the slices below
     "VenueRow",
     "Visits",
     "acting_host",
+    "alert_words",
     "candidates",
     "coming_shifts",
     "hosts",

@@ -5,16 +5,14 @@ from datetime import date, datetime
 from delta_app.core.clock import BRUSSELS
 from delta_app.core.i18n import (
     _,
-    capitalised,
     day_month,
     format_date,
     format_span,
     format_time,
-    join_names,
     ngettext,
     short_date,
 )
-from delta_app.today.queries import Alert, DecisionRow, EntryRow, PersonHere, Shift, SwapOption, SwapView, TodayView
+from delta_app.today.queries import EntryRow, PersonHere, Shift, SwapOption, SwapView, TodayView
 
 
 def state_words(view: TodayView) -> tuple[str, str, str]:
@@ -96,42 +94,6 @@ def shift_words(day: date, start_minute: int, end_minute: int) -> str:
 def moment_words(day: date, start_minute: int) -> str:
     """``jeu. 10 déc. à 13h``."""
     return _("{day} à {time}").format(day=short_date(day), time=format_time(start_minute))
-
-
-def alert_words(alert: Alert, today: date) -> tuple[str, str]:
-    """What is said in large letters of a shift that is near and lacks people, and what is said under it."""
-    when = format_span(alert.start_minute, alert.end_minute)
-    if alert.day != today:
-        when = _("{day}, {span}").format(day=day_month(alert.day), span=when)
-    large = {
-        "nobody": _("{when} : personne à l’accueil"),
-        "one_left": _("{when} : une seule personne"),
-        "seeking": _("{when} : quelqu’un cherche un remplaçant"),
-    }[alert.lack].format(when=capitalised(when))
-    under = []
-    if alert.sure:
-        under.append(_("Là : {names}").format(names=join_names(list(alert.sure))))
-    if alert.seeking:
-        sentence = ngettext(
-            "{names} cherche un remplaçant, et reste responsable d’ici là",
-            "{names} cherchent un remplaçant, et restent responsables d’ici là",
-            len(alert.seeking),
-        )
-        under.append(sentence.format(names=join_names(list(alert.seeking))))
-    under.append(decision_words(alert.decision) if alert.decision else _("rien n’est encore décidé"))
-    return large, " · ".join(under)
-
-
-def decision_words(decision: DecisionRow) -> str:
-    """What was decided for a shift."""
-    if decision.decision == "reduced" and decision.open_from is not None and decision.open_until is not None:
-        span = format_span(decision.open_from, decision.open_until)
-        return _("décidé : ouvert de {span}").format(span=span)
-    return {
-        "open": _("décidé : ouvert quand même"),
-        "closed": _("décidé : fermé"),
-        "reduced": _("décidé : ouvert en partie"),
-    }[decision.decision]
 
 
 def entry_words(entry: EntryRow, today: date) -> str:

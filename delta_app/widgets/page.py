@@ -74,6 +74,7 @@ class Desk(QObject):
         self.memory = memory
         self.looks = Looks(memory)
         self.identify: Callable[[], bool] = self._somebody_acts  # the window asks who it is
+        self.coordinate: Callable[[], bool] = lambda: self.may_write  # and has somebody coordinate
         self._actor = actor
         self._month = _remembered_month(memory)
 
@@ -189,6 +190,10 @@ class Page(QWidget):
             self.head.addWidget(piece)
         space.around(self.head, HEAD_SIDE, 11, HEAD_SIDE, 11)
         self._outer.addLayout(self.head)
+
+    def lay_out_between(self, piece: QWidget) -> None:
+        """What stands under the title row and above all else."""
+        self._outer.addWidget(piece)
 
     def lay_out_body(self, body: QWidget) -> None:
         """What fills the page under the title row."""

@@ -1,7 +1,7 @@
 """The sidebar: the place, its pages, undo and redo, and who works here."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, pgettext
@@ -66,6 +66,10 @@ class Sidebar(QFrame, theme.Themed):
         self._group.addButton(entry)
         self._pages.addWidget(entry)
 
+    def tell_count(self, key: str, count: int) -> None:
+        """How many things wait on a page; none shows nothing."""
+        self._entries[key].tell_count(count)
+
     def show_page(self, key: str) -> None:
         """Mark the page that is shown."""
         self._entries[key].setChecked(True)
@@ -102,11 +106,37 @@ class _Entry(PressButton, theme.Themed):
     def __init__(self, title: str, icon: str) -> None:
         super().__init__()
         self._title, self._icon_name = title, icon
+        self._count = 0
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.toggled.connect(self.on_theme)
         self.on_theme()
+
+    def tell_count(self, count: int) -> None:
+        """Show how many things wait there, and say it."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(_("{page}, {n}").format(page=self._title, n=count) if count else self._title)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The entry, and at its right the count in a sun."""
+        super().paintEvent(event)
+        if not self._count:
+            return
+        shades, side = theme.colours(), theme.px(17)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(11, QFont.Weight.DemiBold))
+        text = str(self._count)
+        width = max(side, painter.fontMetrics().horizontalAdvance(text) + theme.gap(9))
+        pill = QRectF(self.width() - width - theme.gap(7), (self.height() - side) / 2, width, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(shades.sun))
+        painter.drawRoundedRect(pill, side / 2, side / 2)
+        painter.setPen(theme.colour(shades.on_sun))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def be_narrow(self, narrow: bool) -> None:
         """Only the icon, its title as tooltip."""

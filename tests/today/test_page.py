@@ -4,62 +4,24 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QRadioButton, QTimeEdit
 
 from delta_app import app
-from delta_app.core.access import Role, set_passphrase
-from delta_app.core.calendar import Month
+from delta_app.core.access import Role
 from delta_app.hosts.pin_commands import set_pin
-from delta_app.shifts.commands import open_month, publish
 from delta_app.shifts.day_data import visits_of
 from delta_app.shifts.day_rules import Visits
-from delta_app.shifts.queries import seats_of, slots_of
-from delta_app.shifts.seat_commands import assign_host
+from delta_app.shifts.queries import seats_of
 from delta_app.shifts.trade_commands import seek_cover
 from delta_app.shifts.trade_data import standing_trades
 from tests.desk import a_window
-from tests.factory import COORDINATOR, READER, a_host, a_store, acting
+from tests.factory import COORDINATOR, READER, a_host, acting
 from tests.person import answering, find, key, press, read_text, the_dialog
+from tests.today.place import DECEMBER, PINS, Place, type_text
 
-DECEMBER = Month(2026, 12)
-PHRASE = "une phrase longue"
-PINS = {"Fatma": "4827", "Luc": "7350", "Ana": "9042"}
 ESCAPE, RETURN, TAB, SPACE = Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
-
-
-class Place:
-    """December published: on Wednesday 9 Fatma and Luc from 13 to 16, Ana on Friday 11 from 10 to 13."""
-
-    def __init__(self, folder):
-        self.store = a_store(folder)
-        families = {"Fatma": "Öztürk", "Luc": "Dumont", "Ana": "Costa"}
-        self.ids = {given: a_host(self.store, given, family) for given, family in families.items()}
-        with acting(self.store) as session:
-            set_passphrase(session, PHRASE)
-            for given, pin in PINS.items():
-                set_pin(session, self.ids[given], pin)
-            open_month(session, DECEMBER)
-        with self.store.read() as session:
-            self.slots = {(slot.day.day, slot.start_minute // 60): slot.id for slot in slots_of(session, DECEMBER)}
-        self.seat("Fatma", (9, 13))
-        self.seat("Luc", (9, 13))
-        self.seat("Fatma", (10, 13))
-        self.seat("Ana", (11, 10))
-        with acting(self.store) as session:
-            publish(session, DECEMBER)
-
-    def seat(self, name, slot):
-        with acting(self.store) as session:
-            return assign_host(session, self.slots[slot], self.ids[name])
-
-    def who(self, slot):
-        names = {number: name for name, number in self.ids.items()}
-        with self.store.read() as session:
-            seats = seats_of(session, DECEMBER).get(self.slots[slot], ())
-        return {names[seat.host_id] for seat in seats}
 
 
 @pytest.fixture(autouse=True)
@@ -83,14 +45,6 @@ def look(place, tmp_path, qtbot):
         return window
 
     return opened
-
-
-def type_text(text):
-    """Type where the keyboard is."""
-    for letter in text:
-        QApplication.sendEvent(
-            QApplication.focusWidget(), QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
-        )
 
 
 def i_am(name, then=None):

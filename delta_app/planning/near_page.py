@@ -1,0 +1,67 @@
+"""What the planning says in large letters: the shift that is near and lacks people, whatever month is looked at."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from delta_app.core.i18n import _, ngettext
+from delta_app.planning.near_data import Alert, alert_words
+from delta_app.widgets import space
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.text import set_property, words
+
+
+class Near(QWidget):
+    """The nearest of them, and how many there are besides; hidden while all is well. ``asked`` tells (day, slot)."""
+
+    asked = Signal(date, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._alert: Alert | None = None
+        self._banner = QFrame()
+        self._banner.setProperty("role", "alert")
+        self._large, self._under = words("", "large", wrap=True), words("", wrap=True)
+        self._look = Button(_("Voir cette permanence"), "view")
+        told = QVBoxLayout()
+        space.between(told, 1)
+        told.addWidget(self._large)
+        told.addWidget(self._under)
+        row = QHBoxLayout(self._banner)
+        space.around(row, 16, 7, 12, 9)
+        space.between(row, 12)
+        row.addLayout(told, 1)
+        row.addWidget(self._look)
+        outer = QVBoxLayout(self)
+        space.around(outer, 20, 0, 20, 10)
+        outer.addWidget(self._banner)
+        self._look.clicked.connect(self.on_look)
+        self.hide()
+
+    def show_alerts(self, alerts: Sequence[Alert], today: date) -> None:
+        """Show the nearest that nothing is decided for, else none."""
+        open_ones = [alert for alert in alerts if alert.decision is None]
+        self._alert = open_ones[0] if open_ones else None
+        self.setVisible(self._alert is not None)
+        if self._alert is None:
+            return
+        large, under = alert_words(self._alert, today)
+        more = len(open_ones) - 1
+        if more:
+            others = ngettext("et {n} autre permanence proche", "et {n} autres permanences proches", more).format(
+                n=more
+            )
+            under = f"{under} · {others}"
+        tone = "alarm" if self._alert.lack == "nobody" else "attention"
+        for piece in (self._banner, self._large):
+            set_property(piece, "tone", tone)
+        self._large.setText(large)
+        self._under.setText(under)
+        self._banner.setAccessibleName(f"{large}. {under}")
+
+    def on_look(self) -> None:
+        """To that shift."""
+        if self._alert is not None:
+            self.asked.emit(self._alert.day, self._alert.slot_id)

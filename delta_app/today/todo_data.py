@@ -1,0 +1,102 @@
+"""All that waits for the coordinator as rows: what to approve, who looks for somebody, what lacks people, to send."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from delta_app.core import clock
+from delta_app.core.calendar import Month
+from delta_app.hosts.queries import hosts
+from delta_app.shifts.alerts_data import Alert, alerts
+from delta_app.shifts.day_data import is_over
+from delta_app.shifts.queries import roster, seats_between, shut_slots, slots_between
+from delta_app.shifts.trade_data import TradeRow, trades
+
+__all__ = ["Alert", "Seeking", "TodoView", "TradeRow", "Unsent", "how_many_wait", "todo_view"]
+
+LOOK_AHEAD = timedelta(days=62)
+
+
+@dataclass(frozen=True)
+class Seeking:
+    """A place whose host looks for somebody else; ``trade`` is what was asked last, None where nothing is known."""
+
+    seat_id: int
+    host_id: int
+    name: str
+    slot_id: int
+    day: date
+    start_minute: int
+    end_minute: int
+    trade: TradeRow | None
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A published month that has changed since, in so many shifts."""
+
+    month: Month
+    version: int
+    changes: int
+
+
+@dataclass(frozen=True)
+class TodoView:
+    """What waits, the most urgent first."""
+
+    approvals: tuple[TradeRow, ...]
+    alerts: tuple[Alert, ...]
+    seeking: tuple[Seeking, ...]
+    unsent: tuple[Unsent, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things wait; a place that looks for somebody and is near counts once."""
+        near = {alert.slot_id for alert in self.alerts}
+        far = sum(one.slot_id not in near for one in self.seeking)
+        return len(self.approvals) + len(near) + far + len(self.unsent)
+
+
+def todo_view(session: Session) -> TodoView:
+    """What waits for the coordinator now."""
+    local = clock.local_now()
+    today = local.date()
+    known = trades(session, since=today)
+    month = Month.of(today)
+    states = [(one, roster(session, one)) for one in (month, month.plus(1), month.plus(2))]
+    return TodoView(
+        approvals=tuple(row for row in known if row.state == "agreed"),
+        alerts=tuple(alert for alert in alerts(session, local) if alert.decision is None),
+        seeking=_seeking(session, known),
+        unsent=tuple(
+            Unsent(one, state.version, len(state.changed_slots))
+            for one, state in states
+            if state.version and state.changed_slots
+        ),
+    )
+
+
+def how_many_wait(session: Session) -> int:
+    """How many things wait for the coordinator."""
+    return todo_view(session).count
+
+
+def _seeking(session: Session, known: tuple[TradeRow, ...]) -> tuple[Seeking, ...]:
+    local = clock.local_now()
+    first, last = local.date(), local.date() + LOOK_AHEAD
+    rows = slots_between(session, first, last)
+    shut, seated = shut_slots(session, rows), seats_between(session, first, last)
+    names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
+    latest = {row.seat_id: row for row in known if row.seat_id is not None}
+    agreed = {row.seat_id for row in known if row.state == "agreed"}
+    return tuple(
+        Seeking(
+            seat.id, seat.host_id, names[seat.host_id], row.id, row.day, row.start_minute, row.end_minute,
+            latest.get(seat.id),
+        )
+        for row in rows
+        if row.id not in shut and not is_over(row, local)
+        for seat in seated.get(row.id, ())
+        if seat.seeking and seat.id not in agreed
+    )  # fmt: skip

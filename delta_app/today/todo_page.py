@@ -1,0 +1,170 @@
+"""The list of all that waits for an answer.
+
+Before it stands the coordinator, who opens the PC between two other things and wants nothing to be forgotten.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from delta_app.core import clock
+from delta_app.core.i18n import _, capitalised, join_names, month_name, ngettext
+from delta_app.today import spoken
+from delta_app.today.acts_page import DayActs
+from delta_app.today.queries import alert_words
+from delta_app.today.todo_data import Alert, Seeking, TodoView, TradeRow, Unsent, todo_view
+from delta_app.widgets import space
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.cards import Card, FirstStep
+from delta_app.widgets.dialog import scrolled
+from delta_app.widgets.item_rows import ItemRow, empty_layout
+from delta_app.widgets.page import Act, Desk, Page
+from delta_app.widgets.tab_order import read_in_order
+from delta_app.widgets.text import words
+
+
+class TodoPage(Page):
+    """A card for each kind of thing that waits; a press answers it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._acts = DayActs(desk, self)
+        self._title, self._how_many = words(_("À traiter"), "title"), words("", "soft")
+        self._stack = QStackedWidget()
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        space.around(self._column, 20, 0, 20, 14)
+        space.between(self._column, 14)
+        again = Button(_("Reprendre la coordination…"), "lock", kind="main")
+        again.clicked.connect(lambda: desk.coordinate())  # noqa: PLW0108 (another one is put there later)
+        reserved = _("Ce qui attend une réponse se voit en coordonnant.")
+        self._reserved = FirstStep("lock", _("Réservé à la coordination"), reserved, again)
+        calm = _("Aucune demande, aucun trou proche, rien à diffuser. Cette page se remplit d’elle-même.")
+        self._calm = FirstStep("check", _("Rien n’attend"), calm)
+        self.lay_out_head(self._title, self._how_many)
+        for one in (self._reserved, self._calm, scrolled(self._body)):
+            self._stack.addWidget(one)
+        self.lay_out_body(self._stack)
+
+    def refresh(self) -> None:
+        """Read what waits and show it."""
+        view: TodoView | None = None
+        with self.desk.attempt():
+            if self.desk.may_write:
+                with self.desk.store.read() as session:
+                    view = todo_view(session)
+        self._how_many.setText(_how_many(view.count) if view is not None and view.count else "")
+        if view is None:
+            self._stack.setCurrentIndex(0)
+        elif not view.count:
+            self._stack.setCurrentIndex(1)
+        else:
+            self._fill(view)
+            self._stack.setCurrentIndex(2)
+        read_in_order(self)
+
+    def _fill(self, view: TodoView) -> None:
+        empty_layout(self._column)
+        kinds: tuple[tuple[str, Sequence[QWidget]], ...] = (
+            (_("Attendent votre accord"), [self._approval(row) for row in view.approvals]),
+            (_("Manquent de monde bientôt"), [self._near(alert) for alert in view.alerts]),
+            (_("Cherchent quelqu’un"), [self._seeking(one) for one in view.seeking]),
+            (_("À diffuser à nouveau"), [self._unsent(one) for one in view.unsent]),
+        )
+        for heading, rows in kinds:
+            if rows:
+                card = Card()
+                card.setAccessibleName(heading)
+                card.column.addWidget(words(heading, "heading", wrap=True))
+                for row in rows:
+                    card.column.addWidget(row)
+                self._column.addWidget(card)
+        self._column.addStretch(1)
+
+    def _approval(self, row: TradeRow) -> ItemRow:
+        when = spoken.shift_words(row.day, row.start_minute, row.end_minute)
+        taker = next((one for one in row.choices if one.answer == "agreed"), None)
+        said = _("{name} donne cette permanence ; quelqu’un accepte").format(name=row.name)
+        if taker is not None:
+            said = _("{other} la prend à {name}").format(other=taker.name, name=row.name)
+            if taker.day is not None and taker.start_minute is not None:
+                back = spoken.moment_words(taker.day, taker.start_minute)
+                said = _("{said}, contre {when}").format(said=said, when=back)
+        yes = _named(_("Approuver"), _("Approuver, {when}").format(when=when), lambda: self._acts.approve(row))
+        no = _named(_("Ne pas approuver"), _("Ne pas approuver, {when}").format(when=when),
+                    lambda: self._acts.refuse(row))  # fmt: skip
+        return ItemRow(capitalised(when), said, no, yes)
+
+    def _near(self, alert: Alert) -> ItemRow:
+        large, under = alert_words(alert, clock.today())
+        when = spoken.moment_words(alert.day, alert.start_minute)
+        decide = _named(_("Décider de l’ouverture…"), _("Décider de l’ouverture, {when}…").format(when=when),
+                        lambda: self._acts.decide(alert))  # fmt: skip
+        fill = _named(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {when}…").format(when=when),
+                      lambda: self._acts.come(alert.slot_id))  # fmt: skip
+        return ItemRow(large, under, fill, decide, chip=(_("proche"), "alert", "attention"))
+
+    def _seeking(self, one: Seeking) -> ItemRow:
+        when = spoken.shift_words(one.day, one.start_minute, one.end_minute)
+        title = _("{name}, {when}").format(name=one.name, when=when)
+        other = _named(_("Demander autrement…"), _("Demander autrement, {what}…").format(what=title),
+                       lambda: self._acts.ask_for(one.host_id, one.seat_id))  # fmt: skip
+        fill = _named(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {what}…").format(what=title),
+                      lambda: self._acts.replace(one.seat_id, one.slot_id, one.name, when))  # fmt: skip
+        return ItemRow(title, _asked_words(one.trade), other, fill)
+
+    def _unsent(self, one: Unsent) -> ItemRow:
+        month = capitalised(month_name(one.month.first))
+        said = ngettext(
+            "{n} permanence a changé depuis la version {version}",
+            "{n} permanences ont changé depuis la version {version}",
+            one.changes,
+        ).format(n=one.changes, version=one.version)
+        look = _named(_("Voir et diffuser"), _("Voir et diffuser {month}").format(month=month),
+                      lambda: self._show_month(one))  # fmt: skip
+        return ItemRow(month, said, look)
+
+    def _show_month(self, one: Unsent) -> None:
+        self.desk.month = one.month
+        self.desk.ask("planning.show")
+
+    def offers(self) -> Sequence[Act]:
+        """Nothing but its buttons."""
+        return ()
+
+    def help_lines(self) -> Sequence[tuple[str, str]]:
+        """What one does with what waits."""
+        return (
+            (_("Approuver un échange"), _("« Approuver » ; sinon chacun garde sa place")),
+            (_("Trouver quelqu’un à la place d’une personne"), _("« Inscrire quelqu’un… »")),
+            (
+                _("Décider d’ouvrir ou non"),
+                _("« Décider de l’ouverture… », puis l’avis pour la porte, dans Aujourd’hui"),
+            ),
+        )
+
+
+def _named(text: str, name: str, act: Callable[[], object]) -> Button:
+    button = Button(text)
+    button.setAccessibleName(name)
+    button.clicked.connect(lambda: act())  # noqa: PLW0108 (a press says besides whether it is checked)
+    return button
+
+
+def _how_many(count: int) -> str:
+    return ngettext("{n} chose attend", "{n} choses attendent", count).format(n=count)
+
+
+def _asked_words(trade: TradeRow | None) -> str:
+    """What was asked, of whom, and what they said."""
+    if trade is None or trade.state in ("cancelled", "done"):
+        return _("rien n’est demandé à personne")
+    if trade.to_all:
+        return _("demandé à tout le monde")
+    said = [
+        _("{name} ne peut pas").format(name=one.name) if one.answer == "declined" else one.name for one in trade.choices
+    ]
+    asked = _("demandé à {names}").format(names=join_names(list(dict.fromkeys(said))))
+    if trade.state == "declined":
+        return _("{asked} : personne ne peut").format(asked=asked)
+    return _("{asked} : l’autre permanence a changé").format(asked=asked) if trade.state == "void" else asked

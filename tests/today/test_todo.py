@@ -1,0 +1,137 @@
+"""All that waits for the coordinator in one list, answered from there; and the planning's large letters."""
+
+import pytest
+import time_machine
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
+
+from delta_app import app
+from delta_app.core.access import Actor, Role
+from delta_app.core.settings import change_setting
+from delta_app.shifts.seat_commands import free_seat
+from delta_app.shifts.settings import TRADES_FREE
+from delta_app.shifts.trade_commands import accept_trade, decline_trade, offer_swap, seek_cover
+from tests.desk import a_window
+from tests.factory import COORDINATOR, READER, acting
+from tests.person import answering, find, key, press, read_text
+from tests.today.place import Place, type_text
+
+
+@pytest.fixture(autouse=True)
+def _wednesday():
+    with time_machine.travel("2026-12-09T14:00+01:00", tick=True):
+        yield
+
+
+@pytest.fixture
+def place(tmp_path):
+    made = Place(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def look(place, tmp_path, qtbot):
+    def opened(actor=COORDINATOR, page="todo"):
+        window = a_window(place.store, tmp_path, qtbot, actor=actor, pages=app.page_entries())
+        window.show_page(page)
+        return window
+
+    return opened
+
+
+def do(place, name, act):
+    with acting(place.store, f"{name} acts", Actor(name, Role.HOST, place.ids[name])) as session:
+        return act(session)
+
+
+def test_nothing_waits_where_all_is_well(look, place):
+    with acting(place.store) as session:  # the rest of what is near has its two
+        for moment in ((9, 16), (10, 10), (10, 13), (10, 16), (11, 10), (11, 13)):
+            place.fill(session, moment)
+    place.publish_again()
+    assert "Rien n’attend" in read_text(look().page)
+
+
+def test_it_is_for_whoever_coordinates(look):
+    seen = read_text(look(READER).page)
+    assert "Réservé à la coordination" in seen
+    assert "Cherchent quelqu’un" not in seen
+
+
+def test_a_trade_that_waits_is_approved_from_the_list(look, place):
+    with acting(place.store) as session:
+        change_setting(session, TRADES_FREE, False)
+    number = do(place, "Fatma", lambda s: offer_swap(s, place.seats["Fatma", (10, 13)], [place.seats["Ana", (11, 10)]]))
+    do(place, "Ana", lambda s: accept_trade(s, number, place.ids["Ana"]))
+    window = look()
+    seen = read_text(window.page)
+    assert "Attendent votre accord" in seen
+    assert "Ana C. la prend à Fatma Ö., contre ven. 11 déc. à 10h" in seen
+    press(window.page, "Approuver, jeudi 10 décembre, 13h – 16h")
+    assert place.who((10, 13)) == {"Ana"}
+    assert place.who((11, 10)) == {"Fatma"}
+    assert "Attendent votre accord" not in read_text(window.page)
+    press(window.toast, "Annuler")
+    press(window.page, "Ne pas approuver, jeudi 10 décembre, 13h – 16h")
+    assert place.who((10, 13)) == {"Fatma"}
+
+
+def test_whoever_looks_for_somebody_is_listed_with_what_was_asked_and_said(look, place):
+    seat = place.seats["Fatma", (10, 13)]
+    number = do(place, "Fatma", lambda s: seek_cover(s, seat, [place.ids["Luc"], place.ids["Ana"]]))
+    do(place, "Luc", lambda s: decline_trade(s, number, place.ids["Luc"]))
+    window = look()
+    assert "demandé à Luc D. ne peut pas et Ana C." in read_text(window.page)
+    do(place, "Ana", lambda s: decline_trade(s, number, place.ids["Ana"]))
+    window.on_poll()
+    assert "personne ne peut" in read_text(window.page)
+
+    def ask_all(dialog):
+        find(dialog, "Chercher un remplaçant", QRadioButton).setChecked(True)
+        press(dialog, "Demander à tout le monde")
+
+    answering(ask_all)
+    press(window.page, "Demander autrement, Fatma Ö., jeudi 10 décembre, 13h – 16h…")
+    assert "demandé à tout le monde" in read_text(window.page)
+
+    def choose(dialog):
+        type_text("luc")
+        key(Qt.Key.Key_Return)
+
+    answering(choose)
+    press(window.page, "Inscrire quelqu’un, Fatma Ö., jeudi 10 décembre, 13h – 16h…")
+    assert place.who((10, 13)) == {"Luc"}
+    assert "Cherchent quelqu’un" not in read_text(window.page)
+
+
+def test_a_month_that_changed_since_it_was_sent_waits_too(look, place):
+    with acting(place.store) as session:
+        free_seat(session, place.seats["Ana", (11, 10)])
+    window = look()
+    assert "1 permanence a changé depuis la version 1" in read_text(window.page)
+    press(window.page, "Voir et diffuser Décembre 2026")
+    assert find(window.page, "Diffuser").isVisible()
+
+
+def test_the_sidebar_counts_what_waits_for_whoever_coordinates(look, place, qtbot):
+    do(place, "Fatma", lambda s: seek_cover(s, place.seats["Fatma", (10, 13)]))
+    window = look()
+    app.keep_count(window)
+    qtbot.waitUntil(lambda: any("À traiter, " in words for words in entries(window)), timeout=5_000)
+    window.lock.lock()
+    qtbot.waitUntil(lambda: "À traiter" in entries(window), timeout=5_000)
+
+
+def entries(window):
+    return [button.accessibleName() for button in window.sidebar.findChildren(type(find(window.sidebar, "Planning")))]
+
+
+def test_the_planning_says_in_large_letters_what_is_near_and_leads_there(look, place):
+    do(place, "Fatma", lambda s: seek_cover(s, place.seats["Fatma", (9, 13)]))
+    window = look(page="planning")
+    assert "13h – 16h : une seule personne" in read_text(window.page)
+    window.page.turn(2)
+    press(window.page, "Voir cette permanence")
+    assert window.page.month.last.month == 12
+    assert "Mercredi 9 décembre, 13h – 16h" in read_text(window.page)
