@@ -167,9 +167,10 @@ class MonthBody(QWidget, theme.Themed):
     def _show_slot(self, slot: SlotRow) -> None:
         with self._desk.attempt():
             with self._desk.store.read() as session:
+                may = self._desk.may_write  # who could come and why not, and who did what, is the coordinator's to see
                 wanted = slot.missing or (self._view is not None and self._view.learner_count and not slot.shadows)
-                candidates = () if slot.shut or not wanted else candidate_rows(session, slot.slot_id)
-                history = slot_event_rows(session, slot.slot_id)
+                candidates = candidate_rows(session, slot.slot_id) if may and wanted and not slot.shut else ()
+                history = slot_event_rows(session, slot.slot_id) if may else ()
             why = self._why.get(slot.slot_id, "")
             side = self.inspector.slot
             side.show_slot(slot, candidates, why=why, history=history, may_write=self._desk.may_write)
@@ -182,7 +183,8 @@ class MonthBody(QWidget, theme.Themed):
         slots = self._several()
         with self._desk.attempt():
             with self._desk.store.read() as session:
-                common = common_rows(session, [slot.slot_id for slot in slots if slot.missing])
+                missing = [slot.slot_id for slot in slots if slot.missing]
+                common = common_rows(session, missing) if self._desk.may_write else ()
             self.inspector.show_several(slots, common, may_write=self._desk.may_write)
 
     def _show_hand(self, held: Held, view: MonthView) -> None:

@@ -138,6 +138,8 @@ class Detail(QFrame):
         self._standing.tell(text, icon, tone)  # type: ignore[arg-type]
         self._languages.setText(spoken.languages_spoken(host) or _("langues non notées"))
         self._limits.setText(spoken.limits_words(host))
+        for private in (self._since, self._limits, self.week, self.days):  # each host has their own page for these
+            private.setVisible(editable)
         self.week.show_person(view, editable=editable)
         self.days.show_person(view, editable=editable)
         self._show_shifts(view)

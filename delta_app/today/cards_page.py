@@ -60,6 +60,7 @@ class NowCard(Card):
         if view.now is not None and view.state == "open":
             sentence, icon, tone = spoken.coverage_words(view.now)
         self._chip.tell(sentence, icon, tone)  # type: ignore[arg-type]
+        self._chip.setVisible(view.now is not None)
         empty = _("Personne n’est inscrit.") if view.now is not None else sentence
         self._nobody.setText("" if people else empty)
         self._nobody.setVisible(not people)
@@ -129,7 +130,11 @@ class NextCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.column.addLayout(self._lines)
-        self._nothing = words(_("Rien de publié dans les deux semaines qui viennent."), "soft", wrap=True)
+        self._nothing = words(
+            _("Rien de publié dans les deux semaines qui viennent : la coordination diffuse le mois depuis Planning."),
+            "soft",
+            wrap=True,
+        )
         self.column.addWidget(self._nothing)
 
     def show_day(self, view: TodayView) -> None:

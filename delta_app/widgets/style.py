@@ -98,7 +98,8 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="square"][tone="good"] {{ background: {c.accent}; border-color: {c.accent}; }}
     QPushButton[kind="square"]:hover {{ border-color: {c.control_line}; }}
     QPushButton[kind="square"]:focus {{ border-color: {c.focus}; padding: 0; }}
-    QPushButton[kind="square"]:disabled {{ border-style: solid; }}
+    QPushButton[kind="square"]:disabled {{ border-style: solid; background: {c.plain_ground};
+        border-color: {c.plain_ground}; }}
     QPushButton[kind="day"] {{ padding: 0; border-radius: {gap(6)}px; }}
     QPushButton[kind="day"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}

@@ -14,6 +14,9 @@ from delta_app.hosts.allowance_data import allowance_list, ceiling_rows
 from delta_app.hosts.pin_commands import identify_host
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import month_view
+from delta_app.shifts.alerts_data import decisions_between
+from delta_app.shifts.day_data import logbook, visits_between
+from delta_app.shifts.trade_data import trades
 from delta_app.venue.school_data import school_holiday_rows
 from tests.factory import COORDINATOR
 
@@ -44,6 +47,18 @@ def assert_says_what_it_said(store, old):
         people = {host.full_name: host.id for host in hosts(session)}
         school = school_holiday_rows(session, date.min, date.max)
         allowances = allowance_list(session, 2025).rows
+        words = [[entry.author, entry.text] for entry in logbook(session)]
+        visits = [
+            [row.day.isoformat(), row.start_minute, row.counted.visits, row.counted.first_visits]
+            for row in visits_between(session, date.min, date.max)
+        ]
+        asked = [
+            [row.name, row.kind, row.day.isoformat(), [one.name for one in row.choices]] for row in trades(session)
+        ]
+        decisions = [
+            [row.day.isoformat(), row.decision, row.lost_minutes]
+            for row in decisions_between(session, date.min, date.max)
+        ]
         ceilings = [row.ceiling for row in ceiling_rows(session, 2026) if row.own]
     assert list(people) == said["hosts"]
     assert [[slot.day.isoformat(), [seat.name for seat in slot.taken]] for slot in view.slots] == said["slots"]
@@ -55,6 +70,10 @@ def assert_says_what_it_said(store, old):
         [row.name, row.day.isoformat(), row.kind, row.cents, row.km] for row in allowances
     ] == said.get("allowances", [])  # fmt: skip
     assert [[one.year, one.day_cents, one.year_cents, one.checked] for one in ceilings] == said.get("ceilings", [])
+    assert words == said.get("words", [])
+    assert visits == said.get("visits", [])
+    assert asked == said.get("asked", [])
+    assert decisions == said.get("decisions", [])
     for name, pin in said.get("pins", {}).items():
         assert identify_host(store, people[name], pin).host_id == people[name]
     assert store.undo(COORDINATOR).label == said["undo"]

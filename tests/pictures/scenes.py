@@ -12,15 +12,17 @@ from delta_app.core import clock
 from delta_app.core.access import coordinator, reader
 from delta_app.core.calendar import Month
 from delta_app.hosts.commands import HostDetails, add_host, set_weekly_availability
+from delta_app.hosts.queries import acting_host, hosts
 from delta_app.hosts.rules import WeeklyWish
 from delta_app.planning.compose_page import Proposal
 from delta_app.planning.page import PlanningPage
 from delta_app.team.page import TeamPage
+from delta_app.today.queries import own_seats
 from delta_app.window import MainWindow
 
 LONGEST_S = 60  # for composing
 CHOSEN = 10  # the host whose detail is shown
-SECTIONS = ("identity", "opening", "closures", "partners", "languages", "allowances", "copies", "looks")
+SECTIONS = ("identity", "access", "opening", "closures", "partners", "languages", "allowances", "copies", "looks")
 
 
 def nothing(_window: MainWindow) -> None:
@@ -237,7 +239,33 @@ def a_section(key: str) -> Callable[[MainWindow], None]:
     return lambda window: window.desk.ask(f"settings.{key}")
 
 
+def a_page(key: str) -> Callable[[MainWindow], None]:
+    """One of the pages, as the coordinator sees it."""
+    return lambda window: window.show_page(key)
+
+
+def nobody_said_who(window: MainWindow) -> None:
+    """The page on which the PC rests, before anybody has said who they are."""
+    window.show_page("today")
+    window.desk.actor = reader()
+
+
+def a_hosts_own_page(window: MainWindow) -> None:
+    """The own page of the first host who has shifts to come, or of the first there is."""
+    with window.desk.store.read() as session:
+        team = hosts(session)
+        coming = next((host for host in team if own_seats(session, host.id)), team[0] if team else None)
+        actor = reader() if coming is None else acting_host(session, coming.id)
+    window.show_page("mine")
+    window.desk.actor = actor
+
+
 SCENES: dict[str, Scene] = {
+    "today": Scene(nobody_said_who, coordinated_again),
+    "today-coordinator": Scene(a_page("today")),
+    "mine": Scene(a_hosts_own_page, coordinated_again),
+    "mine-nobody": Scene(a_page("mine")),
+    "todo": Scene(a_page("todo")),
     "planning-month": Scene(the_month),
     "planning": Scene(a_slot, nothing_chosen),
     "planning-full-slot": Scene(a_full_slot, nothing_chosen),
