@@ -24,6 +24,7 @@ from delta_app.shifts.queries import seats_of, slots_between, slots_of
 from delta_app.shifts.roster_data import roster_problem
 from delta_app.shifts.seat_commands import assign_host, free_seat
 from delta_app.shifts.trade_commands import seek_replacement
+from delta_app.shifts.trade_rules import starts_at
 from delta_app.venue.commands import close_days, found_venue, set_opening_pattern
 from delta_app.venue.queries import proposed_closures, venue
 from delta_app.venue.rules import parse_opening
@@ -177,8 +178,8 @@ def _live_on_at_the_pc(store: Store, actor: Actor) -> None:
         for host in team:
             session.add(HostPin(host_id=host.id, hash=kept, set_at=clock.now()))
         for place, text in enumerate(_words_left()):
-            ago = timedelta(hours=19 * (len(_words_left()) - place))
-            session.add(LogbookEntry(at=clock.now() - ago, host_id=team[place].id, text=text))
+            shift = past[place - len(_words_left())]  # each at the end of one of the latest shifts
+            session.add(LogbookEntry(at=starts_at(shift.day, shift.end_minute), host_id=team[place].id, text=text))
     with store.write(actor, _("Compter les passages de la démonstration"), lasting=True) as session:
         for place, slot in enumerate(past):
             if place % 9 != 4:  # now and then nobody counts

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -156,16 +157,11 @@ class Lock(QObject):
     def on_window(self, window: QWindow | None) -> None:
         """Another window has the keyboard: hands are looked for there. What every widget is told is not looked at, for
         that would be felt."""
-        if self._watched is not None:
+        if self._watched is not None and shiboken6.isValid(self._watched):  # a dialog's may be gone
             self._watched.removeEventFilter(self)
         self._watched = window
         if window is not None:
             window.installEventFilter(self)
-            window.destroyed.connect(self.on_window_gone)
-
-    def on_window_gone(self) -> None:
-        """The window watched last is no more."""
-        self._watched = None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Somebody is there."""

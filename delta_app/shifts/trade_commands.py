@@ -108,6 +108,7 @@ def accept_trade(
         raise Refused("trade_over", state="agreed", name=row.name)
     choice = _choice(row, host_id, slot_id)
     _refuse_unless_possible(session, row, host_id, choice, overrule=_reason(session, overrule))
+    settle_trades(session)
     stored = session.get_one(Trade, trade_id)
     session.add(
         Agreement(trade_id=trade_id, choice_id=None if choice is None else choice.id, host_id=host_id, at=clock.now())
@@ -246,7 +247,8 @@ def seek_replacement(session: Session, seat_id: int, *, seeking: bool) -> None:
 
 @allowed(*Role)
 def settle_trades(session: Session) -> int:
-    """Write down what requests have become by themselves: lapsed, void, declined by all; returns how many."""
+    """Write down what requests have become by themselves: lapsed, void, declined by all; returns how many. Whoever asks
+    or agrees does it in passing, so that a clock set back brings no old request to life."""
     settled = 0
     for stored in session.scalars(select(Trade).where(Trade.state.in_(("open", "agreed"))).order_by(Trade.id)).all():
         row = trade(session, stored.id)
@@ -277,6 +279,7 @@ def _refuse_over(session: Session, slot: SlotRow) -> None:
 
 
 def _open(session: Session, kind: str, seat: SeatRow, slot: SlotRow, *, to_all: bool) -> Trade:
+    settle_trades(session)
     _cancel_of(session, slot.id, seat.host_id)
     row = Trade(
         kind=kind,

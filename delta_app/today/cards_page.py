@@ -187,6 +187,7 @@ class LogbookCard(Card):
         super().__init__(parent=parent)
         self._shown: tuple[object, ...] | None = None
         self._whole = False
+        self._given: tuple[Sequence[EntryRow], date, int | None, bool] = ((), date.min, None, False)
         headed(self, _("Cahier de liaison"))
         self.column.addWidget(words(_("Pas de nom, pas de santé, pas de situation personnelle."), "soft", wrap=True))
         self._entries = QVBoxLayout()

@@ -275,6 +275,15 @@ def test_what_lapsed_stays_so_when_the_clock_goes_back(place):
         assert place.refused("Luc", lambda s: accept_trade(s, number, place.ids["Luc"])).code == "trade_over"
 
 
+def test_whoever_asks_next_writes_down_what_lapsed_meanwhile(place):
+    old, new = place.seat("Fatma", 0), place.seat("Luc", 6)
+    number = place.do("Fatma", lambda s: seek_cover(s, old))
+    with time_machine.travel("2027-01-06T08:00+01:00"):
+        place.do("Luc", lambda s: seek_cover(s, new))
+    with time_machine.travel("2027-01-04T08:00+01:00"):
+        assert place.state(number) == "expired"
+
+
 def test_a_clock_set_back_between_asking_and_saying_yes_does_no_harm(place):
     seat = place.seat("Fatma", 0)
     number = place.do("Fatma", lambda s: seek_cover(s, seat))
