@@ -20,7 +20,7 @@ from delta_app.shifts.commands import apply_plan, open_month, publish
 from delta_app.shifts.day_commands import note_visits
 from delta_app.shifts.day_rules import Visits, is_over
 from delta_app.shifts.model import LogbookEntry
-from delta_app.shifts.queries import seats_of, slots_between, slots_of
+from delta_app.shifts.queries import seats_between, slots_between, slots_of
 from delta_app.shifts.roster_data import roster_problem
 from delta_app.shifts.seat_commands import assign_host, free_seat
 from delta_app.shifts.trade_commands import seek_replacement
@@ -33,6 +33,7 @@ from delta_app.venue.school_commands import begin_school_holidays
 OPENING = "tue-sat 10-13 13-16 16-19"
 STARTS = (600, 780, 960)
 SHIFT_MINUTES = 180
+NEXT_SENT_BEFORE = 10  # days before a month ends
 SERVICES = {"L’Adret": 12, "Le Gué": 10, "CALICO": 8}
 TEAM = (
     ("Aïcha", "Benali", 0), ("Luc", "Dumont", None), ("Fatma", "Öztürk", None), ("Jeroen", "Vandevelde", 0),
@@ -80,12 +81,15 @@ def _fill(store: Store) -> None:
     actor = coordinator()
     present = Month.of(clock.today())
     past = (present.plus(-2), present.plus(-1))
+    # Towards the end of a month the next one hangs on the wall already, and the one after is composed.
+    sent = (present, present.plus(1)) if (present.last - clock.today()).days < NEXT_SENT_BEFORE else (present,)
+    ahead = (*sent, sent[-1].plus(1))
     with store.write(actor, _("Préparer la démonstration"), lasting=True) as session:
         found_venue(
             session, _("Le Delta"), address="rue du Delta 61, Forest", language=current_language(), is_demo=True
         )
         set_opening_pattern(session, parse_opening(OPENING))
-        for year in sorted({month.year for month in (*past, present, present.plus(1))}):
+        for year in sorted({month.year for month in (*past, *ahead)}):
             for day, name in proposed_closures(session, year):
                 close_days(session, day, day, name)
         begin_school_holidays(session)
@@ -95,15 +99,16 @@ def _fill(store: Store) -> None:
         for partner, promised in SERVICES.items():
             promise_shifts(session, partner, promised)
     with store.write(actor, _("Ouvrir les mois de la démonstration"), lasting=True) as session:
-        for month in (*past, present, present.plus(1)):
+        for month in (*past, *ahead):
             open_month(session, month)
     for month in (*past, present):
         _fill_days_gone_by(store, actor, month)
-    _compose(store, actor, present)
+    for month in sent:
+        _compose(store, actor, month)
     with store.write(actor, _("Diffuser les mois de la démonstration"), lasting=True) as session:
-        for month in (*past, present):
+        for month in (*past, *sent):
             publish(session, month)
-    _live_on(store, actor, present)
+    _live_on(store, actor, sent)
     _live_on_at_the_pc(store, actor)
 
 
@@ -151,11 +156,12 @@ def _fill_days_gone_by(store: Store, actor: Actor, month: Month) -> None:
                     busy.add(host)
 
 
-def _live_on(store: Store, actor: Actor, month: Month) -> None:
+def _live_on(store: Store, actor: Actor, months: tuple[Month, ...]) -> None:
     """What happens after a month is published: somebody asks to be replaced, somebody else cannot come any more."""
     with store.read() as session:
-        seated = seats_of(session, month)
-        coming = [slot for slot in slots_of(session, month) if slot.day > clock.today() and seated.get(slot.id)]
+        first, last = clock.today() + timedelta(days=1), months[-1].last
+        seated = seats_between(session, first, last)
+        coming = [slot for slot in slots_between(session, first, last) if seated.get(slot.id)]
     if len(coming) < 6:
         return
     with store.write(actor, _("Une personne cherche quelqu’un pour la remplacer")) as session:

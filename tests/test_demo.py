@@ -3,9 +3,13 @@
 import time_machine
 
 from delta_app import demo
-from delta_app.core import datafile
+from delta_app.core import clock, datafile
 from delta_app.core.calendar import Month
+from delta_app.hosts.pin_commands import identify_host
+from delta_app.hosts.queries import hosts
+from delta_app.hosts.rules import DEMO_CODE
 from delta_app.planning.queries import month_view
+from delta_app.today.queries import coming_shifts
 from delta_app.venue.queries import venue
 
 
@@ -38,3 +42,17 @@ def test_a_demonstration_of_long_ago_is_made_anew_and_the_old_one_kept(tmp_path)
             assert month_view(session, Month(2027, 3)).state == "published"
         store.close()
     assert (tmp_path / "demo-20270310.db").read_bytes() == made
+
+
+def test_towards_the_end_of_a_month_the_next_one_hangs_on_the_wall_and_the_one_after_is_composed(tmp_path):
+    with time_machine.travel("2026-11-29T10:00:00Z", tick=False):
+        store = demo.make(tmp_path / "demo.db")
+        with store.read() as session:
+            states = [month_view(session, Month(2026, 11).plus(more)).state for more in (0, 1, 2)]
+            coming = coming_shifts(session, clock.local_now())
+            team = hosts(session)
+        assert states == ["published", "published", "draft"]
+        assert any(shift.offered for shift in coming)
+        assert any(shift.missing for shift in coming)
+        assert identify_host(store, team[-1].id, DEMO_CODE).host_id == team[-1].id
+        store.close()

@@ -110,8 +110,8 @@ class SeatsCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.column.addLayout(self._rows)
-        self._nothing = words(_("Aucune permanence à venir. Dites quand vous pourriez : la grille est à droite."),
-                              "soft", wrap=True)  # fmt: skip
+        nothing = _("Aucune permanence à venir. Dites quand vous pourriez, dans la grille des disponibilités.")
+        self._nothing = words(nothing, "soft", wrap=True)
         self.column.addWidget(self._nothing)
 
     def show_seats(self, view: MineView) -> None:

@@ -79,7 +79,7 @@ class FlowLayout(PiecesLayout):
         if self._centred:
             used = sum(item.sizeHint().width() + self.spacing() for item in line) - self.spacing()
             x += max(0, (rect.width() - used) // 2)
-        last = line[-1] if self._push_last and line and line[-1] is self._shown()[-1] else None
+        last = self._items[-1] if self._push_last and self._items else None
         for item in line:
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
