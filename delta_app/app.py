@@ -20,6 +20,7 @@ from delta_app.hosts.ceilings_page import ceilings_section
 from delta_app.hosts.languages_page import languages_section
 from delta_app.planning.copies_page import copies_section
 from delta_app.planning.page import PlanningPage
+from delta_app.planning.record_data import record_lines
 from delta_app.shifts.closures_page import closures_section
 from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
@@ -112,6 +113,7 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
     keep_name_of_actor(window)
     keep_count(window)
+    window.desk.tell_record = record_lines
     copies = _keep_copies(store, window)
     window.show()
     if opened.just_founded:

@@ -35,7 +35,7 @@ def _damaged(facts: Facts) -> str:
 
 
 def _changed_since(facts: Facts) -> str:
-    what = _TABLES.get(facts["table"], lambda: facts["table"])()
+    what = table_words(facts["table"])
     opening = _("Impossible de rétablir") if facts.get("kind") == "redo" else _("Impossible d’annuler")
     since = facts.get("since")
     if since is None:
@@ -101,6 +101,11 @@ _TABLES = {
     "opening_decision": lambda: _("une décision d’ouverture"),
     "venue": lambda: _("l’identité du lieu"),
 }
+
+
+def table_words(table: str) -> str:
+    """What a row of a table is called: ``la fiche d’une personne``; the table's own name where it has no other."""
+    return _TABLES.get(table, lambda: table)()
 
 
 def _bad_setting(facts: Facts) -> str:

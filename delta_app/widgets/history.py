@@ -1,5 +1,6 @@
 """The history: what was done, day by day, by whom; one act taken back, or everything since a moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -134,6 +135,7 @@ class HistoryDialog(Dialog):
 
     def _show(self, found: Found, newest: int) -> None:
         kept = self._area.verticalScrollBar().value()
+        unfolded = {entry.record.id for entry in self._entries if entry.tells_details}
         self._clear()
         coordinating = self._desk.actor.role == Role.COORDINATOR
         self._hint.setText(
@@ -145,9 +147,12 @@ class HistoryDialog(Dialog):
         for day, records in groupby(found.records, day_of):
             card = self._card(day)
             for record in records:
-                self._add(card, record, may_return=coordinating and record.id != newest)
+                self._add(card, record, may_return=coordinating and record.id != newest, may_look=coordinating)
         if not found.records:
             self._rows.addWidget(words(_nothing_words(self._search.text(), found), wrap=True))
+        for entry in self._entries:
+            if coordinating and entry.record.id in unfolded:
+                self.on_details(entry)
         self._rows.addStretch()
         self._older.setVisible(found.older is not None)
         if self._entries:
@@ -172,8 +177,10 @@ class HistoryDialog(Dialog):
         self._rows.addWidget(card)
         return card
 
-    def _add(self, card: Card, record: Record, *, may_return: bool) -> None:
-        entry = Entry(record, may_undo=may_take_back(self._desk.actor, record), may_return=may_return)
+    def _add(self, card: Card, record: Record, *, may_return: bool, may_look: bool) -> None:
+        may_undo = may_take_back(self._desk.actor, record)
+        entry = Entry(record, may_undo=may_undo, may_return=may_return, may_look=may_look)
+        entry.details_asked.connect(lambda: self.on_details(entry))
         entry.undo_asked.connect(lambda: self.on_undo(entry))
         entry.return_asked.connect(lambda: self.on_return(entry))
         entry.step_asked.connect(lambda step: self.on_step(entry, step))
@@ -200,6 +207,16 @@ class HistoryDialog(Dialog):
             self._go_to(self._entries[shown])
         elif self._entries and not self._older.isVisibleTo(self):
             self._go_to(self._entries[-1])
+
+    def on_details(self, entry: Entry) -> None:
+        """What an act changed, before and after; asked again, it goes."""
+        if entry.tells_details:
+            entry.show_details(())
+            return
+        lines: Sequence[str] = ()
+        with self._desk.attempt(), self._desk.store.read() as session:
+            lines = self._desk.tell_record(session, entry.record.id)
+        entry.show_details(lines or (_("Rien de cet acte n’est gardé en détail."),))
 
     def on_undo(self, entry: Entry) -> None:
         """Take one act back, or say beside it why not."""

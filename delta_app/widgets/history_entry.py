@@ -1,5 +1,6 @@
 """One act of the history: when it was done, what it was, by whom, and what can be done about it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -69,10 +70,12 @@ class Entry(QFrame):
 
     undo_asked = Signal()
     return_asked = Signal()
+    details_asked = Signal()
     step_asked = Signal(int)
     entered = Signal()
 
-    def __init__(self, record: Record, *, may_undo: bool, may_return: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, record: Record, *, may_undo: bool, may_return: bool, may_look: bool = False,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.record = record
         state, icon, tone = _state(record)
@@ -82,12 +85,18 @@ class Entry(QFrame):
         self.setAccessibleName(", ".join(filter(None, (record.label, state, day_words(day_of(record)), when, why_not))))
         self._error = words(role="error", wrap=True)
         self._error.hide()
+        self._details = words(role="soft", wrap=True)
+        self._details.hide()
         self.buttons: list[Button | IconButton] = []
         if may_undo and record.kind == "act" and record.kept and not record.undone:
             undo = Button(pgettext("undo", "Annuler"), "undo")
             undo.setAccessibleName(_("Annuler : {label}").format(label=record.label))
             undo.clicked.connect(self.undo_asked)
             self.buttons.append(undo)
+        if may_look and record.kept:
+            look = IconButton("view", _("Voir ce qui a changé : {label}").format(label=record.label))
+            look.clicked.connect(self.details_asked)
+            self.buttons.append(look)
         self._back = IconButton("history", _("Revenir à cet instant, juste après : {label}").format(label=record.label))
         self._back.clicked.connect(self.return_asked)
         if may_return:
@@ -115,6 +124,7 @@ class Entry(QFrame):
         column.addLayout(below)
         if why_not:
             column.addWidget(words(why_not, "soft", wrap=True))
+        column.addWidget(self._details)
         column.addWidget(self._error)
         row.addLayout(column, 1)
         for button in self.buttons:
@@ -132,6 +142,17 @@ class Entry(QFrame):
         self.setFocusPolicy(policy.StrongFocus if current else policy.ClickFocus)
         for button in self.buttons:
             button.setFocusPolicy(policy.StrongFocus if current else policy.ClickFocus)
+
+    @property
+    def tells_details(self) -> bool:
+        """Whether what changed is shown."""
+        return not self._details.isHidden()
+
+    def show_details(self, lines: Sequence[str]) -> None:
+        """Show what changed, or hide it again where there is no line."""
+        self._details.setText("\n".join(lines))
+        self._details.setVisible(bool(lines))
+        self.setAccessibleDescription(". ".join(lines))
 
     def explain(self, sentence: str) -> None:
         """Say here why it was not done."""

@@ -74,6 +74,8 @@ class Desk(QObject):
         self.memory = memory
         self.looks = Looks(memory)
         self.identify: Callable[[], bool] = self._somebody_acts  # the window asks who it is
+        # What an act changed, before and after, a line a row: put there by whoever knows what the rows are.
+        self.tell_record: Callable[[Any, int], Sequence[str]] = lambda _session, _record_id: ()
         self.coordinate: Callable[[], bool] = lambda: self.may_write  # and has somebody coordinate
         self._actor = actor
         self._month = _remembered_month(memory)
