@@ -20,6 +20,7 @@ from delta_app.planning.inspector_page import Inspector
 from delta_app.planning.looking_page import MonthLook
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
 from delta_app.planning.slot_menu_page import SlotActs, menu_acts, person_menu, slot_menu
+from delta_app.planning.trades_data import trade_lines
 from delta_app.widgets import theme
 from delta_app.widgets.page import Act, Desk
 
@@ -171,9 +172,10 @@ class MonthBody(QWidget, theme.Themed):
                 wanted = slot.missing or (self._view is not None and self._view.learner_count and not slot.shadows)
                 candidates = candidate_rows(session, slot.slot_id) if may and wanted and not slot.shut else ()
                 history = slot_event_rows(session, slot.slot_id) if may else ()
+                asked = trade_lines(session, slot.slot_id) if may else ()
             why = self._why.get(slot.slot_id, "")
             side = self.inspector.slot
-            side.show_slot(slot, candidates, why=why, history=history, may_write=self._desk.may_write)
+            side.show_slot(slot, candidates, why=why, asked=asked, history=history, may_write=self._desk.may_write)
             self.inspector.turn_to_slot()
 
     def _several(self) -> list[SlotRow]:

@@ -67,17 +67,18 @@ class SlotSide(QWidget):
         candidates: Sequence[CandidateRow],
         *,
         why: str = "",
+        asked: Sequence[str] = (),
         history: Sequence[SlotEventRow] = (),
         may_write: bool,
     ) -> None:
-        """A slot: its seats, who shadows, its note, why a seat stays empty when that is known, who could come, and what
-        was done to it. The same slot again stays where it was scrolled to."""
+        """A slot: its seats, who shadows, what was ``asked`` for its places, its note, why a seat stays empty when that
+        is known, who could come, and what was done to it. The same slot again stays where it was scrolled to."""
         held = self.window().focusWidget()
         if self._area.isAncestorOf(held):
             self._area.setFocus()  # else Qt goes on to what comes next when that goes, and scrolls there
         hosts = [one for one in candidates if not one.learns] if slot.missing else []
         above = QWidget()
-        self._fill(above, slot, candidates, why=why, may_write=may_write)
+        self._fill(above, slot, candidates, why=why, asked=asked, may_write=may_write)
         with at_rest(self._column):
             self._above = self._replace(self._above, above)
             if hosts:  # else they stay as they are for the next slot
@@ -101,7 +102,14 @@ class SlotSide(QWidget):
         return after
 
     def _fill(
-        self, body: QWidget, slot: SlotRow, candidates: Sequence[CandidateRow], *, why: str, may_write: bool
+        self,
+        body: QWidget,
+        slot: SlotRow,
+        candidates: Sequence[CandidateRow],
+        *,
+        why: str,
+        asked: Sequence[str],
+        may_write: bool,
     ) -> None:
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +122,8 @@ class SlotSide(QWidget):
         if slot.went:
             text = _("Dans la dernière version, et plus maintenant : {names}")
             column.addWidget(words(text.format(names=join_names(list(slot.went))), "soft", wrap=True))
+        if asked:
+            column.addWidget(_block(_("Demandes"), "\n".join(asked)))
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
         if may_write:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock, settings
@@ -98,6 +98,13 @@ def trades(session: Session, trade_ids: Collection[int] | None = None, *, since:
 def trade(session: Session, trade_id: int) -> TradeRow | None:
     """One request; None when there is none."""
     return next(iter(trades(session, [trade_id])), None)
+
+
+def trades_of_slot(session: Session, slot_id: int) -> tuple[TradeRow, ...]:
+    """Requests for the places of a slot, and swaps in which one of them was wanted, in the order they were made."""
+    wanted = select(TradeChoice.trade_id).where(TradeChoice.slot_id == slot_id)
+    ids = session.scalars(select(Trade.id).where(or_(Trade.slot_id == slot_id, Trade.id.in_(wanted)))).all()
+    return trades(session, ids)
 
 
 def standing_trades(session: Session) -> tuple[TradeRow, ...]:

@@ -135,3 +135,19 @@ def test_the_planning_says_in_large_letters_what_is_near_and_leads_there(look, p
     press(window.page, "Voir cette permanence")
     assert window.page.month.last.month == 12
     assert "Mercredi 9 décembre, 13h – 16h" in read_text(window.page)
+
+
+def test_a_slot_tells_the_coordinator_what_was_asked_for_its_places_and_what_became_of_it(look, place):
+    seat = place.seats["Fatma", (9, 13)]
+    first = do(place, "Fatma", lambda s: seek_cover(s, seat, [place.ids["Ana"]]))
+    do(place, "Ana", lambda s: decline_trade(s, first, place.ids["Ana"]))
+    do(place, "Fatma", lambda s: offer_swap(s, seat, [place.seats["Ana", (11, 10)]]))
+    window = look(page="planning")
+    press(window.page, "Voir cette permanence")
+    seen = read_text(window.page)
+    assert "Fatma Ö. propose un échange à Ana C. pour ven. 11 déc. à 10h" in seen
+    assert "demandé à Ana C. (ne peut pas)" in seen
+    assert ": personne ne peut" in seen
+    window.lock.lock()
+    window.show_page("planning")
+    assert "propose un échange" not in read_text(window.page)
