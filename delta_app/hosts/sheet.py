@@ -15,9 +15,7 @@ def pins_pdf(pins: Sequence[tuple[str, str]], *, venue_name: str, printed_on: da
         _("Codes pour le PC"),
         (
             Text(_("À couper et à remettre à chacun en main propre : les codes ne se montrent nulle part ailleurs.")),
-            Rows(
-                (_("Personne"), _("Code"), ""), tuple((name, pin, sentence) for name, pin in pins), widths=(3, 1.4, 6)
-            ),
+            Rows((), tuple((name, pin, sentence) for name, pin in pins), widths=(4, 2, 5), large=(0, 1), apart=13),
         ),
         author=venue_name,
         foot=_("Imprimé le {day}").format(day=format_date(printed_on, "d MMMM y")),

@@ -13,14 +13,15 @@ from delta_app.sheets.glyphs import one_line, printable
 from delta_app.sheets.output import paper_size
 
 _MARGIN = 56.0
+_FRAME = 6.0  # what reportlab leaves free within the margins
 
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph. ``look``: plain, soft, heading, huge (a notice on a door), large (a code) or small."""
+    """A paragraph. ``look``: plain, soft, heading, giant or huge (a notice on a door), large (a code) or small."""
 
     words: str
-    look: Literal["plain", "soft", "heading", "huge", "large", "small"] = "plain"
+    look: Literal["plain", "soft", "heading", "giant", "huge", "large", "small"] = "plain"
     centred: bool = False
 
 
@@ -34,12 +35,15 @@ class Points:
 @dataclass(frozen=True)
 class Rows:
     """A table: the heads of its columns, none for plain pairs, and rows of as many cells. ``widths`` are shares of the
-    page's width; columns in ``at_right`` hold figures."""
+    page's width; columns in ``at_right`` hold figures, those in ``large`` what is read first. ``apart`` is white space
+    above and below each row, in points: room for scissors."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
     at_right: tuple[int, ...] = ()
+    large: tuple[int, ...] = ()
+    apart: float = 3.5
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ Block = Text | Points | Rows | Space | NextPage
 def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = "", titled: bool = True) -> bytes:
     """A PDF on A4 with the title above, unless it is not ``titled``, and ``foot`` and the page number below; the same
     bytes every time."""
+    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import SimpleDocTemplate
 
     style.register_fonts()
@@ -67,8 +72,8 @@ def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = ""
     paper = SimpleDocTemplate(
         buffer,
         pagesize=paper_size("A4"),
-        leftMargin=_MARGIN,
-        rightMargin=_MARGIN,
+        leftMargin=_MARGIN - _FRAME,
+        rightMargin=_MARGIN - _FRAME,
         topMargin=_MARGIN - 6,
         bottomMargin=_MARGIN,
         title=one_line(title),
@@ -76,12 +81,11 @@ def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = ""
         creator="Delta",
         invariant=1,
         lang=babel_locale().replace("_", "-"),
-        initialFontName=style.REGULAR,
     )
     looks = _looks()
     flow: list[Any] = [_paragraph(title, looks["title"])] if titled else []
     for block in blocks:
-        flow.extend(_flowables(block, looks, paper.width))
+        flow.extend(_flowables(block, looks, paper.width - 2 * _FRAME))
 
     def draw_foot(canvas: Any, _document: Any) -> None:
         canvas.saveState()
@@ -93,7 +97,11 @@ def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = ""
             canvas.drawRightString(paper_size("A4")[0] - _MARGIN, 30, printable(page))
         canvas.restoreState()
 
-    paper.build(flow, onFirstPage=draw_foot, onLaterPages=draw_foot)
+    def make_canvas(*args: Any, **choices: Any) -> Any:
+        """Without this every page names Helvetica, which is not embedded."""
+        return Canvas(*args, **(choices | {"initialFontName": style.REGULAR}))
+
+    paper.build(flow, onFirstPage=draw_foot, onLaterPages=draw_foot, canvasmaker=make_canvas)
     return buffer.getvalue()
 
 
@@ -112,8 +120,10 @@ def _looks() -> dict[str, Any]:
         "plain": plain,
         "soft": look("soft", style.REGULAR, 10.5, style.SOFT),
         "small": look("small", style.REGULAR, 8.8, style.SOFT),
+        "giant": look("giant", style.BOLD, 84, leading=96, spaceAfter=22),
         "huge": look("huge", style.BOLD, 46, leading=54, spaceAfter=16),
         "large": look("large", style.BOLD, 25, leading=32, spaceAfter=10),
+        "large cell": look("large cell", style.BOLD, 17, spaceAfter=0),
         "cell": look("cell", style.REGULAR, 9.5, spaceAfter=0),
         "figure": look("figure", style.REGULAR, 9.5, spaceAfter=0, alignment=TA_RIGHT),
         "figure head": look("figure head", style.SEMIBOLD, 9, style.SOFT, spaceAfter=0, alignment=TA_RIGHT),
@@ -150,6 +160,12 @@ def _flowables(block: Block, looks: dict[str, Any], width: float) -> list[Any]:
     return _table(block, looks, width)
 
 
+def _cell_look(block: Rows, at: int) -> str:
+    if at in block.large:
+        return "large cell"
+    return "figure" if at in block.at_right else "cell"
+
+
 def _table(block: Rows, looks: dict[str, Any], width: float) -> list[Any]:
     from reportlab.platypus import LongTable, Spacer
 
@@ -162,16 +178,14 @@ def _table(block: Rows, looks: dict[str, Any], width: float) -> list[Any]:
         for row in (block.heads,)
         if row
     ]
-    body = [
-        [_paragraph(cell, looks["figure" if at in block.at_right else "cell"]) for at, cell in enumerate(row)]
-        for row in block.rows
-    ]
+    body = [[_paragraph(cell, looks[_cell_look(block, at)]) for at, cell in enumerate(row)] for row in block.rows]
     lines = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONTNAME", (0, 0), (-1, -1), style.REGULAR),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if block.large else "TOP"),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+        ("TOPPADDING", (0, 0), (-1, -1), block.apart),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), block.apart + 1),
     ]
     table = LongTable(
         heads + body, colWidths=[width * share / sum(shares) for share in shares], repeatRows=len(heads), style=lines

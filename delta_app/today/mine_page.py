@@ -6,8 +6,7 @@ Before it stands a host who has a minute: is anything asked of me, when do I com
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.access import Role
@@ -19,19 +18,20 @@ from delta_app.today.commands import note_absence, note_answers, remove_absence,
 from delta_app.today.mine_cards_page import AbsencesCard, AnswersCard, AskedCard, GivenCard, SeatsCard
 from delta_app.today.mine_data import MineView, mine_view
 from delta_app.today.queries import Answer, ChoiceRow, OwnSeat, TradeRow
-from delta_app.widgets import space, theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import FirstStep
+from delta_app.widgets.columns import Columns
 from delta_app.widgets.dialog import ask_file_to_save, scrolled
 from delta_app.widgets.page import Act, Desk, Page
 from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import words
 from delta_app.widgets.wishes import Level
 
-NARROW_BELOW = 860  # width of the page at 100 % text under which the cards stand in one column
+NARROW_BELOW = 820  # width of the cards at 100 % text under which the cards stand in one column
 
 
-class MinePage(Page, theme.Themed):
+class MinePage(Page):
     """The shifts of the host who said who they are."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -42,7 +42,6 @@ class MinePage(Page, theme.Themed):
         self._build()
         self._lay_out()
         self._connect()
-        self.on_theme()
 
     def _build(self) -> None:
         self._title = words(_("Mes permanences"), "title")
@@ -70,16 +69,10 @@ class MinePage(Page, theme.Themed):
             self.acts.addWidget(button)
         self.lay_out_head(self._title, self._who)
         body = QWidget()
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
-        space.around(self._across, 20, 0, 20, 14)
-        space.between(self._across, 14)
-        for share, cards in ((5, (self.asked, self.seats, self.given)), (6, (self.answers, self.absences))):
-            stacked = QVBoxLayout()
-            space.between(stacked, 14)
-            for card in cards:
-                stacked.addWidget(card)
-            stacked.addStretch(1)
-            self._across.addLayout(stacked, share)
+        column = QVBoxLayout(body)
+        space.around(column, 20, 0, 20, 14)
+        cards = ((5, (self.asked, self.seats, self.given)), (6, (self.answers, self.absences)))
+        column.addWidget(Columns(cards, narrow_below=NARROW_BELOW))
         self._stack.addWidget(self._nobody)
         self._stack.addWidget(scrolled(body))
         self.lay_out_body(self._stack)
@@ -261,14 +254,3 @@ class MinePage(Page, theme.Themed):
             (_("Noter une absence"), _("du… au…, puis « Noter l’absence »")),
             (_("Changer de code"), _("menu en bas de la barre de gauche")),
         )
-
-    def on_theme(self) -> None:
-        """Share out the room in another text size."""
-        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._across.setDirection(way)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where there is no room for two."""
-        super().resizeEvent(event)
-        self.on_theme()

@@ -7,8 +7,8 @@ come to count a visit, leave a word, take a place or look for somebody in theirs
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, capitalised, long_date
 from delta_app.today import spoken
@@ -16,19 +16,20 @@ from delta_app.today.acts_page import DayActs
 from delta_app.today.alerts_page import Alerts
 from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, PlainCard, ProgrammeCard, VisitsCard
 from delta_app.today.queries import TodayView, today_view
-from delta_app.widgets import space, theme
+from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.chips import Chip
+from delta_app.widgets.columns import Columns
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.page import Act, Desk, Page
 from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import words
 
 LOOK_EVERY_MS = 20_000  # a shift begins and ends without anybody pressing anything
-NARROW_BELOW = 900  # width of the page at 100 % text under which the cards stand in one column
+NARROW_BELOW = 860  # width of the cards at 100 % text under which the cards stand in one column
 
 
-class TodayPage(Page, theme.Themed):
+class TodayPage(Page):
     """The day at the door."""
 
     tables = frozenset(
@@ -43,7 +44,6 @@ class TodayPage(Page, theme.Themed):
         self._build()
         self._lay_out()
         self._connect()
-        self.on_theme()
 
     def _build(self) -> None:
         self._title, self._state = words("", "title"), Chip()
@@ -65,16 +65,12 @@ class TodayPage(Page, theme.Themed):
         space.around(column, 20, 0, 20, 14)
         space.between(column, 12)
         column.addWidget(self.alerts)
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        space.between(self._across, 14)
-        groups = ((self.now, self.coming, self.programme), (self.logbook,), (self.visits, self._till, self._chores))
-        for share, cards in zip((11, 9, 8), groups, strict=True):
-            stacked = QVBoxLayout()
-            space.between(stacked, 14)
-            for card in cards:
-                stacked.addWidget(card, 1 if card is cards[-1] else 0)
-            self._across.addLayout(stacked, share)
-        column.addLayout(self._across, 1)
+        cards = (
+            (11, (self.now, self.coming, self.programme)),
+            (9, (self.logbook,)),
+            (8, (self.visits, self._till, self._chores)),
+        )
+        column.addWidget(Columns(cards, narrow_below=NARROW_BELOW, fill=True), 1)
         self.lay_out_body(scrolled(body))
 
     def _connect(self) -> None:
@@ -148,17 +144,6 @@ class TodayPage(Page, theme.Themed):
             ),
             (_("Laisser un mot"), _("en bas du cahier, Entrée ; jamais de nom de quelqu’un qu’on accueille")),
         )  # fmt: skip
-
-    def on_theme(self) -> None:
-        """Share out the room in another text size."""
-        narrow = self.width() * 100 / theme.current().scale < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._across.setDirection(way)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where there is no room for three."""
-        super().resizeEvent(event)
-        self.on_theme()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The time may be another since it was shown last."""

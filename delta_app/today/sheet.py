@@ -30,7 +30,8 @@ def notice_pdf(day: date, span: tuple[int, int], decision: DecisionRow | None, *
         ]
     else:
         blocks += [
-            Text(_("FERMÉ"), "huge", centred=True),
+            Space(20),
+            Text(_("FERMÉ"), "giant", centred=True),
             Text(_("de {span}").format(span=format_span(*span)), "large", centred=True),
         ]
     if next_opening is not None:

@@ -19,22 +19,9 @@ from delta_app.shifts.trade_data import standing_trades
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, a_host, acting
 from tests.person import answering, find, key, press, read_text, the_dialog
-from tests.today.place import DECEMBER, PINS, Place, type_text
+from tests.today.place import DECEMBER, PINS, type_text
 
 ESCAPE, RETURN, TAB, SPACE = Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
-
-
-@pytest.fixture(autouse=True)
-def _wednesday():
-    with time_machine.travel("2026-12-09T14:00+01:00", tick=True):
-        yield
-
-
-@pytest.fixture
-def place(tmp_path):
-    made = Place(tmp_path)
-    yield made
-    made.store.close()
 
 
 @pytest.fixture

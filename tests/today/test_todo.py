@@ -1,7 +1,6 @@
 """All that waits for the coordinator in one list, answered from there; and the planning's large letters."""
 
 import pytest
-import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
@@ -14,20 +13,7 @@ from delta_app.shifts.trade_commands import accept_trade, decline_trade, offer_s
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, acting
 from tests.person import answering, find, key, press, read_text
-from tests.today.place import Place, type_text
-
-
-@pytest.fixture(autouse=True)
-def _wednesday():
-    with time_machine.travel("2026-12-09T14:00+01:00", tick=True):
-        yield
-
-
-@pytest.fixture
-def place(tmp_path):
-    made = Place(tmp_path)
-    yield made
-    made.store.close()
+from tests.today.place import type_text
 
 
 @pytest.fixture
