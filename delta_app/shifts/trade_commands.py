@@ -10,11 +10,16 @@ import delta_app.shifts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock, settings
 from delta_app.core.access import Role, acting, allowed, refuse_for_others
 from delta_app.core.errors import Refused
-from delta_app.hosts.queries import HostRow, hosts
-from delta_app.shifts.day_rules import is_over
 from delta_app.shifts.model import Agreement, Seat, Trade, TradeChoice
-from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shut_slots, slot_row, slots_between
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slot_row
 from delta_app.shifts.settings import TRADES_FREE
+from delta_app.shifts.trade_checks_data import (
+    active_team,
+    host_who_welcomes,
+    refuse_obstacles,
+    refuse_over,
+    refuse_unless_possible,
+)
 from delta_app.shifts.trade_data import (
     ChoiceRow,
     TradeJudge,
@@ -22,7 +27,6 @@ from delta_app.shifts.trade_data import (
     seat_and_slot,
     trade,
     trades,
-    without_own_answers,
 )
 
 
@@ -45,7 +49,7 @@ def seek_cover(session: Session, seat_id: int, chosen: Collection[int] | None = 
     seat, slot = _own_seat(session, seat_id)
     row = _open(session, "replacement", seat, slot, to_all=chosen is None)
     if chosen is not None:
-        team = _team(session)
+        team = active_team(session)
         asked = [host_id for host_id in dict.fromkeys(chosen) if host_id != seat.host_id]
         if not asked:
             raise Refused("nobody_asked")
@@ -72,11 +76,11 @@ def offer_swap(session: Session, seat_id: int, wanted: Sequence[int]) -> int:
         if pair is None:
             raise Refused("no_such_seat")
         other, there = pair
-        _refuse_over(session, there)
+        refuse_over(session, there)
         if other.kind != "host":
             raise Refused("shadow_no_trade")
         leaving = ((seat.host_id, slot.id), (other.host_id, there.id))
-        _refuse_obstacles(session, judge, seat.host_id, there, leaving)
+        refuse_obstacles(session, judge, seat.host_id, there, leaving)
         session.add(
             TradeChoice(
                 trade_id=row.id,
@@ -107,7 +111,7 @@ def accept_trade(
     if row.state == "agreed":
         raise Refused("trade_over", state="agreed", name=row.name)
     choice = _choice(row, host_id, slot_id)
-    _refuse_unless_possible(session, row, host_id, choice, overrule=_reason(session, overrule))
+    refuse_unless_possible(session, row, host_id, choice, overrule=_reason(session, overrule))
     settle_trades(session)
     stored = session.get_one(Trade, trade_id)
     session.add(
@@ -173,7 +177,7 @@ def approve_trade(session: Session, trade_id: int, *, overrule: str = "") -> Non
     if row.state != "agreed" or agreement is None:
         raise Refused("trade_over", state=row.state, name=row.name)
     choice = next((one for one in row.choices if one.id == agreement.choice_id), None)
-    _refuse_unless_possible(session, row, agreement.host_id, choice, overrule=overrule)
+    refuse_unless_possible(session, row, agreement.host_id, choice, overrule=overrule)
     _change_hands(session, row, agreement.host_id, choice, overrule)
     stored = session.get_one(Trade, trade_id)
     stored.state, stored.ended_at = "done", clock.now()
@@ -218,14 +222,14 @@ def take_gap(session: Session, slot_id: int, host_id: int) -> int:
     slot = slot_row(session, slot_id)
     if slot is None:
         raise Refused("no_such_slot")
-    host = _host_who_welcomes(session, host_id)
-    _refuse_over(session, slot)
+    host = host_who_welcomes(session, host_id)
+    refuse_over(session, slot)
     seats = seats_between(session, slot.day, slot.day).get(slot.id, ())
     if any(seat.host_id == host_id for seat in seats):
         raise Refused("already_seated", name=host.name)
     if sum(seat.kind == "host" for seat in seats) >= slot.seats:
         raise Refused("slot_full", seats=slot.seats)
-    _refuse_obstacles(session, TradeJudge(session), host_id, slot, ())
+    refuse_obstacles(session, TradeJudge(session), host_id, slot, ())
     row = Seat(slot_id=slot_id, host_id=host_id, locked=True, partner_id=host.partner_id)
     session.add(row)
     session.flush()
@@ -267,15 +271,8 @@ def _own_seat(session: Session, seat_id: int) -> tuple[SeatRow, SlotRow]:
     refuse_for_others(session, seat.host_id)
     if seat.kind != "host":
         raise Refused("shadow_no_trade")
-    _refuse_over(session, slot)
+    refuse_over(session, slot)
     return seat, slot
-
-
-def _refuse_over(session: Session, slot: SlotRow) -> None:
-    if is_over(slot, clock.local_now()):
-        raise Refused("slot_over", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
-    if slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)):
-        raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
 
 
 def _open(session: Session, kind: str, seat: SeatRow, slot: SlotRow, *, to_all: bool) -> Trade:
@@ -346,57 +343,6 @@ def _reason(session: Session, overrule: str) -> str:
     return overrule.strip() if acting(session).role == Role.COORDINATOR else ""
 
 
-def _refuse_unless_possible(
-    session: Session, row: TradeRow, host_id: int, choice: ChoiceRow | None, *, overrule: str
-) -> None:
-    """Refuse what would break a rule or put somebody in two places, for whoever takes the place and, in a swap, for
-    whoever gave it."""
-    _host_who_welcomes(session, host_id)
-    slot = slot_row(session, row.slot_id)
-    if slot is None:
-        raise Refused("no_such_slot")
-    _refuse_over(session, slot)
-    leaving = [(row.host_id, row.slot_id)]
-    there: SlotRow | None = None
-    if row.kind == "swap" and choice is not None and choice.slot_id is not None:
-        there = slot_row(session, choice.slot_id)
-        if there is None:
-            raise Refused("no_such_slot")
-        _refuse_over(session, there)
-        leaving.append((host_id, there.id))
-    judge = TradeJudge(session)
-    _refuse_obstacles(session, judge, host_id, slot, leaving, overrule=overrule)
-    if there is not None:
-        _refuse_obstacles(session, judge, row.host_id, there, leaving, overrule=overrule)
-
-
-_NEVER = frozenset({"overlap", "there_already", "gone_by"})
-
-
-def _refuse_obstacles(
-    session: Session,
-    judge: TradeJudge,
-    host_id: int,
-    slot: SlotRow,
-    leaving: Collection[tuple[int, int]],
-    *,
-    overrule: str = "",
-) -> None:
-    obstacles = without_own_answers(judge.obstacles(host_id, slot, leaving))
-    against = tuple(one for one in obstacles if not overrule or one.code in _NEVER)
-    if against:
-        name = next((host.name for host in hosts(session) if host.id == host_id), "")
-        raise Refused(
-            "trade_rule",
-            name=name,
-            day=slot.day,
-            start_minute=slot.start_minute,
-            end_minute=slot.end_minute,
-            obstacles=against,
-            own=acting(session).host_id == host_id,
-        )
-
-
 def _change_hands(session: Session, row: TradeRow, host_id: int, choice: ChoiceRow | None, overrule: str) -> None:
     """The places change hands; each keeps the service that owes it."""
     _hand_over(session, row.slot_id, row.host_id, host_id, overrule)
@@ -419,16 +365,3 @@ def _cancel_of_others(session: Session, slot_id: int, giver: int) -> None:
             stored = session.get_one(Trade, other.id)
             if stored.state == "open":
                 stored.state, stored.ended_at = "cancelled", clock.now()
-
-
-def _team(session: Session) -> dict[int, HostRow]:
-    return {host.id: host for host in hosts(session, states=("active",))}
-
-
-def _host_who_welcomes(session: Session, host_id: int) -> HostRow:
-    host = _team(session).get(host_id)
-    if host is None:
-        raise Refused("no_such_host")
-    if host.level == "trainee":
-        raise Refused("learns_only", name=host.name)
-    return host

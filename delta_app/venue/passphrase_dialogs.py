@@ -1,5 +1,7 @@
 """The passphrases of coordination and treasurer: asked for, chosen, taken away, chosen anew by the printed code."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from delta_app.core import clock
@@ -59,11 +61,14 @@ def show_recovery_code(desk: Desk, code: str, parent: QWidget | None) -> None:
 
 
 class _NewPassphrase(Dialog):
-    """What choosing another passphrase has in common: it is written twice, and what is not right is said."""
+    """What choosing another passphrase has in common: it is written twice, and what is not right is said.
 
-    def __init__(self, desk: Desk, title: str, parent: QWidget | None) -> None:
+    ``keep`` writes it, and refuses what is said to the person.
+    """
+
+    def __init__(self, desk: Desk, title: str, keep: Callable[[], None], parent: QWidget | None) -> None:
         super().__init__(title, parent, width=460)
-        self._desk = desk
+        self._desk, self._write = desk, keep
         self._new, self._again = secret_field(), secret_field()
         self._new.setPlaceholderText(_("au moins {n} caractères").format(n=PASSPHRASE_MIN_LENGTH))
         self._fields: list[QLineEdit] = []
@@ -92,16 +97,12 @@ class _NewPassphrase(Dialog):
         try:
             if self._new in self._fields and self._new.text() != self._again.text():
                 raise Refused("passphrases_differ")
-            self._keep()
+            self._write()
         except Refused as refusal:
             first = refusal.code in {"secret_wrong", "locked_out", "no_secret"}
             self._say(say(refusal), self._fields[0] if first else self._fields[-1])
             return
         self.accept()
-
-    def _keep(self) -> None:
-        """Write it. Refuses what is said to the person."""
-        raise NotImplementedError
 
     def _say(self, sentence: str, field: QLineEdit) -> None:
         self._error.setText(sentence)
@@ -118,7 +119,7 @@ class ChangePassphraseDialog(_NewPassphrase):
                  parent: QWidget | None = None) -> None:  # fmt: skip
         whose = "" if role == Role.COORDINATOR else _("Trésorerie")
         title = _("Retirer la phrase de passe") if remove else _("Phrase de passe")
-        super().__init__(desk, f"{title} · {whose}" if whose else title, parent)
+        super().__init__(desk, f"{title} · {whose}" if whose else title, self._keep, parent)
         self.code = ""
         self._role, self._taking_away = role, remove
         with desk.store.read() as session:
@@ -160,7 +161,7 @@ class RecoverDialog(_NewPassphrase):
     """Accepted: whoever forgot the coordination's passphrase chose another by the printed code."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, _("Phrase de passe oubliée"), parent)
+        super().__init__(desk, _("Phrase de passe oubliée"), self._keep, parent)
         self._code = QLineEdit()
         self._add(_("Code de secours imprimé"), self._code)
         self._add(_("Nouvelle phrase"), self._new)
