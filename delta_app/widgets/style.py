@@ -92,14 +92,14 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="choice"]:checked {{ background: {c.accent_soft}; border: 2px solid {c.accent};
         padding: {gap(5) - 1}px {gap(12) - 1}px; }}
     QPushButton[kind="choice"]:checked:focus {{ border: 2px solid {c.focus}; }}
-    QPushButton[kind="square"] {{ padding: 0; border: 3px solid {c.plain_ground}; background: {c.plain_ground};
+    QPushButton[kind="square"] {{ padding: 0; border: 3px solid {c.line}; background: {c.plain_ground};
         border-radius: {gap(12)}px; min-width: {px(58)}px; max-width: {px(58)}px; min-height: {px(58)}px;
         max-height: {px(58)}px; }}
     QPushButton[kind="square"][tone="good"] {{ background: {c.accent}; border-color: {c.accent}; }}
     QPushButton[kind="square"]:hover {{ border-color: {c.control_line}; }}
     QPushButton[kind="square"]:focus {{ border-color: {c.focus}; padding: 0; }}
     QPushButton[kind="square"]:disabled {{ border-style: solid; background: {c.plain_ground};
-        border-color: {c.plain_ground}; }}
+        border-color: {c.line}; }}
     QPushButton[kind="day"] {{ padding: 0; border-radius: {gap(6)}px; }}
     QPushButton[kind="day"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
