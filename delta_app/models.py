@@ -2,7 +2,8 @@
 
 from delta_app.core import access, journal, recovery, settings, tries
 from delta_app.hosts import model as hosts
+from delta_app.post import model as post
 from delta_app.shifts import model as shifts
 from delta_app.venue import model as venue
 
-__all__ = ["access", "hosts", "journal", "recovery", "settings", "shifts", "tries", "venue"]
+__all__ = ["access", "hosts", "journal", "post", "recovery", "settings", "shifts", "tries", "venue"]

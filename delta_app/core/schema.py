@@ -14,9 +14,9 @@ from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
-HEAD = 5
-FINGERPRINT = "d2f7beb87c33eca12cdd186c396ee1bbb1d7f59297d4a72ac61e30a0b7831daa"
-SERVER_FINGERPRINT = "20515268b2c5a7ca7994d7e0afd92662899dd656c59b5c4f5765956268b5969f"
+HEAD = 6
+FINGERPRINT = "53445af9af787049395c3a1ac8fb5f0843f12a84cab25d49e79aaa3fd981f5ba"
+SERVER_FINGERPRINT = "a7aa6a7fd21191e51042cd3a0c7a6ed6e328e28a6234d95d1f1e076fd861e743"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

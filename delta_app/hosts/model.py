@@ -23,6 +23,9 @@ STATES = ("active", "paused", "left")
 WISHES = ("prefers", "can", "if_needed", "cannot")
 PAIR_KINDS = ("avoid", "prefer")
 ALLOWANCE_KINDS = ("flat_rate", "real", "travel")
+PAPERS = ("information_note", "certificate")
+PAPER_LANGUAGES = ("fr", "nl", "en")
+GATHERING_KINDS = ("meeting", "intervision", "training")
 
 _TIMES = "start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute"
 
@@ -201,3 +204,110 @@ class AllowanceCeiling(Base):
     day_cents: Mapped[int]
     year_cents: Mapped[int]
     checked: Mapped[bool] = mapped_column(Flag, default=False)
+
+
+class PathStep(Base):
+    """A step by which one becomes a host here. No row at all: the path the program ships is in force.
+
+    ``name`` empty: the step is called as its ``key`` usually is. ``needed`` counts shadow shifts, 0 for any other step.
+    """
+
+    __tablename__ = "path_step"
+    __table_args__ = table_args(CheckConstraint("needed BETWEEN 0 AND 9", name="needed"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    name: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int]
+    needed: Mapped[int] = mapped_column(default=0)
+
+
+class PathMark(Base):
+    """A newcomer has done a step: when, and with whom (``by_host_id`` None: the coordination)."""
+
+    __tablename__ = "path_mark"
+    __table_args__ = table_args(UniqueConstraint("host_id", "step_key"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"))
+    step_key: Mapped[str] = mapped_column(Text)
+    done_on: Mapped[date] = mapped_column(LocalDate)
+    by_host_id: Mapped[int | None] = mapped_column(reference("host.id"))
+
+
+class Mentoring(Base):
+    """An experienced host stands by a newcomer."""
+
+    __tablename__ = "mentoring"
+    __table_args__ = table_args(CheckConstraint("host_id <> mentor_id", name="two_people"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), unique=True)
+    mentor_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+
+
+class HostStateChange(Base):
+    """From this day on somebody is active, paused or gone. Why is nobody's business and has no column."""
+
+    __tablename__ = "host_state_change"
+    __table_args__ = table_args(UniqueConstraint("host_id", "from_day"), one_of("state", STATES))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"))
+    state: Mapped[str] = mapped_column(Text)
+    from_day: Mapped[date] = mapped_column(LocalDate, index=True)
+
+
+class AnonymisedHost(Base):
+    """Somebody whose name was taken away after they left, and the number that stands in its place."""
+
+    __tablename__ = "anonymised_host"
+    __table_args__ = table_args(CheckConstraint("number >= 1", name="number"), journal="secret")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), unique=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PaperText(Base):
+    """What a paper for volunteers says here, in one language; no row: the text the program ships."""
+
+    __tablename__ = "paper_text"
+    __table_args__ = table_args(
+        UniqueConstraint("paper", "language"), one_of("paper", PAPERS), one_of("language", PAPER_LANGUAGES)
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Gathering(Base):
+    """Hosts meet, supervise each other or learn: when, about what, where. What was said of anybody has no column."""
+
+    __tablename__ = "gathering"
+    __table_args__ = table_args(
+        one_of("kind", GATHERING_KINDS),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    day: Mapped[date] = mapped_column(LocalDate, index=True)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    theme: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(Text, default="")
+
+
+class GatheringHost(Base):
+    """Somebody came to a gathering."""
+
+    __tablename__ = "gathering_host"
+    __table_args__ = table_args(UniqueConstraint("gathering_id", "host_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gathering_id: Mapped[int] = mapped_column(reference("gathering.id"))
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)

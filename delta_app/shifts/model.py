@@ -12,6 +12,7 @@ TRADE_KINDS = ("replacement", "swap")
 TRADE_STATES = ("open", "agreed", "done", "cancelled", "declined", "expired", "void", "refused")
 TRADE_ANSWERS = ("asked", "declined", "agreed")
 DECISIONS = ("open", "reduced", "closed")
+CALL_WAYS = ("mail", "draft", "phone")
 
 
 class Slot(Base):
@@ -244,3 +245,22 @@ class OpeningDecision(Base):
     open_from: Mapped[int | None]
     open_until: Mapped[int | None]
     decided_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ShiftCall(Base):
+    """Somebody was asked to fill an empty seat: when, and how. The slot is kept as a trade keeps it."""
+
+    __tablename__ = "shift_call"
+    __table_args__ = table_args(
+        one_of("way", CALL_WAYS),
+        CheckConstraint("start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute", name="times"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    host_id: Mapped[int] = mapped_column(reference("host.id"), index=True)
+    slot_id: Mapped[int] = mapped_column(index=True)
+    day: Mapped[date] = mapped_column(LocalDate)
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    way: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(Instant)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 import delta_app.models  # noqa: F401 (every table is known)
 from delta_app.core import backup, datafile, schema
@@ -40,6 +41,10 @@ def test_an_old_file_moved_to_a_server_says_what_it_said(old, empty_database):
     assert_says_what_it_said(datafile.open_store(empty_database), old)
 
 
+def _rows_of(table):
+    return text(f"SELECT * FROM {table} ORDER BY id")
+
+
 def assert_says_what_it_said(store, old):
     said = json.loads(old.with_suffix(".json").read_text(encoding="utf-8"))
     with store.read() as session:
@@ -60,6 +65,10 @@ def assert_says_what_it_said(store, old):
             for row in decisions_between(session, date.min, date.max)
         ]
         ceilings = [row.ceiling for row in ceiling_rows(session, 2026) if row.own]
+        stored = {
+            table: [[str(value) for value in row] for row in session.execute(_rows_of(table))]
+            for table in said.get("rows", {})
+        }
     assert list(people) == said["hosts"]
     assert [[slot.day.isoformat(), [seat.name for seat in slot.taken]] for slot in view.slots] == said["slots"]
     assert view.version == said["version"]
@@ -74,6 +83,7 @@ def assert_says_what_it_said(store, old):
     assert visits == said.get("visits", [])
     assert asked == said.get("asked", [])
     assert decisions == said.get("decisions", [])
+    assert stored == said.get("rows", {})
     for name, pin in said.get("pins", {}).items():
         assert identify_host(store, people[name], pin).host_id == people[name]
     assert store.undo(COORDINATOR).label == said["undo"]
