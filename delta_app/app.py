@@ -24,6 +24,7 @@ from delta_app.planning.record_data import record_lines
 from delta_app.shifts.closures_page import closures_section
 from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
+from delta_app.shifts.trades_page import trades_section
 from delta_app.team.page import TeamPage
 from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
@@ -69,8 +70,8 @@ def settings_page(desk: Desk) -> SectionsPage:
     # The calendar of holidays takes half a second to load, which the section of closures would be waiting for.
     work.start(lambda: public_holidays(clock.today().year), lambda _days: None, trouble.note)
     sections = (
-        identity_section(), access_section(), opening_section(), closures_section(), partners_section(),
-        languages_section(), ceilings_section(), copies_section(), looks_section(),
+        identity_section(), access_section(), opening_section(), closures_section(), trades_section(),
+        partners_section(), languages_section(), ceilings_section(), copies_section(), looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 

@@ -16,6 +16,7 @@ from delta_app.hosts.languages_data import language_rows
 from delta_app.hosts.queries import partners
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.seat_commands import assign_host
+from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE
 from delta_app.venue.commands import close_days
 from delta_app.venue.queries import closure_rows, opening_pattern
 from delta_app.venue.settings import LOCK_MINUTES
@@ -533,3 +534,24 @@ def test_the_treasurer_has_a_passphrase_of_their_own_and_the_delay_of_the_lock_i
     press(window, "Retirer la phrase de passe de la trésorerie…")
     with store.read() as session:
         assert not has_passphrase(session, Role.TREASURER)
+
+
+def test_the_coordination_wants_to_agree_to_every_exchange_and_to_be_warned_three_days_before(look, store):
+    window = look("Échanges")
+    assert not find(window, "Enregistrer les règles des échanges").isEnabled()
+    press(window, "L’échange attend l’accord de la coordination, dans « À traiter »")
+    find(window, "Heures avant la permanence", QSpinBox).setValue(72)
+    press(window, "Enregistrer les règles des échanges")
+    with store.read() as session:
+        assert (get(session, TRADES_FREE), get(session, LATE_HOURS)) == (False, 72)
+    window.desk.undo()
+    with store.read() as session:
+        assert (get(session, TRADES_FREE), get(session, LATE_HOURS)) == (True, 48)
+    assert find(window, "L’échange se fait dès que les deux ont accepté").isChecked()
+    assert find(window, "Heures avant la permanence", QSpinBox).value() == 48
+
+
+def test_who_only_looks_changes_no_rule_of_exchanges(look):
+    window = look("Échanges", READER)
+    assert not find(window, "L’échange attend l’accord de la coordination, dans « À traiter »").isEnabled()
+    assert not find(window, "Enregistrer les règles des échanges").isEnabled()

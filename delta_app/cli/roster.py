@@ -33,6 +33,7 @@ from delta_app.planning.queries import (
     month_view,
 )
 from delta_app.sheets.output import check_name, write_file
+from delta_app.shifts.alerts_data import decision_words
 from delta_app.shifts.commands import PlanApplied, apply_plan, open_month, publish
 from delta_app.shifts.problem import Plan, ProblemError, read_problem, write_plan
 from delta_app.shifts.roster_data import (
@@ -220,11 +221,15 @@ def _coverage(view: MonthView) -> str:
 
 def _slot_line(slot: SlotRow) -> str:
     span = f"{format_span(slot.start_minute, slot.end_minute):14}"
-    if slot.shut:
+    if slot.to_tell:
         return f"{span} " + _("à prévenir : {names}").format(names=join_names([seat.name for seat in slot.to_tell]))
+    if slot.shut:
+        return f"{span} " + _("fermé")
     names = [_seat_words(seat) for seat in slot.taken]
     names += ["____"] * slot.missing
     line = f"{span} " + " · ".join(names)
+    if slot.decision:
+        line += f" ({decision_words(slot.decision)})"
     if slot.shadows:
         line += " + " + _("doublure {names}").format(names=", ".join(_seat_words(seat) for seat in slot.shadows))
     return line

@@ -21,6 +21,7 @@ from delta_app.planning.spoken import day_notes
 from delta_app.sheets import style
 from delta_app.sheets.calendars import Entry, calendar_bytes, wall_times
 from delta_app.sheets.spreadsheet import SLANTED, Book, Cell, Minutes, Sheet, csv_bytes, footer_text, workbook_bytes
+from delta_app.shifts.alerts_data import decision_words
 
 _LIST_WIDTHS = (16, 11, 9, 8, 8, 8, 9, 22, 20, 18, 30)
 
@@ -58,7 +59,7 @@ def month_ics(view: MonthView, facts: CalendarFacts, *, stamped: datetime) -> by
         Entry(
             f"slot-{slot.slot_id}@{facts.uid}",
             _slot_summary(slot),
-            *wall_times(slot.day, slot.start_minute, slot.end_minute),
+            *wall_times(slot.day, *slot.hours),
             description=_standing(view),
             location=_place(view),
             status="TENTATIVE" if draft else "CONFIRMED",
@@ -80,7 +81,7 @@ def host_ics(host: HostMonth, facts: CalendarFacts, *, stamped: datetime) -> byt
         Entry(
             f"slot-{shift.slot_id}-host-{host.host_id}@{facts.uid}",
             _shift_summary(shift),
-            *wall_times(shift.day, shift.start_minute, shift.end_minute),
+            *wall_times(shift.day, *shift.hours),
             description=_standing(host),
             location=_place(host),
             status="TENTATIVE" if draft else "CONFIRMED",
@@ -148,18 +149,23 @@ def _list_header() -> list[str]:
 
 def _list_rows(view: MonthView) -> Iterator[list[Cell]]:
     for slot in slots_shown(view):
-        start, end = wall_times(slot.day, slot.start_minute, slot.end_minute)
+        start, end = wall_times(slot.day, *slot.hours)
         hours = round((end - start).total_seconds() / 3600, 2)
         shared: list[Cell] = [
             slot.day, weekday_name(slot.day.weekday()), slot.day.isocalendar().week,
-            Minutes(slot.start_minute), Minutes(slot.end_minute), int(hours) if hours.is_integer() else hours,
+            *map(Minutes, slot.hours), int(hours) if hours.is_integer() else hours,
         ]  # fmt: skip
+        remark = " · ".join(
+            part for part in (decision_words(slot.decision) if slot.decision else "", slot.note) if part
+        )
         seats = (*slot.taken, *[None] * slot.missing)
         for number, seat in enumerate(seats, start=1):
-            yield [*shared, number, *_seat_cells(seat, slot), slot.note]
+            yield [*shared, number, *_seat_cells(seat, slot), remark]
+        if slot.shut and not slot.people:
+            yield [*shared, None, None, _("fermé"), None, remark]
         for seat in slot.shadows:
             state = _("fermé : à prévenir") if slot.shut else _("doublure")
-            yield [*shared, None, seat.name, state, seat.origin, slot.note]
+            yield [*shared, None, seat.name, state, seat.origin, remark]
 
 
 def _seat_cells(seat: SeatRow | None, slot: SlotRow) -> list[Cell]:
@@ -253,6 +259,8 @@ def _fill_slot(book: Book, sheet: Sheet, slot: SlotRow, row: int, left: int) -> 
             book.put(sheet, row, column, words, border=3, bg_color=style.ATTENTION_SOFT, text_wrap=True)
         else:
             book.put(sheet, row, column, seat.name, **rule)
+    if slot.shut and not slot.taken:
+        book.put(sheet, row, left + 1, _("fermé"), italic=True, **rule)
     if slot.shadows:
         names = _("doublure : {names}").format(names=join_names([seat.name for seat in slot.shadows]))
         book.put(sheet, row + 1, left + 1, names, italic=True, font_size=9)

@@ -95,7 +95,7 @@ class Inspector(QFrame, theme.Themed):
         """
         column = self._start_over()
         coming = [slot for slot in view.slots if slot.day >= today]
-        lacking, shut = [slot for slot in coming if slot.missing], [slot for slot in coming if slot.shut]
+        lacking, shut = [slot for slot in coming if slot.missing], [slot for slot in coming if slot.to_tell]
         column.addWidget(words(_("Ce mois-ci"), "soft"))
         if shut:
             column.addWidget(words(spoken.shut_heading(len(shut)), "heading", wrap=True))

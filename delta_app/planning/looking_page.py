@@ -30,7 +30,7 @@ class Looking:
 def looked_for(view: MonthView, looking: Looking) -> frozenset[int] | None:
     """The slots that lack somebody, or where somebody is; None when nothing is looked for."""
     if looking.missing:
-        return frozenset(slot.slot_id for slot in view.slots if slot.missing or slot.shut)
+        return frozenset(slot.slot_id for slot in view.slots if slot.missing or slot.to_tell)
     if looking.host_id is not None:
         their = [slot for slot in view.slots if any(seat.host_id == looking.host_id for seat in slot.people)]
         return frozenset(slot.slot_id for slot in their)

@@ -38,12 +38,13 @@ def _slot(slot: SlotRow) -> GridSlot:
     told = spoken.slot_spoken(slot)
     return GridSlot(
         key=slot.slot_id,
-        time=format_time(slot.start_minute),
+        time=format_time(slot.hours[0]),
         coverage=slot.coverage,
         names=tuple(_name(seat, slot) for seat in slot.to_tell or slot.taken),
         missing=slot.missing,
-        free=spoken.free_words(slot),
-        free_short=spoken.free_short(slot),
+        free=_("fermé") if slot.shut else spoken.free_words(slot),
+        free_short=_("fermé") if slot.shut else spoken.free_short(slot),
+        hours=spoken.reduced_hours(slot),
         spoken=told,
         tip=capitalised(told),
         shadowed=bool(slot.shadows) and not slot.shut,

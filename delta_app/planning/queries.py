@@ -12,6 +12,7 @@ from delta_app.core.calendar import Month, monday_of
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import HostRow
 from delta_app.shifts import queries as shifts
+from delta_app.shifts.alerts_data import DecisionRow, decided
 from delta_app.venue.queries import ClosedDays, closure_reason, closures_between, opening_pattern, venue
 from delta_app.venue.school_data import SchoolHolidayRow, school_holiday_rows
 
@@ -49,6 +50,7 @@ class SlotRow:
     note: str = ""
     edited: bool = False
     shut: bool = False  # the place is closed then: whoever sits there is to be told, and nobody joins them
+    decision: DecisionRow | None = None  # what was decided while it lacked people; closed: it is shut
     went: tuple[str, ...] = ()  # who was there in the last published version and is not any more
     moved: bool = False  # new since that version, or at other hours, or with another number of seats
 
@@ -70,6 +72,11 @@ class SlotRow:
         if not self.missing:
             return "full"
         return "partial" if self.taken else "empty"
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """When it opens and closes, as decided, in minutes."""
+        return (self.decision and self.decision.hours) or (self.start_minute, self.end_minute)
 
     @property
     def people(self) -> tuple[SeatRow, ...]:
@@ -149,8 +156,8 @@ class MonthView:
         return tuple(slot for slot in self.slots if not slot.shut)
 
     def count(self, coverage: Coverage) -> int:
-        """How many slots have this coverage."""
-        return sum(slot.coverage == coverage for slot in self.slots)
+        """How many slots have this coverage; of those that are shut, the ones with somebody to tell."""
+        return sum(slot.coverage == coverage for slot in self.slots if not slot.shut or slot.to_tell)
 
 
 @dataclass(frozen=True)
@@ -166,6 +173,12 @@ class HostShiftRow:
     seeking: bool = False
     missing: int = 0  # seats still free beside this host
     shut: bool = False  # the place is closed then
+    decision: DecisionRow | None = None
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """When it opens and closes, as decided, in minutes."""
+        return (self.decision and self.decision.hours) or (self.start_minute, self.end_minute)
 
 
 @dataclass(frozen=True)
@@ -206,7 +219,7 @@ class CalendarFacts:
     called_off: tuple[CalledOff, ...] = ()
 
 
-_IN_CALENDARS = ("slot", "seat", "host", "venue", "roster", "closure", "extra_opening")
+_IN_CALENDARS = ("slot", "seat", "host", "venue", "roster", "closure", "extra_opening", "opening_decision")
 
 
 def calendar_facts(session: Session, month: Month, host_id: int | None = None) -> CalendarFacts:
@@ -272,6 +285,8 @@ def _slot_rows(
     session: Session, month: Month, state: shifts.RosterRow, hosts: dict[int, HostRow]
 ) -> tuple[SlotRow, ...]:
     rows, seated, shut = _standing_slots(session, month)
+    decisions = decided(session, month.first, month.last)
+    closed = shut | {row.id for row in rows if (one := decisions.get((row.day, row.start_minute))) and not one.hours}
     went: dict[int, list[str]] = {}
     for slot_id, host_id, _kind in state.removed:
         went.setdefault(slot_id, []).append(hosts[host_id].name)
@@ -286,9 +301,10 @@ def _slot_rows(
             shadows=_seat_rows(seated.get(row.id, ()), hosts, state, "shadow"),
             note=row.note,
             edited=row.edited,
-            shut=row.id in shut,
-            went=() if row.id in shut else tuple(sorted(went.get(row.id, ()))),
-            moved=row.id in state.moved_slots and row.id not in shut,
+            shut=row.id in closed,
+            decision=None if row.id in shut else decisions.get((row.day, row.start_minute)),
+            went=() if row.id in closed else tuple(sorted(went.get(row.id, ()))),
+            moved=row.id in state.moved_slots and row.id not in closed,
         )
         for row in rows
     )
@@ -388,4 +404,5 @@ def _host_shift(slot: SlotRow, seat: SeatRow) -> HostShiftRow:
         seeking=seat.seeking,
         missing=slot.missing,
         shut=slot.shut,
+        decision=slot.decision,
     )

@@ -203,11 +203,17 @@ def _draw_slot(canvas: Canvas, slot: SlotRow, cell: Box, row: Row, place: MonthP
             under -= SUBLINE * size
             _draw_shadows(canvas, line, [place.seat_box(cell, columns, n, under) for n in range(columns)], place)
             continue
+        if line.word:
+            grid.draw_text(canvas, line.word, place.seat_box(cell, 1, 0, baseline).left, baseline, _closed_look(place))
         boxes = [place.seat_box(cell, columns, column, baseline) for column in range(len(line.people))]
         for person, box in zip(line.people, _lent(line.people, boxes, place), strict=True):
             _draw_seat(canvas, person, box, place, struck=slot.shut)
         under = baseline - SUBLINE * size * line.seeking
         baseline -= line.least_height * size + row.slack
+
+
+def _closed_look(place: MonthPlace) -> Look:
+    return Look(style.MEDIUM_ITALIC, place.name_size)
 
 
 def _lent(people: tuple[SeatRow | None, ...], boxes: list[Box], place: MonthPlace) -> list[Box]:

@@ -108,7 +108,7 @@ def _draw_head(canvas: Canvas, host: HostMonth, box: Box) -> None:
 def _total(host: HostMonth) -> str:
     held = [shift for shift in host.shifts if not shift.shut]
     count = len(held)
-    hours = round(sum((shift.end_minute - shift.start_minute) % 1440 for shift in held) / 60, 2)
+    hours = round(sum((shift.hours[1] - shift.hours[0]) % 1440 for shift in held) / 60, 2)
     shifts = ngettext("{n} permanence", "{n} permanences", count).format(n=count)
     return _("{shifts}, {hours} h").format(shifts=shifts, hours=format_number(hours))
 
@@ -125,16 +125,13 @@ def _draw_shift(canvas: Canvas, shift: HostShiftRow, box: Box) -> None:
     grid.draw_fitted(canvas, format_date(shift.day, "EEEE"), weekday_box, baseline, weekday, 6)
     hours = Look(style.SEMIBOLD, max(9, 19 * unit))
     hours_box = Box(box.left + 138, box.bottom, 128, box.height)
-    span = format_span(shift.start_minute % 1440, _closing(shift))
+    opens, closes = shift.hours
+    span = format_span(opens % 1440, closes % 1440 or 1440)
     taken = grid.draw_fitted(canvas, span, hours_box, baseline, hours, 8)
     if shift.shut:
         grid.strike(canvas, hours_box.left, hours_box.left + taken, baseline, hours)
     _draw_company(canvas, shift, Box(box.left + 276, box.bottom, box.width - 276, box.height), unit, baseline)
     grid.rule(canvas, box.left, box.right, box.bottom)
-
-
-def _closing(shift: HostShiftRow) -> int:
-    return shift.end_minute % 1440 or 1440
 
 
 def _draw_company(canvas: Canvas, shift: HostShiftRow, box: Box, unit: float, baseline: float) -> None:
@@ -173,6 +170,8 @@ def _notes(shift: HostShiftRow) -> list[str]:
     notes: list[str] = []
     if shift.shut:
         return notes
+    if shift.hours != (shift.start_minute, shift.end_minute):
+        notes.append(_("horaire réduit"))
     if shift.seeking:
         notes.append(_("vous cherchez un remplaçant"))
     if shift.shadow:
@@ -225,7 +224,7 @@ def _draw_calendar_day(canvas: Canvas, day: date, shifts: list[HostShiftRow], ce
     block = (number.size + hours.size) * style.CAP_HEIGHT + gap
     lower = cell.bottom + (cell.height - block) / 2
     grid.draw_text(canvas, str(day.day), cell.centre, lower + hours.size * style.CAP_HEIGHT + gap, number, "centre")
-    starts = ", ".join(format_time(shift.start_minute % 1440) for shift in shifts)
+    starts = ", ".join(format_time(shift.hours[0] % 1440) for shift in shifts)
     grid.draw_fitted(canvas, starts, cell.inset(3), lower, hours, 5, "centre")
 
 

@@ -40,6 +40,7 @@ class Line:
 
     people: tuple[SeatRow | None, ...]
     shadows: bool = False
+    word: str = ""  # what stands there instead of people
 
     @property
     def seeking(self) -> bool:
@@ -110,17 +111,22 @@ class MonthPlace:
 
 
 def time_label(slot: SlotRow) -> str:
-    """The slot's hours, short: ``10–13h``, ``13h30–16h``; English ``10:00–13:00``."""
-    start, end = format_time(slot.start_minute % 1440), format_time(slot.end_minute % 1440 or 1440)
-    if current_language() != "en" and slot.start_minute % 60 == 0:
-        start = str(slot.start_minute // 60 % 24)
+    """The slot's hours, as decided, short: ``10–13h``, ``13h30–16h``; English ``10:00–13:00``."""
+    opens, closes = slot.hours
+    start, end = format_time(opens % 1440), format_time(closes % 1440 or 1440)
+    if current_language() != "en" and opens % 60 == 0:
+        start = str(opens // 60 % 24)
     return f"{start}–{end}"
 
 
 def slot_lines(slot: SlotRow, columns: int) -> tuple[Line, ...]:
-    """The slot's people in lines of so many: those who come, the empty seats, then the shadows."""
+    """The slot's people in lines of so many: those who come, the empty seats, then the shadows.
+
+    What was decided to stay closed says so first.
+    """
     seats = (*slot.taken, *[None] * slot.missing)
     return (
+        *((Line((), word=_("fermé")),) if slot.shut and slot.decision else ()),
         *(Line(chunk) for chunk in _chunks(seats, columns)),
         *(Line(chunk, shadows=True) for chunk in _chunks(slot.shadows, columns)),
     )

@@ -142,7 +142,11 @@ class SlotSide(QWidget):
         column.addWidget(Chip(spoken.coverage_words(slot), icon, tone), 0, Qt.AlignmentFlag.AlignLeft)
         if slot.shut:
             closed = _("Le lieu est fermé à ce moment : personne ne vient plus, prévenez les personnes inscrites.")
+            if not slot.to_tell:
+                closed = _("Le lieu est fermé à ce moment.")
             column.addWidget(words(closed, "soft", wrap=True))
+        if slot.decision:
+            column.addWidget(Chip(spoken.decided_words(slot), "door", "info"), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_seats(self, column: QVBoxLayout, slot: SlotRow, *, may_write: bool) -> None:
         for seat in slot.taken:

@@ -16,6 +16,7 @@ from delta_app.core.i18n import (
     short_date,
 )
 from delta_app.planning.queries import Coverage, DayRow, MonthView, SeatRow, SlotRow
+from delta_app.shifts.alerts_data import decision_words
 from delta_app.venue.school_data import whose_schools
 
 
@@ -64,6 +65,17 @@ def free_words(slot: SlotRow) -> str:
     return ngettext("{n} place libre", "{n} places libres", slot.missing).format(n=slot.missing)
 
 
+def reduced_hours(slot: SlotRow) -> str:
+    """``13–15h``, of a slot that was decided to open for some of its hours; else nothing."""
+    opens, closes = slot.hours
+    return format_span(opens, closes) if (opens, closes) != (slot.start_minute, slot.end_minute) else ""
+
+
+def decided_words(slot: SlotRow) -> str:
+    """``Décidé : ouvert de 13h à 15h``; nothing where nothing was decided."""
+    return capitalised(decision_words(slot.decision)) if slot.decision else ""
+
+
 def free_short(slot: SlotRow) -> str:
     """``2 libres``, where there is little room."""
     return ngettext("{n} libre", "{n} libres", slot.missing).format(n=slot.missing)
@@ -76,9 +88,12 @@ def slot_spoken(slot: SlotRow) -> str:
         _("{start} à {end}").format(start=format_time(slot.start_minute), end=format_time(slot.end_minute)),
         _("fermé") if slot.shut else _("{taken} sur {seats}").format(taken=len(slot.taken), seats=slot.seats),
     ]
-    if slot.shut:
+    if slot.to_tell:
         parts.append(_("à prévenir : {names}").format(names=join_names([seat.name for seat in slot.to_tell])))
+    if slot.shut:
         return ", ".join(parts)
+    if slot.decision:
+        parts.append(decision_words(slot.decision))
     if slot.taken:
         parts.append(join_names([_seat_spoken(seat) for seat in slot.taken]))
     if slot.missing:
@@ -115,7 +130,7 @@ def seat_marks(seat: SeatRow) -> list[str]:
 
 def beneath_words(slot: SlotRow) -> tuple[str, ...]:
     """What there is to say of a slot beside who sits there: who shadows, who went, its note."""
-    lines = []
+    lines = [decision_words(slot.decision)] if slot.decision else []
     if slot.shadows:
         lines.append(_("en doublure : {names}").format(names=join_names([seat.name for seat in slot.shadows])))
     if slot.went:
@@ -217,7 +232,7 @@ def count_words(coverage: Coverage, n: int) -> tuple[str, str]:
 def coverage_words(slot: SlotRow) -> str:
     """``2 sur 2 · complète``; ``1 sur 2 · à compléter``; ``fermé · 2 à prévenir``."""
     if slot.shut:
-        return f"{_('fermé')} · {to_tell_short(slot)}"
+        return f"{_('fermé')} · {to_tell_short(slot)}" if slot.to_tell else _("fermé")
     what = {"full": _("complète"), "partial": _("à compléter"), "empty": _("personne encore")}[slot.coverage]
     return _("{taken} sur {seats} · {what}").format(taken=len(slot.taken), seats=slot.seats, what=what)
 

@@ -33,14 +33,19 @@ class DecisionRow:
     open_until: int | None
 
     @property
+    def hours(self) -> tuple[int, int] | None:
+        """When the place is open, in minutes; None when it is closed."""
+        if self.decision == "closed":
+            return None
+        if self.open_from is None or self.open_until is None:
+            return self.start_minute, self.end_minute
+        return self.open_from, self.open_until
+
+    @property
     def lost_minutes(self) -> int:
         """How long the place is not open although it should be."""
         whole = self.end_minute - self.start_minute
-        if self.decision == "closed":
-            return whole
-        if self.open_from is None or self.open_until is None:
-            return 0
-        return whole - (self.open_until - self.open_from)
+        return whole - (self.hours[1] - self.hours[0]) if self.hours else whole
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,11 @@ def decisions_between(session: Session, first: date, last: date) -> tuple[Decisi
     )
 
 
+def decided(session: Session, first: date, last: date) -> dict[tuple[date, int], DecisionRow]:
+    """The same by day and start of the slot."""
+    return {(row.day, row.start_minute): row for row in decisions_between(session, first, last)}
+
+
 def alerts(session: Session, local: datetime | None = None) -> tuple[Alert, ...]:
     """Slots of published months that begin within the hours the place says, or are on, and lack people, in order."""
     local = local or clock.local_now()
@@ -80,7 +90,7 @@ def alerts(session: Session, local: datetime | None = None) -> tuple[Alert, ...]
     rows = slots_between(session, first, last)
     shut, seated = shut_slots(session, rows), seats_between(session, first, last)
     published = {month for month in {Month.of(first), Month.of(last)} if roster(session, month).version}
-    decided = {(row.day, row.start_minute): row for row in decisions_between(session, first, last)}
+    decisions = decided(session, first, last)
     names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
     found = []
     for row in rows:
@@ -92,7 +102,7 @@ def alerts(session: Session, local: datetime | None = None) -> tuple[Alert, ...]
         seeking = tuple(names[seat.host_id] for seat in seats if seat.seeking)
         lack = lacking(row.seats, len(sure), len(seeking))
         if lack is not None:
-            decision = decided.get((row.day, row.start_minute))
+            decision = decisions.get((row.day, row.start_minute))
             span = row.day, row.start_minute, row.end_minute
             found.append(Alert(row.id, *span, lack, row.seats, sure, seeking, decision))
     return tuple(found)

@@ -12,7 +12,7 @@ from delta_app.core.access import Role, acting, allowed, refuse_for_others
 from delta_app.core.errors import Refused
 from delta_app.shifts.model import Agreement, Seat, Trade, TradeChoice
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slot_row
-from delta_app.shifts.settings import TRADES_FREE
+from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE
 from delta_app.shifts.trade_checks_data import (
     active_team,
     host_who_welcomes,
@@ -247,6 +247,14 @@ def seek_replacement(session: Session, seat_id: int, *, seeking: bool) -> None:
         keep_seat(session, seat_id)
     elif not row.seeking:
         seek_cover(session, seat_id)
+
+
+@allowed(Role.COORDINATOR)
+def set_trade_rules(session: Session, *, free: bool, late_hours: int) -> None:
+    """Say whether trades are done once both agree, and from how many hours before a shift a lack is told in large
+    letters. Refuses ``bad_setting``."""
+    settings.change_setting(session, TRADES_FREE, free)
+    settings.change_setting(session, LATE_HOURS, late_hours)
 
 
 @allowed(*Role)

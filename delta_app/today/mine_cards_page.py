@@ -127,6 +127,12 @@ class SeatsCard(Card):
         said = _("en doublure, {beside}").format(beside=beside) if seat.shadow else beside
         if request is not None:
             said = _request_words(request)
+        if seat.decision and seat.decision.hours is None:
+            return ItemRow(
+                title, _("La coordination a décidé de fermer : ne venez pas."), chip=(_("fermé"), "door", "plain")
+            )
+        if seat.decision and seat.decision.lost_minutes:
+            said = f"{spoken.decided_words(seat.decision)} · {said}"
         when = spoken.moment_words(seat.day, seat.start_minute)
         if seat.shadow:
             return ItemRow(title, said)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
+from delta_app.shifts.alerts_data import decided
 from delta_app.shifts.day_data import is_over
 from delta_app.shifts.queries import seats_between, shut_slots, slots_between
 from delta_app.shifts.trade_data import ChoiceRow, TradeRow, standing_trades, trades
@@ -91,11 +92,12 @@ def _asked(session: Session, host_id: int, own_slots: set[int]) -> tuple[Asked, 
 def _given(session: Session, host_id: int, first: date, local: datetime) -> Given:
     rows = slots_between(session, first, local.date())
     shut, seated = shut_slots(session, rows), seats_between(session, first, local.date())
-    held = [
-        row
-        for row in rows
-        if row.id not in shut
-        and is_over(row, local)
-        and any(seat.host_id == host_id and seat.kind == "host" for seat in seated.get(row.id, ()))
-    ]
-    return Given(len(held), sum(row.end_minute - row.start_minute for row in held))
+    decisions = decided(session, first, local.date())
+    minutes = []
+    for row in rows:
+        there = any(seat.host_id == host_id and seat.kind == "host" for seat in seated.get(row.id, ()))
+        decision = decisions.get((row.day, row.start_minute))
+        opened = decision.hours if decision else (row.start_minute, row.end_minute)
+        if there and opened and row.id not in shut and is_over(row, local):
+            minutes.append(opened[1] - opened[0])
+    return Given(len(minutes), sum(minutes))

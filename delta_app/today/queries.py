@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import Answer, HostRow, acting_host, hosts, with_pin
-from delta_app.shifts.alerts_data import Alert, DecisionRow, alert_words, alerts, decisions_between
+from delta_app.shifts.alerts_data import Alert, DecisionRow, alert_words, alerts, decided
 from delta_app.shifts.candidates_data import Candidate, candidates
 from delta_app.shifts.day_data import EntryRow, Visits, counted_now, is_on, is_over, logbook, minute_of, visits_of
 from delta_app.shifts.queries import (
@@ -186,10 +186,10 @@ def coming_shifts(session: Session, local: datetime) -> tuple[Shift, ...]:
     shut, seated = shut_slots(session, rows), seats_between(session, first, last)
     published = {month for month in {Month.of(first), Month.of(last)} if roster(session, month).version}
     team = {host.id: host for host in hosts(session, states=("active", "paused", "left"))}
-    decided = {(row.day, row.start_minute): row for row in decisions_between(session, first, last)}
+    decisions = decided(session, first, last)
     offered = {row.seat_id: row.id for row in standing_trades(session) if row.to_all and row.state == "open"}
     return tuple(
-        _shift(row, seated.get(row.id, ()), team, offered, decided.get((row.day, row.start_minute)))
+        _shift(row, seated.get(row.id, ()), team, offered, decisions.get((row.day, row.start_minute)))
         for row in rows
         if row.seats and row.id not in shut and not is_over(row, local) and Month.of(row.day) in published
     )
@@ -232,6 +232,7 @@ class OwnSeat:
     seeking: bool
     shadow: bool
     alone: bool  # nobody else comes to it
+    decision: DecisionRow | None = None
 
 
 def own_seats(session: Session, host_id: int, local: datetime | None = None) -> tuple[OwnSeat, ...]:
@@ -241,6 +242,7 @@ def own_seats(session: Session, host_id: int, local: datetime | None = None) -> 
     rows = slots_between(session, first, last)
     shut, seated = shut_slots(session, rows), seats_between(session, first, last)
     names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
+    decisions = decided(session, first, last)
     found = []
     for row in rows:
         seats = seated.get(row.id, ())
@@ -250,7 +252,8 @@ def own_seats(session: Session, host_id: int, local: datetime | None = None) -> 
         beside = tuple(names[seat.host_id] for seat in seats if seat.host_id != host_id)
         others = [seat for seat in seats if seat.host_id != host_id and seat.kind == "host" and not seat.seeking]
         span = row.day, row.start_minute, row.end_minute
-        found.append(OwnSeat(mine.id, row.id, *span, beside, mine.seeking, mine.kind == "shadow", not others))
+        decision = decisions.get((row.day, row.start_minute))
+        found.append(OwnSeat(mine.id, row.id, *span, beside, mine.seeking, mine.kind == "shadow", not others, decision))
     return tuple(found)
 
 

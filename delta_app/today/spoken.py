@@ -5,6 +5,7 @@ from datetime import date, datetime
 from delta_app.core.clock import BRUSSELS
 from delta_app.core.i18n import (
     _,
+    capitalised,
     day_month,
     format_date,
     format_span,
@@ -12,7 +13,13 @@ from delta_app.core.i18n import (
     ngettext,
     short_date,
 )
+from delta_app.shifts.alerts_data import DecisionRow, decision_words
 from delta_app.today.queries import EntryRow, PersonHere, Shift, SwapOption, SwapView, TodayView
+
+
+def decided_words(decision: DecisionRow) -> str:
+    """``Décidé : ouvert de 13h à 15h``."""
+    return capitalised(decision_words(decision))
 
 
 def state_words(view: TodayView) -> tuple[str, str, str]:

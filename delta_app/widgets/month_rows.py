@@ -43,6 +43,7 @@ class GridSlot:
     spoken: str
     tip: str
     shadowed: bool = False
+    hours: str = ""  # when it opens, where that is not all the time it should
     changed: bool = False  # not as published, though nobody named here is new
     beneath: tuple[str, ...] = ()  # what stands under the names where there is room
 

@@ -111,7 +111,8 @@ def _paint_name(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -
 def _paint_empty(painter: QPainter, piece: Piece, box: QRectF, sizes: RowSizes) -> None:
     painter.setFont(theme.font(sizes.name, QFont.Weight.DemiBold))
     shades = theme.colours()
-    painter.setPen(theme.colour(shades.alarm if piece.kind == "empty" else shades.attention))
+    pens = {"empty": shades.alarm, "closed": shades.soft}
+    painter.setPen(theme.colour(pens.get(piece.kind, shades.attention)))
     shown = QFontMetricsF(painter.font()).elidedText(piece.text, Qt.TextElideMode.ElideRight, box.width() + 0.5)
     painter.drawText(box, int(ONE_LINE), shown)
 
@@ -147,7 +148,7 @@ def _paint_shadow(painter: QPainter, _piece: Piece, box: QRectF, _sizes: RowSize
 
 PAINTERS: dict[str, Callable[[QPainter, Piece, QRectF, RowSizes], None]] = {
     "name": _paint_name, "empty": _paint_empty,
-    "partly": _paint_empty, "free": _paint_free, "shadow": _paint_shadow,
+    "partly": _paint_empty, "closed": _paint_empty, "hours": _paint_empty, "free": _paint_free, "shadow": _paint_shadow,
     "changed": _paint_changed,
     "beneath": _paint_beneath,
 }  # fmt: skip

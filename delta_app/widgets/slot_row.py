@@ -166,7 +166,8 @@ class SlotRow(QAbstractButton):
         changed = [Piece("changed", "", mark)] if slot.changed else []
         if not slot.names:
             text = slot.free_short if short else slot.free
-            return [Piece("empty", text, text_width(text, sizes.name, strong)), *changed]
+            kind = "closed" if slot.coverage == "shut" else "empty"
+            return [Piece(kind, text, text_width(text, sizes.name, strong)), *self._hours(sizes), *changed]
         pieces = [
             Piece(
                 "name",
@@ -182,7 +183,12 @@ class SlotRow(QAbstractButton):
             pieces.append(Piece("free", text, text_width(text, sizes.name, strong) + theme.px(8)))
         if slot.shadowed:
             pieces.append(Piece("shadow", "", mark))
-        return pieces + changed
+        return [*pieces, *self._hours(sizes), *changed]
+
+    def _hours(self, sizes: RowSizes) -> list[Piece]:
+        """When it opens, where that is not all the time it should."""
+        text = self.slot.hours if self.slot else ""
+        return [Piece("hours", text, text_width(text, sizes.name, QFont.Weight.DemiBold))] if text else []
 
     def _line_width(self, pieces: list[Piece], sizes: RowSizes) -> float:
         between = text_width(BETWEEN, sizes.name)
@@ -213,7 +219,7 @@ class SlotRow(QAbstractButton):
         pieces = self._pieces(sizes)
         if self._line_width(pieces, sizes) <= width - left - edge:
             return _Setting([pieces], [left])
-        if pieces and pieces[0].kind == "empty":
+        if pieces and pieces[0].kind in ("empty", "closed"):
             return _Setting([self._pieces(sizes, short=True)], [left])
         for shown in (pieces, self._pieces(sizes, bare=True)):
             lines = in_column(shown)
@@ -245,7 +251,7 @@ class SlotRow(QAbstractButton):
 
     def _named(self, pieces: list[Piece]) -> list[Piece]:
         """Without what is told in words beneath."""
-        return [piece for piece in pieces if piece.kind not in ("free", "shadow")]
+        return [piece for piece in pieces if piece.kind not in ("free", "shadow", "hours")]
 
     def _set_under(self, width: int, sizes: RowSizes) -> _Setting:
         """The time and what is free in the first line, the names under it in all the width there is."""
