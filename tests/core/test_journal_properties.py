@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from delta_app.core.errors import Refused
 from delta_app.core.settings import change_setting
@@ -15,8 +16,11 @@ from delta_app.hosts import commands as people
 from delta_app.hosts.commands import HostDetails
 from delta_app.hosts.rules import Answer, WeeklyWish
 from delta_app.shifts import commands as shifts
+from delta_app.shifts import day_commands as day_acts
 from delta_app.shifts import seat_commands as seats
 from delta_app.shifts import trade_commands as trades
+from delta_app.shifts.day_rules import Visits
+from delta_app.shifts.model import Seat, Slot, Trade
 from delta_app.shifts.settings import REST_MINUTES
 from delta_app.venue import commands as venue
 from delta_app.venue import school_commands as school
@@ -35,6 +39,42 @@ holidays = st.builds(
     days,
     number,
 )
+
+
+def _some(session, kind, n):
+    """One of the rows there are, or what is said where there is none."""
+    rows = session.scalars(select(kind).order_by(kind.id)).all()
+    if not rows:
+        raise Refused("nothing_there")
+    return rows[n % len(rows)]
+
+
+def _moment(session, n):
+    slot = _some(session, Slot, n % 3)
+    return slot.day, slot.start_minute
+
+
+def _reduced(session, n, k):
+    day, start = _moment(session, n)
+    day_acts.decide_opening(session, day, start, "reduced", (start, start + k * 20))
+
+
+def _answered(session, n, answer):
+    """One of the two who do not ask answers."""
+    asked = _some(session, Trade, n)
+    answer(session, asked.id, 2 if asked.host_id == 1 else 1)
+
+
+def _seated_and_seeking(session, slot_id, host_id):
+    """Somebody sits there and looks for somebody else."""
+    trades.seek_cover(session, seats.assign_host(session, slot_id, host_id))
+
+
+def _two_who_would_swap(session, one_slot, other_slot):
+    """Fatma and Paul in two slots, and she offers hers for his."""
+    offered = seats.assign_host(session, one_slot, 1)
+    trades.offer_swap(session, offered, [seats.assign_host(session, other_slot, 2)])
+
 
 acts = st.one_of(
     st.builds(lambda n, f: lambda s: people.add_host(s, HostDetails(n, f)), name, name),
@@ -63,6 +103,22 @@ acts = st.one_of(
     st.builds(lambda x: lambda s: seats.free_seat(s, x), number),
     st.builds(lambda x, on: lambda s: seats.lock_seat(s, x, locked=on), number, st.booleans()),
     st.builds(lambda x, on: lambda s: trades.seek_replacement(s, x, seeking=on), number, st.booleans()),
+    st.builds(lambda a, h: lambda s: _seated_and_seeking(s, a, h), number, number),
+    st.builds(lambda a, b: lambda s: _two_who_would_swap(s, a, b), number, number),
+    st.builds(lambda n: lambda s: _answered(s, n, trades.accept_trade), number),
+    st.builds(lambda n: lambda s: _answered(s, n, trades.decline_trade), number),
+    st.builds(lambda n: lambda s: trades.cancel_trade(s, _some(s, Trade, n).id), number),
+    st.builds(lambda n: lambda s: trades.approve_trade(s, _some(s, Trade, n).id), number),
+    st.builds(lambda n: lambda s: trades.refuse_trade(s, _some(s, Trade, n).id), number),
+    st.builds(lambda a, h: lambda s: trades.take_gap(s, a, h), number, number),
+    st.builds(lambda n, h: lambda s: trades.hand_over_seat(s, _some(s, Seat, n).id, h), number, number),
+    st.builds(lambda free, n: lambda s: trades.set_trade_rules(s, free=free, late_hours=n * 12), st.booleans(), number),
+    st.builds(lambda n, k: lambda s: day_acts.count_visits(s, *_moment(s, n), visits=k - 2), number, number),
+    st.builds(lambda n, k: lambda s: day_acts.note_visits(s, *_moment(s, n), Visits(k, k // 2)), number, number),
+    st.builds(lambda n: lambda s: day_acts.forget_count(s, *_moment(s, n)), number),
+    st.builds(lambda n, k: lambda s: _reduced(s, n, k), number, number),
+    st.builds(lambda n: lambda s: day_acts.decide_opening(s, *_moment(s, n), "closed"), number),
+    st.builds(lambda n: lambda s: day_acts.forget_decision(s, *_moment(s, n)), number),
     st.builds(
         lambda x, start, n: lambda s: seats.edit_slot(s, x, start_minute=start, end_minute=start + 100, seats=n),
         number,
