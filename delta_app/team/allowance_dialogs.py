@@ -191,7 +191,9 @@ def _left(register: AllowanceYear, day: date, kind: Kind) -> str:
         if noted:
             already = _("Déjà {amount} ce jour-là.").format(amount=format_money(noted))
             sentence = f"{already} {sentence}"
-        return sentence if register.ceiling.checked else f"{sentence} {_('Plafond à vérifier.')}"
+        if register.ceiling.checked:
+            return sentence
+        return _("{sentence} Plafond à vérifier.").format(sentence=sentence)
     if kind == "real":
         if register.at_flat_rate:
             return _("Forfait noté en {year} : les frais réels sont exclus la même année.").format(year=register.year)

@@ -1,5 +1,6 @@
 """Languages: complete catalogues, Belgian dates and times, and the language a system asks for."""
 
+import ast
 import re
 from datetime import UTC, date, datetime
 from functools import cache
@@ -25,6 +26,17 @@ def messages_in_source():
     ):
         found.add(message)
     return found
+
+
+def test_no_message_hides_where_it_is_not_found():
+    """What is asked for inside an f-string is not extracted, and would stay French in the other languages."""
+    known = {message if isinstance(message, str) else message[0] for message in messages_in_source()}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                asked = call.args[call.func.id == "pgettext"]
+                if isinstance(asked, ast.Constant):
+                    assert asked.value in known, f"{path.name}:{call.lineno}: {asked.value}"
 
 
 def catalogue(code):
