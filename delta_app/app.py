@@ -21,6 +21,8 @@ from delta_app.hosts.languages_page import languages_section
 from delta_app.planning.copies_page import copies_section
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.record_data import record_lines
+from delta_app.post.account_page import account_section
+from delta_app.post.carrier_page import Carrier
 from delta_app.shifts.closures_page import closures_section
 from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
@@ -71,7 +73,8 @@ def settings_page(desk: Desk) -> SectionsPage:
     work.start(lambda: public_holidays(clock.today().year), lambda _days: None, trouble.note)
     sections = (
         identity_section(), access_section(), opening_section(), closures_section(), trades_section(),
-        partners_section(), languages_section(), ceilings_section(), copies_section(), looks_section(),
+        partners_section(), languages_section(), ceilings_section(), account_section(), copies_section(),
+        looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 
@@ -114,6 +117,7 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
     keep_name_of_actor(window)
     keep_count(window)
+    keep_mail(window)
     window.desk.tell_record = record_lines
     copies = _keep_copies(store, window)
     window.show()
@@ -270,6 +274,13 @@ def keep_count(window: MainWindow) -> None:
     window.closed.connect(stop)
     window.closed.connect(soon.stop)
     soon.start()
+
+
+def keep_mail(window: MainWindow) -> Carrier:
+    """What is in the outbox leaves while the window is open, whoever is identified."""
+    carrier = Carrier(window.desk, window)
+    window.closed.connect(carrier.end)
+    return carrier
 
 
 def _keep_copies(store: Store, window: MainWindow) -> QTimer:

@@ -69,6 +69,12 @@ class Console:
             return None
         return getpass.getpass(_("Phrase de passe : "))
 
+    def ask_mail_password(self) -> str | None:
+        """Typed unseen, or the first line of what is piped in; None for an empty one."""
+        if self.asks.isatty():
+            return getpass.getpass(_("Mot de passe du compte e-mail (vide : celui qui est enregistré) : ")) or None
+        return self.asks.readline().rstrip("\r\n") or None
+
     def ask_new_passphrase(self) -> str:
         """Typed twice, unseen. Refuses ``passphrase_unasked`` where nobody can type, ``passphrases_differ``."""
         if not self.asks.isatty():

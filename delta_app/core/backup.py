@@ -9,7 +9,7 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,9 +19,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock, schema, server_copy
+from delta_app.core.access import reader
 from delta_app.core.address import COPIES, Address, ServerAddress, copies_folder
 from delta_app.core.database import BUSY_TIMEOUT_MS, open_database
 from delta_app.core.errors import Refused
+from delta_app.core.store import Store
 from delta_app.core.troubles import refusal_for, told_apart
 
 ALWAYS_KEPT = 10
@@ -166,6 +168,16 @@ def _is_good(path: Path) -> bool:
         return False
 
 
+_WHEN_RESTORED: list[Callable[[Session], None]] = []
+
+
+def when_restored(act: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Have this done to the rows of every copy before it takes the place of the data: what it holds of long ago may no
+    longer be so, as a letter that has left since. Only where the journal keeps no values."""
+    _WHEN_RESTORED.append(act)
+    return act
+
+
 def restore(data_file: Address, backup: Path) -> Path | None:
     """Put a copy back in the place of the data; returns where the present state was put aside.
 
@@ -183,6 +195,7 @@ def restore(data_file: Address, backup: Path) -> Path | None:
     try:
         temporary.parent.mkdir(parents=True, exist_ok=True)
         _copy_usable(backup, temporary)
+        _make_present(temporary)
         if isinstance(data_file, ServerAddress):
             return server_copy.load_file(data_file, temporary, lambda: make_backup(data_file, "restore").path)
         return _put_in_place(temporary, data_file)
@@ -227,6 +240,13 @@ def _copy_usable(backup: Path, target: Path) -> None:
         if version < schema.HEAD:
             schema.upgrade(target)
         schema.refuse_unless_ours(target)
+
+
+def _make_present(copy: Path) -> None:
+    with closing(Store(copy)) as store, store.write_aside(reader()) as session:
+        for act in _WHEN_RESTORED:
+            act(session)
+    _sync(copy)
 
 
 def _put_in_place(whole: Path, data_file: Path) -> Path | None:

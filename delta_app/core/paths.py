@@ -22,6 +22,11 @@ def demo_data_file() -> Path:
     return user_data_dir() / "demonstration.db"
 
 
+def mail_key_file() -> Path:
+    """The key that opens the mail password on this PC; away from the data, so that it goes along with no copy."""
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False)) / "mail.key"
+
+
 def user_log_dir() -> Path:
     """The folder of the log, which holds no names."""
     return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))

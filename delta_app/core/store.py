@@ -125,6 +125,24 @@ class Store:
                 recorder.changes.clear()
 
     @contextmanager
+    def write_aside(self, actor: Actor) -> Iterator[Session]:
+        """A write that leaves no record, as the many small states of one piece of work, which ``tell_of`` tells once.
+
+        Only of tables whose values the journal does not keep: what could be undone has a record of its own.
+        """
+        with self._transaction(actor, "act", "") as (session, recorder):
+            yield session
+            session.flush()
+            if recorder.changes:
+                raise RuntimeError("what can be undone is written with a record")
+            recorder.touched.clear()
+
+    def tell_of(self, actor: Actor, label: str, tables: frozenset[str]) -> None:
+        """One record of what was written aside, for the history and for whoever shows these tables."""
+        with self._transaction(actor, "act", label) as (_session, recorder):
+            recorder.touched |= tables
+
+    @contextmanager
     def rehearse(self, actor: Actor) -> Iterator[Session]:
         """A session to try acts in and see what would be; nothing of it is kept. Short, as a write is.
 

@@ -44,16 +44,16 @@ def tries_left(session: Session, subject: str) -> int:
 def wait_left(session: Session, subject: str) -> int:
     """How many seconds a name still waits, 0 when it can be tried."""
     row = _row(session, subject)
-    return 0 if row is None else max(0, wait_after(row.failures) - _gone_by_since(session, row.counted_at))
+    return 0 if row is None else max(0, wait_after(row.failures) - seconds_since(session, row.counted_at))
 
 
 def note_wrong(session: Session, subject: str) -> None:
     """Count one more wrong try."""
     row = _row(session, subject)
     if row is None:
-        session.add(TryCount(subject=subject, failures=1, counted_at=_seconds(session)))
+        session.add(TryCount(subject=subject, failures=1, counted_at=steady_seconds(session)))
     else:
-        row.failures, row.counted_at = row.failures + 1, _seconds(session)
+        row.failures, row.counted_at = row.failures + 1, steady_seconds(session)
 
 
 def forget_tries(session: Session, subject: str) -> None:
@@ -71,16 +71,17 @@ def _on_server(session: Session) -> bool:
     return session.get_bind().dialect.name != "sqlite"
 
 
-def _seconds(session: Session) -> int:
+def steady_seconds(session: Session) -> int:
+    """Seconds of a clock that nobody can set: how long this computer has been on, or a server's own."""
     if _on_server(session):
         return int(session.scalar(select(func.date_part("epoch", func.clock_timestamp()))) or 0) - _SERVER_SECONDS_FROM
     return clock.seconds_on()
 
 
-def _gone_by_since(session: Session, earlier: int) -> int:
+def seconds_since(session: Session, earlier: int) -> int:
     """At least how many seconds have passed: a computer that was started again counts from zero, and what it counted
     since has passed too."""
-    now = _seconds(session)
+    now = steady_seconds(session)
     if now >= earlier:
         return now - earlier
     return 0 if _on_server(session) else now

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import LargeBinary, Text
 
+from delta_app.core.backup import when_restored
 from delta_app.core.database import Base, Instant, one_of, reference, table_args
 
 LETTER_KINDS = ("roster", "call", "trade", "paper", "test")
@@ -59,3 +60,15 @@ class OutboxAttachment(Base):
     name: Mapped[str] = mapped_column(Text)
     media_type: Mapped[str] = mapped_column(Text)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+# As ``rules.Problem`` is kept; a model knows no rules.
+OF_A_COPY = '{"code": "letter_of_a_copy", "facts": {}}'
+
+
+@when_restored
+def doubt_what_waited(session: Session) -> None:
+    """A letter that waited when a copy was made may have left since: nobody is written to twice for a copy put back."""
+    waited = select(OutboxLetter).where(OutboxLetter.state.in_(("waiting", "sending"))).order_by(OutboxLetter.id)
+    for letter in session.scalars(waited):
+        letter.state, letter.claim, letter.problem = "in_doubt", "", OF_A_COPY

@@ -1,6 +1,7 @@
 """The acts at the shared PC, as the slices below offer them: the pages know this module and none of theirs."""
 
 from delta_app.hosts.commands import note_absence, note_answers, remove_absence, remove_answers
+from delta_app.post.commands import cancel_letter, note_arrived, send_doubtful_again, try_letter_again
 from delta_app.shifts.day_commands import (
     LONGEST_ENTRY,
     count_visits,
@@ -28,6 +29,7 @@ __all__ = [
     "LONGEST_ENTRY",
     "accept_trade",
     "approve_trade",
+    "cancel_letter",
     "cancel_trade",
     "count_visits",
     "decide_opening",
@@ -37,6 +39,7 @@ __all__ = [
     "keep_seat",
     "note_absence",
     "note_answers",
+    "note_arrived",
     "note_visits",
     "offer_swap",
     "refuse_trade",
@@ -44,7 +47,9 @@ __all__ = [
     "remove_answers",
     "remove_entry",
     "seek_cover",
+    "send_doubtful_again",
     "settle_trades",
     "take_gap",
+    "try_letter_again",
     "write_entry",
 ]

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import hosts
+from delta_app.post.queries import OutboxRow, OutboxSummary, letters_to_settle, outbox_summary
 from delta_app.shifts.alerts_data import Alert, alerts
 from delta_app.shifts.day_data import is_over
 from delta_app.shifts.queries import roster, seats_between, shut_slots, slots_between
 from delta_app.shifts.trade_data import TradeRow, trades
 
-__all__ = ["Alert", "Seeking", "TodoView", "TradeRow", "Unsent", "how_many_wait", "todo_view"]
+__all__ = ["Alert", "OutboxRow", "Seeking", "TodoView", "TradeRow", "Unsent", "how_many_wait", "todo_view"]
 
 LOOK_AHEAD = timedelta(days=62)
 
@@ -49,13 +50,15 @@ class TodoView:
     alerts: tuple[Alert, ...]
     seeking: tuple[Seeking, ...]
     unsent: tuple[Unsent, ...]
+    letters: tuple[OutboxRow, ...]  # refused, or perhaps not arrived
+    post: OutboxSummary
 
     @property
     def count(self) -> int:
         """How many things wait; a place that looks for somebody and is near counts once."""
         near = {alert.slot_id for alert in self.alerts}
         far = sum(one.slot_id not in near for one in self.seeking)
-        return len(self.approvals) + len(near) + far + len(self.unsent)
+        return len(self.approvals) + len(near) + far + len(self.unsent) + len(self.letters) + bool(self.post.late)
 
 
 def todo_view(session: Session) -> TodoView:
@@ -74,6 +77,8 @@ def todo_view(session: Session) -> TodoView:
             for one, state in states
             if state.version and state.changed_slots
         ),
+        letters=letters_to_settle(session),
+        post=outbox_summary(session),
     )
 
 

@@ -3,7 +3,7 @@
 Before it stands the coordinator, who opens the PC between two other things and wants nothing to be forgotten.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,10 +11,11 @@ from delta_app.core import clock
 from delta_app.core.i18n import _, capitalised, join_names, month_name, ngettext
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
+from delta_app.today.letters_page import letter_rows
 from delta_app.today.queries import alert_words
 from delta_app.today.todo_data import Alert, Seeking, TodoView, TradeRow, Unsent, todo_view
 from delta_app.widgets import space
-from delta_app.widgets.buttons import Button
+from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.item_rows import ItemRow, empty_layout
@@ -70,6 +71,7 @@ class TodoPage(Page):
             (_("Manquent de monde bientôt"), [self._near(alert) for alert in view.alerts]),
             (_("Cherchent quelqu’un"), [self._seeking(one) for one in view.seeking]),
             (_("À diffuser à nouveau"), [self._unsent(one) for one in view.unsent]),
+            (_("Courrier"), letter_rows(self.desk, view)),
         )
         for heading, rows in kinds:
             if rows:
@@ -90,26 +92,26 @@ class TodoPage(Page):
             if taker.day is not None and taker.start_minute is not None:
                 back = spoken.moment_words(taker.day, taker.start_minute)
                 said = _("{said}, contre {when}").format(said=said, when=back)
-        yes = _named(_("Approuver"), _("Approuver, {when}").format(when=when), lambda: self._acts.approve(row))
-        no = _named(_("Ne pas approuver"), _("Ne pas approuver, {when}").format(when=when),
+        yes = named_button(_("Approuver"), _("Approuver, {when}").format(when=when), lambda: self._acts.approve(row))
+        no = named_button(_("Ne pas approuver"), _("Ne pas approuver, {when}").format(when=when),
                     lambda: self._acts.refuse(row))  # fmt: skip
         return ItemRow(capitalised(when), said, no, yes)
 
     def _near(self, alert: Alert) -> ItemRow:
         large, under = alert_words(alert, clock.today())
         when = spoken.moment_words(alert.day, alert.start_minute)
-        decide = _named(_("Décider de l’ouverture…"), _("Décider de l’ouverture, {when}…").format(when=when),
+        decide = named_button(_("Décider de l’ouverture…"), _("Décider de l’ouverture, {when}…").format(when=when),
                         lambda: self._acts.decide(alert))  # fmt: skip
-        fill = _named(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {when}…").format(when=when),
+        fill = named_button(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {when}…").format(when=when),
                       lambda: self._acts.come(alert.slot_id))  # fmt: skip
         return ItemRow(large, under, fill, decide, chip=(_("proche"), "alert", "attention"))
 
     def _seeking(self, one: Seeking) -> ItemRow:
         when = spoken.shift_words(one.day, one.start_minute, one.end_minute)
         title = _("{name}, {when}").format(name=one.name, when=when)
-        other = _named(_("Demander autrement…"), _("Demander autrement, {what}…").format(what=title),
+        other = named_button(_("Demander autrement…"), _("Demander autrement, {what}…").format(what=title),
                        lambda: self._acts.ask_for(one.host_id, one.seat_id))  # fmt: skip
-        fill = _named(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {what}…").format(what=title),
+        fill = named_button(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {what}…").format(what=title),
                       lambda: self._acts.replace(one.seat_id, one.slot_id, one.name, when))  # fmt: skip
         return ItemRow(title, _asked_words(one.trade), other, fill)
 
@@ -120,7 +122,7 @@ class TodoPage(Page):
             "{n} permanences ont changé depuis la version {version}",
             one.changes,
         ).format(n=one.changes, version=one.version)
-        look = _named(_("Voir et diffuser"), _("Voir et diffuser {month}").format(month=month),
+        look = named_button(_("Voir et diffuser"), _("Voir et diffuser {month}").format(month=month),
                       lambda: self._show_month(one))  # fmt: skip
         return ItemRow(month, said, look)
 
@@ -135,6 +137,10 @@ class TodoPage(Page):
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """What one does with what waits."""
         return (
+            (
+                _("Un message n’est pas parti, ou peut-être pas"),
+                _("sous « Courrier » : demandez à la personne, puis « Il est arrivé » ou « Le renvoyer »"),
+            ),
             (_("Approuver un échange"), _("« Approuver » ; sinon chacun garde sa place")),
             (_("Trouver quelqu’un à la place d’une personne"), _("« Inscrire quelqu’un… »")),
             (
@@ -142,13 +148,6 @@ class TodoPage(Page):
                 _("« Décider de l’ouverture… », puis l’avis pour la porte, dans Aujourd’hui"),
             ),
         )
-
-
-def _named(text: str, name: str, act: Callable[[], object]) -> Button:
-    button = Button(text)
-    button.setAccessibleName(name)
-    button.clicked.connect(lambda: act())  # noqa: PLW0108 (a press says besides whether it is checked)
-    return button
 
 
 def _how_many(count: int) -> str:

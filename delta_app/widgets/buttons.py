@@ -1,5 +1,7 @@
 """Buttons with our icons, which follow the theme."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -53,6 +55,14 @@ class Button(PressButton, theme.Themed):
                 colour = shades.text_of(self._tone)
             self.setIcon(icons.icon(self._icon_name, colour, size, shades.soft))
             self.setIconSize(QSize(size, size))
+
+
+def named_button(text: str, name: str, act: Callable[[], object]) -> Button:
+    """A button of a row; its name says of which, for many rows have one of the same words."""
+    button = Button(text)
+    button.setAccessibleName(name)
+    button.clicked.connect(lambda: act())  # noqa: PLW0108 (a press says besides whether it is checked)
+    return button
 
 
 class SquareButton(PressButton, theme.Themed):

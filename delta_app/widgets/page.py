@@ -77,6 +77,7 @@ class Desk(QObject):
         # What an act changed, before and after, a line a row: put there by whoever knows what the rows are.
         self.tell_record: Callable[[Any, int], Sequence[str]] = lambda _session, _record_id: ()
         self.coordinate: Callable[[], bool] = lambda: self.may_write  # and has somebody coordinate
+        self.send_mail: Callable[[], None] = lambda: None  # the window empties the outbox at once
         self._actor = actor
         self._month = _remembered_month(memory)
 

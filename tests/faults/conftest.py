@@ -9,7 +9,8 @@ import pytest
 from tests.faults.trouble import place_file
 
 # They mount disks, change user and stop processes at a system call; elsewhere there is nothing to run them with.
-collect_ignore = [] if sys.platform == "linux" else ["test_full_disk.py", "test_read_only.py", "test_killed.py"]
+_LINUX_ONLY = ["test_full_disk.py", "test_killed.py", "test_killed_post.py", "test_read_only.py"]
+collect_ignore = [] if sys.platform == "linux" else _LINUX_ONLY
 
 
 @pytest.fixture

@@ -1,0 +1,148 @@
+"""Acts on the mail account of the place: set up, its password sealed; and forgotten again."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import delta_app.post.words  # noqa: F401 (registers what the refusals say)
+from delta_app.core import paths
+from delta_app.core.access import Role, allowed
+from delta_app.core.errors import Refused
+from delta_app.core.settings import change_setting, get
+from delta_app.mail.headers import one_line
+from delta_app.mail.letter import Sender, address_of
+from delta_app.mail.secret import seal, unseal
+from delta_app.mail.smtp import Server
+from delta_app.post import settings
+from delta_app.post.model import OutboxLetter
+from delta_app.post.queries import account
+from delta_app.post.rules import ON_THIS_PC
+from delta_app.venue.queries import venue
+
+
+@dataclass(frozen=True)
+class AccountDetails:
+    """The account as it is written down; without a ``user`` nobody logs in."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    address: str
+    name: str
+
+
+def checked_details(details: AccountDetails) -> AccountDetails:
+    """The details as they are kept. Refuses ``mail_host_unfit``, ``mail_port_unfit``, ``mail_in_clear`` for a server
+    that is not on this PC, ``bad_mail_address``, ``bad_setting``."""
+    host = details.host.strip()
+    if not host or any(sign.isspace() or sign in "/@:" for sign in host):
+        raise Refused("mail_host_unfit", text=one_line(details.host))
+    if not settings.PORT.accepts(details.port):
+        raise Refused("mail_port_unfit")
+    if not settings.SECURITY.accepts(details.security):
+        raise Refused("bad_setting", name=settings.SECURITY.name, text=details.security, choices=settings.SECURITIES)
+    if details.security == "none" and host not in ON_THIS_PC:
+        raise Refused("mail_in_clear", host=host)
+    address = address_of(details.address)
+    return AccountDetails(
+        host, details.port, details.security, details.user.strip(), address, one_line(details.name)[: settings.LONGEST]
+    )
+
+
+def server_to_try(session: Session, details: AccountDetails, password: str | None) -> tuple[Server, Sender]:
+    """The server and the sender that these details mean; ``password`` None: the one that is kept.
+
+    Refuses as ``checked_details``, ``mail_password_again``, ``secret_unreadable``, ``mail_in_demo``.
+    """
+    if venue(session).is_demo:
+        raise Refused("mail_in_demo")
+    sound = checked_details(details)
+    secret = password or ""
+    if password is None and sound.user:
+        _refuse_password_elsewhere(session, sound)
+        secret = unseal(get(session, settings.SEALED_PASSWORD), paths.mail_key_file())
+    return _server(sound, secret if sound.user else ""), Sender(sound.address, sound.name)
+
+
+def server_in_use(session: Session) -> tuple[Server, Sender]:
+    """The account that is set up, ready to be used. Refuses ``mail_not_set_up``, ``secret_unreadable``,
+    ``mail_in_demo``."""
+    kept = account(session)
+    if not kept.ready:
+        raise Refused("mail_not_set_up")
+    details = AccountDetails(kept.host, kept.port, kept.security, kept.user, kept.address, kept.name)
+    return server_to_try(session, details, None)
+
+
+def _server(details: AccountDetails, password: str) -> Server:
+    return Server(details.host, details.port, details.security, details.user, password)  # type: ignore[arg-type]
+
+
+def _refuse_password_elsewhere(session: Session, details: AccountDetails) -> None:
+    """A password is shown to nobody but the server it was given for."""
+    kept = account(session)
+    same = (kept.host, kept.user) == (details.host, details.user)
+    if not kept.has_password or not same or (kept.security != "none" and details.security == "none"):
+        raise Refused("mail_password_again", kept=kept.has_password)
+
+
+def opens_here(session: Session) -> bool:
+    """Whether the password that is kept can be read on this PC; True also where none is needed."""
+    kept = account(session)
+    if not kept.has_password:
+        return True
+    try:
+        unseal(get(session, settings.SEALED_PASSWORD), paths.mail_key_file())
+    except Refused:
+        return False
+    return True
+
+
+@allowed(Role.COORDINATOR)
+def set_account(session: Session, details: AccountDetails, password: str | None = None) -> None:
+    """Set up the account; ``password`` None keeps the one there is. It is kept sealed with the key of this PC, and
+    letters that wait are tried with the new account at once.
+
+    Refuses as ``checked_details``, ``mail_in_demo``, ``mail_password_again``, ``secret_not_kept``.
+    """
+    if venue(session).is_demo:
+        raise Refused("mail_in_demo")
+    sound = checked_details(details)
+    if not sound.user:
+        sealed = ""
+    elif password is None:
+        _refuse_password_elsewhere(session, sound)
+        sealed = get(session, settings.SEALED_PASSWORD)
+    else:
+        sealed = seal(password, paths.mail_key_file())
+    _keep(session, sound, sealed)
+    _try_at_once(session)
+
+
+@allowed(Role.COORDINATOR)
+def forget_account(session: Session) -> None:
+    """Nothing is sent any more; what waits goes on waiting. Refuses ``mail_account_gone``."""
+    if not account(session).host:
+        raise Refused("mail_account_gone")
+    _keep(session, AccountDetails("", settings.PORT.default, settings.SECURITY.default, "", "", ""), "")
+
+
+def _keep(session: Session, details: AccountDetails, sealed: str) -> None:
+    change_setting(session, settings.PORT, details.port)
+    for setting, value in (
+        (settings.HOST, details.host),
+        (settings.SECURITY, details.security),
+        (settings.USER, details.user),
+        (settings.FROM_ADDRESS, details.address),
+        (settings.FROM_NAME, details.name),
+        (settings.SEALED_PASSWORD, sealed),
+    ):
+        change_setting(session, setting, value)
+
+
+def _try_at_once(session: Session) -> None:
+    waiting = select(OutboxLetter).where(OutboxLetter.state == "waiting").order_by(OutboxLetter.id)
+    for letter in session.scalars(waiting):
+        letter.tries, letter.next_try_at, letter.problem = 0, None, ""
