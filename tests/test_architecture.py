@@ -74,6 +74,8 @@ def role_of(path):
         return name.removesuffix(".py")
     if name.endswith("_data.py"):
         return "queries"
+    if name.endswith("_files.py"):
+        return "files"
     if name.endswith(("_commands.py", "_import.py", "_process.py")):
         return "commands"
     if name in ("words.py", "spoken.py"):
@@ -126,7 +128,7 @@ OWN = {
     "words": {"rules", "queries", "words"},
     "queries": {"model", "rules", "queries"},
     "commands": {"model", "rules", "queries", "commands", "words"},
-    "files": {"rules", "queries", "commands", "sheet", "words"},
+    "files": {"rules", "queries", "commands", "files", "sheet", "words"},
     "sheet": {"rules", "queries", "sheet", "words"},
     "page": {"rules", "queries", "commands", "files", "sheet", "words", "page"},
 }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from delta_app.core import clock
 from delta_app.core.i18n import _
 from delta_app.planning import spoken
+from delta_app.planning.call_data import call_lines
 from delta_app.planning.candidates_data import candidate_rows, common_rows
 from delta_app.planning.changes_data import month_changes
 from delta_app.planning.commands import slots_not_held
@@ -23,7 +24,9 @@ from delta_app.planning.slot_menu_page import SlotActs, menu_acts, person_menu, 
 from delta_app.planning.trades_data import trade_lines
 from delta_app.widgets import theme
 from delta_app.widgets.page import Act, Desk
+from delta_app.widgets.slot_row import SlotRow as Painted
 
+CALL_KEYS = "Ctrl+Shift+A"
 NARROW_BELOW = 900  # width of the page at 100 % text under which the side shows only for a chosen slot
 
 
@@ -48,6 +51,8 @@ class MonthBody(QWidget, theme.Themed):
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._escape.setEnabled(False)
+        self._calling = QShortcut(QKeySequence(CALL_KEYS), self)
+        self._calling.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._side_soon = QTimer(self, singleShot=True, interval=0)
 
     def _lay_out(self) -> None:
@@ -72,6 +77,8 @@ class MonthBody(QWidget, theme.Themed):
         slot, candidates = side.slot, side.slot.candidates
         slot.menu_asked.connect(self.on_person_menu)
         slot.edit_asked.connect(self.on_edit)
+        slot.call_asked.connect(self.on_call)
+        self._calling.activated.connect(self.on_call_chosen)
         candidates.assign_asked.connect(self._with_chosen(does.assign))
         candidates.overrule_asked.connect(self._with_chosen(does.assign))
         slot.shadow_asked.connect(self._with_chosen(does.shadow))
@@ -173,9 +180,12 @@ class MonthBody(QWidget, theme.Themed):
                 candidates = candidate_rows(session, slot.slot_id) if may and wanted and not slot.shut else ()
                 history = slot_event_rows(session, slot.slot_id) if may else ()
                 asked = trade_lines(session, slot.slot_id) if may else ()
+                called = call_lines(session, slot.slot_id) if may else ()
             why = self._why.get(slot.slot_id, "")
             side = self.inspector.slot
-            side.show_slot(slot, candidates, why=why, asked=asked, history=history, may_write=self._desk.may_write)
+            side.show_slot(
+                slot, candidates, why=why, asked=asked, called=called, history=history, may_write=self._desk.may_write
+            )
             self.inspector.turn_to_slot()
 
     def _several(self) -> list[SlotRow]:
@@ -262,6 +272,24 @@ class MonthBody(QWidget, theme.Themed):
                 SlotDialog(self._desk, slot, self).exec()
                 self.grid.focus_slot(slot_id)
 
+    def on_call(self, slot_id: int) -> None:
+        """Call people for a slot that lacks somebody."""
+        from delta_app.planning.call_dialog import CallDialog  # start-up is felt
+
+        if not self._desk.may_write:
+            self._desk.refused.emit(_("Réservé à la coordination. Rien n’a changé."))
+            return
+        with self._desk.attempt():
+            CallDialog(self._desk, slot_id, self).exec()
+            self.grid.focus_slot(slot_id)
+
+    def on_call_chosen(self) -> None:
+        """The keys for it: for the slot that has the keyboard, else for the one at the side."""
+        held = self.window().focusWidget()
+        slot_id = held.slot.key if isinstance(held, Painted) and held.slot is not None else self.grid.selected
+        if slot_id is not None:
+            self.on_call(slot_id)
+
     def on_person_menu(self, seat: SeatRow, at: QPoint) -> None:
         """All that can be done with somebody's place in the chosen slot."""
         slot = self.slot(self.grid.selected)
@@ -318,7 +346,8 @@ class MonthBody(QWidget, theme.Themed):
         return list(menu_acts(slot, self._acts())) if slot is not None and chosen else ()
 
     def _acts(self) -> SlotActs:
-        return SlotActs(self._corrections, self._take, self.month.look_for_host, self.on_edit, self._desk.may_write)
+        look, may = self.month.look_for_host, self._desk.may_write
+        return SlotActs(self._corrections, self._take, look, self.on_edit, self.on_call, may)
 
     def _beside_slot(self, slot_id: int) -> QPoint:
         """Under a slot, on the screen."""

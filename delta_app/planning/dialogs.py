@@ -29,22 +29,30 @@ class PublishDialog(Dialog):
         month = month_name(view.month.first)
         super().__init__(_("Diffuser {month} ?").format(month=month), parent, width=600)
         self._people = people
+        self.then_sends = False
         for sentence in publication_words(view):
             self.column.addWidget(words(sentence, wrap=True))
         self._copy = Button(_("Copier la liste"))
         leave = Button(_("Pas encore"))
-        go = Button(_("Diffuser la version {version}").format(version=view.next_version), "publish", kind="main")
+        only = Button(_("Diffuser la version {version}").format(version=view.next_version))
+        go = Button(_("Diffuser et envoyer…"), "publish", kind="main")
         area = self._add_people(view) if people else None
         self.buttons.insertWidget(0, self._copy)
         self._copy.setVisible(bool(people))
-        self.lay_out_buttons(leave, go)
+        self.lay_out_buttons(leave, only, go)
         if area is not None:
             self.fit_to(area)
-        go.setFocus()  # Enter does what the person came for; it can be undone
+        go.setFocus()  # Enter does what the person came for; it can be undone, and what leaves is asked next
 
         self._copy.clicked.connect(self.on_copy)
         leave.clicked.connect(self.reject)
-        go.clicked.connect(self.accept)
+        only.clicked.connect(self.accept)
+        go.clicked.connect(self.on_go)
+
+    def on_go(self) -> None:
+        """Publish, then see to whom it is sent."""
+        self.then_sends = True
+        self.accept()
 
     def _add_people(self, view: MonthView) -> QScrollArea:
         n = len(self._people)

@@ -50,6 +50,7 @@ class Head:
         self.printing = Button(_("Imprimer…"))
         self.printing.setShortcut(QKeySequence.StandardKey.Print)
         self.publishing = Button(_("Diffuser"))
+        self.sends = False  # published as it is, the month is no longer to be published but sent
         self.composing = Button(_("Composer"), "compose", kind="main")
         menu = QMenu(page)
         self.import_hosts = menu.addAction(_("Les accueillant·es (tableau)…"))
@@ -130,6 +131,8 @@ class Head:
 
     def show_what_may_be_done(self, view: MonthView, *, may_write: bool) -> None:
         """Only what has an effect now can be pressed; its tooltip says why not."""
+        self.sends = bool(view.version and not view.changes_since_published and view.slots)
+        self.publishing.say(_("Envoyer…") if self.sends else _("Diffuser"))
         for button, why_not in zip(self.buttons, _reasons_not_to(view, may_write=may_write), strict=True):
             button.setEnabled(not why_not)
             plain_tip(button, why_not)
@@ -163,5 +166,4 @@ def _reasons_not_to(view: MonthView, *, may_write: bool) -> tuple[str, str, str,
     nothing = "" if view.slots else _("Ouvrez d’abord le mois.")
     no_hours = "" if view.slots or view.has_pattern else _("Donnez d’abord l’horaire d’ouverture.")
     nobody = "" if view.host_count else _("Importez d’abord les accueillant·es.")
-    same = "" if not view.version or view.changes_since_published else _("Rien n’a changé depuis la diffusion.")
-    return reserved, "" if view.closed else nothing, reserved or nothing or same, reserved or no_hours or nobody
+    return reserved, "" if view.closed else nothing, reserved or nothing, reserved or no_hours or nobody

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, ngettext
-from delta_app.planning.near_data import Alert, alert_words
+from delta_app.planning.near_data import Alert, NearRow, alert_words
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.text import set_property, words
@@ -17,6 +17,7 @@ class Near(QWidget):
     """The nearest of them, and how many there are besides; hidden while all is well. ``asked`` tells (day, slot)."""
 
     asked = Signal(date, int)
+    call_asked = Signal(date, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +26,7 @@ class Near(QWidget):
         self._banner.setProperty("role", "alert")
         self._large, self._under = words("", "large", wrap=True), words("", wrap=True)
         self._look = Button(_("Voir cette permanence"), "view")
+        self._call = Button(_("Lancer un appel…"), "speech")
         told = QVBoxLayout()
         space.between(told, 1)
         told.addWidget(self._large)
@@ -34,21 +36,25 @@ class Near(QWidget):
         space.between(row, 12)
         row.addLayout(told, 1)
         row.addWidget(self._look)
+        row.addWidget(self._call)
         outer = QVBoxLayout(self)
         space.around(outer, 20, 0, 20, 10)
         outer.addWidget(self._banner)
         self._look.clicked.connect(self.on_look)
+        self._call.clicked.connect(self.on_call)
         self.hide()
 
-    def show_alerts(self, alerts: Sequence[Alert], today: date) -> None:
-        """Show the nearest that nothing is decided for, else none."""
-        open_ones = [alert for alert in alerts if alert.decision is None]
-        self._alert = open_ones[0] if open_ones else None
+    def show_alerts(self, rows: Sequence[NearRow], today: date, *, may_write: bool) -> None:
+        """Show the nearest, else none; the coordinator calls people from here."""
+        self._alert = rows[0].alert if rows else None
         self.setVisible(self._alert is not None)
         if self._alert is None:
             return
+        self._call.setVisible(may_write)
         large, under = alert_words(self._alert, today)
-        more = len(open_ones) - 1
+        if may_write and rows[0].called:
+            under = f"{under} · {rows[0].called}"
+        more = len(rows) - 1
         if more:
             others = ngettext("et {n} autre permanence proche", "et {n} autres permanences proches", more).format(
                 n=more
@@ -65,3 +71,8 @@ class Near(QWidget):
         """To that shift."""
         if self._alert is not None:
             self.asked.emit(self._alert.day, self._alert.slot_id)
+
+    def on_call(self) -> None:
+        """Call people for it."""
+        if self._alert is not None:
+            self.call_asked.emit(self._alert.day, self._alert.slot_id)

@@ -20,7 +20,7 @@ from delta_app.planning.commands import open_month, publish
 from delta_app.planning.dialogs import OpeningDialog, PublishDialog
 from delta_app.planning.first_step_page import first_step
 from delta_app.planning.head_page import Head
-from delta_app.planning.near_data import alerts
+from delta_app.planning.near_data import near_rows
 from delta_app.planning.near_page import Near
 from delta_app.planning.queries import MonthView, SlotRow, month_view
 from delta_app.widgets import theme
@@ -66,7 +66,7 @@ class PlanningPage(Page, theme.Themed):
         top.later.clicked.connect(lambda: self.turn(1))
         top.today.clicked.connect(self.on_today)
         top.composing.clicked.connect(self.on_compose)
-        top.publishing.clicked.connect(self.on_publish)
+        top.publishing.clicked.connect(lambda: self.on_send() if top.sends else self.on_publish())
         top.printing.clicked.connect(self.on_print)
         top.import_hosts.triggered.connect(self.on_import_hosts)
         top.import_poll.triggered.connect(self.on_import_poll)
@@ -81,6 +81,7 @@ class PlanningPage(Page, theme.Themed):
         self.desk.month_changed.connect(self.on_month_changed)
         self.desk.slot_asked.connect(self.body.on_slot_asked)
         self._near.asked.connect(self.on_near)
+        self._near.call_asked.connect(self.on_near_call)
 
     @property
     def month(self) -> Month:
@@ -110,6 +111,11 @@ class PlanningPage(Page, theme.Themed):
         self.show_month(Month.of(day))
         self.body.on_slot_asked(slot_id)
 
+    def on_near_call(self, day: date, slot_id: int) -> None:
+        """People are to be called for it."""
+        self.on_near(day, slot_id)
+        self.body.on_call(slot_id)
+
     def turn(self, step: int) -> None:
         """To the month before or after; where one week is shown, to that before or after."""
         if self.body.month.week is None:
@@ -136,7 +142,7 @@ class PlanningPage(Page, theme.Themed):
     def refresh(self) -> None:
         """Read the month and show it."""
         with self.desk.attempt(), self.desk.store.read() as session:
-            self._near.show_alerts(alerts(session), clock.today())
+            self._near.show_alerts(near_rows(session), clock.today(), may_write=self.desk.may_write)
             self._show(self._read(self._month))
         if self._proposal is not None:
             self._proposal.look_again()
@@ -175,9 +181,11 @@ class PlanningPage(Page, theme.Themed):
     def offers(self) -> Sequence[Act]:
         """What the buttons do, by name."""
         month = month_name(self._month.first)
+        sends = self.top.sends
+        going_out = _("Envoyer {month}…") if sends else _("Diffuser {month}")
         named = (
             ("compose", _("Composer {month}").format(month=month), self.top.composing),
-            ("publish", _("Diffuser {month}").format(month=month), self.top.publishing),
+            ("send" if sends else "publish", going_out.format(month=month), self.top.publishing),
             ("print", _("Imprimer {month}").format(month=month), self.top.printing),
             ("earlier", _("Mois précédent"), self.top.earlier),
             ("later", _("Mois suivant"), self.top.later),
@@ -215,6 +223,7 @@ class PlanningPage(Page, theme.Themed):
                 _("faites glisser un nom ; ou Ctrl+X sur une permanence, puis Entrée ou Ctrl+V sur une autre"),
             ),
             (_("Tous les actes d’une permanence"), _("clic droit, ou la touche Menu")),
+            (_("Appeler des gens pour une permanence"), _("Ctrl+Maj+A sur la permanence")),
             (_("Choisir plusieurs permanences"), _("Maj et les flèches ; Ctrl et un clic")),
             (_("Voir ce qui manque, ou le mois de quelqu’un"), _("Ctrl+M, Ctrl+F")),
             (_("Une semaine à la fois"), _("Ctrl+Maj+S ; puis Page haut et Page bas")),
@@ -308,18 +317,29 @@ class PlanningPage(Page, theme.Themed):
         with self.desk.attempt():
             with self.desk.store.read() as session:
                 people = concerned(view, month_changes(session, view.month))
-            if PublishDialog(view, people, self).exec():
-                self._publish(view.next_version)
+            dialog = PublishDialog(view, people, self)
+            if dialog.exec() and self._publish(view.next_version) and dialog.then_sends:
+                self.on_send()
 
-    def _publish(self, version: int) -> None:
+    def _publish(self, version: int) -> bool:
         month = spoken.month_title(self._month.first)
-        self.desk.act(
+        return self.desk.act(
             _("Diffuser {month}, version {version}").format(month=month_name(self._month.first), version=version),
             lambda session: publish(session, self._month),
-            lambda published: _("{month} est diffusé : version {version}. Il reste à l’imprimer.").format(
-                month=month, version=published
-            ),
+            lambda published: _(
+                "{month} est diffusé : version {version}. Il reste à l’envoyer et à l’imprimer."
+            ).format(month=month, version=published),
         )
+
+    def on_send(self) -> None:
+        """Send the published month to whom it concerns."""
+        from delta_app.planning.send_dialog import SendDialog
+
+        if not self.desk.may_write:
+            self.desk.refused.emit(_("Réservé à la coordination. Rien n’est parti."))
+            return
+        with self.desk.attempt():
+            SendDialog(self.desk, self._month, self).exec()
 
     def on_print(self) -> None:
         """Preview, print, save."""

@@ -8,6 +8,7 @@ from delta_app.core.calendar import days_between, monday_of
 from delta_app.core.i18n import (
     _,
     capitalised,
+    current_language,
     format_date,
     format_number,
     format_span,
@@ -15,6 +16,7 @@ from delta_app.core.i18n import (
     join_names,
     month_name,
     ngettext,
+    speaking,
     weekday_name,
 )
 from delta_app.planning.queries import HostMonth, HostShiftRow
@@ -45,12 +47,16 @@ def host_pdf(host: HostMonth, *, printed_on: date) -> bytes:
     return hosts_pdf([host], printed_on=printed_on)
 
 
-def hosts_pdf(hosts: Sequence[HostMonth], *, printed_on: date) -> bytes:
-    """A page for each host, in the order given; refuses (``no_sheet_to_print``) when there is none."""
+def hosts_pdf(hosts: Sequence[HostMonth], *, printed_on: date, languages: Sequence[str] = ()) -> bytes:
+    """A page for each host, in the order given; refuses (``no_sheet_to_print``) when there is none.
+
+    ``languages`` are those of the pages, where they are not all in the language in use.
+    """
 
     def draw(canvas: Canvas, number: int) -> None:
-        page = _("page {n}/{total}").format(n=number + 1, total=len(hosts)) if len(hosts) > 1 else ""
-        _draw_page(canvas, hosts[number], printed_on, page)
+        with speaking(languages[number] if languages else current_language()):
+            page = _("page {n}/{total}").format(n=number + 1, total=len(hosts)) if len(hosts) > 1 else ""
+            _draw_page(canvas, hosts[number], printed_on, page)
 
     pages = [(host.name, lambda canvas, number=number: draw(canvas, number)) for number, host in enumerate(hosts)]
     title = author = ""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.planning import spoken
+from delta_app.planning.call_data import lacks_people
 from delta_app.planning.corrections_page import Corrections
 from delta_app.planning.hand_page import Held
 from delta_app.planning.queries import SeatRow, SlotRow
@@ -22,6 +23,7 @@ class SlotActs:
     take: Callable[[Held], None]
     highlight: Callable[[int, str], None]
     edit: Callable[[int], None]
+    call: Callable[[int], None]
     may_write: bool
 
 
@@ -80,7 +82,10 @@ def _slot_entries(slot: SlotRow, acts: SlotActs) -> list[_Entry]:
     if not acts.may_write:
         return []
     edit = _Entry(_("Note et horaire…"), lambda: acts.edit(slot.slot_id), beside=True)
-    return [edit] if slot.shut else [_Entry(_("Inscrire quelqu’un…"), lambda: acts.corrections.name(slot, "")), edit]
+    if slot.shut:
+        return [edit]
+    call = [_Entry(_("Lancer un appel…"), lambda: acts.call(slot.slot_id), beside=True)] if lacks_people(slot) else []
+    return [_Entry(_("Inscrire quelqu’un…"), lambda: acts.corrections.name(slot, "")), *call, edit]
 
 
 def _person_entries(seat: SeatRow, slot: SlotRow, acts: SlotActs) -> list[_Entry]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, join_names
 from delta_app.planning import spoken
+from delta_app.planning.call_data import lacks_people
 from delta_app.planning.candidates_data import CandidateRow
 from delta_app.planning.candidates_page import CandidateList
 from delta_app.planning.hand_page import Held
@@ -33,6 +34,7 @@ class SlotSide(QWidget):
     closed = Signal()
     menu_asked = Signal(object, QPoint)  # whose place (SeatRow), and where on the screen the menu is to be
     edit_asked = Signal(int)  # of which slot the note and hours are to be changed
+    call_asked = Signal(int)  # for which slot people are to be called
     carry_began = Signal(object)  # the mouse carries somebody away (Held)
     carried = Signal(QPoint)
     dropped = Signal(QPoint)
@@ -68,17 +70,19 @@ class SlotSide(QWidget):
         *,
         why: str = "",
         asked: Sequence[str] = (),
+        called: Sequence[str] = (),
         history: Sequence[SlotEventRow] = (),
         may_write: bool,
     ) -> None:
-        """A slot: its seats, who shadows, what was ``asked`` for its places, its note, why a seat stays empty when that
-        is known, who could come, and what was done to it. The same slot again stays where it was scrolled to."""
+        """A slot: its seats, who shadows, what was ``asked`` for its places, who was ``called`` for it, its note, why a
+        seat stays empty when that is known, who could come, and what was done to it. The same slot again stays where it
+        was scrolled to."""
         held = self.window().focusWidget()
         if self._area.isAncestorOf(held):
             self._area.setFocus()  # else Qt goes on to what comes next when that goes, and scrolls there
         hosts = [one for one in candidates if not one.learns] if slot.missing else []
         above = QWidget()
-        self._fill(above, slot, candidates, why=why, asked=asked, may_write=may_write)
+        self._fill(above, slot, candidates, why=why, asked=asked, called=called, may_write=may_write)
         with at_rest(self._column):
             self._above = self._replace(self._above, above)
             if hosts:  # else they stay as they are for the next slot
@@ -109,6 +113,7 @@ class SlotSide(QWidget):
         *,
         why: str,
         asked: Sequence[str],
+        called: Sequence[str],
         may_write: bool,
     ) -> None:
         column = QVBoxLayout(body)
@@ -119,11 +124,17 @@ class SlotSide(QWidget):
         learners = [one for one in candidates if one.learns and (one.fits or one.may_all_the_same)]
         if may_write and learners and not slot.shut and not slot.shadows:
             column.addWidget(self._shadow_place())
+        if may_write and lacks_people(slot):
+            call = Button(_("Lancer un appel…"), "speech")
+            call.clicked.connect(lambda: self.call_asked.emit(slot.slot_id))
+            column.addWidget(call, 0, Qt.AlignmentFlag.AlignLeft)
         if slot.went:
             text = _("Dans la dernière version, et plus maintenant : {names}")
             column.addWidget(words(text.format(names=join_names(list(slot.went))), "soft", wrap=True))
         if asked:
             column.addWidget(_block(_("Demandes"), "\n".join(asked)))
+        if called:
+            column.addWidget(_block(_("Appels"), "\n".join(called)))
         if slot.note:
             column.addWidget(_block(_("Note"), slot.note))
         if may_write:

@@ -15,9 +15,12 @@ from delta_app.core.i18n import (
     ngettext,
     short_date,
 )
+from delta_app.planning.letter_data import Person
 from delta_app.planning.queries import Coverage, DayRow, MonthView, SeatRow, SlotRow
 from delta_app.shifts.alerts_data import decision_words
 from delta_app.venue.school_data import whose_schools
+
+MOST_NAMED = 6  # in a sentence
 
 
 def month_title(first: date) -> str:
@@ -258,3 +261,48 @@ def free_seat_words(place: int) -> str:
     if place == 1:
         return _("Deuxième personne : place libre")
     return _("Encore une personne : place libre")
+
+
+def no_mail_words(one: Person) -> str:
+    """Why somebody gets no mail; empty where they can."""
+    return {"": "", "none": _("pas d’adresse e-mail"), "bad": _("adresse e-mail à corriger")}[one.why_no_mail]
+
+
+def contact_words(one: Person) -> str:
+    """How somebody can be reached, without the numbers."""
+    if one.address:
+        return _("e-mail et téléphone") if one.phone else _("e-mail")
+    if one.phone:
+        return _("{mail}, mais un téléphone").format(mail=no_mail_words(one))
+    return _("{mail} et pas de téléphone").format(mail=no_mail_words(one))
+
+
+def without_mail_words(people: Sequence[Person], instead: str) -> str:
+    """Who of some people gets no mail, and what there is ``instead``; empty where all do."""
+    if not people:
+        return ""
+    sentence = ngettext(
+        "{names} n’a pas d’adresse e-mail valable : {instead}.",
+        "{names} n’ont pas d’adresse e-mail valable : {instead}.",
+        len(people),
+    )
+    shown = [one.name for one in people[:MOST_NAMED]]
+    if len(people) > MOST_NAMED:
+        rest = len(people) - MOST_NAMED
+        shown.append(ngettext("{n} autre", "{n} autres", rest).format(n=rest))
+    return sentence.format(names=join_names(shown), instead=instead)
+
+
+def put_words(put: int, already: int) -> str:
+    """What became of letters for the outbox: so many leave, so many people had theirs."""
+    told = ngettext("{n} message part par la boîte d’envoi.", "{n} messages partent par la boîte d’envoi.", put).format(
+        n=put
+    )
+    if not already:
+        return told
+    had = ngettext(
+        "{n} personne l’avait déjà et n’en reçoit pas un second.",
+        "{n} personnes l’avaient déjà et n’en reçoivent pas un second.",
+        already,
+    ).format(n=already)
+    return f"{told} {had}"

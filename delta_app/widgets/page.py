@@ -19,6 +19,7 @@ from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.widgets import space
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.looks import Looks
+from delta_app.widgets.opener import open_with_system
 from delta_app.widgets.stack import Stack
 
 T = TypeVar("T")
@@ -78,6 +79,7 @@ class Desk(QObject):
         self.tell_record: Callable[[Any, int], Sequence[str]] = lambda _session, _record_id: ()
         self.coordinate: Callable[[], bool] = lambda: self.may_write  # and has somebody coordinate
         self.send_mail: Callable[[], None] = lambda: None  # the window empties the outbox at once
+        self.open_path: Callable[[Path], bool] = open_with_system  # a draft in the mail program, a folder
         self._actor = actor
         self._month = _remembered_month(memory)
 

@@ -232,7 +232,7 @@ def test_publishing_asks_first_then_says_the_version(place):
         press(window, "Diffuser")
         assert "diffusé v1" in chips(window)
         assert "version 1" in window.toast.text
-        assert not find(window, "Diffuser").isEnabled()
+        assert find(window, "Envoyer…").isEnabled()
 
 
 def test_a_change_after_publishing_is_told(place):
