@@ -8,7 +8,20 @@ from itertools import pairwise
 from typing import Any, TextIO
 
 from delta_app import __version__
-from delta_app.cli import allowances, availability, data, imports, mail, papers, roster, school, seats, services, team
+from delta_app.cli import (
+    allowances,
+    availability,
+    data,
+    imports,
+    mail,
+    papers,
+    roster,
+    school,
+    seats,
+    sending,
+    services,
+    team,
+)
 from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
 from delta_app.core import i18n, paths
 from delta_app.core.errors import Refused, say
@@ -160,5 +173,6 @@ def build_parser() -> argparse.ArgumentParser:
     roster.add_verbs(verbs)
     papers.add_verbs(verbs)
     seats.add_verbs(verbs)
+    sending.add_verbs(verbs)
     mail.add_verbs(verbs)
     return parser

@@ -117,7 +117,7 @@ def act_move(options: argparse.Namespace, console: Console) -> int:
         with store.read() as session:
             place = _named_place(session, options)
             seat = _seat_at(session, place)
-            there = _Place(_slot_at(session, options.to_day, options.to_time), place.host)
+            there = _Place(slot_at(session, options.to_day, options.to_time), place.host)
             other = _Place(there.slot, find_host(hosts(session), options.other)) if options.other else None
             other_seat = _seat_at(session, other) if other else None
         if other is None or other_seat is None:
@@ -176,10 +176,10 @@ def _yes(word: str | None) -> bool | None:
 
 
 def _named_slot(session: Session, options: argparse.Namespace) -> SlotRow:
-    return _slot_at(session, options.day, options.time)
+    return slot_at(session, options.day, options.time)
 
 
-def _slot_at(session: Session, day_text: str, time_text: str) -> SlotRow:
+def slot_at(session: Session, day_text: str, time_text: str) -> SlotRow:
     """The slot of this day that begins at this time. Refuses ``no_slot_then`` with those there are."""
     day, start = parse_date(day_text), parse_time(time_text)
     there = slots_between(session, day, day)

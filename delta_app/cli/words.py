@@ -90,6 +90,9 @@ register_words(
         "no_such_import": lambda f: _("Il n’y a pas de fichier {path}. Rien n’a changé ; vérifiez le chemin.").format(
             path=f["path"]
         ),
+        "output_missing": lambda f: _(
+            "« --way {way} » écrit des fichiers : dites où avec « -o ». Rien n’a changé."
+        ).format(way=f["way"]),
         "partner_without_staff": lambda f: _(
             "« --partner {partner} » veut dire que la personne vient d’un service, « --origin {origin} » que non. "
             "Rien n’a changé ; gardez l’un des deux."

@@ -28,7 +28,7 @@ def phone_list_pdf(view: CallView, people: Sequence[CalleeRow], *, printed_on: d
                 )
                 for one in people
             ),
-            widths=(4, 3.2, 3.4, 3.6),
+            widths=(3.3, 5, 2.9, 3.1),
             large=(1,),
             apart=6,
         ),
