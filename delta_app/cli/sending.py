@@ -34,12 +34,8 @@ def add_verbs(verbs: Any) -> None:
         choices=("drafts", "mail", "list"),
         help=_("brouillons de mails, boîte d’envoi, ou liste téléphonique ; sinon : montre qui pourrait venir"),
     )
-    _add_people(
-        call, _("appeler cette personne seulement (répétable) ; sinon qui pourrait venir et ne l’est pas encore")
-    )
-    call.add_argument(
-        "--message", metavar=_("TEXTE"), help=_("ce que dit le message, entre le bonjour et la signature")
-    )
+    _add_people(call, _("appeler cette personne (répétable) ; sinon qui pourrait venir et ne l’est pas encore"))
+    call.add_argument("--message", metavar=_("TEXTE"), help=_("le message, entre le bonjour et la signature"))
     send = add_verb(verbs, "send", act_send, _("envoie un mois diffusé : à chacun ses permanences"))
     send.add_argument("month", metavar="2027-01")
     send.add_argument(

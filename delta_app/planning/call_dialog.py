@@ -280,5 +280,5 @@ def _need_words(view: CallView) -> str:
     if view.seeking:
         told.append(one_stop(_("À remplacer : {names}.").format(names=join_names(list(view.seeking)))))
     if view.people:
-        told.append(_("D’abord qui n’a jamais été appelé, puis qui l’a été il y a le plus longtemps."))
+        told.append(_("En tête : les personnes jamais appelées, puis celles qui l’ont été il y a le plus longtemps."))
     return " ".join(told)

@@ -119,7 +119,7 @@ def test_a_call_by_mail_needs_an_account_and_goes_to_nobody_twice(january, place
     assert [one[1:3] for one in letters(place)] == [("call", "2027-01-12 16:00")] * 2
     assert january("call", "2027-01-12", "16", "--way", "mail")[0] == 1  # nobody new with an address
     assert january("call", "2027-01-12", "16", "--way", "mail", "--to", "Ana")[0] == 0  # said by name, once more
-    assert january("undo")[1].startswith("Annulé : Diffuser")  # what left is not what undo takes back
+    assert january("undo")[1].startswith("Annulé : Régler le courrier")  # what left is not what undo takes back
 
 
 def test_a_month_is_sent_once_to_each(january, place):
