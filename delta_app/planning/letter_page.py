@@ -33,7 +33,7 @@ class LetterView(Card):
     def show_letter(self, letter: Letter, name: str) -> None:
         """Show a letter to somebody called so."""
         language = LANGUAGES.get(letter.language, letter.language)
-        self._to.setText(_("Pour {name}, en {language}").format(name=name, language=language.lower()))
+        self._to.setText(_("Pour {name} ({language})").format(name=name, language=language))
         self._subject.setText(letter.subject)
         self._text.setText(letter.text.strip())
         names = ", ".join(file.name for file in letter.attachments)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, ngettext
 from delta_app.planning.near_data import Alert, NearRow, alert_words
@@ -35,14 +36,24 @@ class Near(QWidget):
         space.around(row, 16, 7, 12, 9)
         space.between(row, 12)
         row.addLayout(told, 1)
-        row.addWidget(self._look)
-        row.addWidget(self._call)
+        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        space.between(self._acts, 8)
+        self._acts.addWidget(self._look)
+        self._acts.addWidget(self._call)
+        row.addLayout(self._acts)
         outer = QVBoxLayout(self)
         space.around(outer, 20, 0, 20, 10)
         outer.addWidget(self._banner)
         self._look.clicked.connect(self.on_look)
         self._call.clicked.connect(self.on_call)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the buttons would leave the words less than half, they stand one below the other."""
+        super().resizeEvent(event)
+        needed = self._look.sizeHint().width() + self._call.sizeHint().width()
+        narrow = 2 * needed > self.width()
+        self._acts.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def show_alerts(self, rows: Sequence[NearRow], today: date, *, may_write: bool) -> None:
         """Show the nearest, else none; the coordinator calls people from here."""

@@ -6,7 +6,7 @@ twice, and nobody forgotten who has no address.
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core import clock
@@ -70,7 +70,7 @@ class SendDialog(Dialog):
         told = QVBoxLayout()
         space.between(told, 8)
         told.addWidget(self._letter, 1)
-        told.addWidget(self._with_month)
+        told.addWidget(self._with_month, 0, Qt.AlignmentFlag.AlignLeft)
         across.addLayout(told, 7)
         self.column.addLayout(across, 1)
         self.ways.lay_out()

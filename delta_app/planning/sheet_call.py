@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from delta_app.core.i18n import _, capitalised, day_month, format_date, format_span, join_names, ngettext
+from delta_app.core.i18n import _, day_month, format_date, format_span, join_names, ngettext
 from delta_app.planning.call_data import CalleeRow, CallView
 from delta_app.sheets.document import Block, Rows, Text, document
 
@@ -11,7 +11,7 @@ from delta_app.sheets.document import Block, Rows, Text, document
 def phone_list_pdf(view: CallView, people: Sequence[CalleeRow], *, printed_on: date) -> bytes:
     """A row for each person to be called, in the order given: name, number, when they were last asked, an answer to be
     ringed. A4."""
-    when = f"{capitalised(day_month(view.day))}, {format_span(*view.span)}"
+    when = f"{day_month(view.day)}, {format_span(*view.span)}"
     wanted = ngettext("Il manque {n} personne.", "Il manque {n} personnes.", view.wanted).format(n=view.wanted)
     there = _("Là : {names}").format(names=join_names(list(view.sure))) if view.sure else _("Personne n’est encore là.")
     blocks: list[Block] = [
@@ -28,7 +28,7 @@ def phone_list_pdf(view: CallView, people: Sequence[CalleeRow], *, printed_on: d
                 )
                 for one in people
             ),
-            widths=(3.3, 5, 2.9, 3.1),
+            widths=(3.3, 4.5, 2.7, 3.8),
             large=(1,),
             apart=6,
         ),
