@@ -5,6 +5,7 @@ minutes and be sure of what they are told.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -19,10 +20,10 @@ from delta_app.planning.check_list_page import CheckList, Tickable
 from delta_app.planning.letter_data import Addressed
 from delta_app.planning.letter_files import call_body, call_letter
 from delta_app.planning.letter_page import LetterView
-from delta_app.planning.sending_commands import call_by_mail, note_call
+from delta_app.planning.sending_commands import PutOutcome, call_by_mail, note_call
 from delta_app.planning.sheet_call import phone_list_pdf
 from delta_app.planning.spoken import contact_words, no_mail_words, put_words, without_mail_words
-from delta_app.planning.ways_page import Batch, Drafts, Ways
+from delta_app.planning.ways_page import Batch, Drafts, Sent, Ways
 from delta_app.sheets.output import keep_pdf
 from delta_app.widgets import space, theme
 from delta_app.widgets.dialog import Dialog, scrolled
@@ -102,7 +103,7 @@ class CallDialog(Dialog):
         self._languages.chosen.connect(self.on_language)
         self._message.textChanged.connect(self.on_written)
         self.ways.paper_asked.connect(self.on_phone_list)
-        self.ways.made.connect(self.on_made)
+        self.ways.sent.connect(self.on_sent)
         self.ways.drafted.connect(self.on_drafted)
         self.ways.began.connect(lambda: self._hold(on=False))
         self.ways.rested.connect(lambda: self._hold(on=True))
@@ -181,25 +182,24 @@ class CallDialog(Dialog):
         return call_letter(self._view, row, self._bodies.get(row.person.language, ""))
 
     def _batch(self) -> Batch:
-        letters = [Addressed(row.host_id, self._letter_to(row)) for row in self._chosen if row.person.address]
-        return Batch(len(letters), lambda: letters, f"appel {self._view.day}")
+        chosen = [row for row in self._chosen if row.person.address]
+        letters = [Addressed(row.host_id, self._letter_to(row)) for row in chosen]
+        again = frozenset(row.host_id for row in chosen if row.here)
+        slot_id, about = self._view.slot_id, self._view.about
+
+        def put(session: Any, made: tuple[Addressed, ...]) -> PutOutcome:
+            return call_by_mail(session, slot_id, about, made, again=again)
+
+        return Batch(len(letters), lambda: letters, f"appel {self._view.day}", self._label(len(letters)), put)
 
     def _label(self, n: int) -> str:
         sentence = ngettext("Appeler {n} personne pour {when}", "Appeler {n} personnes pour {when}", n)
         return sentence.format(n=n, when=self._when)
 
-    def on_made(self, letters: tuple[Addressed, ...]) -> None:
-        """The letters go to the outbox."""
-        again = [host_id for host_id in self.people.chosen if self._rows[host_id].here]
-
-        try:
-            # Lasting: what left is not taken back with a key.
-            with self._desk.store.write(self._desk.actor, self._label(len(letters)), lasting=True) as session:
-                outcome = call_by_mail(session, self._view.slot_id, self._view.about, letters, again=again)
-        except Refused as refusal:
-            self.ways.complain(say(refusal))
-            return
-        self._go_on(put_words(outcome.put, outcome.already), {one.host_id for one in letters}, undo=False)
+    def on_sent(self, sent: Sent) -> None:
+        """The letters are in the outbox, and the call is noted."""
+        told = put_words(sent.outcome.put, sent.outcome.already)
+        self._go_on(told, {one.host_id for one in sent.letters}, undo=False)
 
     def on_drafted(self, drafts: Drafts) -> None:
         """The drafts are written: the call is noted and they are opened."""

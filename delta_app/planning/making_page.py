@@ -1,7 +1,7 @@
 """Letters being made on another thread: how far it is, and the way to stop it."""
 
 from collections.abc import Callable, Iterable
-from threading import Event
+from threading import Lock
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,6 +17,27 @@ class _Stopped(Exception):
     """Somebody stopped it."""
 
 
+class _Course:
+    """How far it is between two threads: it is stopped, or it finishes, never both."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.stopped = self.finishing = False
+
+    def stop(self) -> bool:
+        """Stop it; False where it finishes already."""
+        with self._lock:
+            self.stopped = not self.finishing
+            return self.stopped
+
+    def finish(self) -> None:
+        """From here on it is not stopped any more. Raises where it was."""
+        with self._lock:
+            if self.stopped:
+                raise _Stopped
+            self.finishing = True
+
+
 class Making(QWidget):
     """Nothing, or things being made one after the other. Of what was stopped nothing is told."""
 
@@ -29,7 +50,7 @@ class Making(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._panel: Progress | None = None
-        self._stop = Event()
+        self._course = _Course()
         self._count, self._whole = 0, 1
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.on_look)
@@ -46,12 +67,11 @@ class Making(QWidget):
         count: int,
         make: Callable[[], Iterable[Any]],
         finish: Callable[[tuple[Any, ...]], Any] = lambda found: found,
-        take_back: Callable[[Any], None] = lambda _done: None,
     ) -> None:
         """Make things, ``count`` of them, which come one by one out of ``make``; ``finish`` then does something with
-        all of them, which ``take_back`` undoes where it was stopped too late. On another thread: plain values only."""
+        all of them, which is not stopped any more. On another thread: plain values only."""
         self._count, self._whole = 0, max(1, count)
-        self._stop = stop = Event()
+        self._course = course = _Course()
         self._panel = Progress(sentence)
         self._panel.cancelled.connect(self.stop)
         self._column.addWidget(self._panel)
@@ -62,38 +82,34 @@ class Making(QWidget):
         def all_of_it() -> Any:
             found = []
             for one in make():
-                if stop.is_set():
-                    raise _Stopped
                 found.append(one)
                 self._count = len(found)
-            done = finish(tuple(found))
-            if stop.is_set():
-                take_back(done)
-                raise _Stopped
-            return done
+                if course.stopped:
+                    raise _Stopped
+            course.finish()
+            return finish(tuple(found))
 
-        work.start(all_of_it, lambda done: self._end(stop, done, take_back), lambda error: self._fail(stop, error))
+        work.start(all_of_it, lambda done: self._end(course, done), lambda error: self._fail(course, error))
 
     def stop(self) -> None:
-        """Somebody wants it no longer: it ends before the next one."""
-        self._stop.set()
-        self._put_away()
-        self.stopped.emit()
+        """Somebody wants it no longer: it ends before the next one, unless all are made and it is too late."""
+        if self._course.stop():
+            self._put_away()
+            self.stopped.emit()
 
     def on_look(self) -> None:
         """How many are there by now?"""
         if self._panel is not None:
             self._panel.advance(self._count / self._whole)
+            self._panel.cancel.setEnabled(not self._course.finishing)
 
-    def _end(self, stop: Event, done: Any, take_back: Callable[[Any], None]) -> None:
-        if stop.is_set():
-            take_back(done)
-            return
-        self._put_away()
-        self.made.emit(done)
+    def _end(self, course: _Course, done: Any) -> None:
+        if not course.stopped:
+            self._put_away()
+            self.made.emit(done)
 
-    def _fail(self, stop: Event, error: Exception) -> None:
-        if not stop.is_set():
+    def _fail(self, course: _Course, error: Exception) -> None:
+        if not course.stopped:
             self._put_away()
             self.failed.emit(work.in_words(error))
 

@@ -5,24 +5,24 @@ twice, and nobody forgotten who has no address.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.core.text import one_stop
 from delta_app.planning.check_list_page import CheckList, Tickable
 from delta_app.planning.letter_data import Addressed
 from delta_app.planning.letter_files import change_lines, roster_letters, roster_preview
 from delta_app.planning.letter_page import LetterView
-from delta_app.planning.sending_commands import send_month
+from delta_app.planning.sending_commands import PutOutcome, send_month
 from delta_app.planning.sending_data import Group, Recipient, SendView, send_view
 from delta_app.planning.sheet_host import hosts_pdf
 from delta_app.planning.spoken import no_mail_words, put_words, without_mail_words
-from delta_app.planning.ways_page import Batch, Drafts, Ways
+from delta_app.planning.ways_page import Batch, Drafts, Sent, Ways
 from delta_app.sheets.output import keep_pdf
 from delta_app.widgets import space, theme
 from delta_app.widgets.dialog import Dialog, scrolled
@@ -82,7 +82,7 @@ class SendDialog(Dialog):
         self.people.reached.connect(lambda row: self._area.ensureWidgetVisible(row, 0, theme.gap(12)))
         self._with_month.toggled.connect(self._show_letter)
         self.ways.paper_asked.connect(self.on_sheets)
-        self.ways.made.connect(self.on_made)
+        self.ways.sent.connect(self.on_sent)
         self.ways.drafted.connect(self.on_drafted)
         self.ways.began.connect(lambda: self._hold(on=False))
         self.ways.rested.connect(lambda: self._hold(on=True))
@@ -134,21 +134,19 @@ class SendDialog(Dialog):
         def make() -> Iterator[Addressed]:
             return roster_letters(view, to, with_month=with_month, printed_on=printed_on, stamped=stamped)
 
-        return Batch(len(to), make, f"planning {view.about}")
-
-    def on_made(self, letters: tuple[Addressed, ...]) -> None:
-        """The letters go to the outbox."""
-        month, version = self._view.view.month, self._view.view.version
-        again = {one.host_id for one in self._chosen if one.sent}
+        month, version = view.view.month, view.view.version
+        again = frozenset(one.host_id for one in to if one.sent)
         label = _("Envoyer {month}, version {version}").format(month=month_name(month.first), version=version)
-        try:
-            # Lasting: what left is not taken back with a key.
-            with self._desk.store.write(self._desk.actor, label, lasting=True) as session:
-                outcome = send_month(session, month, version, letters, again=again)
-        except Refused as refusal:
-            self.ways.complain(say(refusal))
-            return
-        self._go_on(put_words(outcome.put, outcome.already), {one.host_id for one in letters})
+
+        def put(session: Any, letters: tuple[Addressed, ...]) -> PutOutcome:
+            return send_month(session, month, version, letters, again=again)
+
+        return Batch(len(to), make, f"planning {view.about}", label, put)
+
+    def on_sent(self, sent: Sent) -> None:
+        """The letters are in the outbox."""
+        told = put_words(sent.outcome.put, sent.outcome.already)
+        self._go_on(told, {one.host_id for one in sent.letters})
 
     def on_drafted(self, drafts: Drafts) -> None:
         """The drafts are written: they are opened."""

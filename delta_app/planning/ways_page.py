@@ -1,17 +1,23 @@
 """The foot of a dialog that sends letters: by the outbox, as drafts in the usual mail program, or on paper."""
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from delta_app.core.access import Actor
+from delta_app.core.address import Address
 from delta_app.core.i18n import _, ngettext
+from delta_app.core.store import Store
 from delta_app.planning.draft_files import forget, new_folder, write_letters
 from delta_app.planning.letter_data import Addressed, Writer
 from delta_app.planning.making_page import Making
+from delta_app.planning.sending_commands import PutOutcome
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog
@@ -32,18 +38,29 @@ class Drafts:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """Letters put in the outbox."""
+
+    letters: tuple[Addressed, ...]
+    outcome: PutOutcome
+
+
+@dataclass(frozen=True)
 class Batch:
-    """Letters to be made: how many, out of what they come one by one, and what their drafts are called."""
+    """Letters to be made, plain values all: how many, out of what they come one by one, what their drafts are called;
+    the label of the act that puts them in the outbox, and the act itself."""
 
     count: int
     make: Callable[[], Iterable[Addressed]]
     called: str
+    label: str
+    put: Callable[[Any, tuple[Addressed, ...]], PutOutcome]
 
 
 class Ways(QObject):
     """Three buttons and what is said beside them; the letters are made on another thread, told and to be stopped."""
 
-    made = Signal(object)  # the letters to be put in the outbox, a tuple of Addressed
+    sent = Signal(object)  # Sent
     drafted = Signal(object)  # Drafts
     paper_asked = Signal()
     began = Signal()
@@ -116,16 +133,16 @@ class Ways(QObject):
         """Make the letters for the outbox."""
         batch = self._batch()
         self._begin()
-        self.making.begin(_("Préparation des lettres…"), batch.count, batch.make, tuple)
+        # Many letters with their files take seconds to be put there, which nobody is to wait for.
+        put = partial(_put, self._desk.store.path, self._desk.actor, batch)
+        self.making.begin(_("Préparation des lettres…"), batch.count, batch.make, put)
 
     def on_drafts(self) -> None:
         """Make the letters and write them as drafts."""
         batch = self._batch()
         self._begin()
         write = partial(_write_drafts, self._writer, batch.called)
-        self.making.begin(
-            _("Préparation des brouillons…"), batch.count, batch.make, write, lambda drafts: forget(drafts.folder)
-        )
+        self.making.begin(_("Préparation des brouillons…"), batch.count, batch.make, write)
 
     def _begin(self) -> None:
         self.complain("")
@@ -138,8 +155,10 @@ class Ways(QObject):
         self.rested.emit()
         if isinstance(done, Drafts):
             self.drafted.emit(done)
-        else:
-            self.made.emit(done)
+            return
+        with self._desk.attempt():
+            self._desk.store.poll_changes()  # every page hears of it
+        self.sent.emit(done)
 
     def on_failed(self, why: str) -> None:
         """They cannot be made or written."""
@@ -186,6 +205,13 @@ def _allow(button: Button, why_not: str) -> None:
     button.setEnabled(not why_not)
     button.setAccessibleDescription(why_not)
     plain_tip(button, why_not)
+
+
+def _put(path: Address, actor: Actor, batch: Batch, letters: tuple[Addressed, ...]) -> Sent:
+    """Put letters in the outbox from another thread: with a store of its own, for one has one write at a time."""
+    # Lasting: what leaves is not taken back with a key.
+    with closing(Store(path)) as store, store.write(actor, batch.label, lasting=True) as session:
+        return Sent(letters, batch.put(session, letters))
 
 
 def _write_drafts(writer: Writer, called: str, letters: tuple[Addressed, ...]) -> Drafts:
