@@ -99,6 +99,7 @@ _TABLES = {
     "trade_choice": lambda: _("une demande de remplacement ou d’échange"),
     "agreement": lambda: _("un accord entre deux personnes"),
     "opening_decision": lambda: _("une décision d’ouverture"),
+    "shift_call": lambda: _("un appel"),
     "venue": lambda: _("l’identité du lieu"),
 }
 

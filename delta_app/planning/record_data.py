@@ -65,6 +65,7 @@ _COLUMNS: dict[str, Callable[[], str]] = {
     "value": lambda: _("valeur"),
     "version": lambda: _("version"),
     "visits": lambda: _("passages"),
+    "way": lambda: _("façon"),
     "wants_dutch": lambda: _("souhaite le néerlandais"),
     "wants_mix": lambda: _("souhaite un mélange"),
     "weekday": lambda: _("jour de la semaine"),
@@ -84,6 +85,7 @@ _TOKENS: dict[str, Callable[[], str]] = {
     "cannot": lambda: _("non"),
     "closed": lambda: _("fermé"),
     "declined": lambda: _("ne peut pas"),
+    "draft": lambda: _("par un brouillon de mail"),
     "done": lambda: _("faite"),
     "expired": lambda: _("passée"),
     "experienced": lambda: _("expérimenté·e"),
@@ -91,10 +93,12 @@ _TOKENS: dict[str, Callable[[], str]] = {
     "host": lambda: _("à l’accueil"),
     "if_needed": lambda: _("si nécessaire"),
     "left": lambda: _("parti·e"),
+    "mail": lambda: _("par mail"),
     "neighbour": lambda: _("voisin·e"),
     "novice": lambda: _("débutant·e"),
     "open": lambda: _("ouvert"),
     "paused": lambda: _("en pause"),
+    "phone": lambda: _("par téléphone"),
     "prefer": lambda: _("volontiers ensemble"),
     "prefers": lambda: _("préfère"),
     "real": lambda: _("frais réels"),
@@ -110,7 +114,7 @@ _TOKENS: dict[str, Callable[[], str]] = {
     "volunteer": lambda: _("bénévole"),
 }
 _FIRST = ("slot_id", "host_id", "given_name", "day", "first_day")  # what it is about, before what is said of it
-_TOKEN_COLUMNS = frozenset({"answer", "decision", "kind", "level", "origin", "state", "wish"})
+_TOKEN_COLUMNS = frozenset({"answer", "decision", "kind", "level", "origin", "state", "way", "wish"})
 
 
 def record_lines(session: Session, record_id: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from delta_app.mail.letter import Sender
 from delta_app.planning.call_data import call_view
 from delta_app.planning.draft_files import forget, new_folder, write_letters
 from delta_app.planning.letter_files import call_body, call_letter, roster_letters, roster_preview
+from delta_app.planning.queries import calendar_facts
 from delta_app.planning.sending_data import send_view, version_changes
 from delta_app.planning.sheet_call import phone_list_pdf
 from delta_app.planning.sheet_host import hosts_pdf
@@ -246,3 +247,14 @@ def test_where_no_folder_can_be_made_it_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr("delta_app.core.paths.user_data_dir", lambda: tmp_path / "file")
     with pytest.raises(Refused, match="drafts_not_written"):
         new_folder("x")
+
+
+def test_calendars_of_everybody_are_told_as_that_of_one(place):
+    place.free("Fatma", 12, 16)
+    place.seat("Zoé", 12, 16)
+    place.publish()
+    place.free("Zoé", 12, 16)
+    place.publish()
+    with place.store.read() as session:
+        for one in send_view(session, JANUARY).recipients:
+            assert one.facts == calendar_facts(session, JANUARY, one.host_id)
