@@ -12,7 +12,17 @@ from delta_app.core.i18n import _
 from delta_app.hosts.queries import hosts
 from delta_app.planning.letter_data import Person, Writer, person, writer
 from delta_app.planning.queries import SlotRow
-from delta_app.shifts.call_data import Callee, CallWay, ago_words, asked_words, called_words, callees, calls_of, need_of
+from delta_app.shifts.call_data import (
+    Callee,
+    CallWay,
+    ago_words,
+    asked_words,
+    called_words,
+    callees,
+    calls_of,
+    decided_closed,
+    need_of,
+)
 from delta_app.shifts.queries import seats_between, slot_row
 
 __all__ = ["CallView", "CallWay", "CalleeRow", "call_lines", "call_lines_of", "call_view", "lacks_people"]
@@ -61,13 +71,15 @@ class CallView:
 
 
 def call_view(session: Session, slot_id: int) -> CallView:
-    """What a call for a slot starts from. Refuses ``no_such_slot``, and ``nothing_to_call_for`` where nobody lacks."""
+    """What a call for a slot starts from. Refuses ``no_such_slot``; ``call_for_closed`` and
+    ``nothing_to_call_for`` where nobody lacks."""
     slot = slot_row(session, slot_id)
     if slot is None:
         raise Refused("no_such_slot")
     need = need_of(session, slot)
     if not need.wanted:
-        raise Refused("nothing_to_call_for", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
+        code = "call_for_closed" if decided_closed(session, slot) else "nothing_to_call_for"
+        raise Refused(code, day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
     names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
     there = [seat for seat in seats_between(session, slot.day, slot.day).get(slot.id, ()) if seat.kind == "host"]
     place = writer(session)

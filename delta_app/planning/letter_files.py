@@ -132,7 +132,7 @@ def roster_body(view: SendView, one: Recipient, files: Sequence[str]) -> str:
 
 
 def _shift_line(shift: HostShiftRow) -> str:
-    told = [f"– {capitalised(day_month(shift.day))}, {format_span(shift.start_minute, shift.end_minute)}"]
+    told = [f"– {capitalised(day_month(shift.day))}, {format_span(*shift.hours)}"]
     if shift.shut:
         return f"{told[0]} : {_('le lieu est fermé, ne venez pas')}"
     if shift.companions:

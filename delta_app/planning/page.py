@@ -80,6 +80,7 @@ class PlanningPage(Page, theme.Themed):
         self.grid.month_asked.connect(self.turn)
         self.desk.month_changed.connect(self.on_month_changed)
         self.desk.slot_asked.connect(self.body.on_slot_asked)
+        self.desk.call_asked.connect(self.on_call_asked)
         self._near.asked.connect(self.on_near)
         self._near.call_asked.connect(self.on_near_call)
 
@@ -114,6 +115,11 @@ class PlanningPage(Page, theme.Themed):
     def on_near_call(self, day: date, slot_id: int) -> None:
         """People are to be called for it."""
         self.on_near(day, slot_id)
+        self.body.on_call(slot_id)
+
+    def on_call_asked(self, slot_id: int) -> None:
+        """Another page has people called for a slot of the month."""
+        self.body.on_slot_asked(slot_id)
         self.body.on_call(slot_id)
 
     def turn(self, step: int) -> None:

@@ -9,7 +9,7 @@ from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import hosts
-from delta_app.shifts.call_data import CallWay, need_of, reasons_against
+from delta_app.shifts.call_data import CallWay, decided_closed, need_of, reasons_against
 from delta_app.shifts.model import ShiftCall
 from delta_app.shifts.queries import slot_row
 from delta_app.shifts.trade_checks_data import refuse_over
@@ -20,8 +20,8 @@ def note_call(session: Session, slot_id: int, host_ids: Collection[int], way: Ca
     """Note that people were called for a slot that lacks somebody; returns how many. Whoever could come then is looked
     at now, for a place may have been taken meanwhile.
 
-    Refuses ``nobody_called``, ``no_such_slot``, ``slot_over``, ``slot_shut``, ``nothing_to_call_for``,
-    ``no_such_host``, and ``cannot_be_called`` with what stands against somebody's coming.
+    Refuses ``nobody_called``, ``no_such_slot``, ``slot_over``, ``slot_shut``, ``call_for_closed``,
+    ``nothing_to_call_for``, ``no_such_host``, and ``cannot_be_called`` with what stands against somebody's coming.
     """
     chosen = tuple(dict.fromkeys(host_ids))
     if not chosen:
@@ -31,6 +31,8 @@ def note_call(session: Session, slot_id: int, host_ids: Collection[int], way: Ca
         raise Refused("no_such_slot")
     refuse_over(session, slot)
     span = {"day": slot.day, "start_minute": slot.start_minute, "end_minute": slot.end_minute}
+    if decided_closed(session, slot):
+        raise Refused("call_for_closed", **span)
     if not need_of(session, slot).wanted:
         raise Refused("nothing_to_call_for", **span)
     team = {host.id: host for host in hosts(session, states=("active",))}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.text import fold
 from delta_app.hosts.queries import HostRow, hosts
+from delta_app.shifts.alerts_data import decided
 from delta_app.shifts.call_words import CallWay, ago_words, asked_words, called_words
 from delta_app.shifts.candidates_data import Obstacle
 from delta_app.shifts.day_rules import is_over
@@ -28,6 +29,7 @@ __all__ = [  # with the words for them, for the slices above
     "called_words",
     "callees",
     "calls_of",
+    "decided_closed",
     "need_of",
     "reasons_against",
 ]
@@ -73,9 +75,16 @@ class CallRow:
     asked_at: datetime
 
 
+def decided_closed(session: Session, slot: SlotRow) -> bool:
+    """Whether the coordinator closed a slot for lack of people."""
+    decision = decided(session, slot.day, slot.day).get((slot.day, slot.start_minute))
+    return decision is not None and not decision.hours
+
+
 def need_of(session: Session, slot: SlotRow) -> Need:
-    """What a slot lacks now; nothing once it is over, shut or not held."""
-    if is_over(slot, clock.local_now()) or slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)):
+    """What a slot lacks now; nothing once it is over, shut, decided closed or not held."""
+    shut = slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)) or decided_closed(session, slot)
+    if shut or is_over(slot, clock.local_now()):
         return Need(0, ())
     seats = [seat for seat in seats_between(session, slot.day, slot.day).get(slot.id, ()) if seat.kind == "host"]
     return Need(max(0, slot.seats - len(seats)), tuple(seat.host_id for seat in seats if seat.seeking))

@@ -108,6 +108,10 @@ def _cannot_be_called(facts: Mapping[str, Any]) -> str:
 
 register_words(
     {
+        "call_for_closed": lambda f: _(
+            "La permanence du {day}, {span}, est décidée fermée. Personne n’a été appelé ; revenez d’abord sur cette "
+            "décision."
+        ).format(day=day_month(f["day"]), span=format_span(f["start_minute"], f["end_minute"])),
         "cannot_be_called": _cannot_be_called,
         "nobody_called": lambda f: _("Choisissez d’abord qui appeler. Personne n’a été appelé."),
         "nothing_to_call_for": lambda f: _(

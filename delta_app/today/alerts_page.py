@@ -24,6 +24,7 @@ class Alerts(QWidget):
     come_asked = Signal(int)
     decide_asked = Signal(object)  # the alert
     notice_asked = Signal(object)
+    call_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,4 +84,8 @@ class Alerts(QWidget):
         notice.setAccessibleName(_("Avis pour la porte, {when}…").format(when=when))
         decide.clicked.connect(lambda: self.decide_asked.emit(alert))
         notice.clicked.connect(lambda: self.notice_asked.emit(alert))
-        return [decide, notice, come]
+        call = Button(_("Lancer un appel…"), "speech")
+        call.setAccessibleName(_("Lancer un appel, {when}…").format(when=when))
+        call.clicked.connect(lambda: self.call_asked.emit(alert))
+        closed = alert.decision is not None and not alert.decision.hours
+        return [decide, *([] if closed else [call]), notice, come]

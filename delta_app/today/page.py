@@ -10,12 +10,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, capitalised, long_date
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
 from delta_app.today.alerts_page import Alerts
 from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, PlainCard, ProgrammeCard, VisitsCard
-from delta_app.today.queries import TodayView, today_view
+from delta_app.today.queries import Alert, TodayView, today_view
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.chips import Chip
@@ -80,11 +81,18 @@ class TodayPage(Page):
         self.alerts.come_asked.connect(self._acts.come)
         self.alerts.decide_asked.connect(self._acts.decide)
         self.alerts.notice_asked.connect(self._acts.notice)
+        self.alerts.call_asked.connect(self.on_call)
         self.visits.counted.connect(self.on_counted)
         self.logbook.written.connect(self.on_written)
         self.logbook.remove_asked.connect(self._acts.remove_word)
         self._clock.timeout.connect(self.on_clock)
         self._clock.start()
+
+    def on_call(self, alert: Alert) -> None:
+        """People are called for a shift from the planning, where one sees it."""
+        self.desk.month = Month.of(alert.day)
+        self.desk.ask("planning.show")
+        self.desk.call_asked.emit(alert.slot_id)
 
     def refresh(self) -> None:
         """Read the day and show it."""

@@ -66,6 +66,7 @@ class Desk(QObject):
     refused = Signal(str)
     asked = Signal(str)  # the key of an act of another page, which the window does
     slot_asked = Signal(int)  # a slot of the month that the planning is to show
+    call_asked = Signal(int)  # and one for which it is to call people
     actor_changed = Signal()
     month_changed = Signal()
 

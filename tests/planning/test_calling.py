@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
 
 from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused
+from delta_app.planning.page import PlanningPage
 from delta_app.planning.sending_commands import call_by_mail, send_month
 from delta_app.shifts.call_commands import note_call
 from delta_app.shifts.call_data import calls_of
+from delta_app.today.page import TodayPage
+from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
-from tests.desk import a_window
+from tests.desk import PLANNING, a_window
 from tests.factory import JANUARY, READER, a_host, acting
 from tests.person import answering, choosing, find, key, press, read_text, shown, words_of
 from tests.planning.letters import EVIL, Place, in_outbox, read_mail
@@ -47,7 +50,8 @@ def look(place, tmp_path, qtbot):
         window = a_window(place.store, tmp_path, qtbot, **more)
         window.opened = []
         window.desk.open_path = lambda path: window.opened.append(path) or True
-        window.page.show_month(JANUARY)
+        if isinstance(window.page, PlanningPage):
+            window.page.show_month(JANUARY)
         return window
 
     return on
@@ -236,6 +240,18 @@ def test_the_banner_of_a_shift_that_is_near_calls_and_says_who_was_called(look, 
         answering(lambda dialog: (seen.append(dialog.windowTitle()), dialog.reject()))
         press(window.page._near, "Lancer un appel…")
         assert seen == ["Lancer un appel : mardi 12 janvier, 10h – 13h"]
+
+
+def test_from_the_large_letters_of_today(look, place):
+    with time_machine.travel("2027-01-12T08:00Z", tick=True):
+        window = look(pages=(PageEntry("today", "Aujourd’hui", "today", TodayPage), PLANNING))
+        window.show_page("today")
+        seen = []
+        answering(lambda dialog: (seen.append(dialog.windowTitle()), dialog.reject()))
+        press(window.page, "Lancer un appel, mar. 12 janv. à 10h…")
+        assert seen == ["Lancer un appel : mardi 12 janvier, 10h – 13h"]
+        assert isinstance(window.page, PlanningPage)
+        assert "Mardi 12 janvier, 10h – 13h" in read_text(window.page.inspector)
 
 
 def test_whoever_only_reads_sees_neither_the_act_nor_who_was_called(look, place):

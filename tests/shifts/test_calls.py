@@ -13,6 +13,7 @@ from delta_app.hosts.commands import note_absence, set_pair
 from delta_app.shifts.call_commands import note_call
 from delta_app.shifts.call_data import ago_words, asked_words, called_words, callees, calls_of, need_of
 from delta_app.shifts.commands import open_month
+from delta_app.shifts.day_commands import decide_opening
 from delta_app.shifts.queries import slot_row, slots_of
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.shifts.trade_commands import seek_cover
@@ -130,6 +131,10 @@ def test_what_is_over_shut_or_gone_calls_nobody(place):
         close_days(session, date(2026, 12, 11), date(2026, 12, 11), "Travaux")
     assert place.refusal(["Ana"], 11, 10).code == "slot_shut"
     assert place.who(11, 10) == []
+    with acting(place.store) as session:
+        decide_opening(session, date(2026, 12, 18), 600, "closed")
+    assert place.refusal(["Ana"], 18, 10).code == "call_for_closed"
+    assert place.who(18, 10) == []
     place.slots[0, 0] = 99_999
     assert place.refusal(["Ana"], 0, 0).code == "no_such_slot"
     with time_machine.travel("2027-01-15T10:00Z", tick=False):
