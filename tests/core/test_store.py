@@ -9,8 +9,8 @@ import time_machine
 from sqlalchemy import delete, text
 from sqlalchemy.exc import DBAPIError
 
-from delta_app.core import datafile, journal
-from delta_app.core.access import has_passphrase, set_passphrase
+from delta_app.core import clock, datafile, journal
+from delta_app.core.access import Credential, has_passphrase, set_passphrase
 from delta_app.core.database import Base
 from delta_app.core.errors import Refused, say
 from delta_app.core.store import EVERYTHING, Change
@@ -341,6 +341,38 @@ def test_an_act_that_was_never_to_be_undone_says_so_and_not_that_it_is_old(tmp_p
     with pytest.raises(Refused, match="not_undoable"):
         store.undo(COORDINATOR, store.history(1)[0].id)
     assert names(store) == ["Fatma"]
+
+
+def test_what_is_written_aside_leaves_no_record_until_it_is_told_and_ends_no_redo(tmp_path):
+    store, heard = a_store(tmp_path), []
+    host = a_host(store)
+    other = datafile.open_store(store.path)
+    store.undo(COORDINATOR)
+    before = store.history(1)
+    store.listen(lambda change: heard.append(change.tables))
+    with store.write_aside(READER) as session:
+        set_passphrase_of(session, "une phrase longue")
+    with store.read() as session:
+        assert has_passphrase(session)
+    assert (store.history(1), heard, other.poll_changes()) == (before, [], True)  # the undo, which it had not heard of
+    assert store.redoable() is not None
+    store.tell_of(READER, "Compter", frozenset({"credential"}))
+    (told,) = store.history(1)
+    assert (told.label, told.tables, told.kept, heard) == ("Compter", {"credential"}, False, [{"credential"}])
+    assert other.poll_changes()
+    assert host not in names(store)
+
+
+def set_passphrase_of(session, phrase):
+    session.add(Credential(role="coordinator", hash=phrase, set_at=clock.now()))
+
+
+def test_what_can_be_undone_is_never_written_aside(tmp_path):
+    store = a_store(tmp_path)
+    before = all_data(store)
+    with pytest.raises(RuntimeError, match="with a record"), store.write_aside(COORDINATOR) as session:
+        add_host(session, HostDetails("Paul"))
+    assert all_data(store) == before
 
 
 def test_what_is_rehearsed_is_not_kept(tmp_path):

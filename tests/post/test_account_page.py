@@ -16,6 +16,7 @@ from delta_app.post.outbox_dialog import OutboxDialog
 from delta_app.post.queries import account, outbox_summary
 from delta_app.post.rules import LONG, Problem
 from delta_app.venue.model import Venue
+from delta_app.widgets import trouble
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, a_host, a_store, acting
 from tests.mail.post_office import Post, make_certificate, post_office
@@ -336,8 +337,11 @@ def test_a_server_that_stands_for_itself_is_not_trusted(look, tmp_path, qtbot):
     window = look()
     certificate = make_certificate(tmp_path / "certificate.pem", days_from=-9999, days_to=9999)
     post = Post(password=PASSWORD)
+    trouble.keep_log(tmp_path / "log")
     with post_office(post, security="tls", certificate=certificate, login=True) as server:
         fill_in(window, server.port, **{"Nom d’utilisateur": "accueil", "Mot de passe": PASSWORD})
         press(window, "Envoyer un essai")
         qtbot.waitUntil(lambda: "Personne de connu ne garantit" in read_text(window.page), timeout=10_000)
     assert post.logins == []
+    trouble.note(RuntimeError(PASSWORD))
+    assert PASSWORD not in (tmp_path / "log" / "delta.log").read_text(encoding="utf-8")
