@@ -16,6 +16,9 @@ from delta_app.core.errors import Refused
 
 T = TypeVar("T", bool, int, str)
 
+SEALED = "sealed:"
+"""How a value begins that only a key opens which is not in the data: nobody is shown it."""
+
 
 class StoredSetting(Base):
     """A setting that differs from its default."""

@@ -11,6 +11,7 @@ from delta_app.core import journal
 from delta_app.core.i18n import _, format_time, ngettext, short_date
 from delta_app.core.journal import RowChange, Values
 from delta_app.core.money import format_money
+from delta_app.core.settings import SEALED
 from delta_app.core.words import table_words
 from delta_app.hosts.queries import hosts, partners
 from delta_app.shifts.model import Slot
@@ -157,7 +158,7 @@ class _Names:
             return _("oui") if value else _("non")
         if column in _TOKEN_COLUMNS and value in _TOKENS:
             return _TOKENS[value]()
-        return str(value)
+        return _("(chiffré)") if SEALED in str(value) else str(value)
 
     def _moment(self, slot_id: int) -> str:
         row = self._session.execute(select(Slot.day, Slot.start_minute).where(Slot.id == slot_id)).first()

@@ -9,7 +9,7 @@ import delta_app.post.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import paths
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
-from delta_app.core.settings import change_setting, get
+from delta_app.core.settings import SEALED, change_setting, get
 from delta_app.mail.headers import one_line
 from delta_app.mail.letter import Sender, address_of
 from delta_app.mail.secret import seal, unseal
@@ -62,8 +62,8 @@ def server_to_try(session: Session, details: AccountDetails, password: str | Non
     secret = password or ""
     if password is None and sound.user:
         _refuse_password_elsewhere(session, sound)
-        secret = unseal(get(session, settings.SEALED_PASSWORD), paths.mail_key_file())
-    return _server(sound, secret if sound.user else ""), Sender(sound.address, sound.name)
+        secret = _kept_password(session)
+    return _server(sound, secret if sound.user else ""), Sender(sound.address, sound.name or venue(session).name)
 
 
 def server_in_use(session: Session) -> tuple[Server, Sender]:
@@ -74,6 +74,11 @@ def server_in_use(session: Session) -> tuple[Server, Sender]:
         raise Refused("mail_not_set_up")
     details = AccountDetails(kept.host, kept.port, kept.security, kept.user, kept.address, kept.name)
     return server_to_try(session, details, None)
+
+
+def _kept_password(session: Session) -> str:
+    """Refuses ``secret_unreadable`` where the key is not that of this PC."""
+    return unseal(get(session, settings.SEALED_PASSWORD).removeprefix(SEALED), paths.mail_key_file())
 
 
 def _server(details: AccountDetails, password: str) -> Server:
@@ -94,7 +99,7 @@ def opens_here(session: Session) -> bool:
     if not kept.has_password:
         return True
     try:
-        unseal(get(session, settings.SEALED_PASSWORD), paths.mail_key_file())
+        _kept_password(session)
     except Refused:
         return False
     return True
@@ -116,7 +121,7 @@ def set_account(session: Session, details: AccountDetails, password: str | None 
         _refuse_password_elsewhere(session, sound)
         sealed = get(session, settings.SEALED_PASSWORD)
     else:
-        sealed = seal(password, paths.mail_key_file())
+        sealed = SEALED + seal(password, paths.mail_key_file())
     _keep(session, sound, sealed)
     _try_at_once(session)
 

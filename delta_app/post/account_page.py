@@ -19,7 +19,7 @@ from delta_app.post.account_commands import (
     set_account,
 )
 from delta_app.post.outbox_dialog import FOLLOW_MS, OutboxDialog, outbox_button_words
-from delta_app.post.queries import Account, OutboxSummary, account, outbox_summary, sends_nothing
+from delta_app.post.queries import Account, OutboxSummary, account, name_of_place, outbox_summary, sends_nothing
 from delta_app.post.sending_process import try_account
 from delta_app.post.spoken import problem_words, summary_words
 from delta_app.widgets import work
@@ -147,12 +147,12 @@ class AccountView(SectionView):
         with self.desk.attempt():
             with self.desk.store.read() as session:
                 kept, summary = account(session), outbox_summary(session)
-                demo, readable = sends_nothing(session), opens_here(session)
+                demo, place, readable = sends_nothing(session), name_of_place(session), opens_here(session)
             self._has_password = kept.has_password
             if self._typed == self._kept:
                 self._show_details(_details(kept))
             self._kept = _details(kept)
-            self._show_state(kept, demo=demo, readable=readable)
+            self._show_state(kept, place, demo=demo, readable=readable)
             self._show_outbox(summary)
             self.on_edited()
             for field in self._fields:
@@ -169,7 +169,7 @@ class AccountView(SectionView):
         self._port.setValue(details.port)
         self._security.setCurrentIndex(self._security.findData(details.security))
 
-    def _show_state(self, kept: Account, *, demo: bool, readable: bool) -> None:
+    def _show_state(self, kept: Account, place: str, *, demo: bool, readable: bool) -> None:
         if demo:
             self._state.tell(_("la démonstration n’envoie rien"), "minus", "plain")
         elif not kept.ready:
@@ -180,6 +180,7 @@ class AccountView(SectionView):
             self._state.tell(_("compte réglé"), "check", "good")
         hint = _("enregistré, jamais montré") if kept.has_password and readable else ""
         self._password.setPlaceholderText(hint)
+        self._name.setPlaceholderText(place)
         self._forget.setVisible(bool(kept.host))
 
     def _show_outbox(self, summary: OutboxSummary) -> None:

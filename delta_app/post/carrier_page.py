@@ -32,7 +32,8 @@ class Carrier(QObject):
         self._closing = Event()
         self._round: work.Work | None = None
         self._asked = False  # somebody waits for the outcome
-        self._once_more = False  # and asked while a round was under way
+        self._once_more = False  # letters were put while a round was under way
+        self._next_at_once = False  # somebody asked while one was
         self._told = ""  # the trouble told last, so that it is not told every few minutes
         self._soon = QTimer(self, singleShot=True, interval=FIRST_AFTER_MS)
         self._often = QTimer(self, interval=OFTEN_MS)
@@ -73,9 +74,11 @@ class Carrier(QObject):
 
     def send_now(self) -> None:
         """Somebody wants all that waits to leave now, and to hear what became of it."""
+        if self._round is not None:
+            self._next_at_once = True
+            return
         self._asked = True
-        if self._round is None:
-            self._begin(at_once=True)
+        self._begin(at_once=True)
 
     def _begin(self, *, at_once: bool) -> None:
         path, closing_down = self._desk.store.path, self._closing
@@ -111,7 +114,10 @@ class Carrier(QObject):
             self._desk.refused.emit(sentence)
 
     def _go_on(self) -> None:
-        """Letters that were put while others left."""
-        if self._once_more:
+        """What was asked while others left."""
+        if self._next_at_once:
+            self._next_at_once = False
+            self.send_now()
+        elif self._once_more:
             self._once_more = False
             self._soon.start()

@@ -119,6 +119,11 @@ def account(session: Session) -> Account:
     )
 
 
+def name_of_place(session: Session) -> str:
+    """The name people see where the account has none of its own."""
+    return venue(session).name
+
+
 def sends_nothing(session: Session) -> bool:
     """Whether nothing leaves from here at all: the people of the demonstration are invented."""
     return venue(session).is_demo

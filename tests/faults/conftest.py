@@ -9,7 +9,7 @@ import pytest
 from tests.faults.trouble import place_file
 
 # They mount disks, change user and stop processes at a system call; elsewhere there is nothing to run them with.
-_LINUX_ONLY = ["test_full_disk.py", "test_killed.py", "test_killed_post.py", "test_read_only.py"]
+_LINUX_ONLY = [f"test_{fault}.py" for fault in ("full_disk", "full_disk_post", "killed", "killed_post", "read_only")]
 collect_ignore = [] if sys.platform == "linux" else _LINUX_ONLY
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 from delta_app import app
 from delta_app.core.journal import JournalChange
 from delta_app.hosts.model import Host
+from delta_app.planning.record_data import record_lines
 from delta_app.post.commands import Outgoing
 from delta_app.post.model import OutboxLetter
 from delta_app.post.outbox_dialog import OutboxDialog
@@ -103,6 +104,10 @@ def test_the_password_is_kept_sealed_never_shown_and_asked_again_without_its_key
     press(window, "Enregistrer le compte")
     assert field.text() == ""
     assert field.placeholderText() == "enregistré, jamais montré"
+    with store.read() as session:
+        told = " ".join(record_lines(session, store.history(1)[0].id))
+    assert "(chiffré)" in told
+    assert "gAAAA" not in told
     type_into(window, "Nom que les gens voient", "Le Delta, Forest")
     press(window, "Enregistrer le compte")
     with store.read() as session:

@@ -13,6 +13,7 @@ from delta_app.post.commands import (
     Outgoing,
     PutOutcome,
     cancel_letter,
+    forget_recipient,
     note_arrived,
     put_letters,
     send_doubtful_again,
@@ -169,6 +170,21 @@ def test_the_journal_holds_no_address_and_no_text(place):
     assert "outbox" not in text
     assert address_of_number(0) not in text
     assert "polichinelle" not in text
+
+
+def test_whoever_becomes_nameless_leaves_no_name_and_gets_nothing_more(place):
+    store, ids = place
+    for number, state in enumerate(("sent", "waiting", "refused", "in_doubt")):
+        put(store, outgoing(ids[:1]), about=f"n° {number}")
+        now_is(store, rows(store)[0].id, state)
+    put(store, outgoing(ids), about="tous")
+    do(store, forget_recipient, ids[0])
+    theirs = [row for row in rows(store) if row.host_id == ids[0]]
+    assert {row.state for row in theirs} == {"sent", "cancelled"}
+    assert {(row.name, row.address) for row in theirs if row.state == "cancelled"} == {("", "")}
+    assert sum(row.state == "waiting" for row in rows(store)) == 2
+    now_is(store, rows(store)[0].id, "sending")
+    assert code_of(lambda: do(store, forget_recipient, rows(store)[0].host_id)) == "letter_moved_on"
 
 
 def test_the_list_holds_all_that_is_open_and_the_latest_of_the_rest(place):
