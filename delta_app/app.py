@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,8 @@ from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.founding import Founded, found_place
 from delta_app.hosts.ceilings_page import ceilings_section
 from delta_app.hosts.languages_page import languages_section
+from delta_app.hosts.path_page import path_section
+from delta_app.hosts.state_commands import keep_states
 from delta_app.planning.copies_page import copies_section
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.record_data import record_lines
@@ -51,6 +54,7 @@ from delta_app.window import MainWindow
 __all__ = ["models", "run_window"]
 
 COUNT_AFTER_MS = 300
+LOOK_AT_DAY_MS = 20_000
 COPY_EVERY_MS = 30 * 60 * 1000
 FIRST_COPY_AFTER_MS = 3_000  # else it competes with the first painting of the window
 
@@ -73,8 +77,8 @@ def settings_page(desk: Desk) -> SectionsPage:
     work.start(lambda: public_holidays(clock.today().year), lambda _days: None, trouble.note)
     sections = (
         identity_section(), access_section(), opening_section(), closures_section(), trades_section(),
-        partners_section(), languages_section(), ceilings_section(), account_section(), copies_section(),
-        looks_section(),
+        partners_section(), languages_section(), path_section(), ceilings_section(), account_section(),
+        copies_section(), looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 
@@ -118,6 +122,7 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     keep_name_of_actor(window)
     keep_count(window)
     keep_mail(window)
+    keep_days(window)
     window.desk.tell_record = record_lines
     copies = _keep_copies(store, window)
     window.show()
@@ -281,6 +286,36 @@ def keep_mail(window: MainWindow) -> Carrier:
     carrier = Carrier(window.desk, window)
     window.closed.connect(carrier.end)
     return carrier
+
+
+def keep_days(window: MainWindow) -> None:
+    """What was planned for a day takes effect on it: when the window opens, when the day turns, and when something
+    about it was noted or taken back, here or elsewhere."""
+    desk = window.desk
+    seen: list[date] = []
+    soon = QTimer(window, singleShot=True, interval=0)
+    minute = QTimer(window, interval=LOOK_AT_DAY_MS)
+
+    def look() -> None:
+        seen[:] = [clock.today()]
+        with suppress(Refused):  # a busy or distant file: at the next look
+            keep_states(desk.store)
+
+    def look_at_day() -> None:
+        if seen != [clock.today()]:
+            look()
+
+    def on_changed(change: Change) -> None:
+        if change.tables == EVERYTHING or "host_state_change" in change.tables:
+            soon.start()
+
+    soon.timeout.connect(look)
+    minute.timeout.connect(look_at_day)
+    stop = desk.store.listen(on_changed)
+    for end in (stop, soon.stop, minute.stop):
+        window.closed.connect(end)
+    minute.start()
+    soon.start()
 
 
 def _keep_copies(store: Store, window: MainWindow) -> QTimer:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from delta_app.core import clock, datafile
 from delta_app.core.access import Actor, coordinator, hashed
 from delta_app.core.address import Address
@@ -14,6 +16,7 @@ from delta_app.core.store import Store
 from delta_app.core.troubles import refusal_for
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
 from delta_app.hosts.model import HostPin
+from delta_app.hosts.path_commands import mark_step, set_mentor
 from delta_app.hosts.queries import HostAvailability, availabilities, hosts
 from delta_app.hosts.rules import DEMO_CODE, WeeklyWish, Wish
 from delta_app.shifts.commands import apply_plan, open_month, publish
@@ -45,6 +48,14 @@ TEAM = (
     ("Fatoumata", "Diallo", None), ("Els", "Van den Berghe", None), ("Mehdi", "Bensaïd", 0),
     ("Nadia", "El Amrani", None), ("Emre", "Demir", 2), ("Olga", "Ivanova", None),
 )  # fmt: skip
+# Whoever is becoming a host: the steps done, each so many days ago; the last one is learning beside a mentor.
+NEWCOMERS: tuple[tuple[str, str, tuple[tuple[str, int], ...]], ...] = (
+    ("Samir", "Haddou", ()),
+    ("Lucie", "Mertens", (("met", 6),)),
+    ("Karim", "Belkacem", (("met", 20), ("charter", 13), ("note", 13))),
+    ("Hana", "Novák", (("met", 36), ("charter", 33), ("note", 33), ("training", 22))),
+)
+MENTOR = 1  # of TEAM
 NOVICES = {9, 16, 19, 25}
 DUTCH = {3, 5, 14, 19, 21, 23, 25}
 
@@ -98,11 +109,13 @@ def _fill(store: Store) -> None:
             set_weekly_availability(session, host, _week(number))
         for partner, promised in SERVICES.items():
             promise_shifts(session, partner, promised)
+        _welcome_newcomers(session)
     with store.write(actor, _("Ouvrir les mois de la démonstration"), lasting=True) as session:
         for month in (*past, *ahead):
             open_month(session, month)
     for month in (*past, present):
         _fill_days_gone_by(store, actor, month)
+    _shadow_once(store, actor)
     for month in sent:
         _compose(store, actor, month)
     with store.write(actor, _("Diffuser les mois de la démonstration"), lasting=True) as session:
@@ -110,6 +123,30 @@ def _fill(store: Store) -> None:
             publish(session, month)
     _live_on(store, actor, sent)
     _live_on_at_the_pc(store, actor)
+
+
+def _welcome_newcomers(session: Session) -> None:
+    """Some people are on their way to becoming hosts."""
+    mentor = next(host.id for host in hosts(session) if (host.given_name, host.family_name) == TEAM[MENTOR][:2])
+    for number, (given, family, done) in enumerate(NEWCOMERS):
+        host = add_host(session, HostDetails(given, family, level="trainee", max_month=4, target=2))
+        set_weekly_availability(session, host, _week(len(TEAM) + number))
+        for key, days in done:
+            mark_step(session, host, key, clock.today() - timedelta(days=days))
+        if number == len(NEWCOMERS) - 1:
+            set_mentor(session, host, mentor)
+
+
+def _shadow_once(store: Store, actor: Actor) -> None:
+    """The newcomer who has come furthest was beside somebody once, a few days ago."""
+    with store.read() as session:
+        newcomer = next(host for host in hosts(session) if host.given_name == NEWCOMERS[-1][0])
+        first, last = clock.today() - timedelta(days=21), clock.today() - timedelta(days=1)
+        seated = seats_between(session, first, last)
+        past = [slot for slot in slots_between(session, first, last) if slot.seats and seated.get(slot.id)]
+    if past:
+        with store.write(actor, _("Une première doublure"), lasting=True) as session:
+            assign_host(session, past[-1].id, newcomer.id, kind="shadow")
 
 
 def _details(number: int, given: str, family: str, service: int | None) -> HostDetails:

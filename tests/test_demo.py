@@ -13,14 +13,14 @@ from delta_app.today.queries import coming_shifts
 from delta_app.venue.queries import venue
 
 
-def test_the_demonstration_shows_four_months_and_thirty_people(tmp_path):
+def test_the_demonstration_shows_four_months_thirty_people_and_four_who_are_learning(tmp_path):
     with time_machine.travel("2026-11-10T10:00:00Z", tick=False):
         store = demo.make(tmp_path / "demo.db")
         with store.read() as session:
             views = [month_view(session, Month(2026, number)) for number in (9, 10, 11, 12)]
             assert venue(session).is_demo
     assert [view.state for view in views] == ["published", "published", "published", "draft"]
-    assert {view.host_count for view in views} == {30}
+    assert {(view.host_count, view.learner_count) for view in views} == {(34, 4)}
     assert sum(view.count("full") for view in views[:3]) > 180
     assert views[2].changes_since_published == 1
     assert any(seat.seeking for slot in views[2].slots for seat in slot.taken)

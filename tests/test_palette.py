@@ -40,11 +40,13 @@ def look(store, tmp_path, qtbot):
     return opened
 
 
-def ask_for(letters):
-    """Ctrl+K, these letters, Enter."""
+def ask_for(letters, then=None):
+    """Ctrl+K, these letters, Enter; and what is done in the dialog that this opens."""
 
     def answer(dialog):
         find(dialog, "Chercher", QLineEdit).setText(letters)
+        if then is not None:
+            answering(then, after=dialog)
         key(Qt.Key.Key_Return)
 
     answering(answer)
@@ -79,9 +81,19 @@ def test_every_button_of_every_page_is_found(look, store):
     window.show_page("team")
     window.page.table.choose(1)
     assert not_found(window) == []
-    assert "Fiche de Ana T. : Mettre en pause" in [act.title for act in window.offers()]
+    assert "Fiche de Ana T. : Mettre en pause…" in [act.title for act in window.offers()]
     window.show_page("settings")
-    for section in ("identity", "opening", "closures", "partners", "languages", "allowances", "copies", "looks"):
+    for section in (
+        "identity",
+        "opening",
+        "closures",
+        "partners",
+        "languages",
+        "path",
+        "allowances",
+        "copies",
+        "looks",
+    ):
         window.desk.ask(f"settings.{section}")
         assert not_found(window) == [], section
 
@@ -127,7 +139,7 @@ def test_somebody_of_the_team_is_paused_by_letters(look, store):
     window = look()
     window.show_page("team")
     window.page.table.choose(2)
-    ask_for("bart pause")
+    ask_for("bart pause", then=lambda dialog: press(dialog, "Noter la pause"))
     with store.read() as session:
         assert [host.given_name for host in hosts(session, states=("paused",))] == ["Bart"]
 

@@ -15,6 +15,7 @@ from delta_app.cli import (
     imports,
     mail,
     papers,
+    path,
     roster,
     school,
     seats,
@@ -166,6 +167,7 @@ def build_parser() -> argparse.ArgumentParser:
     data.add_verbs(verbs)
     school.add_verbs(verbs)
     team.add_verbs(verbs)
+    path.add_verbs(verbs)
     availability.add_verbs(verbs)
     allowances.add_verbs(verbs)
     services.add_verbs(verbs)

@@ -4,7 +4,7 @@ import argparse
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -19,6 +19,7 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.identity import require_passphrase
 from delta_app.core.store import Store
+from delta_app.hosts.state_commands import keep_states
 from delta_app.venue.queries import coordinating
 
 EARLIEST_YEAR = 1900  # a year of two digits is not guessed
@@ -122,6 +123,8 @@ def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Stor
 def unguarded(options: argparse.Namespace) -> Iterator[Store]:
     """The data, open for what anybody may know of it; refuses what ``open_store`` refuses."""
     store = _open(options)
+    with suppress(Refused):  # a busy file: what somebody asks for matters more, and the next time does it
+        keep_states(store)
     try:
         yield store
     finally:

@@ -17,6 +17,7 @@ from delta_app.hosts.commands import HostDetails, add_host, change_host, details
 from delta_app.hosts.model import LEVELS, ORIGINS, STATES
 from delta_app.hosts.queries import HostRecord, HostRow, PartnerRow, host_record, partners, told_apart
 from delta_app.readers.host_values import read_languages, read_yes_no, usable_email, usable_phone
+from delta_app.shifts.leaving_commands import change_state
 
 _NUMBERS = ("target", "max_day", "max_week", "max_month", "shadow_shifts")
 
@@ -101,9 +102,12 @@ def act_host(options: argparse.Namespace, console: Console) -> int:
                 console.say(line)
             return ExitCode.DONE
         with store.read() as session:
-            details = _told(options, details_of(session, host.id), services)
+            before = details_of(session, host.id)
+        details = _told(options, before, services)
         with store.write(actor, _("Changer la fiche de {name}").format(name=host.name)) as session:
-            change_host(session, host.id, details)
+            change_host(session, host.id, replace(details, state=before.state))
+            if details.state != before.state:
+                change_state(session, host.id, details.state)  # type: ignore[arg-type]
     console.say(_("Fiche à jour : {name}.").format(name=f"{details.given_name} {details.family_name}".strip()))
     return ExitCode.DONE
 

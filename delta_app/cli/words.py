@@ -33,6 +33,9 @@ register_words(
         "bad_email": lambda f: _("« {text} » n’est pas une adresse e-mail. Rien n’a changé ; vérifiez-la.").format(
             text=f["text"]
         ),
+        "unknown_step": lambda f: _(
+            "« {text} » ne désigne pas une seule étape du parcours. Rien n’a changé ; choisissez parmi : {steps}."
+        ).format(text=f["text"], steps=", ".join(f["steps"])),
         "unknown_language": lambda f: _(
             "« {text} » n’est pas une langue connue. Rien n’a changé ; écrivez par exemple FR, NL ou AR."
         ).format(text=f["text"]),

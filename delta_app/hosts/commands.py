@@ -29,6 +29,7 @@ from delta_app.hosts.model import (
 )
 from delta_app.hosts.rules import Answer, WeeklyWish
 from delta_app.hosts.settings import LANGUAGES
+from delta_app.hosts.state_commands import record_state
 
 MOST_SHIFTS = 1000  # in a month, for anybody or any service
 MOST_PEOPLE = 2000  # more than any team: a longer list is another kind of file
@@ -72,13 +73,19 @@ def add_host(session: Session, details: HostDetails) -> int:
     _write_details(session, host, details)
     session.add(host)
     session.flush()
+    record_state(session, host)
     return host.id
 
 
 @allowed(Role.COORDINATOR)
 def change_host(session: Session, host_id: int, details: HostDetails) -> None:
-    """Write a host's details anew. Refuses ``no_such_host``, ``empty_name``, ``bad_host``."""
-    _write_details(session, _host(session, host_id), details)
+    """Write a host's details anew; another state holds from today on. Refuses ``no_such_host``, ``empty_name``,
+    ``bad_host``."""
+    host = _host(session, host_id)
+    before = host.state
+    _write_details(session, host, details)
+    if host.state != before:
+        record_state(session, host)
 
 
 def details_of(session: Session, host_id: int) -> HostDetails:

@@ -28,6 +28,7 @@ from delta_app.hosts.model import (
 from delta_app.hosts.name_matching import Doubt, Known, Match, Written, match_people
 from delta_app.hosts.names import short_names
 from delta_app.hosts.rules import Answer, Availability, Period, WeeklyWish, Wish, availability, usual_wish
+from delta_app.hosts.state_data import away_by_state, states_on
 
 __all__ = [  # with the plain values these rows are made of, for the slices above
     "NO_AVAILABILITY",
@@ -51,6 +52,7 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "availabilities",
     "host_record",
     "hosts",
+    "hosts_on",
     "known_people",
     "match_people",
     "match_written_people",
@@ -111,14 +113,17 @@ class HostRow:
 
 @dataclass(frozen=True)
 class HostAvailability:
-    """Everything known of when one host can come."""
+    """Everything known of when one host can come. ``not_here``: days on which they are paused or gone."""
 
     absences: tuple[Period, ...]
     dated: tuple[Answer, ...]
     weekly: tuple[WeeklyWish, ...]
+    not_here: tuple[Period, ...] = ()
 
     def for_slot(self, day: date, start_minute: int, end_minute: int) -> Availability:
         """Whether and how gladly this host can take a slot, minutes since midnight."""
+        if any(away.first_day <= day <= away.last_day for away in self.not_here):
+            return Availability("cannot", "absent", explicit=True)
         dated = self._dated_by_day.get(day, ())
         if dated or any(away.first_day <= day <= away.last_day for away in self.absences):
             return availability(day, start_minute, end_minute, absences=self.absences, dated=dated, weekly=self.weekly)
@@ -165,6 +170,12 @@ def hosts(session: Session, *, states: tuple[str, ...] = ("active", "paused")) -
     return tuple(host for host in _everybody(session) if host.state in states)
 
 
+def hosts_on(session: Session, day: date) -> tuple[HostRow, ...]:
+    """Hosts who are here on a day, neither paused nor gone then, in the same order."""
+    states = states_on(session, day)
+    return tuple(host for host in _everybody(session) if states[host.id] == "active")
+
+
 @asked_once
 def _everybody(session: Session) -> tuple[HostRow, ...]:
     """Hosts in any state, in the same order."""
@@ -200,7 +211,7 @@ def _host_row(host: Host, name: str, services: dict[int, str]) -> HostRow:
 
 @asked_once
 def availabilities(session: Session, first: date, last: date) -> dict[int, HostAvailability]:
-    """For each host: absences and dated answers that touch these days, and the weekly pattern.
+    """For each host: absences, days they are not here, dated answers that touch these days, and the weekly pattern.
 
     Columns instead of mapped rows: a month has some thousand answers, and a person waits for what is made of them.
     """
@@ -229,9 +240,12 @@ def availabilities(session: Session, first: date, last: date) -> dict[int, HostA
         ).order_by(WeeklyAvailability.id)
     ):
         weekly[usual.host_id].append(WeeklyWish(usual.weekday, usual.start_minute, usual.end_minute, usual.wish))
+    gone = away_by_state(session, first, last)
     return {
-        host_id: HostAvailability(tuple(absences[host_id]), tuple(dated[host_id]), tuple(weekly[host_id]))
-        for host_id in {*absences, *dated, *weekly}
+        host_id: HostAvailability(
+            tuple(absences[host_id]), tuple(dated[host_id]), tuple(weekly[host_id]), gone.get(host_id, ())
+        )
+        for host_id in {*absences, *dated, *weekly, *gone}
     }
 
 

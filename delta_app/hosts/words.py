@@ -106,6 +106,28 @@ register_words(
             "{partner} promet {n} permanences par mois. Rien n’a changé ; ramenez d’abord cet engagement à zéro.",
             f["promised"],
         ).format(n=f["promised"], partner=f["partner"]),
+        "back_before": lambda f: _(
+            "Un retour vient après le début de la pause, et une pause seule en a un. Rien n’a changé ; choisissez un "
+            "jour après le {day}."
+        ).format(day=long_date(f["from_day"])),
+        "bad_mentor": lambda f: _(
+            "{name} ne peut pas accompagner : il faut quelqu’un d’expérimenté, présent dans l’équipe. Rien n’a changé."
+        ).format(name=f["name"]),
+        "bad_needed": lambda f: _("Les doublures se comptent de 1 à {most}. Rien n’a changé.").format(most=f["most"]),
+        "no_step": lambda f: _("Gardez au moins une étape. Rien n’a changé."),
+        "no_such_step": lambda f: _("Cette étape n’est plus dans le parcours. Rien n’a été noté."),
+        "state_already": lambda f: _("C’est déjà noté ainsi à cette date. Rien n’a changé."),
+        "step_early": lambda f: _(
+            "Le {day} n’est pas encore venu. Rien n’a été noté ; une étape se note une fois faite."
+        ).format(day=long_date(f["day"])),
+        "step_not_marked": lambda f: _("Cette étape n’est pas notée comme faite. Rien n’a changé."),
+        "step_twice": lambda f: _(
+            "L’étape « {name} » y est deux fois. Rien n’a changé ; donnez-lui un autre nom."
+        ).format(name=f["name"]),
+        "step_unnamed": lambda f: _("Une étape à vous demande un nom. Rien n’a changé."),
+        "too_many_steps": lambda f: _("Un parcours compte au plus {most} étapes. Rien n’a changé.").format(
+            most=f["most"]
+        ),
         "no_such_host": lambda f: _(
             "Cette personne n’est plus dans l’équipe. Rien n’a changé ; rafraîchissez la liste."
         ),

@@ -119,7 +119,10 @@ def background(session: Session, month: Month) -> Background:
         ),
         away={host: tuple(Period(*_within(away, month)) for away in told.absences) for host, told in known.items()},
         services={partner.id: (partner.name, partner.promised) for partner in people.partners(session)},
-        active=frozenset(host.id for host in people.hosts(session, states=("active",))),
+        # Whoever is here at the month's start, its end, or now; in between is a pause with an end.
+        active=frozenset(
+            host.id for day in (month.first, month.last, clock.today()) for host in people.hosts_on(session, day)
+        ),
     )
 
 

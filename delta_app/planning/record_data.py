@@ -13,6 +13,7 @@ from delta_app.core.journal import RowChange, Values
 from delta_app.core.money import format_money
 from delta_app.core.settings import SEALED
 from delta_app.core.words import table_words
+from delta_app.hosts.path_data import ACTIVE, path_steps, step_title, usual_title
 from delta_app.hosts.queries import hosts, partners
 from delta_app.shifts.model import Slot
 
@@ -22,16 +23,19 @@ _COLUMNS: dict[str, Callable[[], str]] = {
     "address": lambda: _("adresse"),
     "answer": lambda: _("réponse"),
     "back_to_back_ok": lambda: _("deux d’affilée"),
+    "by_host_id": lambda: _("avec"),
     "cents": lambda: _("montant"),
     "day": lambda: _("date"),
     "day_cents": lambda: _("plafond par jour"),
     "decision": lambda: _("décision"),
+    "done_on": lambda: _("fait le"),
     "email": lambda: _("e-mail"),
     "end_minute": lambda: _("fin"),
     "family_name": lambda: _("nom"),
     "first_day": lambda: _("premier jour"),
     "first_host_id": lambda: _("personne"),
     "first_visits": lambda: _("premières fois"),
+    "from_day": lambda: _("à partir du"),
     "given_name": lambda: _("prénom"),
     "host_id": lambda: _("personne"),
     "kind": lambda: _("sorte"),
@@ -43,8 +47,10 @@ _COLUMNS: dict[str, Callable[[], str]] = {
     "max_day": lambda: _("maximum par jour"),
     "max_month": lambda: _("maximum par mois"),
     "max_week": lambda: _("maximum par semaine"),
+    "mentor_id": lambda: _("mentor"),
     "month": lambda: _("mois"),
     "name": lambda: _("nom"),
+    "needed": lambda: _("doublures à faire"),
     "note": lambda: _("note"),
     "open_from": lambda: _("ouvert de"),
     "open_until": lambda: _("ouvert jusqu’à"),
@@ -60,6 +66,7 @@ _COLUMNS: dict[str, Callable[[], str]] = {
     "shadow_shifts": lambda: _("doublures à faire"),
     "slot_id": lambda: _("permanence"),
     "start_minute": lambda: _("début"),
+    "step_key": lambda: _("étape"),
     "state": lambda: _("état"),
     "target": lambda: _("nombre souhaité par mois"),
     "to_all": lambda: _("à tout le monde"),
@@ -114,7 +121,9 @@ _TOKENS: dict[str, Callable[[], str]] = {
     "void": lambda: _("sans objet"),
     "volunteer": lambda: _("bénévole"),
 }
-_FIRST = ("slot_id", "host_id", "given_name", "day", "first_day")  # what it is about, before what is said of it
+_FIRST = ("slot_id", "host_id", "step_key", "given_name", "day", "first_day")  # about what, before what is said of it
+_HOST_COLUMNS = frozenset({"by_host_id", "first_host_id", "host_id", "mentor_id", "second_host_id"})
+_DAY_COLUMNS = frozenset({"day", "done_on", "first_day", "from_day", "last_day"})
 _TOKEN_COLUMNS = frozenset({"answer", "decision", "kind", "level", "origin", "state", "way", "wish"})
 
 
@@ -136,21 +145,20 @@ class _Names:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._hosts = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
+        self._steps = {step.key: step_title(step) for step in path_steps(session)}
         self._partners = {partner.id: partner.name for partner in partners(session)}
 
     def value(self, column: str, value: Any) -> str:
         """A value as a person reads it."""
         if value is None or value == "":
             return "–"
-        if column in ("host_id", "first_host_id", "second_host_id"):
+        if column in _HOST_COLUMNS:
             return self._hosts.get(value, "?")
-        if column == "partner_id":
-            return self._partners.get(value, "?")
-        if column == "slot_id":
-            return self._moment(value)
+        if column in ("partner_id", "slot_id", "step_key"):
+            return self._named(column, value)
         if column.endswith("_minute") or column in ("open_from", "open_until"):
             return format_time(value)
-        if column in ("day", "first_day", "last_day"):
+        if column in _DAY_COLUMNS:
             return short_date(date.fromisoformat(value))
         if column.endswith("cents"):
             return format_money(value)
@@ -159,6 +167,15 @@ class _Names:
         if column in _TOKEN_COLUMNS and value in _TOKENS:
             return _TOKENS[value]()
         return _("(chiffré)") if SEALED in str(value) else str(value)
+
+    def _named(self, column: str, value: Any) -> str:
+        if column == "partner_id":
+            return self._partners.get(value, "?")
+        if column == "slot_id":
+            return self._moment(value)
+        if value == ACTIVE:
+            return _("actif·ve")
+        return self._steps.get(value) or usual_title(value) or str(value)
 
     def _moment(self, slot_id: int) -> str:
         row = self._session.execute(select(Slot.day, Slot.start_minute).where(Slot.id == slot_id)).first()

@@ -68,8 +68,8 @@ def may_be_set_aside(obstacles: Collection[Obstacle]) -> bool:
 
 
 def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
-    """Everybody active who is not in the slot yet: who fits, by how gladly and how few shifts so far; then the others,
-    those first who only have to be asked. Whoever would come as a shadow goes after the hosts.
+    """Everybody here that day who is not in the slot yet: who fits, by how gladly and how few shifts so far; then the
+    others, those first who only have to be asked. Whoever would come as a shadow goes after the hosts.
 
     Nobody for a month gone by, and for a slot that opens no more.
     """
@@ -87,7 +87,7 @@ def candidates(session: Session, slot_id: int) -> tuple[Candidate, ...]:
         return ()
     judge = MonthJudge(session, composed)
     number = composed.slot_ids.index(slot_id)
-    everybody = people.hosts(session, states=("active",))
+    everybody = people.hosts_on(session, slot.day)
     found = [_candidate(judge, host, number) for host in everybody if not judge.is_there(host.id, number)]
     return tuple(sorted(found, key=_order))
 
@@ -139,7 +139,7 @@ def common_candidates(session: Session, slot_ids: Collection[int]) -> tuple[Comm
     judge = MonthJudge(session, composed)
     numbers = [composed.slot_ids.index(row.id) for row in rows if row.id in composed.slot_ids]
     found = []
-    for host in people.hosts(session, states=("active",)):
+    for host in people.hosts(session, states=("active", "paused")):
         fits = 0 if host.level == "trainee" else sum(judge.fits(host.id, number) for number in numbers)
         if fits:
             found.append(Common(host.id, host.name, fits, judge.given[host.id], host.target))
@@ -156,6 +156,7 @@ class MonthJudge:
         self._composed = composed
         first, last = composed.month.whole_weeks
         self._known = people.availabilities(session, first, last)
+        self._judged = {host.id for host in composed.problem.hosts}
         self.learning = {host.id for host in composed.problem.hosts if host.is_trainee}
         seats = seats_between(session, first, last)
         pairs = [(seat.host_id, number) for number, at in enumerate(composed.slot_ids) for seat in seats.get(at, ())]
@@ -191,6 +192,8 @@ class MonthJudge:
         shadows = sorted(one for one in near if one[0] in self.learning)
         why_not = self._answer(host_id, number).why_not
         found = [] if why_not is None else [Obstacle(why_not, away=self._away(host_id, number))]
+        if host_id not in self._judged:  # not here in these weeks: no rule is about them
+            return tuple(found)
         broken = newly_broken(self._composed.problem, seats, shadows, pair)
         found += [self._obstacle(host_id, number, rule) for rule in broken if rule.rule != "seats"]
         return tuple(found)

@@ -139,18 +139,6 @@ def shut_slots(session: Session, slots: tuple[SlotRow, ...]) -> frozenset[int]:
     )
 
 
-@asked_once
-def shadows_done(session: Session, apart_from: tuple[date, date]) -> dict[int, int]:
-    """How many shadow shifts each host has, those from one day to another left aside."""
-    rows = session.execute(
-        select(Seat.host_id, func.count(Seat.id).label("done"))
-        .join(Slot, Slot.id == Seat.slot_id)
-        .where(Seat.kind == "shadow", ~Slot.day.between(*apart_from))
-        .group_by(Seat.host_id)
-    )
-    return {row.host_id: row.done for row in rows}
-
-
 def seats_of(session: Session, month: Month) -> dict[int, tuple[SeatRow, ...]]:
     """Who sits in a month's slots, by slot id."""
     return seats_between(session, month.first, month.last)

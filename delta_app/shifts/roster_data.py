@@ -17,8 +17,9 @@ from delta_app.hosts.queries import Availability, HostAvailability, HostRow
 from delta_app.shifts.explain import Helper, Why, read_why
 from delta_app.shifts.explain_words import Names, broken_in_words, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
-from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shadows_done, shut_slots, slots_between
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shut_slots, slots_between
 from delta_app.shifts.settings import REST_MINUTES, SHARE_UNSOCIAL, WISH_DUTCH, WISH_MIX, Weights
+from delta_app.shifts.shadows_data import shadows_done, shadows_wanted
 
 __all__ = [  # with the plain values a plan is made of, for the slices above
     "Ask",
@@ -104,6 +105,17 @@ class _Facts:
     keep: bool = False
     asks: tuple[Ask, ...] = ()
     answers: dict[Pair, Availability] = field(default_factory=dict)  # by host and slot id, once asked
+
+    @cached_property
+    def here(self) -> frozenset[int]:
+        """Who is here on at least one of the days: neither paused nor gone all the time."""
+        days = (self.last - self.first).days + 1
+
+        def away(host_id: int) -> int:
+            periods = self.known.get(host_id, people.NO_AVAILABILITY).not_here
+            return sum((period.last_day - period.first_day).days + 1 for period in periods)
+
+        return frozenset(host.id for host in self.hosts if away(host.id) < days)
 
     @cached_property
     def trainees(self) -> frozenset[int]:
@@ -245,8 +257,7 @@ class _Times(dict[int, str]):
 
 
 def _unanswered(facts: _Facts, row: SlotRow) -> frozenset[int]:
-    active = (host.id for host in facts.hosts if host.state == "active")
-    return frozenset(host_id for host_id in active if _availability(facts, host_id, row).why_not == "not_answered")
+    return frozenset(host_id for host_id in facts.here if _availability(facts, host_id, row).why_not == "not_answered")
 
 
 def _slots(facts: _Facts, month: Month) -> list[tuple[SlotRow, Slot]]:
@@ -288,6 +299,7 @@ def _slots(facts: _Facts, month: Month) -> list[tuple[SlotRow, Slot]]:
 
 def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *, repair: bool) -> tuple[Host, ...]:
     more = Counter(ask.host_id for ask in facts.asks if "max_month" in ask.rules)
+    wanted = shadows_wanted(session)
     done = shadows_done(session, apart_from=(facts.first, facts.last))
     avoid: dict[int, set[int]] = defaultdict(set)
     prefer: dict[int, set[int]] = defaultdict(set)
@@ -315,11 +327,11 @@ def _hosts(session: Session, facts: _Facts, rows: list[SlotRow], month: Month, *
             rest_minutes=facts.weights.rest_minutes,
             avoid=tuple(sorted(avoid[host.id])),
             prefer=tuple(sorted(prefer[host.id])),
-            shadow_shifts=max(0, host.shadow_shifts - done.get(host.id, 0)),
-            dislike=_dislike(facts, rows, host, month, repair=repair) if host.state == "active" else {},
+            shadow_shifts=max(0, wanted.get(host.id, 0) - done.get(host.id, 0)),
+            dislike=_dislike(facts, rows, host, month, repair=repair) if host.id in facts.here else {},
         )
         for host in facts.hosts
-        if host.state == "active" or host.id in seated
+        if host.id in facts.here or host.id in seated
     )
 
 
@@ -358,7 +370,6 @@ def _sits(facts: _Facts, host_id: int, row: SlotRow) -> bool:
 
 def _previous(facts: _Facts, rows: list[SlotRow], month: Month) -> tuple[tuple[Pair, ...], frozenset[Pair]]:
     """The seats as they are now, and those of them that are no longer possible."""
-    active = {host.id for host in facts.hosts if host.state == "active"}
     previous: list[Pair] = []
     absent: set[Pair] = set()
     for number, row in enumerate(rows):
@@ -368,7 +379,7 @@ def _previous(facts: _Facts, rows: list[SlotRow], month: Month) -> tuple[tuple[P
                 continue
             previous.append((seat.host_id, number))
             answer = _availability(facts, seat.host_id, row)
-            gone = seat.host_id not in active or (answer.explicit and answer.wish == "cannot")
+            gone = seat.host_id not in facts.here or (answer.explicit and answer.wish == "cannot")
             if gone and not given:
                 absent.add((seat.host_id, number))
     return tuple(sorted(previous)), frozenset(absent)

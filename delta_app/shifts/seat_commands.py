@@ -9,6 +9,7 @@ import delta_app.shifts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import HostRow, hosts
+from delta_app.hosts.state_data import states_on
 from delta_app.shifts.candidates_data import candidates
 from delta_app.shifts.model import Seat, Slot
 from delta_app.shifts.queries import (
@@ -105,8 +106,8 @@ def assign_host(
     ``overrule`` is why a rule is set aside for it. Nobody is asked for one here: the coordinator may seat anybody.
 
     Whoever is still learning comes as a shadow, and nobody else does. Refuses ``no_such_slot``, ``slot_shut``,
-    ``no_such_host``, ``host_paused``, ``not_learning``, ``already_seated``, ``slot_full``, ``shadow_there``,
-    ``elsewhere_then``.
+    ``no_such_host``, ``host_paused``, ``host_gone_then``, ``not_learning``, ``already_seated``, ``slot_full``,
+    ``shadow_there``, ``elsewhere_then``.
     """
     slot = _slot(session, slot_id)
     host = _host(session, host_id)
@@ -157,8 +158,9 @@ def _refuse_to_seat(
     """Refuse a place that there is not, or that somebody cannot be in; the seats in ``leaving`` count no more."""
     if not slot.seats or slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)):
         raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
-    if host.state == "paused":
-        raise Refused("host_paused", name=host.name)
+    state = states_on(session, slot.day)[host.id]
+    if state != "active":
+        raise Refused("host_paused" if state == "paused" else "host_gone_then", name=host.name, day=slot.day)
     kind = _kind_of(host)
     if wanted == "shadow" and kind != "shadow":
         raise Refused("not_learning", name=host.name)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock, settings
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import hosts
+from delta_app.hosts.state_data import State, states_on
 from delta_app.shifts.candidates_data import MonthJudge, Obstacle
 from delta_app.shifts.day_rules import is_over, minute_of
 from delta_app.shifts.model import Seat, Trade, TradeChoice
@@ -119,7 +120,8 @@ class _Look:
     def __init__(self, session: Session, rows: Collection[Trade], choices: Collection[TradeChoice]) -> None:
         self._local = clock.local_now()
         self._names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
-        self._gone = {host.id for host in hosts(session, states=("left",))}
+        self._session = session
+        self._states: dict[date, dict[int, State]] = {}  # by day, once asked
         days = [row.day for row in rows] + [one.day for one in choices if one.day is not None]
         self._seats: dict[tuple[int, int], SeatRow] = {}
         if days:
@@ -127,7 +129,7 @@ class _Look:
             self._seats = {(seat.slot_id, seat.host_id): seat for seats in seated.values() for seat in seats}
 
     def trade_row(self, row: Trade, asked: Collection[TradeChoice]) -> TradeRow:
-        choices = tuple(self._choice_row(one) for one in asked)
+        choices = tuple(self._choice_row(one, row.day) for one in asked)
         seat = self._seats.get((row.slot_id, row.host_id))
         state = state_now(
             row.state,  # type: ignore[arg-type]
@@ -153,7 +155,7 @@ class _Look:
             choices=choices,
         )
 
-    def _choice_row(self, one: TradeChoice) -> ChoiceRow:
+    def _choice_row(self, one: TradeChoice, day: date) -> ChoiceRow:
         held = one.slot_id is None or (one.slot_id, one.host_id) in self._seats
         over = (
             one.day is not None
@@ -169,9 +171,14 @@ class _Look:
             start_minute=one.start_minute,
             end_minute=one.end_minute,
             answer=one.answer,  # type: ignore[arg-type]
-            holds=held and one.host_id not in self._gone,
+            holds=held and self._state(one.host_id, day) != "left",
             over=over,
         )
+
+    def _state(self, host_id: int, day: date) -> State:
+        if day not in self._states:
+            self._states[day] = states_on(self._session, day)
+        return self._states[day][host_id]
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,14 @@ register_words(
         "host_paused": lambda f: _(
             "{name} est en pause. Rien n’a changé ; choisissez quelqu’un d’autre, ou changez d’abord sa fiche."
         ).format(name=f["name"]),
+        "host_gone_then": lambda f: _(
+            "{name} ne sera plus dans l’équipe le {day}. Rien n’a changé ; choisissez quelqu’un d’autre."
+        ).format(name=f["name"], day=day_month(f["day"])),
+        "not_newcomer": lambda f: _("{name} n’est plus en parcours. Rien n’a changé.").format(name=f["name"]),
+        "path_incomplete": lambda f: _(
+            "Le parcours n’est pas complet ; il manque : {steps}. Rien n’a changé ; notez ce qui est fait, ou passez "
+            "outre."
+        ).format(steps=join_names(list(f["missing"]))),
         "month_gone": lambda f: _(
             "{month} est passé : il n’y a plus rien à composer. Rien n’a changé ; choisissez un mois à venir."
         ).format(month=capitalised(month_name(f["month"].first))),

@@ -12,7 +12,6 @@ from delta_app.team.commands import (
     HostRow,
     Period,
     Wish,
-    change_state,
     forget_other_hours,
     note_absence,
     note_answers,
@@ -83,27 +82,6 @@ class PersonActs:
             lambda session: note_answers(session, {host.id: [Answer(day, *span, level)]}),
             lambda _done: _("Réponse notée : {place}.").format(place=place),
         )
-
-    def change_state(self, host: HostRow, state: str) -> bool:
-        """Pause, back, gone; shifts to come stay in their name, which is said."""
-        label, told = {
-            "paused": (_("Mettre {name} en pause"), _("{name} est en pause.")),
-            "active": (_("Retour de {name}"), _("{name} est de retour dans l’équipe.")),
-            "left": (_("Départ de {name}"), _("{name} a quitté l’équipe.")),
-        }[state]
-
-        def done(coming: int) -> str:
-            sentence = told.format(name=host.name)
-            if state == "active" or not coming:
-                return sentence
-            still = ngettext(
-                "{n} permanence à venir reste à son nom : libérez-la dans le planning.",
-                "{n} permanences à venir restent à son nom : libérez-les dans le planning.",
-                coming,
-            ).format(n=coming)
-            return f"{sentence} {still}"
-
-        return self._desk.act(label.format(name=host.name), lambda session: change_state(session, host.id, state), done)
 
     def remove_pin(self, host: HostRow) -> bool:
         """Nobody can say they are this person any more; another code is given when they ask."""

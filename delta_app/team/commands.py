@@ -1,11 +1,9 @@
 """The acts of the team page, as the slices below offer them: the page knows this module and none of theirs."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.hosts.allowance_commands import note_allowance, remove_allowance
 from delta_app.hosts.commands import (
@@ -23,6 +21,7 @@ from delta_app.hosts.commands import (
 )
 from delta_app.hosts.list_import import NEW_HOST, HostImport, PersonRead, import_host_list, preview_people
 from delta_app.hosts.model import LEVELS, ORIGINS, STATES
+from delta_app.hosts.path_commands import mark_step, set_mentor, unmark_step
 from delta_app.hosts.pin_commands import give_pins, remove_pin
 from delta_app.hosts.queries import (
     Answer,
@@ -37,9 +36,9 @@ from delta_app.hosts.queries import (
     told_apart,
     usual_week,
 )
+from delta_app.shifts.leaving_commands import StateChanged, change_state
+from delta_app.shifts.path_commands import conclude_path
 from delta_app.shifts.poll_import import NOT_OURS, PollImported, import_poll, preview_poll_people
-from delta_app.shifts.queries import seats_between
-from delta_app.team.queries import LOOK_AHEAD
 from delta_app.team.rules import Span, noted_otherwise, painted
 from delta_app.venue.queries import opening_pattern
 
@@ -59,17 +58,20 @@ __all__ = [
     "Period",
     "PersonRead",
     "PollImported",
+    "StateChanged",
     "WeeklyWish",
     "Wish",
     "add_host",
     "change_host",
     "change_state",
+    "conclude_path",
     "details_of",
     "forget_other_hours",
     "give_pins",
     "hosts",
     "import_host_list",
     "import_poll",
+    "mark_step",
     "note_absence",
     "note_allowance",
     "note_answers",
@@ -81,25 +83,12 @@ __all__ = [
     "remove_allowance",
     "remove_answers",
     "remove_pin",
+    "set_mentor",
     "set_pair",
     "set_weekly_availability",
     "told_apart",
+    "unmark_step",
 ]
-
-
-@allowed(Role.COORDINATOR)
-def change_state(session: Session, host_id: int, state: str) -> int:
-    """Somebody pauses, is back or has left; all else stays as written. Returns how many shifts to come they still have.
-
-    Refuses ``no_such_host``, ``bad_host``.
-    """
-    change_host(session, host_id, replace(details_of(session, host_id), state=state))
-    today = clock.today()
-    return sum(
-        seat.host_id == host_id
-        for seats in seats_between(session, today, today + LOOK_AHEAD).values()
-        for seat in seats
-    )
 
 
 @allowed(Role.COORDINATOR)

@@ -7,6 +7,7 @@ from delta_app.core.i18n import _, month_name
 from delta_app.team import spoken
 from delta_app.team.allowance_page import AllowancePart
 from delta_app.team.days_page import DaysSection
+from delta_app.team.path_page import PathPart
 from delta_app.team.queries import PersonView
 from delta_app.team.week_page import WeekSection
 from delta_app.widgets import space
@@ -40,6 +41,7 @@ class Detail(QFrame):
         self.pairs.remove_asked.connect(self.unpair_asked)
         self.pause.clicked.connect(self.on_pause)
         self.leave.clicked.connect(self.on_leave)
+        self.stay.clicked.connect(lambda: self.state_asked.emit("active"))
 
     def _build(self) -> None:
         self.back = IconButton("chevron-left", _("Revenir à la liste"))
@@ -51,6 +53,8 @@ class Detail(QFrame):
         self._contact.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._planned = words("", "strong", wrap=True)
+        self.path = PathPart()
         self.week, self.days = WeekSection(), DaysSection()
         self._shifts = TitledPart(_("Ses permanences"))
         self._shift_rows = QWidget()
@@ -70,7 +74,8 @@ class Detail(QFrame):
         self.edit = Button(_("Modifier…"))
         self.calendar_file = Button(_("Agenda .ics…"))
         self.sheet = Button(_("Sa feuille…"))
-        self.pause, self.leave = Button(""), Button("")
+        self.pause, self.leave = Button(""), Button(_("Quitte l’équipe…"))
+        self.stay = Button(_("Reste dans l’équipe…"))
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -78,6 +83,7 @@ class Detail(QFrame):
         space.around(column, 16, 14, 12, 10)
         space.between(column, 12)
         column.addLayout(self._head())
+        column.addWidget(self._planned)
         column.addWidget(self._limits)
         self._shifts.add(self._shift_rows)
         self._together.add(self._nobody, self.pairs)
@@ -85,7 +91,7 @@ class Detail(QFrame):
         self._contacts.add(self._contact)
         self._coded.add(self._code_words)
         for section in (
-            self.week, self.days, self._shifts, self._together, self._contacts, self.allowances, self._coded,
+            self.path, self.week, self.days, self._shifts, self._together, self._contacts, self.allowances, self._coded,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch()
@@ -94,7 +100,7 @@ class Detail(QFrame):
         self._foot = QWidget()
         foot = FlowLayout(self._foot, spacing=6)
         space.around(foot, 14, 9, 10, 10)
-        for button in (self.edit, self.calendar_file, self.sheet, self.pause, self.leave):
+        for button in (self.edit, self.calendar_file, self.sheet, self.pause, self.stay, self.leave):
             foot.addWidget(button)
         rule = QFrame()
         rule.setProperty("role", "rule")
@@ -134,12 +140,16 @@ class Detail(QFrame):
         self._avatar.become(initials(host.name))
         self._name.setText(host.full_name if editable else host.name)
         self._since.setText(spoken.since_words(view))
-        text, icon, tone = spoken.standing(host)
+        on_path = editable and host.state == "active" and view.newcomer is not None and view.newcomer.learning
+        text, icon, tone = spoken.step_place(view.newcomer) if on_path and view.newcomer else spoken.standing(host)
         self._standing.tell(text, icon, tone)  # type: ignore[arg-type]
         self._languages.setText(spoken.languages_spoken(host) or _("langues non notées"))
         self._limits.setText(spoken.limits_words(host))
         for private in (self._since, self._limits, self.week, self.days):  # each host has their own page for these
             private.setVisible(editable)
+        self._planned.setText(spoken.planned_words(view.planned))
+        self._planned.setVisible(editable and bool(view.planned))
+        self.path.show_path(view.newcomer, shown=editable)
         self.week.show_person(view, editable=editable)
         self.days.show_person(view, editable=editable)
         self._show_shifts(view)
@@ -194,9 +204,9 @@ class Detail(QFrame):
         state = view.host.state
         for button in (self.edit, self.pause, self.leave):
             button.setVisible(editable)
-        self.pause.say(_("Mettre en pause") if state == "active" else _("De retour dans l’équipe"))
-        self.leave.say(_("A quitté l’équipe"))
+        self.pause.say(_("Mettre en pause…") if state == "active" else _("De retour dans l’équipe…"))
         self.leave.setVisible(editable and state != "left")
+        self.stay.setVisible(editable and any(change.state == "left" for change in view.planned))
         for button in (self.calendar_file, self.sheet):
             button.setEnabled(bool(view.shifts) and state != "left")
             button.setAccessibleDescription("" if view.shifts else _("Aucune permanence ce mois-ci."))
@@ -208,6 +218,9 @@ class Detail(QFrame):
             self.state_asked.emit("paused" if self.view.host.state == "active" else "active")
 
     def on_leave(self) -> None:
-        """The person has left."""
+        """The person leaves."""
         self.state_asked.emit("left")
-        self.edit.setFocus()  # the button pressed is gone
+
+    def hold_state(self) -> None:
+        """The keyboard, once somebody is paused, back or gone: the button pressed may be gone too."""
+        self.pause.setFocus()

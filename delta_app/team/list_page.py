@@ -1,6 +1,7 @@
 """The list of the team: sorted, filtered and searched in memory, one row a person."""
 
 import html
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from delta_app.core.i18n import _
 from delta_app.core.text import fold
 from delta_app.team import spoken
+from delta_app.team.path_data import step_short
 from delta_app.team.queries import TeamRow
 from delta_app.widgets import icons, theme
 from delta_app.widgets.avatar import SIDE, initials, paint_disc
@@ -29,7 +31,7 @@ from delta_app.widgets.sort_header import SortHeader
 
 NAME, ORIGIN, LANGUAGES, STANDING, SHIFTS, COMING = range(6)
 COLUMNS = range(6)
-ORDER = {"experienced": 0, "novice": 1, "trainee": 2, "paused": 3, "left": 4}
+ORDER = {"experienced": 0, "novice": 1, "ready": 2, "trainee": 4, "paused": 5, "left": 6}
 ROW_HEIGHT = 43
 LEAST_NAME = 185
 # What goes first where there is no room for all: it is in the detail as well.
@@ -39,17 +41,19 @@ Index = QModelIndex | QPersistentModelIndex
 
 def column_titles(month: str) -> list[str]:
     """The headings, the month's by its name."""
-    return [_("Nom"), _("Vient de"), _("Langues"), _("Situation"), month, _("Prochaine permanence")]
+    return [_("Nom"), _("Vient de"), _("Langues"), _("Parcours"), month, _("Prochaine permanence")]
 
 
 def counts(rows: Sequence[TeamRow]) -> list[Count]:
-    """The counters above the list; nobody of a kind, no counter, but for the active ones."""
-    active = [row for row in rows if row.host.state == "active"]
+    """The counters above the list: the steps of the path that somebody is at, then the others; nobody of a kind, no
+    counter, but for the active ones."""
+    here = [row for row in rows if row.host.state == "active"]
+    active = [row for row in here if row.host.level != "trainee"]
     captions = (
-        ("active", _("actifs"), len(active)),
-        ("experienced", _("expérimenté·es"), _standing(rows, "experienced")),
-        ("novice", _("débutent"), _standing(rows, "novice")),
+        *_steps(here),
         ("trainee", _("en formation"), _standing(rows, "trainee")),
+        ("active", _("actifs"), len(active)),
+        ("novice", _("débutent"), _standing(rows, "novice")),
         ("free", _("sans permanence ce mois"), sum(not row.shifts for row in active)),
         ("paused", _("en pause"), _standing(rows, "paused")),
         ("left", _("parti·es"), _standing(rows, "left")),
@@ -57,25 +61,41 @@ def counts(rows: Sequence[TeamRow]) -> list[Count]:
     return [Count(key, figure, caption) for key, caption, figure in captions if figure or key == "active"]
 
 
+def _steps(here: Sequence[TeamRow]) -> list[tuple[str, str, int]]:
+    """Key, words and figure of each step somebody is at, in the order of the path, and of those who are ready."""
+    newcomers = [row.newcomer for row in here if row.newcomer is not None]
+    if not newcomers:
+        return []
+    numbers = Counter(newcomer.key for newcomer in newcomers)
+    steps = []
+    for one in newcomers[0].path.steps:
+        key = f"step:{one.step.key}"
+        steps.append((key, spoken.uncapitalised(step_short(one.step)), numbers[key]))
+    return [*steps, ("ready", _("prêt·es"), numbers["ready"])]
+
+
 def _standing(rows: Sequence[TeamRow], key: str) -> int:
-    return sum(spoken.standing_key(row.host) == key for row in rows)
+    return sum(spoken.place_key(row) == key for row in rows)
 
 
 def _shown_by(key: str, row: TeamRow) -> bool:
     """Whether a counter that is pressed shows somebody; whoever left is seen only when asked for."""
     host = row.host
     if key == "free":
-        return host.state == "active" and not row.shifts
-    if key in ("", "active"):
-        return host.state == "active" or (host.state == "paused" and not key)
-    return spoken.standing_key(host) == key
+        return host.state == "active" and host.level != "trainee" and not row.shifts
+    if key == "active":
+        return host.state == "active" and host.level != "trainee"
+    return host.state != "left" if not key else spoken.place_key(row) == key
 
 
 _KEYS: dict[int, Callable[[TeamRow], Any]] = {
     NAME: lambda row: fold(row.host.full_name),
     ORIGIN: lambda row: (fold(row.host.origin_words), fold(row.host.full_name)),
     LANGUAGES: lambda row: (row.host.languages, fold(row.host.full_name)),
-    STANDING: lambda row: (ORDER[spoken.standing_key(row.host)], fold(row.host.full_name)),
+    STANDING: lambda row: (
+        ORDER.get(spoken.place_key(row), 3), len(row.newcomer.path.missing) if row.newcomer else 0,
+        fold(row.host.full_name),
+    ),
     SHIFTS: lambda row: row.shifts,
     COMING: lambda row: (
         (row.coming is None, row.coming.day.toordinal() if row.coming else 0,
@@ -149,7 +169,7 @@ class TeamModel(QAbstractTableModel):
 def _texts(row: TeamRow) -> tuple[str, ...]:
     """What the cells of a row say."""
     return (
-        row.host.name, row.host.origin_words, spoken.languages(row.host), spoken.standing(row.host)[0],
+        row.host.name, row.host.origin_words, spoken.languages(row.host), spoken.place(row)[0],
         str(row.shifts), spoken.coming(row.coming),
     )  # fmt: skip
 
@@ -202,7 +222,7 @@ def _paint_words(painter: QPainter, box: QRect, text: str, *, soft: bool = False
 
 def _paint_pill(painter: QPainter, box: QRect, row: TeamRow) -> None:
     shades = theme.colours()
-    text, icon, tone = spoken.standing(row.host)
+    text, icon, tone = spoken.place(row)
     ink = shades.text_of(tone)  # type: ignore[arg-type]
     painter.setFont(theme.font(12, QFont.Weight.DemiBold))
     sign, side, height = theme.px(13), theme.gap(8), theme.px(21)

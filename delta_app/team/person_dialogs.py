@@ -12,7 +12,7 @@ from delta_app.core.i18n import _
 from delta_app.core.text import fold
 from delta_app.readers.host_values import read_languages, usable_email, usable_phone
 from delta_app.team import spoken
-from delta_app.team.commands import LEVELS, MOST_SHIFTS, ORIGINS, STATES, HostDetails, HostRow
+from delta_app.team.commands import LEVELS, MOST_SHIFTS, ORIGINS, HostDetails, HostRow
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
@@ -24,9 +24,6 @@ ORIGIN_WORDS = {
 }  # fmt: skip
 LEVEL_WORDS = {
     "experienced": lambda: _("expérimenté·e"), "novice": lambda: _("débute"), "trainee": lambda: _("en formation"),
-}  # fmt: skip
-STATE_WORDS = {
-    "active": lambda: _("dans l’équipe"), "paused": lambda: _("en pause"), "left": lambda: _("a quitté l’équipe"),
 }  # fmt: skip
 
 
@@ -72,10 +69,11 @@ class PersonDialog(Dialog):
         self.languages = QLineEdit(written)
         self.languages.setPlaceholderText(_("français, néerlandais…"))
         self.level = _choice(_("Expérience"), LEVELS, LEVEL_WORDS, details.level)
-        self.state = _choice(_("Situation"), STATES, STATE_WORDS, details.state)
         self.target, self.day = _Number(details.target), _Number(details.max_day)
         self.week, self.month = _Number(details.max_week), _Number(details.max_month)
         self.shadows = _Number(details.shadow_shifts)
+        self.shadows.setSpecialValueText(_("selon le parcours"))
+        self.shadows.setMaximumWidth(theme.px(180))
         self.in_a_row = QCheckBox(_("Deux permanences d’affilée lui vont"))
         self.in_a_row.setChecked(details.back_to_back_ok)
         self.email, self.phone = QLineEdit(details.email), QLineEdit(details.phone)
@@ -93,7 +91,7 @@ class PersonDialog(Dialog):
             ((_("Prénom"), self.given), (_("Nom de famille"), self.family)),
             ((_("Vient de"), self.origin), (_("Service"), self.partner)),
             ((_("Langues"), self.languages), (_("Expérience"), self.level)),
-            ((_("Situation"), self.state), (_("Doublures à faire"), self.shadows)),
+            ((_("Doublures à faire"), self.shadows), None),
             ((_("Souhaite par mois"), self.target), (_("Au plus par mois"), self.month)),
             ((_("Au plus par semaine"), self.week), (_("Au plus par jour"), self.day)),
             ((_("E-mail"), self.email), (_("Téléphone"), self.phone)),
@@ -193,7 +191,7 @@ class PersonDialog(Dialog):
         return replace(
             self._details, given_name=given, family_name=family, origin=self.origin.currentData(),
             partner=self.partner.text().strip() if staff else None, languages=codes, level=self.level.currentData(),
-            state=self.state.currentData(), max_day=self.day.value(), max_week=self.week.value(),
+            max_day=self.day.value(), max_week=self.week.value(),
             max_month=self.month.value(), target=self.target.value(), shadow_shifts=self.shadows.value(),
             back_to_back_ok=self.in_a_row.isChecked(), email=email, phone=phone,
         )  # fmt: skip

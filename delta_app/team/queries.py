@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.clock import BRUSSELS
 from delta_app.hosts import queries as people
 from delta_app.hosts.allowance_data import AllowanceYear, allowance_year
-from delta_app.hosts.model import DatedAnswer, Host
+from delta_app.hosts.model import DatedAnswer
 from delta_app.hosts.queries import HostAvailability, HostRow, Period, WeeklyWish, Wish
 from delta_app.shifts import queries as shifts
+from delta_app.team.path_data import NewcomerView, StateFrom, newcomer_views, planned, since_of
 from delta_app.venue.queries import WeeklySlot, closure_reason, closures_between, opening_pattern
 
 ALL_STATES = ("active", "paused", "left")
@@ -32,11 +31,13 @@ class Coming:
 
 @dataclass(frozen=True)
 class TeamRow:
-    """Somebody in the list: ``shifts`` counts the month's, shadow shifts included, those shut since not."""
+    """Somebody in the list: ``shifts`` counts the month's, shadow shifts included, those shut since not. ``newcomer``
+    where they are on their path, for those on it and whoever may know."""
 
     host: HostRow
     shifts: int
     coming: Coming | None
+    newcomer: NewcomerView | None = None
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,15 @@ class PersonView:
     has_pin: bool
     allowances: AllowanceYear  # of the month's year, or of this one where that is still to come
     closed_days: tuple[tuple[date, str], ...]
+    newcomer: NewcomerView | None  # their path, once something is noted of it
+    planned: tuple[StateFrom, ...]  # a pause, return or departure still to come
 
 
-def team_rows(session: Session, month: Month, today: date, now_minute: int = 0) -> tuple[TeamRow, ...]:
-    """Everybody, those who left included, by name. ``now_minute``: a shift of today that is over is not the next."""
+def team_rows(
+    session: Session, month: Month, today: date, now_minute: int = 0, *, paths: bool = False
+) -> tuple[TeamRow, ...]:
+    """Everybody, those who left included, by name. ``now_minute``: a shift of today that is over is not the next.
+    ``paths``: whoever looks may know how far newcomers are."""
     monthly = shifts.slots_of(session, month)
     shut = shifts.shut_slots(session, monthly)
     counts: Counter[int] = Counter(
@@ -106,8 +112,10 @@ def team_rows(session: Session, month: Month, today: date, now_minute: int = 0) 
         for seat in seats
     )
     coming = _coming(session, today, now_minute)
+    learning = {key: one for key, one in newcomer_views(session).items() if one.learning} if paths else {}
     return tuple(
-        TeamRow(host, counts[host.id], coming.get(host.id)) for host in people.hosts(session, states=ALL_STATES)
+        TeamRow(host, counts[host.id], coming.get(host.id), learning.get(host.id))
+        for host in people.hosts(session, states=ALL_STATES)
     )
 
 
@@ -132,13 +140,12 @@ def person_view(session: Session, host_id: int, month: Month, today: date) -> Pe
     if host_id not in team:
         return None
     weekly = people.usual_week(session, host_id)
-    joined = session.scalar(select(Host.joined_at).where(Host.id == host_id))
     closures = closures_between(session, month.first, month.last)
     slots = shifts.slots_of(session, month)
     answers, elsewhere = _answers(session, host_id, month, slots, weekly)
     return PersonView(
         host=team[host_id],
-        since=(joined or clock.now()).astimezone(BRUSSELS).date(),
+        since=since_of(session)[host_id],
         month=month,
         weekly=weekly,
         pattern=opening_pattern(session),
@@ -160,6 +167,8 @@ def person_view(session: Session, host_id: int, month: Month, today: date) -> Pe
         closed_days=tuple(
             (day, reason) for day in month.days() if (reason := closure_reason(day, closures)) is not None
         ),
+        newcomer=newcomer_views(session).get(host_id),
+        planned=planned(session, host_id),
     )
 
 

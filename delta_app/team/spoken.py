@@ -1,9 +1,10 @@
 """The team in words: where somebody stands, what they can take on, when they come, what a day of theirs holds."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
+from delta_app.core import clock
 from delta_app.core.i18n import (
     _,
     babel_locale,
@@ -21,6 +22,7 @@ from delta_app.core.i18n import (
 )
 from delta_app.core.text import fold
 from delta_app.hosts.queries import HostRow, Period, WeeklyWish
+from delta_app.team.path_data import SHADOWS, NewcomerView, SeatToFree, StateFrom, StepNow, step_short, step_title
 from delta_app.team.queries import Coming, PersonView, ShiftRow, SlotAnswer, TeamRow
 
 Standing = tuple[str, str, str]  # words, icon, tone
@@ -39,9 +41,38 @@ def standing(host: HostRow) -> Standing:
     }[host.level]
 
 
-def standing_key(host: HostRow) -> str:
+_TONES = {"met": "attention", "training": "activity", SHADOWS: "info", "formalities": "plain"}
+_ICONS = {"met": "speech", "training": "star", SHADOWS: "team", "talk": "speech"}
+
+
+def place(row: TeamRow) -> Standing:
+    """Where somebody is on their path, or what they are once it is behind them; for the list."""
+    if row.newcomer is not None and row.host.state == "active":
+        return step_place(row.newcomer)
+    if row.host.state == "active" and row.host.level == "experienced":
+        return _("actif·ve"), "check", "good"
+    return standing(row.host)
+
+
+def uncapitalised(text: str) -> str:
+    """The text with its first letter small: a step within a line, or in a pill."""
+    return text[:1].lower() + text[1:]
+
+
+def step_place(newcomer: NewcomerView) -> Standing:
+    """The step a newcomer is at; that all of them are done."""
+    current = newcomer.path.current
+    if current is None:
+        return _("prêt·e"), "check", "good"
+    key = current.step.key
+    return uncapitalised(step_short(current.step)), _ICONS.get(key, "pen"), _TONES.get(key, "plain")
+
+
+def place_key(row: TeamRow) -> str:
     """The same as the counters call it."""
-    return host.state if host.state != "active" else host.level
+    if row.host.state != "active":
+        return row.host.state
+    return row.newcomer.key if row.newcomer is not None else row.host.level
 
 
 def languages(host: HostRow) -> str:
@@ -79,7 +110,7 @@ def shifts_words(count: int) -> str:
 def row_spoken(row: TeamRow, month: str) -> str:
     """A row of the list in a sentence."""
     host = row.host
-    parts = [host.name, host.origin_words, languages_spoken(host), standing(host)[0]]
+    parts = [host.name, host.origin_words, languages_spoken(host), place(row)[0]]
     parts.append(_("{shifts} en {month}").format(shifts=shifts_words(row.shifts), month=month))
     if row.coming:
         when = _("{day} à {time}").format(day=day_month(row.coming.day), time=format_time(row.coming.start_minute))
@@ -90,7 +121,8 @@ def row_spoken(row: TeamRow, month: str) -> str:
 def haystack(row: TeamRow) -> str:
     """What one may look for somebody by, folded: names, service, languages by code and name, standing."""
     host = row.host
-    texts = (host.full_name, host.name, host.origin_words, languages_spoken(host), *host.languages, standing(host)[0])
+    where = (standing(host)[0], place(row)[0])
+    texts = (host.full_name, host.name, host.origin_words, languages_spoken(host), *host.languages, *where)
     return " " + " ".join(_folded(text, current_language()) for text in texts)
 
 
@@ -196,3 +228,89 @@ def answer_source(answer: SlotAnswer, words: dict[str, str]) -> str:
     if not answer.exact:
         return _("noté pour d’autres heures de ce jour")
     return _("noté à la main") if answer.by_hand else _("réponse au sondage")
+
+
+def day_of(day: date) -> str:
+    """``3 nov.``; with its year where that is another one than this."""
+    return format_date(day, "d MMM" if day.year == clock.today().year else "d MMM y")
+
+
+def step_words(one: StepNow) -> str:
+    """``Note d’information remise``; ``Doublures : 2 sur 3``."""
+    title = step_title(one.step)
+    if not one.needed:
+        return title
+    return _("{title} : {n} sur {of}").format(title=title, n=min(one.count, one.needed), of=one.needed)
+
+
+def step_when(one: StepNow, newcomer: NewcomerView) -> str:
+    """When it was done, or when the next shadow shift is."""
+    if one.done_on is not None:
+        return day_of(one.done_on)
+    if one.step.key == SHADOWS and newcomer.coming:
+        day = newcomer.coming[0].day
+        near = day - clock.today() < timedelta(days=28)
+        return _("prochaine {day}").format(day=format_date(day, "EEE d") if near else short_date(day))
+    return ""
+
+
+def step_with(one: StepNow, newcomer: NewcomerView) -> str:
+    """With whom it was done."""
+    if one.mark is None:
+        return _("comptées d’après les permanences tenues") if one.done_on is not None else ""
+    name = newcomer.with_whom.get(one.mark.by_host_id or 0)
+    return _("avec {name}").format(name=name) if name else _("avec la coordination")
+
+
+def shadows_hint(newcomer: NewcomerView) -> str:
+    """What happens with the shadow shifts that still lack."""
+    shadows, current = newcomer.path.shadows, newcomer.path.current
+    if shadows is None or shadows.done_on is not None or current is None:
+        return ""
+    if current.step.key != SHADOWS:
+        return ""
+    left = shadows.needed - shadows.count - len(newcomer.coming)
+    if left <= 0:
+        return ""
+    return ngettext(
+        "{n} doublure sera proposée en composant le mois, à côté de quelqu’un d’expérimenté.",
+        "{n} doublures seront proposées en composant le mois, à côté de quelqu’un d’expérimenté.",
+        left,
+    ).format(n=left)
+
+
+def mentor_words(newcomer: NewcomerView) -> tuple[str, str]:
+    """Who stands by somebody, and what is to be known of them."""
+    mentor = newcomer.mentor
+    if mentor is None:
+        return _("Mentor : personne"), ""
+    until = _("en pause") if mentor.paused else ""
+    until = _("quitte l’équipe le {day}").format(day=day_of(mentor.until)) if mentor.until else until
+    return _("Mentor : {name}").format(name=mentor.name), until
+
+
+def planned_words(planned: Sequence[StateFrom]) -> str:
+    """``En pause à partir du 12 déc., de retour le 20 déc.``; nothing where nothing is planned."""
+    told = {
+        "paused": _("en pause à partir du {day}"),
+        "active": _("de retour le {day}"),
+        "left": _("quitte l’équipe le {day}"),
+    }
+    return capitalised(", ".join(told[change.state].format(day=day_of(change.from_day)) for change in planned))
+
+
+def seat_to_free_words(seat: SeatToFree) -> tuple[str, str]:
+    """A shift somebody leaves, and what becomes of it."""
+    when = capitalised(f"{short_date(seat.day)} · {format_span(seat.start_minute, seat.end_minute)}")
+    if seat.kind == "shadow":
+        left = _("en doublure")
+    elif seat.remaining:
+        left = _("reste {names}, {n} sur {of}").format(
+            names=join_names(list(seat.remaining)), n=len(seat.remaining), of=seat.seats
+        )
+    else:
+        left = _("il n’y a plus personne")
+    if seat.agreed_by:
+        agreed = _("{name} a accepté de la reprendre : approuvez d’abord cet échange pour le garder")
+        left = f"{left} · {agreed.format(name=seat.agreed_by)}"
+    return when, left

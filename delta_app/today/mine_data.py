@@ -10,10 +10,11 @@ from delta_app.shifts.alerts_data import decided
 from delta_app.shifts.day_data import is_over
 from delta_app.shifts.queries import seats_between, shut_slots, slots_between
 from delta_app.shifts.trade_data import ChoiceRow, TradeRow, standing_trades, trades
+from delta_app.team.path_data import NewcomerView
 from delta_app.team.queries import PersonView, SlotAnswer, person_view
 from delta_app.today.queries import OwnSeat, own_seats
 
-__all__ = ["Asked", "Given", "MineView", "PersonView", "SlotAnswer", "mine_view"]
+__all__ = ["Asked", "Given", "MineView", "NewcomerView", "PersonView", "SlotAnswer", "mine_view"]
 
 
 @dataclass(frozen=True)

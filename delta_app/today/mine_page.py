@@ -17,6 +17,7 @@ from delta_app.today.acts_page import DayActs
 from delta_app.today.commands import note_absence, note_answers, remove_absence, remove_answers
 from delta_app.today.mine_cards_page import AbsencesCard, AnswersCard, AskedCard, GivenCard, SeatsCard
 from delta_app.today.mine_data import MineView, mine_view
+from delta_app.today.mine_path_page import PathCard
 from delta_app.today.queries import Answer, ChoiceRow, OwnSeat, TradeRow
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
@@ -49,7 +50,7 @@ class MinePage(Page):
         self.calendar_file = Button(_("Agenda .ics…"), "planning")
         self.sheet = Button(_("Ma feuille…"), "print")
         self.cannot = Button(_("Je cherche un remplaçant"), "swap", kind="main")
-        self.asked, self.seats = AskedCard(), SeatsCard()
+        self.asked, self.seats, self.path = AskedCard(), SeatsCard(), PathCard()
         self.given, self.answers, self.absences = GivenCard(), AnswersCard(), AbsencesCard()
         self._nobody = FirstStep(
             "person",
@@ -71,7 +72,7 @@ class MinePage(Page):
         body = QWidget()
         column = QVBoxLayout(body)
         space.around(column, 20, 0, 20, 14)
-        cards = ((5, (self.asked, self.seats, self.given)), (6, (self.answers, self.absences)))
+        cards = ((5, (self.path, self.asked, self.seats, self.given)), (6, (self.answers, self.absences)))
         column.addWidget(Columns(cards, narrow_below=NARROW_BELOW))
         self._stack.addWidget(self._nobody)
         self._stack.addWidget(scrolled(body))
@@ -108,6 +109,7 @@ class MinePage(Page):
         read_in_order(self)
 
     def _show(self, view: MineView) -> None:
+        self.path.show_path(view.person.newcomer)
         self.asked.show_asked(view.asked)
         self.seats.show_seats(view)
         self.given.show_given(view.given_month, view.given_year)

@@ -73,11 +73,12 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
 
     def show_counts(self, counts: Sequence[Count]) -> None:
-        """Show these counters, in this order the first time; one that is pressed stays pressed."""
+        """Show these counters in this order; one that is pressed stays pressed."""
         for count in counts:
             if count.key not in self._chips:
                 self._add(count.key)
             self._chips[count.key].tell(count)
+        self._arrange([count.key for count in counts])
         shown = {count.key for count in counts}
         for key, chip in self._chips.items():
             chip.setVisible(key in shown)
@@ -92,6 +93,17 @@ class FilterBar(QWidget):
         for known, chip in self._chips.items():
             chip.setChecked(known == key)
         self.chosen.emit(key)
+
+    def _arrange(self, keys: list[str]) -> None:
+        """Put the counters in this order; those not named go to the end, where they are not seen."""
+        ordered = [*keys, *(key for key in self._chips if key not in keys)]
+        if ordered == list(self._chips):
+            return
+        self._chips = {key: self._chips[key] for key in ordered}
+        while self._flow.count():
+            self._flow.takeAt(0)
+        for chip in self._chips.values():
+            self._flow.addWidget(chip)
 
     def _add(self, key: str) -> None:
         chip = FilterChip(self)

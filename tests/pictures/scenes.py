@@ -22,7 +22,18 @@ from delta_app.window import MainWindow
 
 LONGEST_S = 60  # for composing
 CHOSEN = 10  # the host whose detail is shown
-SECTIONS = ("identity", "access", "opening", "closures", "partners", "languages", "allowances", "copies", "looks")
+SECTIONS = (
+    "identity",
+    "access",
+    "opening",
+    "closures",
+    "partners",
+    "languages",
+    "path",
+    "allowances",
+    "copies",
+    "looks",
+)
 
 
 def nothing(_window: MainWindow) -> None:
@@ -234,6 +245,18 @@ def back_in_the_list(window: MainWindow) -> None:
         page.on_back()
 
 
+def the_board(window: MainWindow) -> None:
+    """Newcomers by step."""
+    if (page := the_team(window)) is not None:
+        page.on_view("board")
+
+
+def back_to_the_list_view(window: MainWindow) -> None:
+    """The list again, here and next time."""
+    if isinstance(window.page, TeamPage):
+        window.page.on_view("list")
+
+
 def a_section(key: str) -> Callable[[MainWindow], None]:
     """One section of the settings."""
     return lambda window: window.desk.ask(f"settings.{key}")
@@ -284,5 +307,6 @@ SCENES: dict[str, Scene] = {
     "team": Scene(the_list),
     "team-person": Scene(somebody, back_in_the_list),
     "team-person-end": Scene(further_down, back_in_the_list),
+    "team-board": Scene(the_board, back_to_the_list_view),
     **{f"settings-{key}": Scene(a_section(key)) for key in SECTIONS},
 }

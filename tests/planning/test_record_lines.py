@@ -10,6 +10,8 @@ from delta_app.core import journal
 from delta_app.core.access import Actor, Role, set_passphrase
 from delta_app.core.database import Base
 from delta_app.hosts.commands import HostDetails, change_host, note_absence
+from delta_app.hosts.path_commands import mark_step
+from delta_app.hosts.state_commands import note_state
 from delta_app.planning import record_data
 from delta_app.planning.record_data import record_lines
 from delta_app.shifts.seat_commands import assign_host, lock_seat
@@ -96,3 +98,17 @@ def test_the_coordinator_sees_it_in_the_history_and_nobody_else_does(store, tmp_
     window.desk.actor = Actor("Fatma Ö.", Role.HOST, 1)
     assert "Voir ce qui a changé" not in read_text(dialog)
     assert find(dialog, "Annuler : Absence de Fatma")
+
+
+def test_the_path_of_a_newcomer_and_a_departure_are_told_in_words(store):
+    noor = a_host(store, "Noor", "Haddad", level="trainee")
+    with acting(store, "step") as session:
+        mark_step(session, noor, "note", date(2026, 12, 3), 1)
+    (line,) = lines(store)
+    assert line.startswith("ajouté : une étape faite (personne Noor H., étape Note d’information remise")
+    assert line.endswith("avec Fatma Ö., fait le jeu. 3 déc.)")
+    with acting(store, "leave") as session:
+        note_state(session, 1, "left", date(2026, 12, 31))
+    (line,) = lines(store)
+    assert line.startswith("ajouté : la situation d’une personne dans l’équipe (personne Fatma Ö.")
+    assert line.endswith("à partir du jeu. 31 déc., état parti·e)")

@@ -12,9 +12,11 @@ from delta_app.app import identity, page_entries
 from delta_app.hosts.commands import note_absence, note_answers, set_weekly_availability
 from delta_app.hosts.queries import Answer, WeeklyWish, host_record, hosts
 from delta_app.planning.page import PlanningPage
+from delta_app.shifts.queries import seats_of
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.team.commands import details_of
 from delta_app.widgets import paper_dialog, theme
+from delta_app.widgets.date_field import DateField
 from delta_app.widgets.dress import dress
 from delta_app.widgets.small_calendar import DayButton
 from delta_app.widgets.wish_grid import WishCell
@@ -126,11 +128,11 @@ def test_a_counter_shows_its_people_alone_and_pressed_again_all(look):
 
 def test_headings_sort_by_mouse_and_by_keyboard(look):
     window = look()
-    press(window, "Trier par : Situation")
+    press(window, "Trier par : Parcours")
     assert listed(window) == ["Élodie G.", "Fatma Ö.", "Malik T."]
-    press(window, "Trier par : Situation")
+    press(window, "Trier par : Parcours")
     assert listed(window) == ["Malik T.", "Fatma Ö.", "Élodie G."]
-    find(window, "Trier par : Situation").setFocus()
+    find(window, "Trier par : Parcours").setFocus()
     for _step in range(3):
         key(Qt.Key.Key_Left)
     key(Qt.Key.Key_Return)
@@ -216,27 +218,90 @@ def test_a_namesake_is_named_before_a_second_one_is_made(look):
     assert len(listed(window)) == 3
 
 
-def test_a_pause_is_one_press_with_a_way_back_and_says_what_stays(look, store):
+def test_a_pause_says_which_shifts_it_frees_before_and_has_a_way_back(look, store):
     slot = an_open_month(store)[0]
     host_id, _details = details(store, "Fatma")
     with acting(store) as session:
         assign_host(session, slot, host_id)
     window = look()
     go_to(window, "Fatma Ö.")
-    press(window, "Mettre en pause")
+
+    def confirm(dialog):
+        assert "1 permanence à venir est libérée :" in read_text(dialog)
+        assert "Ven. 1er janv. · 10h – 13h" in read_text(dialog)
+        assert "il n’y a plus personne" in read_text(dialog)
+        press(dialog, "Noter la pause")
+
+    answering(confirm)
+    press(window, "Mettre en pause…")
     assert details(store, "Fatma")[1].state == "paused"
-    assert "Fatma Ö. est en pause. 1 permanence à venir reste à son nom" in window.toast.text
-    assert words_of(QApplication.focusWidget()) == "De retour dans l’équipe"
+    assert window.toast.text == "Fatma Ö. est en pause. La permanence libérée : Ven. 1er janv. · 10h – 13h."
+    assert words_of(window.focusWidget()) == "De retour dans l’équipe…"
     press(window, "Annuler")
     assert details(store, "Fatma")[1].state == "active"
+    assert seated(store, slot) == [host_id]
+
+
+def test_whoever_pauses_may_keep_their_shifts_and_have_a_day_of_return(look, store):
+    slot = an_open_month(store)[0]
+    host_id, _details = details(store, "Fatma")
+    with acting(store) as session:
+        assign_host(session, slot, host_id)
+    window = look()
+    go_to(window, "Fatma Ö.")
+
+    def confirm(dialog):
+        press(dialog, "Les lui laisser")
+        assert "1 permanence reste à son nom pendant la pause :" in read_text(dialog)
+        press(dialog, "Le retour est connu")
+        find(dialog, "De retour le", DateField).show_day(date(2026, 12, 1))
+        assert "Un retour vient après le début de la pause" in read_text(dialog)
+        find(dialog, "De retour le", DateField).show_day(date(2026, 12, 20))
+        assert "Aucune permanence à venir n’est à libérer." in read_text(dialog)
+        press(dialog, "Noter la pause")
+
+    answering(confirm)
+    press(window, "Mettre en pause…")
+    assert seated(store, slot) == [host_id]
+    assert "De retour le 20 déc." in read_text(window)
+
+
+def test_a_departure_is_planned_shown_and_called_off(look, store):
+    window = look()
+    go_to(window, "Fatma Ö.")
+
+    def leave(dialog):
+        find(dialog, "N’est plus là à partir du", DateField).show_day(date(2026, 12, 31))
+        assert "Cela prendra effet tout seul ce jour-là" in read_text(dialog)
+        press(dialog, "Noter le départ")
+
+    answering(leave)
+    press(window, "Quitte l’équipe…")
+    assert window.toast.text == "Fatma Ö. quittera l’équipe le 31 déc."
+    assert "Quitte l’équipe le 31 déc." in read_text(window)
+    assert "Fatma Ö." in listed(window)
+
+    def stay(dialog):
+        assert "Prend la place de ce qui était prévu : quitte l’équipe le 31 déc." in read_text(dialog)
+        press(dialog, "Noter")
+
+    answering(stay)
+    press(window, "Reste dans l’équipe…")
+    assert "Quitte l’équipe le 31 déc." not in read_text(window)
 
 
 def test_whoever_left_leaves_the_list_and_the_next_one_is_chosen(look):
     window = look()
     go_to(window, "Fatma Ö.")
-    press(window, "A quitté l’équipe")
+    answering(lambda dialog: press(dialog, "Noter le départ"))
+    press(window, "Quitte l’équipe…")
     assert listed(window) == ["Élodie G.", "Malik T."]
     assert "Malik Traoré" in read_text(window)
+
+
+def seated(store, slot):
+    with store.read() as session:
+        return [seat.host_id for seat in seats_of(session, JANUARY).get(slot, ())]
 
 
 def test_the_week_is_painted_by_keys_one_act_each(look, store):

@@ -17,7 +17,7 @@ from delta_app.shifts.queries import seats_of
 from delta_app.shifts.trade_commands import seek_cover
 from delta_app.shifts.trade_data import standing_trades
 from tests.desk import a_window
-from tests.factory import COORDINATOR, READER, a_host, acting
+from tests.factory import COORDINATOR, READER, a_host, a_store, acting
 from tests.person import answering, find, key, press, read_text, the_dialog
 from tests.today.place import DECEMBER, PINS, type_text
 
@@ -368,3 +368,25 @@ def test_a_request_says_what_became_of_it_and_one_comes_after_all(look, place):
     press(window.page, "Je viens finalement, jeu. 10 déc. à 13h")
     assert "demandé à tout le monde" not in read_text(window.page)
     assert place.who((10, 13)) == {"Fatma"}
+
+
+def test_a_newcomer_sees_their_own_path_and_nobody_elses(tmp_path, qtbot):
+    from delta_app.hosts.path_commands import mark_step, set_mentor
+    from delta_app.hosts.queries import acting_host
+
+    with time_machine.travel("2026-12-09T10:00+01:00", tick=True):
+        store = a_store(tmp_path)
+        luc = a_host(store, "Luc", "Dumont")
+        noor = a_host(store, "Noor", "Haddad", level="trainee")
+        with acting(store) as session:
+            mark_step(session, noor, "met", date(2026, 12, 2))
+            set_mentor(session, noor, luc)
+        for host, theirs in ((noor, True), (luc, False)):
+            with store.read() as session:
+                actor = acting_host(session, host)
+            window = a_window(store, tmp_path, qtbot, actor, app.page_entries())
+            window.show_page("mine")
+            text = read_text(window)
+            assert ("Mon parcours" in text) == theirs
+            assert ("Vous accompagne : Luc D." in text) == theirs
+        store.close()

@@ -1,0 +1,122 @@
+"""Shadow shifts of newcomers: those held, counted and never typed; those to come; how many are to be given."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from delta_app.core import clock
+from delta_app.core.asking import asked_once
+from delta_app.hosts.path_data import PathNow, newcomers, path_marks, path_now, path_steps
+from delta_app.shifts.day_rules import is_over
+from delta_app.shifts.model import OpeningDecision, PublishedSeat, Seat, Slot
+from delta_app.shifts.queries import shut_slots, slots_between
+
+
+@dataclass(frozen=True)
+class ShadowShift:
+    """A shadow shift of somebody; ``sure``: it was published or given by hand, not only composed."""
+
+    slot_id: int
+    day: date
+    start_minute: int
+    end_minute: int
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Shadowing:
+    """The shadow shifts of one person, in order: ``held`` are over and count, ``coming`` are not over."""
+
+    held: tuple[ShadowShift, ...] = ()
+    coming: tuple[ShadowShift, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of those held."""
+        return tuple(shift.day for shift in self.held)
+
+
+@asked_once
+def shadowing(session: Session) -> dict[int, Shadowing]:
+    """The shadow shifts of everybody who has any. One that nobody was told of, that was called off or closed, was not
+    held."""
+    rows = session.execute(
+        select(Seat.host_id, Seat.slot_id, Seat.locked, Slot.day, Slot.start_minute, Slot.end_minute)
+        .join(Slot, Slot.id == Seat.slot_id)
+        .where(Seat.kind == "shadow", Slot.seats > 0)
+        .order_by(Slot.day, Slot.start_minute, Seat.id)
+    ).all()
+    if not rows:
+        return {}
+    told, closed = _told(session), _closed(session, rows[0].day, rows[-1].day)
+    local = clock.local_now()
+    held: dict[int, list[ShadowShift]] = defaultdict(list)
+    coming: dict[int, list[ShadowShift]] = defaultdict(list)
+    for row in rows:
+        if row.slot_id in closed:
+            continue
+        shift = ShadowShift(
+            row.slot_id, row.day, row.start_minute, row.end_minute,
+            sure=row.locked or (row.slot_id, row.host_id) in told,
+        )  # fmt: skip
+        if not is_over(shift, local):
+            coming[row.host_id].append(shift)
+        elif shift.sure:
+            held[row.host_id].append(shift)
+    return {host_id: Shadowing(tuple(held[host_id]), tuple(coming[host_id])) for host_id in {*held, *coming}}
+
+
+def _told(session: Session) -> frozenset[tuple[int, int]]:
+    """(slot id, host id) of every shadow that was ever published."""
+    rows = session.execute(
+        select(PublishedSeat.slot_id, PublishedSeat.host_id).where(PublishedSeat.kind == "shadow").distinct()
+    )
+    return frozenset((row.slot_id, row.host_id) for row in rows)
+
+
+def _closed(session: Session, first: date, last: date) -> frozenset[int]:
+    """Slots of these days that were shut, or that the coordinator decided not to open."""
+    slots = slots_between(session, first, last)
+    decided = session.execute(
+        select(OpeningDecision.day, OpeningDecision.start_minute).where(
+            OpeningDecision.day.between(first, last), OpeningDecision.decision == "closed"
+        )
+    )
+    moments = {(row.day, row.start_minute) for row in decided}
+    shut = shut_slots(session, slots)
+    return shut | {slot.id for slot in slots if (slot.day, slot.start_minute) in moments}
+
+
+def newcomer_path(session: Session, host_id: int, own_needed: int) -> PathNow:
+    """Where one person is on the path, shadow shifts counted."""
+    held = shadowing(session).get(host_id, Shadowing()).days
+    return path_now(path_steps(session), path_marks(session).get(host_id, ()), held, own_needed)
+
+
+def shadows_wanted(session: Session) -> dict[int, int]:
+    """How many shadow shifts each newcomer is to have in all, by host: the number noted for them alone, else that of
+    the path once shadow shifts are what comes next. None for whoever has done with them."""
+    found = {}
+    for newcomer in newcomers(session):
+        path = newcomer_path(session, newcomer.host_id, newcomer.own_needed)
+        shadows = path.shadows
+        marked = shadows is not None and shadows.mark is not None
+        if marked or path.active_on is not None:
+            continue
+        if newcomer.own_needed:
+            found[newcomer.host_id] = newcomer.own_needed
+        elif path.may_shadow and shadows is not None:
+            found[newcomer.host_id] = shadows.needed
+    return found
+
+
+def shadows_done(session: Session, apart_from: tuple[date, date]) -> dict[int, int]:
+    """How many shadow shifts each host has, held or to come, those from one day to another left aside."""
+    first, last = apart_from
+    return {
+        host_id: sum(not first <= shift.day <= last for shift in (*one.held, *one.coming))
+        for host_id, one in shadowing(session).items()
+    }
