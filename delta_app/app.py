@@ -19,6 +19,7 @@ from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.founding import Founded, found_place
 from delta_app.hosts.ceilings_page import ceilings_section
 from delta_app.hosts.languages_page import languages_section
+from delta_app.hosts.papers_page import papers_section
 from delta_app.hosts.path_page import path_section
 from delta_app.hosts.state_commands import keep_states
 from delta_app.planning.copies_page import copies_section
@@ -77,8 +78,8 @@ def settings_page(desk: Desk) -> SectionsPage:
     work.start(lambda: public_holidays(clock.today().year), lambda _days: None, trouble.note)
     sections = (
         identity_section(), access_section(), opening_section(), closures_section(), trades_section(),
-        partners_section(), languages_section(), path_section(), ceilings_section(), account_section(),
-        copies_section(), looks_section(),
+        partners_section(), languages_section(), path_section(), papers_section(), ceilings_section(),
+        account_section(), copies_section(), looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 

@@ -16,7 +16,8 @@ def sections(window: MainWindow) -> list[str]:
     window.show_page("settings")
     assert isinstance(window.page, SectionsPage)
     return [act.key for act in window.page.offers() if act.key.removeprefix("settings.") in {
-        "identity", "access", "opening", "closures", "partners", "languages", "allowances", "mail", "copies", "looks",
+        "identity", "access", "opening", "closures", "trades", "partners", "languages", "path", "papers", "allowances",
+        "mail", "copies", "looks",
     }]  # fmt: skip
 
 

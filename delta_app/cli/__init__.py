@@ -12,6 +12,7 @@ from delta_app.cli import (
     allowances,
     availability,
     data,
+    gatherings,
     imports,
     mail,
     papers,
@@ -170,6 +171,7 @@ def build_parser() -> argparse.ArgumentParser:
     path.add_verbs(verbs)
     availability.add_verbs(verbs)
     allowances.add_verbs(verbs)
+    gatherings.add_verbs(verbs)
     services.add_verbs(verbs)
     imports.add_verbs(verbs)
     roster.add_verbs(verbs)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from delta_app.cli.console import Console, ExitCode, add_verb, opened
+from delta_app.cli.console import Console, ExitCode, add_verb, opened, parse_date
 from delta_app.cli.people import everybody, find_host
 from delta_app.core import clock
 from delta_app.core.calendar import Month
@@ -15,6 +15,14 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, join_names
 from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, host_month, month_view
 from delta_app.sheets.output import check_name, write_file
+from delta_app.team.papers_data import (
+    PAPER_LANGUAGES,
+    WrittenPaper,
+    certificate_for,
+    information_note,
+    missing_words,
+    person_papers,
+)
 
 
 def add_verbs(verbs: Any) -> None:
@@ -29,6 +37,15 @@ def add_verbs(verbs: Any) -> None:
     sheet.add_argument("host", metavar=_("NOM"))
     sheet.add_argument("month", metavar="2027-01")
     _add_output(sheet, "F.pdf")
+
+    note = add_verb(what, "note", act_print_note, _("la note d’information d’une personne"))
+    given = add_verb(what, "certificate", act_print_certificate, _("l’attestation de volontariat d’une personne"))
+    given.add_argument("--from", dest="first", metavar="2026-01-01", help=_("premier jour (sinon depuis l’arrivée)"))
+    given.add_argument("--to", dest="last", metavar="2026-12-31", help=_("dernier jour (sinon aujourd’hui)"))
+    for verb in (note, given):
+        verb.add_argument("host", metavar=_("NOM"))
+        verb.add_argument("--in", dest="speaks", choices=PAPER_LANGUAGES, help=_("langue du papier"))
+        _add_output(verb, "F.pdf")
 
     export = verbs.add_parser("export", help=_("fait un fichier pour un tableur ou un agenda"))
     which = export.add_subparsers(title=_("quoi"), metavar=_("QUOI"), required=True)
@@ -77,6 +94,39 @@ def act_print_host(options: argparse.Namespace, console: Console) -> int:
         row = _host_month(session, options)
     _write(options.output, host_pdf(row, printed_on=clock.today()), console)
     return ExitCode.DONE
+
+
+def act_print_note(options: argparse.Namespace, console: Console) -> int:
+    """The information note for one host, in their language unless another is asked for."""
+    check_name(options.output, ".pdf")
+    with opened(options, console) as (store, _actor), store.read() as session:
+        about = person_papers(session, find_host(everybody(session), options.host).id)
+        paper = information_note(session, about.host.id, options.speaks or about.language, clock.today())
+    _write_paper(paper, options, console)
+    return ExitCode.DONE
+
+
+def act_print_certificate(options: argparse.Namespace, console: Console) -> int:
+    """What one host gave from one day to another, as a certificate."""
+    check_name(options.output, ".pdf")
+    local = clock.local_now()
+    with opened(options, console) as (store, _actor), store.read() as session:
+        about = person_papers(session, find_host(everybody(session), options.host).id)
+        first = parse_date(options.first) if options.first else about.since
+        last = parse_date(options.last) if options.last else local.date()
+        language = options.speaks or about.language
+        paper = certificate_for(session, about.host.id, first, last, language, local)
+    _write_paper(paper, options, console)
+    return ExitCode.DONE
+
+
+def _write_paper(paper: WrittenPaper, options: argparse.Namespace, console: Console) -> None:
+    from delta_app.hosts.sheet_papers import paper_pdf
+
+    _write(options.output, paper_pdf(paper), console)
+    missing = missing_words(paper.filled)
+    if missing:
+        console.say(missing)
 
 
 def _host_month(session: Session, options: argparse.Namespace) -> HostMonth:

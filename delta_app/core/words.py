@@ -104,6 +104,9 @@ _TABLES = {
     "agreement": lambda: _("un accord entre deux personnes"),
     "opening_decision": lambda: _("une décision d’ouverture"),
     "shift_call": lambda: _("un appel"),
+    "paper_text": lambda: _("le texte d’un papier"),
+    "gathering": lambda: _("une rencontre de l’équipe"),
+    "gathering_host": lambda: _("une présence à une rencontre"),
     "venue": lambda: _("l’identité du lieu"),
 }
 

@@ -40,6 +40,7 @@ _COLUMNS: dict[str, Callable[[], str]] = {
     "host_id": lambda: _("personne"),
     "kind": lambda: _("sorte"),
     "km": lambda: _("km"),
+    "language": lambda: _("langue"),
     "languages": lambda: _("langues"),
     "last_day": lambda: _("dernier jour"),
     "level": lambda: _("expérience"),
@@ -56,8 +57,10 @@ _COLUMNS: dict[str, Callable[[], str]] = {
     "open_until": lambda: _("ouvert jusqu’à"),
     "origin": lambda: _("origine"),
     "overrule": lambda: _("malgré une règle"),
+    "paper": lambda: _("papier"),
     "partner_id": lambda: _("service"),
     "phone": lambda: _("téléphone"),
+    "place": lambda: _("endroit"),
     "promised": lambda: _("permanences promises"),
     "reason": lambda: _("raison"),
     "seats": lambda: _("places"),
@@ -69,6 +72,7 @@ _COLUMNS: dict[str, Callable[[], str]] = {
     "step_key": lambda: _("étape"),
     "state": lambda: _("état"),
     "target": lambda: _("nombre souhaité par mois"),
+    "theme": lambda: _("thème"),
     "to_all": lambda: _("à tout le monde"),
     "value": lambda: _("valeur"),
     "version": lambda: _("version"),
@@ -91,6 +95,7 @@ _TOKENS: dict[str, Callable[[], str]] = {
     "can": lambda: _("oui"),
     "cancelled": lambda: _("retirée"),
     "cannot": lambda: _("non"),
+    "certificate": lambda: _("attestation"),
     "closed": lambda: _("fermé"),
     "declined": lambda: _("ne peut pas"),
     "draft": lambda: _("par un brouillon de mail"),
@@ -100,8 +105,11 @@ _TOKENS: dict[str, Callable[[], str]] = {
     "flat_rate": lambda: _("forfait"),
     "host": lambda: _("à l’accueil"),
     "if_needed": lambda: _("si nécessaire"),
+    "information_note": lambda: _("note d’information"),
+    "intervision": lambda: _("intervision"),
     "left": lambda: _("parti·e"),
     "mail": lambda: _("par mail"),
+    "meeting": lambda: _("réunion d’équipe"),
     "neighbour": lambda: _("voisin·e"),
     "novice": lambda: _("débutant·e"),
     "open": lambda: _("ouvert"),
@@ -117,6 +125,7 @@ _TOKENS: dict[str, Callable[[], str]] = {
     "staff": lambda: _("d’un service"),
     "swap": lambda: _("échange"),
     "trainee": lambda: _("en apprentissage"),
+    "training": lambda: _("formation"),
     "travel": lambda: _("déplacements"),
     "void": lambda: _("sans objet"),
     "volunteer": lambda: _("bénévole"),
@@ -124,7 +133,7 @@ _TOKENS: dict[str, Callable[[], str]] = {
 _FIRST = ("slot_id", "host_id", "step_key", "given_name", "day", "first_day")  # about what, before what is said of it
 _HOST_COLUMNS = frozenset({"by_host_id", "first_host_id", "host_id", "mentor_id", "second_host_id"})
 _DAY_COLUMNS = frozenset({"day", "done_on", "first_day", "from_day", "last_day"})
-_TOKEN_COLUMNS = frozenset({"answer", "decision", "kind", "level", "origin", "state", "way", "wish"})
+_TOKEN_COLUMNS = frozenset({"answer", "decision", "kind", "level", "origin", "paper", "state", "way", "wish"})
 
 
 def record_lines(session: Session, record_id: int) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def phone_list_pdf(view: CallView, people: Sequence[CalleeRow], *, printed_on: d
                     one.person.full_name,
                     one.person.phone or _("pas de numéro"),
                     one.asked,
-                    _("oui   /   non   /   à rappeler"),
+                    _("oui / non / à rappeler"),
                 )
                 for one in people
             ),

@@ -47,6 +47,14 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Signatures:
+    """Fields to sign in side by side, never parted from each other by the end of a page: for each who signs, and what
+    belongs under the line."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Space:
     """White space, in points: room to sign, for instance."""
 
@@ -58,7 +66,7 @@ class NextPage:
     """What follows begins a page."""
 
 
-Block = Text | Points | Rows | Space | NextPage
+Block = Text | Points | Rows | Signatures | Space | NextPage
 
 
 def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = "", titled: bool = True) -> bytes:
@@ -157,7 +165,34 @@ def _flowables(block: Block, looks: dict[str, Any], width: float) -> list[Any]:
         return [Spacer(1, block.height)]
     if isinstance(block, NextPage):
         return [PageBreak()]
+    if isinstance(block, Signatures):
+        return _signatures(block, looks, width)
     return _table(block, looks, width)
+
+
+def _signatures(block: Signatures, looks: dict[str, Any], width: float) -> list[Any]:
+    """Two columns at least, so that one who signs alone has not the whole page to do it on."""
+    from reportlab.platypus import KeepTogether, Spacer, Table
+
+    columns = max(2, len(block.fields))
+    gap = 26.0
+    wide = (width - gap * (columns - 1)) / columns
+    rows: list[list[Any]] = [[], [], []]
+    for at, (who, under) in enumerate(block.fields):
+        if at:
+            for row in rows:
+                row.append("")
+        rows[0].append(_paragraph(who, looks["head"]))
+        rows[1].append("")
+        rows[2].append(_paragraph(under, looks["small"]))
+    lines: list[Any] = [
+        ("FONTNAME", (0, 0), (-1, -1), style.REGULAR),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        *(("LINEBELOW", (2 * at, 1), (2 * at, 1), 0.7, style.SOFT) for at in range(len(block.fields))),
+    ]
+    widths = [wide, *([gap, wide] * (len(block.fields) - 1))]
+    table = Table(rows, colWidths=widths, rowHeights=[None, 52, None], style=lines, hAlign="LEFT")
+    return [KeepTogether([Spacer(1, 14), table])]
 
 
 def _cell_look(block: Rows, at: int) -> str:

@@ -7,6 +7,7 @@ from delta_app.core.i18n import _, month_name
 from delta_app.team import spoken
 from delta_app.team.allowance_page import AllowancePart
 from delta_app.team.days_page import DaysSection
+from delta_app.team.papers_page import PapersPart
 from delta_app.team.path_page import PathPart
 from delta_app.team.queries import PersonView
 from delta_app.team.week_page import WeekSection
@@ -70,7 +71,7 @@ class Detail(QFrame):
         self.no_code.setAccessibleName(_("Retirer son code"))
         self._coded = TitledPart(_("Code pour le PC"), self.no_code, self.code)
         self._code_words = words("", "soft", wrap=True)
-        self.allowances = AllowancePart()
+        self.allowances, self.papers = AllowancePart(), PapersPart()
         self.edit = Button(_("Modifier…"))
         self.calendar_file = Button(_("Agenda .ics…"))
         self.sheet = Button(_("Sa feuille…"))
@@ -91,7 +92,8 @@ class Detail(QFrame):
         self._contacts.add(self._contact)
         self._coded.add(self._code_words)
         for section in (
-            self.path, self.week, self.days, self._shifts, self._together, self._contacts, self.allowances, self._coded,
+            self.path, self.week, self.days, self._shifts, self._together, self._contacts, self.allowances, self.papers,
+            self._coded,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch()

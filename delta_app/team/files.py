@@ -1,10 +1,19 @@
-"""One person's month for other programs and for the fridge, codes to hand over, and the list of allowances."""
+"""One person's month for other programs and for the fridge, codes, papers and lists to hand over."""
 
 from datetime import date, datetime
 
 from delta_app.core.i18n import _
 from delta_app.hosts.sheet import pins_pdf
 from delta_app.hosts.sheet_allowances import allowances_pdf, allowances_xlsx, list_file_name, list_title
+from delta_app.hosts.sheet_gatherings import (
+    attendance_file_name,
+    attendance_pdf,
+    year_file_name,
+    year_pdf,
+    year_title,
+    year_xlsx,
+)
+from delta_app.hosts.sheet_papers import paper_pdf
 from delta_app.planning.files import host_ics
 from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
 from delta_app.planning.sheet_host import host_pdf
@@ -14,14 +23,21 @@ __all__ = [
     "HostMonth",
     "allowances_pdf",
     "allowances_xlsx",
+    "attendance_file_name",
+    "attendance_pdf",
     "calendar_facts",
     "file_name",
     "host_month",
     "list_file_name",
     "list_title",
+    "paper_pdf",
     "person_ics",
     "person_pdf",
     "pins_pdf",
+    "year_file_name",
+    "year_pdf",
+    "year_title",
+    "year_xlsx",
 ]
 
 

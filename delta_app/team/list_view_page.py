@@ -94,6 +94,7 @@ class ListView(TeamView, theme.Themed):
                     view = person_view(session, host_id, self.desk.month, clock.today())
             if view is not None:
                 self.detail.show_person(view, editable=self.desk.may_write, money=self.desk.handles_money)
+                self.detail.papers.show_person(self.desk, view.host)
             else:
                 self._reading = False
             nobody = bool(self.rows) and host_id is None

@@ -14,6 +14,7 @@ from delta_app.team import form_page, spoken
 from delta_app.team.allowance_page import list_acts
 from delta_app.team.board_page import BoardView
 from delta_app.team.first_step_page import first_step
+from delta_app.team.life_page import LifeView
 from delta_app.team.list_view_page import ListView
 from delta_app.team.queries import TeamRow, team_rows
 from delta_app.team.views_page import TeamView, View
@@ -34,8 +35,11 @@ _VIEW = "team/view"  # where this PC remembers which view was looked at
 
 
 def team_views() -> tuple[View, ...]:
-    """The views beside the list, for whoever coordinates, in the order of the switch."""
-    return (View("board", _("Parcours"), BoardView),)
+    """The views beside the list, in the order of the switch."""
+    return (
+        View("board", _("Parcours"), BoardView),
+        View("life", _("Vie d’équipe"), LifeView, for_all=True, of_people=False),
+    )
 
 
 class TeamPage(Page):
@@ -91,8 +95,13 @@ class TeamPage(Page):
 
     @property
     def shown(self) -> str:
-        """The key of the view in force: the list alone for whoever does not coordinate."""
-        return self._wanted if self.desk.may_write and self._rows else LIST
+        """The key of the view in force; some are for whoever coordinates alone."""
+        return self._wanted if self._rows and self._wanted in self._offered else LIST
+
+    @property
+    def _offered(self) -> set[str]:
+        """The keys of the views beside the list that whoever acts may see."""
+        return {key for key, view in self._others.items() if view.for_all or self.desk.may_write}
 
     def refresh(self) -> None:
         """Read the team and show it."""
@@ -134,8 +143,12 @@ class TeamPage(Page):
             self._first_step.deleteLater()
             self._first_step = None
         shown = self.shown
-        self.switch.setVisible(self.desk.may_write and bool(self._rows))
+        self.switch.setVisible(bool(self._rows))
+        self.switch.offer({LIST, *self._offered})
         self.switch.choose(shown)
+        of_people = shown == LIST or self._others[shown].of_people
+        for button in (self.importing, self.welcome):
+            button.setVisible(of_people)
         self.search.setVisible(shown == LIST)
         self.search.setEnabled(bool(self._rows))
         if self._rows:
@@ -171,6 +184,11 @@ class TeamPage(Page):
         self.desk.memory.setValue(_VIEW, key)
         self._show_view()
 
+    def go_to_view(self, key: str) -> None:
+        """The same, asked for by name: the keyboard goes there too."""
+        self.on_view(key)
+        self._view(self.shown).take_keyboard()
+
     def on_person_of_view(self, host_id: int) -> None:
         """Somebody met in another view is shown in the list."""
         self.on_view(LIST)
@@ -181,12 +199,13 @@ class TeamPage(Page):
     def offers(self) -> Sequence[Act]:
         """What the buttons do, by name."""
         find = Act("team.find", _("Chercher quelqu’un dans l’équipe"), self.on_find, shortcut="Ctrl+F")
-        if not self.desk.may_write:
-            return (find, *list_acts(self.desk, self.on_allowance_list))
         views = (
-            Act(f"team.{key}", _("Équipe, vue « {view} »").format(view=view.title), partial(self.on_view, key))
+            Act(f"team.{key}", _("Équipe, vue « {view} »").format(view=view.title), partial(self.go_to_view, key))
             for key, view in self._others.items()
+            if key in self._offered
         )
+        if not self.desk.may_write:
+            return (find, *views, *list_acts(self.desk, self.on_allowance_list))
         return (
             find,
             Act.of("team.welcome", self.welcome),
@@ -194,6 +213,7 @@ class TeamPage(Page):
             Act("team.import_poll", _("Importer les réponses d’un sondage…"), self.on_import_poll),
             Act("team.codes", _("Donner un code à qui n’en a pas…"), self.on_codes),
             *views,
+            Act("team.add_gathering", _("Noter une rencontre de l’équipe…"), self.on_gathering),
             *(act for view in self._built.values() for act in view.offers()),
             *list_acts(self.desk, self.on_allowance_list),
         )
@@ -201,6 +221,13 @@ class TeamPage(Page):
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """How one works with the team, as it is shown."""
         return self._view(self.shown).help_lines()
+
+    def on_gathering(self) -> None:
+        """Hosts met, or will."""
+        self.go_to_view("life")
+        view = self._view(self.shown)
+        if isinstance(view, LifeView):  # nothing to meet where there is nobody yet
+            view.on_add()
 
     def on_search(self, text: str) -> None:
         """Whoever answers to these words."""

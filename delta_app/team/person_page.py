@@ -4,13 +4,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from delta_app.team import form_page
+from delta_app.core.i18n import _
+from delta_app.team import form_page, spoken
 from delta_app.team.acts_page import PersonActs
 from delta_app.team.detail_page import Detail
+from delta_app.team.paper_dialogs import NoteStep
 from delta_app.team.path_acts_page import PathActs
 from delta_app.team.path_page import CONCLUDE
 from delta_app.team.queries import PersonView, TeamRow
 from delta_app.widgets.page import Desk
+
+NOTE = "note"  # the key of the step that the information note is
 
 
 class PersonSide:
@@ -47,11 +51,24 @@ class PersonSide:
         detail.path.step_asked.connect(self.on_step)
         detail.path.conclude_asked.connect(self.on_conclude)
         detail.path.mentor_asked.connect(self.on_mentor)
+        detail.papers.step_of = self._note_step
 
     def _with_person(self, act: Callable[[PersonView], bool]) -> None:
         """Do something with the person shown; what was refused is shown again as it is."""
         if self._detail.view is not None and not act(self._detail.view):
             self._again(self._detail.view.host.id)
+
+    def _note_step(self, host_id: int) -> NoteStep | None:
+        """The step of somebody's path that handing over the information note is, while it is not done."""
+        view = self._detail.view
+        newcomer = view.newcomer if view is not None and view.host.id == host_id else None
+        if newcomer is None or not newcomer.learning:
+            return None
+        step = next((one for one in newcomer.path.steps if one.step.key == NOTE and one.done_on is None), None)
+        if step is None:
+            return None
+        title = _("Étape faite aujourd’hui : {step}").format(step=spoken.step_words(step))
+        return NoteStep(title, lambda: self._path.done_today(newcomer, NOTE))
 
     def name_of(self, host_id: int) -> str:
         """The short name of somebody of the team."""

@@ -13,7 +13,7 @@ from delta_app.widgets.page import Act, Desk
 
 
 class TeamView(QWidget):
-    """One way to look at the team. It is shown to whoever coordinates, and refreshed when what it shows has changed."""
+    """One way to look at the team, refreshed when what it shows has changed."""
 
     person_asked = Signal(int)  # somebody's card is wanted, which the list shows
     tables: frozenset[str] = frozenset()  # what it shows beside the tables of the page
@@ -46,3 +46,5 @@ class View:
     key: str
     title: str
     build: Callable[[Desk], TeamView]
+    for_all: bool = False  # else for whoever coordinates
+    of_people: bool = True  # somebody new can be welcomed from there

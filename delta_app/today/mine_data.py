@@ -6,9 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
-from delta_app.shifts.alerts_data import decided
-from delta_app.shifts.day_data import is_over
-from delta_app.shifts.queries import seats_between, shut_slots, slots_between
+from delta_app.shifts.given_data import Given, given_by
 from delta_app.shifts.trade_data import ChoiceRow, TradeRow, standing_trades, trades
 from delta_app.team.path_data import NewcomerView
 from delta_app.team.queries import PersonView, SlotAnswer, person_view
@@ -24,14 +22,6 @@ class Asked:
     trade: TradeRow
     choices: tuple[ChoiceRow, ...]
     by_name: bool  # asked oneself, not whoever can come
-
-
-@dataclass(frozen=True)
-class Given:
-    """Shifts held and over, and their minutes."""
-
-    shifts: int = 0
-    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,8 +51,8 @@ def mine_view(session: Session, host_id: int, month: Month, local: datetime) -> 
         seats=seats,
         asked=_asked(session, host_id, {seat.slot_id for seat in seats}),
         requests=_requests(session, host_id, today),
-        given_month=_given(session, host_id, Month.of(today).first, local),
-        given_year=_given(session, host_id, date(today.year, 1, 1), local),
+        given_month=given_by(session, host_id, Month.of(today).first, today, local),
+        given_year=given_by(session, host_id, date(today.year, 1, 1), today, local),
         person=person,
     )
 
@@ -88,17 +78,3 @@ def _asked(session: Session, host_id: int, own_slots: set[int]) -> tuple[Asked, 
         elif row.to_all:
             found.append(Asked(row, (), by_name=False))
     return tuple(sorted(found, key=lambda one: not one.by_name))
-
-
-def _given(session: Session, host_id: int, first: date, local: datetime) -> Given:
-    rows = slots_between(session, first, local.date())
-    shut, seated = shut_slots(session, rows), seats_between(session, first, local.date())
-    decisions = decided(session, first, local.date())
-    minutes = []
-    for row in rows:
-        there = any(seat.host_id == host_id and seat.kind == "host" for seat in seated.get(row.id, ()))
-        decision = decisions.get((row.day, row.start_minute))
-        opened = decision.hours if decision else (row.start_minute, row.end_minute)
-        if there and opened and row.id not in shut and is_over(row, local):
-            minutes.append(opened[1] - opened[0])
-    return Given(len(minutes), sum(minutes))

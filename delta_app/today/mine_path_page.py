@@ -48,7 +48,8 @@ def _row(one: StepNow, newcomer: NewcomerView) -> QWidget:
     if not done and one.step.key == SHADOWS and newcomer.coming:
         when = _("prochaine {day}").format(day=short_date(newcomer.coming[0].day))
     row = QWidget()
-    row.setAccessibleName(f"{title}, {when or (_('à venir') if not done else '')}")
+    told = when or ("" if done else _("à venir"))
+    row.setAccessibleName(f"{title}, {told}" if told else title)
     across = QHBoxLayout(row)
     across.setContentsMargins(0, 0, 0, 0)
     space.between(across, 9)

@@ -20,18 +20,22 @@ from delta_app.widgets.text import words
 
 class PaperDialog(Dialog):
     """``make`` gives the PDF, A4 upright, and ``keep`` writes it to a file; ``name`` is that of the file, without its
-    ending. ``note`` is said above the sheets. ``keep_table`` writes the same as a spreadsheet, where there is one."""
+    ending. ``note`` is said above the sheets. ``keep_table`` writes the same as a spreadsheet, where there is one.
+    ``above`` is what one may choose; whoever gives it asks for the sheets again with ``remake``. Accepted once they are
+    on their way to a printer or a file."""
 
     def __init__(self, desk: Desk, title: str, make: Callable[[], bytes], keep: Callable[[Path, bytes], None], *,
                  name: str, note: str = "", keep_table: Callable[[Path], None] | None = None,
-                 parent: QWidget | None = None) -> None:  # fmt: skip
+                 above: QWidget | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(title, parent, width=620)
         self._desk, self._name, self._note, self._keep = desk, name, note, keep
-        self._keep_table = keep_table
+        self._keep_table, self._above = keep_table, above
+        self._begun = False  # nobody is disturbed by sheets that come again
+        self._making: work.Work | None = None
         self._build()
         self._lay_out()
         self._connect()
-        self._making: work.Work | None = work.start(lambda: pdf.read(make()), self.on_made, self.on_failed)
+        self.remake(make)
 
     def _build(self) -> None:
         self.preview = Preview()
@@ -44,6 +48,8 @@ class PaperDialog(Dialog):
     def _lay_out(self) -> None:
         if self._note:
             self.column.addWidget(words(self._note, wrap=True))
+        if self._above is not None:
+            self.column.addWidget(self._above)
         self.column.addWidget(self.preview, 1)
         self.column.addWidget(self._trouble)
         self._trouble.hide()
@@ -60,12 +66,32 @@ class PaperDialog(Dialog):
         self.print.clicked.connect(self.on_print)
         self.finished.connect(self.on_finished)
 
+    def remake(self, make: Callable[[], bytes]) -> None:
+        """Lay the sheets out, instead of those before."""
+        self._leave_off()
+        self._allow(False)
+        self.preview.wait()
+        self._making = work.start(lambda: pdf.read(make()), self.on_made, self.on_failed)
+
+    def cannot(self, sentence: str) -> None:
+        """Say in the place of the sheets why there are none."""
+        self._leave_off()
+        self._allow(False)
+        self.preview.say(sentence)
+
+    def _leave_off(self) -> None:
+        if self._making is not None:
+            self._making.drop()
+            self._making = None
+
     def on_made(self, sheets: Sheets) -> None:
         """The sheet is there."""
         self._making = None
         self.preview.show_sheets(sheets)
         self._allow(True)
-        self.print.setFocus()
+        if not self._begun:
+            self._begun = True
+            self.print.setFocus()
 
     def _allow(self, ready: bool) -> None:
         self._trouble.hide()
@@ -89,8 +115,7 @@ class PaperDialog(Dialog):
 
     def on_finished(self) -> None:
         """Nobody looks any more."""
-        if self._making is not None:
-            self._making.drop()
+        self._leave_off()
 
     def on_save(self) -> None:
         """Keep the PDF as a file."""

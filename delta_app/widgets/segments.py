@@ -1,6 +1,6 @@
 """A choice of few, side by side: one is in force, the arrows move between them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
@@ -38,6 +38,11 @@ class Segments(QWidget):
     def choose(self, key: str) -> None:
         """Show which one is in force; tells nobody."""
         self._buttons[key].setChecked(True)
+
+    def offer(self, keys: Collection[str]) -> None:
+        """Offer some of the choices only."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def fit(self, width: int) -> None:
         """Side by side where there is room, else one below the other."""

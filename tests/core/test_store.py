@@ -59,7 +59,7 @@ def test_the_record_says_who_when_what_and_which_tables(tmp_path):
     record = store.history(1)[0]
     assert (record.actor, record.role, record.label) == ("Camille", "coordinator", "add Fatma")
     assert record.at.isoformat() == "2026-12-09T13:05:00+00:00"
-    assert record.tables == {"host", "weekly_availability"}
+    assert record.tables == {"host", "host_state_change", "weekly_availability"}
 
 
 def test_undo_and_redo_survive_a_restart(tmp_path):

@@ -23,17 +23,9 @@ from delta_app.window import MainWindow
 LONGEST_S = 60  # for composing
 CHOSEN = 10  # the host whose detail is shown
 SECTIONS = (
-    "identity",
-    "access",
-    "opening",
-    "closures",
-    "partners",
-    "languages",
-    "path",
-    "allowances",
-    "copies",
-    "looks",
-)
+    "identity", "access", "opening", "closures", "trades", "partners", "languages", "path", "papers", "allowances",
+    "mail", "copies", "looks",
+)  # fmt: skip
 
 
 def nothing(_window: MainWindow) -> None:

@@ -1,6 +1,6 @@
 """Papers of running text: what they say, whole, in our own font, over as many pages as it takes."""
 
-from delta_app.sheets.document import NextPage, Points, Rows, Space, Text, document
+from delta_app.sheets.document import NextPage, Points, Rows, Signatures, Space, Text, document
 from tests.sheets.reading import fonts_of, page_count, text_of, words_of
 
 AUTHOR = "Le Delta"
@@ -68,3 +68,14 @@ def test_words_and_tables_begin_at_the_same_place_and_nothing_is_printed_over_an
 def test_the_same_paper_is_the_same_bytes():
     pieces = (Text("pareil"),)
     assert document("A", pieces, author=AUTHOR) == document("A", pieces, author=AUTHOR)
+
+
+def test_fields_to_sign_in_stay_together_at_the_end_of_a_page_and_names_are_plain_text():
+    both = Signatures((("Reçu par <b>Fatma</b>", "date et signature"), ("Pour Le Delta", "nom et signature")))
+    for lines in range(44, 50):
+        made = document("Note", (*(Text(f"ligne {number}") for number in range(lines)), both), author=AUTHOR)
+        last = text_of(made, page=page_count(made) - 1)
+        assert all(words in last for words in ("<b>Fatma</b>", "Pour Le Delta", "date et", "nom et signature")), lines
+    alone = document("Attestation", (Signatures((("Pour Le Delta", "signature"),)),), author=AUTHOR)
+    assert all(fonts_of(alone).values())
+    assert "Pour Le Delta" in text_of(alone)
