@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app.core import backup
+from delta_app.planning.call_data import lacks_people
 from delta_app.planning.candidates_data import candidate_rows
 from delta_app.planning.compose_page import Proposal
 from delta_app.planning.copies_page import CopiesView
 from delta_app.planning.dialogs import OpeningDialog
 from delta_app.planning.page import PlanningPage
+from delta_app.shifts.commands import publish
 from delta_app.team.import_dialogs import ImportDialog, import_file
 from delta_app.team.page import TeamPage
 from delta_app.venue.dialogs import WelcomeDialog
@@ -84,6 +86,20 @@ def a_place_menu(page: PlanningPage) -> None:
 def an_edited_slot(page: PlanningPage) -> None:
     """A slot's note, hours and seats."""
     page.body.on_edit(page.slots[len(page.slots) // 2].slot_id)
+
+
+def a_call(page: PlanningPage) -> None:
+    """People called for a slot that lacks somebody."""
+    slot = next((slot for slot in page.slots if lacks_people(slot)), None)
+    if slot is not None:
+        page.body.on_call(slot.slot_id)
+
+
+def a_month_sent(page: PlanningPage) -> None:
+    """A month just published is sent."""
+    with page.desk.store.write(page.desk.actor, "Diffuser") as session:
+        publish(session, page.month)
+    page.on_send()
 
 
 def against_a_rule(page: PlanningPage) -> None:
@@ -222,6 +238,8 @@ ABOVE: dict[str, Scene] = {
     "slot-edit": _above(in_planning(an_edited_slot), leave=nothing_chosen),
     "slot-overrule": _above(in_planning(against_a_rule)),
     "person-finder": _above(in_planning(PlanningPage.on_person)),
+    "call": _above(in_planning(a_call)),
+    "send": _above(in_planning(a_month_sent)),
     "publish": _above(in_planning(PlanningPage.on_publish)),
     "print": _above(in_planning(PlanningPage.on_print), laid_out),
     "hours": _above(the_hours),
