@@ -134,7 +134,7 @@ def roster_body(view: SendView, one: Recipient, files: Sequence[str]) -> str:
 def _shift_line(shift: HostShiftRow) -> str:
     told = [f"– {capitalised(day_month(shift.day))}, {format_span(*shift.hours)}"]
     if shift.shut:
-        return _("{when} : le lieu est fermé, ne venez pas").format(when=told[0])
+        return _("{shift} : le lieu est fermé, ne venez pas").format(shift=told[0])
     if shift.companions:
         told.append(_("avec {names}").format(names=join_names(list(shift.companions))))
     if shift.shadow:
