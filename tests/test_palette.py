@@ -87,10 +87,13 @@ def test_every_button_of_every_page_is_found(look, store):
         "identity",
         "opening",
         "closures",
+        "trades",
         "partners",
         "languages",
         "path",
+        "papers",
         "allowances",
+        "mail",
         "copies",
         "looks",
     ):
