@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock, datafile
@@ -13,9 +14,12 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
+from delta_app.core.text import fold
 from delta_app.core.troubles import refusal_for
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
-from delta_app.hosts.model import HostPin
+from delta_app.hosts.gathering_commands import add_gathering, note_attendance
+from delta_app.hosts.gathering_data import GatheringDetails
+from delta_app.hosts.model import Host, HostPin, HostStateChange
 from delta_app.hosts.path_commands import mark_step, set_mentor
 from delta_app.hosts.queries import HostAvailability, availabilities, hosts
 from delta_app.hosts.rules import DEMO_CODE, WeeklyWish, Wish
@@ -109,6 +113,7 @@ def _fill(store: Store) -> None:
             set_weekly_availability(session, host, _week(number))
         for partner, promised in SERVICES.items():
             promise_shifts(session, partner, promised)
+        _have_been_here(session)
         _welcome_newcomers(session)
     with store.write(actor, _("Ouvrir les mois de la démonstration"), lasting=True) as session:
         for month in (*past, *ahead):
@@ -123,6 +128,16 @@ def _fill(store: Store) -> None:
             publish(session, month)
     _live_on(store, actor, sent)
     _live_on_at_the_pc(store, actor)
+    _meet(store, actor)
+
+
+def _have_been_here(session: Session) -> None:
+    """The team did not come today: some for two years, the latest for some months."""
+    session.flush()
+    for number, host in enumerate(session.scalars(select(Host).order_by(Host.id))):
+        host.joined_at -= timedelta(days=130 + number * 37 % 600)
+        for change in session.scalars(select(HostStateChange).where(HostStateChange.host_id == host.id)):
+            change.from_day = host.joined_at.date()
 
 
 def _welcome_newcomers(session: Session) -> None:
@@ -159,6 +174,8 @@ def _details(number: int, given: str, family: str, service: int | None) -> HostD
         level="novice" if number in NOVICES else "experienced",
         max_month=8 if service is not None else 6,
         target=5 if service is not None else 4,
+        email="" if number % 7 == 6 else f"{fold(f'{given} {family}').replace(' ', '.')}@example.org",
+        phone=f"+32 470 00 00 {number:02}" if number % 5 else "",
     )
 
 
@@ -228,6 +245,25 @@ def _live_on_at_the_pc(store: Store, actor: Actor) -> None:
             if place % 9 != 4:  # now and then nobody counts
                 visits = 8 + place * 7 % 15
                 note_visits(session, slot.day, slot.start_minute, Visits(visits, place % 4))
+
+
+def _meet(store: Store, actor: Actor) -> None:
+    """The team meets each month, learns and looks back together."""
+    with store.read() as session:
+        team = [host.id for host in hosts(session) if host.level != "trainee"]
+    place, today = _("grande salle"), clock.today()
+    with store.write(actor, _("Noter les rencontres de la démonstration"), lasting=True) as session:
+        for days, kind, start, theme in (
+            (-33, "meeting", 18 * 60, _("Préparer la fin de l’année")),
+            (-12, "intervision", 10 * 60, _("Accueillir à deux, se relayer")),
+            (-1, "meeting", 18 * 60, _("Horaires et clés")),
+            (8, "training", 9 * 60 + 30, _("Premiers secours en santé mentale")),
+            (27, "meeting", 18 * 60, ""),
+        ):
+            day = today + timedelta(days=days)
+            number = add_gathering(session, GatheringDetails(kind, day, start, start + 120, theme, place))
+            if days < -1:
+                note_attendance(session, number, team[days % 3 :: 3])
 
 
 def _words_left() -> tuple[str, ...]:
