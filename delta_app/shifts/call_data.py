@@ -93,8 +93,8 @@ def need_of(session: Session, slot: SlotRow) -> Need:
 def callees(session: Session, slot_id: int) -> tuple[Callee, ...]:
     """Everybody active who could come to a slot that lacks people: no absence, no answer and no rule stands against it.
 
-    Never asked first, then whoever was asked longest ago; nothing else puts one before another but the name. Who has
-    not answered is among them: they are asked now. Nobody where nobody is wanted.
+    Never asked first, then whoever was asked longest ago; of those asked equally long ago, whoever said that they can
+    come before those who have not answered, and then by name. Nobody where nobody is wanted.
     """
     slot = slot_row(session, slot_id)
     need = Need(0, ()) if slot is None else need_of(session, slot)
@@ -107,7 +107,11 @@ def callees(session: Session, slot_id: int) -> tuple[Callee, ...]:
         against = _against(judge, host, slot, need)
         if host.level != "trainee" and all(one.code == "not_answered" for one in against):
             found.append(Callee(host, not against, asked.get(host.id), here.get(host.id)))
-    return tuple(sorted(found, key=lambda one: (one.last_asked or _LONG_AGO, fold(one.host.full_name), one.host.id)))
+    return tuple(sorted(found, key=_turn))
+
+
+def _turn(one: Callee) -> tuple[datetime, bool, str, int]:
+    return one.last_asked or _LONG_AGO, not one.answered, fold(one.host.full_name), one.host.id
 
 
 def reasons_against(session: Session, slot: SlotRow, team: Collection[HostRow]) -> dict[int, tuple[str, ...]]:
