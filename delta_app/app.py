@@ -32,6 +32,8 @@ from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
 from delta_app.shifts.trades_page import trades_section
 from delta_app.team.page import TeamPage
+from delta_app.team.retention_commands import purge_what_is_due
+from delta_app.team.retention_page import privacy_section
 from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
 from delta_app.today.todo_data import how_many_wait
@@ -55,6 +57,7 @@ from delta_app.window import MainWindow
 __all__ = ["models", "run_window"]
 
 COUNT_AFTER_MS = 300
+DAY_LOOKED_AT_EVERY_MS = 10 * 60 * 1000
 LOOK_AT_DAY_MS = 20_000
 COPY_EVERY_MS = 30 * 60 * 1000
 FIRST_COPY_AFTER_MS = 3_000  # else it competes with the first painting of the window
@@ -79,7 +82,7 @@ def settings_page(desk: Desk) -> SectionsPage:
     sections = (
         identity_section(), access_section(), opening_section(), closures_section(), trades_section(),
         partners_section(), languages_section(), path_section(), papers_section(), ceilings_section(),
-        account_section(), copies_section(), looks_section(),
+        account_section(), privacy_section(), copies_section(), looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 
@@ -117,11 +120,12 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
         return 0
     store = opened.store
     with suppress(Refused):  # a full disk is told when the person writes; the window opens all the same
-        store.forget_old_values()
+        purge_what_is_due(store)
     actor = _coordinator_of(store) if opened.just_founded else who_acts(store)
     window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
     keep_name_of_actor(window)
     keep_count(window)
+    keep_purged(window)
     keep_mail(window)
     keep_days(window)
     window.desk.tell_record = record_lines
@@ -280,6 +284,25 @@ def keep_count(window: MainWindow) -> None:
     window.closed.connect(stop)
     window.closed.connect(soon.stop)
     soon.start()
+
+
+def keep_purged(window: MainWindow) -> None:
+    """What reached its time goes when the day changes, however long the window stays open."""
+    timer = QTimer(window, interval=DAY_LOOKED_AT_EVERY_MS)
+    day = date.min  # what the opening left, where there was very much, goes little by little
+
+    def look() -> None:
+        nonlocal day
+        # What the window waits for may be a write that is not over yet, and stands before it as a dialog does.
+        if clock.today() == day or QApplication.activeModalWidget() is not None:
+            return
+        with suppress(Refused):  # another window is writing, or the disk is full: tried again at the next look
+            if not purge_what_is_due(window.desk.store).rows:
+                day = clock.today()
+
+    timer.timeout.connect(look)
+    window.closed.connect(timer.stop)
+    timer.start()
 
 
 def keep_mail(window: MainWindow) -> Carrier:

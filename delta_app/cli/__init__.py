@@ -17,6 +17,7 @@ from delta_app.cli import (
     mail,
     papers,
     path,
+    privacy,
     roster,
     school,
     seats,
@@ -176,6 +177,7 @@ def build_parser() -> argparse.ArgumentParser:
     imports.add_verbs(verbs)
     roster.add_verbs(verbs)
     papers.add_verbs(verbs)
+    privacy.add_verbs(verbs)
     seats.add_verbs(verbs)
     sending.add_verbs(verbs)
     mail.add_verbs(verbs)

@@ -31,6 +31,7 @@ from delta_app.founding import Founded, found_place
 from delta_app.hosts import settings as team_settings
 from delta_app.shifts import settings as roster_settings
 from delta_app.shifts.queries import last_slot_day
+from delta_app.team import settings as privacy_settings
 from delta_app.venue import settings as venue_settings
 from delta_app.venue.commands import (
     add_extra_opening,
@@ -234,7 +235,7 @@ def act_open(options: argparse.Namespace, console: Console) -> int:
 
 def act_settings(options: argparse.Namespace, console: Console) -> int:
     """Show the settings, or change one."""
-    every = (*roster_settings.ALL, *venue_settings.ALL, *team_settings.ALL)
+    every = (*roster_settings.ALL, *venue_settings.ALL, *team_settings.ALL, *privacy_settings.ALL)
     known: dict[str, Setting[Any]] = {setting.name: setting for setting in every}
     if options.name is not None and options.name not in known:
         raise Refused("no_such_setting", name=options.name, known=tuple(known))

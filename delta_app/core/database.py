@@ -29,6 +29,7 @@ BUSY_TIMEOUT_MS = 5000
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA secure_delete=ON",  # what is deleted is overwritten: Debian's SQLite does so unasked, others do not
     "PRAGMA synchronous=EXTRA",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
 )

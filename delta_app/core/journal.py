@@ -3,21 +3,21 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, event, exists, func, insert, inspect, or_, select
+from sqlalchemy import event, exists, func, insert, inspect, or_, select
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import Text
 
 from delta_app.core import clock
 from delta_app.core.database import Base, Instant, as_stored, one_of, reference, table_args
+from delta_app.core.retention import kept_since
 
 Kind = Literal["act", "undo", "redo"]
 Operation = Literal["insert", "update", "delete"]
 Values = dict[str, Any]
 
-VALUES_KEPT = timedelta(days=30)
 _ACTS_AT_ONCE = 20
 
 
@@ -38,7 +38,7 @@ class JournalRecord(Base):
 
 
 class JournalChange(Base):
-    """One row changed by a write: its values before and after, as JSON; gone after ``VALUES_KEPT``."""
+    """One row changed by a write: its values before and after, as JSON; gone after ``JOURNAL_DAYS``."""
 
     __tablename__ = "journal_change"
     __table_args__ = table_args(one_of("operation", ("insert", "update", "delete")), journal="none")
@@ -85,6 +85,7 @@ class Record:
     tables: frozenset[str]
     undone: bool = field(default=False, compare=False)  # what came later does not make it another record
     kept: bool = field(default=False, compare=False)  # whether its values are, told where a history is read
+    old: bool = field(default=False, compare=False)  # whether their time is over, told there too
 
 
 class ChangeRecorder:
@@ -316,7 +317,8 @@ def _told_apart(session: Session, rows: Sequence[JournalRecord]) -> list[Record]
     undone = _undone_among(session, ids)
     with_values = select(JournalChange.record_id).where(JournalChange.record_id.in_(ids)).distinct()
     kept = set(session.scalars(with_values))
-    return [replace(_record(row, undone), kept=row.id in kept) for row in rows]
+    since = kept_since(session)
+    return [replace(_record(row, undone), kept=row.id in kept, old=row.at < since) for row in rows]
 
 
 def keys_holding(session: Session, table: str, column: str, value: int) -> list[Values]:
@@ -367,25 +369,10 @@ def last_touching(session: Session, tables: Iterable[str]) -> int:
     return session.scalar(newest) or 0
 
 
-def has_old_values(session: Session) -> bool:
-    """Whether there is something for ``prune_values`` to forget."""
-    kept = select(JournalChange.id).join(JournalRecord, JournalRecord.id == JournalChange.record_id)
-    return session.scalar(kept.where(JournalRecord.at < clock.now() - VALUES_KEPT).limit(1)) is not None
-
-
 def newest(session: Session) -> Record | None:
     """The newest record, None when nothing was ever written."""
     row = session.scalar(select(JournalRecord).order_by(JournalRecord.id.desc()).limit(1))
     return None if row is None else _record(row, {})
-
-
-def prune_values(session: Session) -> int:
-    """Forget the values of records older than ``VALUES_KEPT``; the records themselves stay. Returns how many went."""
-    old = select(JournalRecord.id).where(JournalRecord.at < clock.now() - VALUES_KEPT)
-    result = session.connection().execute(
-        delete(JournalChange.__table__).where(JournalChange.record_id.in_(old))  # type: ignore[arg-type]
-    )
-    return int(result.rowcount)
 
 
 def _record(row: JournalRecord, undone: dict[int, int]) -> Record:

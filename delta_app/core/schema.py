@@ -15,8 +15,8 @@ from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
 HEAD = 6
-FINGERPRINT = "53445af9af787049395c3a1ac8fb5f0843f12a84cab25d49e79aaa3fd981f5ba"
-SERVER_FINGERPRINT = "a7aa6a7fd21191e51042cd3a0c7a6ed6e328e28a6234d95d1f1e076fd861e743"
+FINGERPRINT = "d3a4c380b9f9477353077520330af69f91318e658e64c4bf6addf6b92da4f8a0"
+SERVER_FINGERPRINT = "99525193a59077f3aaecfccd81dad6935e0a4761465e188ef24ce394532708a0"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 import delta_app.core.server_words
 import delta_app.core.words  # noqa: F401 (both register what the refusals of the core say)
-from delta_app.core import clock, journal, replay
+from delta_app.core import clock, forgetting, journal, replay
 from delta_app.core.access import Actor, Role
 from delta_app.core.address import Address
 from delta_app.core.asking import remember_answers
 from delta_app.core.database import Base, Database, open_database
 from delta_app.core.errors import Refused
 from delta_app.core.journal import ChangeRecorder, Kind, Record, RowChange
+from delta_app.core.retention import kept_since
 from delta_app.core.troubles import told_apart
 
 EVERYTHING = frozenset({"*"})
@@ -170,9 +171,11 @@ class Store:
                 session.connection()  # begins now, so that a busy file is told before any work
                 yield session, recorder
                 session.flush()
+                if session.info.get("keeps_no_values"):
+                    recorder.changes.clear()
                 if recorder.touched:
                     record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
-                    journal.prune_values(session)
+                    forgetting.prune_values(session)
                 self._commit(session)
         finally:
             self._writing = False
@@ -261,7 +264,7 @@ class Store:
         with self._transaction(actor, kind, record.label, record.id) as (session, recorder):
             changes = journal.changes_of(session, record.id)
             if not changes:
-                forgotten = record.at < clock.now() - journal.VALUES_KEPT
+                forgotten = record.at < kept_since(session)
                 raise Refused("too_old_to_undo" if forgotten else "not_undoable")
             ordered = replay.reverse_in_order(changes) if kind == "undo" else changes
             try:
@@ -285,15 +288,31 @@ class Store:
             return journal.history(session, limit, before)
 
     def forget_old_values(self) -> int:
-        """Drop the values of acts older than thirty days; what was done, by whom and when stays readable."""
+        """Drop the values of acts older than the place keeps them; what was done, by whom and when stays readable."""
         with self.read() as session:
-            if not journal.has_old_values(session):
+            if not forgetting.has_old_values(session):
                 return 0
         with told_apart(), Session(self._database.writing) as session:
-            forgotten = journal.prune_values(session)
+            forgotten = forgetting.prune_values(session)
             session.commit()
         self._seen_version = self._data_version()
         return forgotten
+
+    def rewrite(self) -> None:
+        """Have a data file written anew, so that no unused part of it still holds what was deleted or changed.
+
+        A server looks after its own disks, and nothing is done there. Refuses ``file_busy`` where another window is in
+        the way, ``disk_full`` where there is no room for a second file for a moment: all is then as it was.
+        """
+        if self._database.writing.dialect.name != "sqlite":
+            return
+        with told_apart():
+            connection = self._database.writing.raw_connection()
+            try:
+                connection.cursor().execute("VACUUM")  # https://www.sqlite.org/lang_vacuum.html: in no transaction
+            finally:
+                connection.close()
+        self._seen_version = self._data_version()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told of every change, own or made by another process, after it is committed; until what is returned is

@@ -12,6 +12,7 @@ from delta_app.core.errors import Refused
 from delta_app.hosts.allowance_data import ceiling_for, expenses_of
 from delta_app.hosts.allowance_rules import KINDS, Ceiling, Expense, Kind, checked_ceiling, checked_expense
 from delta_app.hosts.model import Allowance, AllowanceCeiling, Host
+from delta_app.hosts.nameless_data import refuse_nameless
 
 
 @allowed(Role.COORDINATOR, Role.TREASURER)
@@ -25,6 +26,7 @@ def note_allowance(
     host = session.get(Host, host_id)
     if host is None:
         raise Refused("no_such_host")
+    refuse_nameless(session, host_id)
     if kind not in KINDS:
         raise Refused("bad_kind")
     noted = expenses_of(session, host_id, day.year)

@@ -23,6 +23,7 @@ from delta_app.hosts.allowance_rules import (
     km_left,
 )
 from delta_app.hosts.model import STATES, Allowance, AllowanceCeiling, Host
+from delta_app.hosts.nameless_data import kept_names
 from delta_app.hosts.queries import hosts, told_apart
 
 __all__ = [  # with the plain values these rows are made of, for the slices above
@@ -235,6 +236,8 @@ def _rows(session: Session, year: int, host_id: int | None = None) -> tuple[Allo
         return ()
     team = hosts(session, states=STATES)
     names = told_apart(team)
+    if host_id is None:
+        names |= kept_names(session)  # the law wants the list to name everybody, for seven years
     places = {host.id: place for place, host in enumerate(team)}
     kept = [
         AllowanceRow(row.id, row.host_id, names[row.host_id], row.day, row.kind, row.cents, row.km)  # type: ignore[arg-type]

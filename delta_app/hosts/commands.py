@@ -27,6 +27,7 @@ from delta_app.hosts.model import (
     Partner,
     WeeklyAvailability,
 )
+from delta_app.hosts.nameless_data import refuse_nameless
 from delta_app.hosts.rules import Answer, WeeklyWish
 from delta_app.hosts.settings import LANGUAGES
 from delta_app.hosts.state_commands import record_state
@@ -115,6 +116,7 @@ def _host(session: Session, host_id: int) -> Host:
     host = session.get(Host, host_id)
     if host is None:
         raise Refused("no_such_host")
+    refuse_nameless(session, host_id)
     return host
 
 

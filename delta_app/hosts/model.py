@@ -259,7 +259,10 @@ class HostStateChange(Base):
 
 
 class AnonymisedHost(Base):
-    """Somebody whose name was taken away after they left, and the number that stands in its place."""
+    """Somebody whose name was taken away after they left, and the number that stands in its place.
+
+    ``kept_name``: what the yearly list of allowances alone still shows, for as long as the law wants it; else empty.
+    """
 
     __tablename__ = "anonymised_host"
     __table_args__ = table_args(CheckConstraint("number >= 1", name="number"), journal="secret")
@@ -268,6 +271,7 @@ class AnonymisedHost(Base):
     host_id: Mapped[int] = mapped_column(reference("host.id"), unique=True)
     number: Mapped[int] = mapped_column(unique=True)
     at: Mapped[datetime] = mapped_column(Instant)
+    kept_name: Mapped[str] = mapped_column(Text, default="")
 
 
 class PaperText(Base):

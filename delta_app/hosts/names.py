@@ -45,6 +45,16 @@ def short_names(people: Iterable[tuple[int, str, str]]) -> dict[int, str]:
     return names
 
 
+def written_names(given: str, family: str) -> tuple[str, ...]:
+    """Every way in which this program ever writes a name: whole, either way round, and shortened to any number of
+    letters; the longest first, none twice."""
+    given, family = " ".join(given.split()), " ".join(family.split())
+    both = {f"{given} {family}", f"{family} {given}", f"{family}, {given}"} if given and family else {given or family}
+    letters = range(1, len(family) + 1) if given and family else ()
+    both |= {_shortened(given, family, number) for number in letters}
+    return tuple(sorted(filter(None, both), key=lambda name: (-len(name), name)))
+
+
 def _told_apart(group: Sequence[tuple[int, str, str]]) -> dict[int, str]:
     """Short names of people whose first name and initial are the same."""
     homonyms: dict[str, list[int]] = defaultdict(list)

@@ -13,6 +13,7 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.text import fold
 from delta_app.hosts.model import Host, Mentoring, PathMark, PathStep
+from delta_app.hosts.nameless_data import refuse_nameless
 from delta_app.hosts.path_data import path_marks, path_steps
 from delta_app.hosts.path_rules import (
     ACTIVE,
@@ -146,4 +147,5 @@ def _host(session: Session, host_id: int) -> Host:
     host = session.get(Host, host_id)
     if host is None:
         raise Refused("no_such_host")
+    refuse_nameless(session, host_id)
     return host

@@ -15,7 +15,7 @@ from delta_app.core.store import Store
 from delta_app.core.tries import forget_tries
 from delta_app.hosts.model import Host, HostPin
 from delta_app.hosts.queries import acting_host
-from delta_app.hosts.rules import PIN_LENGTHS, is_easily_guessed, is_pin
+from delta_app.hosts.rules import PIN_LENGTHS, is_easily_guessed, is_pin, pin_subject
 
 
 @allowed(Role.HOST, Role.COORDINATOR)
@@ -70,7 +70,7 @@ def remove_pin(session: Session, host_id: int) -> None:
 
 def subject_of(host_id: int) -> str:
     """The name under which wrong tries of a host's code are counted."""
-    return f"host {host_id}"
+    return pin_subject(host_id)
 
 
 def identify_host(store: Store, host_id: int, pin: str) -> Actor:

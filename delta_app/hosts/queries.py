@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -26,6 +26,7 @@ from delta_app.hosts.model import (
     WeeklyAvailability,
 )
 from delta_app.hosts.name_matching import Doubt, Known, Match, Written, match_people
+from delta_app.hosts.nameless_data import nameless, nameless_name
 from delta_app.hosts.names import short_names
 from delta_app.hosts.rules import Answer, Availability, Period, WeeklyWish, Wish, availability, usual_wish
 from delta_app.hosts.state_data import away_by_state, states_on
@@ -97,6 +98,7 @@ class HostRow:
     shadow_shifts: int
     email: str
     phone: str
+    nameless: int = 0  # the number that stands in the place of a name taken away; 0: there is a name
 
     @property
     def full_name(self) -> str:
@@ -182,8 +184,17 @@ def _everybody(session: Session) -> tuple[HostRow, ...]:
     everybody = session.scalars(select(Host).order_by(Host.id)).all()
     names = short_names([(host.id, host.given_name, host.family_name) for host in everybody])
     services = {partner.id: partner.name for partner in partners(session)}
-    rows = [_host_row(host, names[host.id], services) for host in everybody]
+    without = nameless(session)
+    rows = [_as_called_now(_host_row(host, names[host.id], services), without.get(host.id, 0)) for host in everybody]
     return tuple(sorted(rows, key=lambda row: (fold(row.full_name), row.id)))
+
+
+def _as_called_now(row: HostRow, nameless: int) -> HostRow:
+    """A host whose name was taken away is called by a number, in the language of whoever looks."""
+    if not nameless:
+        return row
+    called = nameless_name(nameless)
+    return replace(row, given_name=called, family_name="", name=called, nameless=nameless)
 
 
 def _host_row(host: Host, name: str, services: dict[int, str]) -> HostRow:

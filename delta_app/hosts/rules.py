@@ -114,3 +114,8 @@ def is_easily_guessed(pin: str) -> bool:
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
     year = len(pin) == 4 and pin[:2] in {"19", "20"}
     return (len(steps) == 1 and steps <= {0, 1, 9}) or year or pin == pin[:2] * (len(pin) // 2)
+
+
+def pin_subject(host_id: int) -> str:
+    """The name under which wrong tries of a host's code are counted."""
+    return f"host {host_id}"

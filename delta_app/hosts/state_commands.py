@@ -14,7 +14,9 @@ from delta_app.core.i18n import _, join_names
 from delta_app.core.store import Store
 from delta_app.core.tries import forget_tries
 from delta_app.hosts.model import STATES, Host, HostPin, HostStateChange, Mentoring
+from delta_app.hosts.nameless_data import refuse_nameless
 from delta_app.hosts.pin_commands import subject_of
+from delta_app.hosts.queries import hosts
 from delta_app.hosts.state_data import Due, State, StateFrom, changes_of, due_states, noted
 
 OWN_NAME = "Delta"  # what the history calls the program itself
@@ -40,6 +42,7 @@ def note_state(session: Session, host_id: int, state: State, from_day: date, bac
     host = session.get(Host, host_id)
     if host is None:
         raise Refused("no_such_host")
+    refuse_nameless(session, host_id)
     if state not in STATES:
         raise Refused("bad_host", field="state", value=state)
     if back_on is not None and (state != "paused" or back_on <= from_day):
@@ -72,7 +75,7 @@ def keep_states(store: Store) -> bool:
     """Let what was planned take effect on its day, as an act of the program itself. Whether anything had to change."""
     with store.read() as session:
         due = due_states(session)
-        names = {host.id: host.given_name for host in session.scalars(select(Host).order_by(Host.id))} if due else {}
+        names = {host.id: host.name for host in hosts(session, states=STATES)} if due else {}
     if not due:
         return False
     told = join_names([_WORDS[one.state]().format(name=names[one.host_id]) for one in due])

@@ -82,6 +82,10 @@ register_words(
         "bad_wish": lambda f: _(
             "Une disponibilité est : préfère, peut, si nécessaire ou ne peut pas. Rien n’a changé."
         ),
+        "host_nameless": lambda f: _(
+            "Le nom de cette personne a été retiré après son départ, et ne revient pas. Rien n’a changé ; si elle "
+            "revient, accueillez-la comme une nouvelle personne."
+        ),
         "no_language": lambda f: _("Gardez au moins une langue. Rien n’a changé."),
         "no_such_pin": lambda f: _("Cette personne n’a pas de code. Rien n’a changé."),
         "pins_differ": lambda f: _("Les deux codes diffèrent. Rien n’a changé ; écrivez-les encore une fois."),

@@ -15,7 +15,7 @@ from delta_app.core.i18n import (
     ngettext,
     short_date,
 )
-from delta_app.core.journal import VALUES_KEPT
+from delta_app.core.retention import days_kept
 from delta_app.shifts.history_data import SlotChange, SlotEvent, slot_history
 
 
@@ -34,12 +34,13 @@ def slot_event_rows(session: Session, slot_id: int) -> tuple[SlotEventRow, ...]:
     events = slot_history(session, slot_id)
     rows = [SlotEventRow(_when(event.at), event.actor, _sentence(event)) for event in events]
     if not any(event.is_beginning for event in events):
+        days = days_kept(session)
         forgotten = ngettext(
             "Ce qui s’est fait ici il y a plus de {n} jour n’est plus gardé en détail.",
             "Ce qui s’est fait ici il y a plus de {n} jours n’est plus gardé en détail.",
-            VALUES_KEPT.days,
+            days,
         )
-        rows.append(SlotEventRow("", "", forgotten.format(n=VALUES_KEPT.days)))
+        rows.append(SlotEventRow("", "", forgotten.format(n=days)))
     return tuple(rows)
 
 

@@ -92,8 +92,10 @@ def check_name(path: Path, *suffixes: str) -> None:
         raise Refused("wrong_suffix", name=path.name, known=suffixes, example=f"{path.stem}{suffixes[0]}")
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """Put content at a path: written beside it, flushed to the disk, then renamed over it in one step.
+
+    ``private``: only its owner may read and write it (mode 0600), whatever stood there before.
 
     Never over a data file or among its copies, whatever their names. Refuses ``is_data_file``, ``among_copies``,
     ``folder_missing``, ``folder_not_file``, ``not_writable``, ``no_room_for_file``, ``file_in_use``,
@@ -104,8 +106,8 @@ def write_file(path: Path, content: bytes) -> None:
         _check_place(target, path)
         partial = target.with_name(f".{secrets.token_hex(6)}.part")  # short, whatever the length of the name
         try:
-            _write_through(partial, content)
-            _take_place(partial, target)
+            _write_through(partial, content, private=private)
+            _take_place(partial, target, private=private)
         finally:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
@@ -137,16 +139,18 @@ def _facts(path: Path) -> dict[str, str]:
     return {"name": path.name, "folder": str(path.parent)}
 
 
-def _write_through(partial: Path, content: bytes) -> None:
-    with partial.open("xb") as stream:
+def _write_through(partial: Path, content: bytes, *, private: bool) -> None:
+    # O_BINARY: else Windows doubles the ends of lines.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(partial, flags, 0o600 if private else 0o666), "wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _take_place(partial: Path, target: Path) -> None:
-    """Rename over the target, keeping its permissions, and make the rename itself last."""
-    if target.exists():
+def _take_place(partial: Path, target: Path, *, private: bool) -> None:
+    """Rename over the target, keeping its permissions unless private, and make the rename itself last."""
+    if target.exists() and not private:
         partial.chmod(target.stat().st_mode & 0o777)
     try:
         partial.replace(target)

@@ -63,7 +63,7 @@ class _Gathered:
 
 
 def slot_history(session: Session, slot_id: int) -> tuple[SlotEvent, ...]:
-    """What was done to a slot, newest first, as far as values are kept (``core.journal.VALUES_KEPT``)."""
+    """What was done to a slot, newest first, as far as values are kept (``core.retention``)."""
     done: dict[int, _Gathered] = defaultdict(_Gathered)
     for record_id, before, after in _slot_steps(session, slot_id):
         done[record_id].rows += 1

@@ -9,6 +9,7 @@ from delta_app.team.allowance_page import AllowancePart
 from delta_app.team.days_page import DaysSection
 from delta_app.team.papers_page import PapersPart
 from delta_app.team.path_page import PathPart
+from delta_app.team.privacy_page import PrivacyPart
 from delta_app.team.queries import PersonView
 from delta_app.team.week_page import WeekSection
 from delta_app.widgets import space
@@ -72,6 +73,7 @@ class Detail(QFrame):
         self._coded = TitledPart(_("Code pour le PC"), self.no_code, self.code)
         self._code_words = words("", "soft", wrap=True)
         self.allowances, self.papers = AllowancePart(), PapersPart()
+        self.privacy = PrivacyPart()
         self.edit = Button(_("Modifier…"))
         self.calendar_file = Button(_("Agenda .ics…"))
         self.sheet = Button(_("Sa feuille…"))
@@ -94,6 +96,7 @@ class Detail(QFrame):
         for section in (
             self.path, self.week, self.days, self._shifts, self._together, self._contacts, self.allowances, self.papers,
             self._coded,
+            self.privacy,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch()
@@ -161,6 +164,7 @@ class Detail(QFrame):
         self._contact.setText(contact or _("Ni e-mail ni téléphone."))
         self.allowances.show_year(view.allowances, shown=money)
         self._show_code(view, editable=editable)
+        self.privacy.show_person(view, editable=editable)
         self._show_acts(view, editable=editable)
 
     def _show_code(self, view: PersonView, *, editable: bool) -> None:

@@ -33,6 +33,8 @@ class PersonSide:
         detail.calendar_file.clicked.connect(self.on_calendar)
         detail.code.clicked.connect(self.on_code)
         detail.no_code.clicked.connect(lambda: self._with_person(lambda v: acts.remove_pin(v.host)))
+        detail.privacy.export.clicked.connect(self.on_export)
+        detail.privacy.forget.clicked.connect(self.on_forget)
         detail.allowances.note.clicked.connect(self.on_allowance)
         detail.sheet.clicked.connect(self.on_sheet)
         detail.week.painted.connect(lambda strokes: self._with_person(lambda v: acts.paint(v.host, strokes)))
@@ -133,6 +135,20 @@ class PersonSide:
 
         if self._detail.view is not None:
             give_codes(self._desk, [self._detail.view.host], self._page)
+
+    def on_export(self) -> None:
+        """All that is kept about the person."""
+        from delta_app.team.privacy_dialogs import show_person_data
+
+        if self._detail.view is not None:
+            show_person_data(self._desk, self._detail.view.host.id, self._page)
+
+    def on_forget(self) -> None:
+        """The person left, and their name goes."""
+        from delta_app.team.privacy_dialogs import take_name_away
+
+        if self._detail.view is not None and take_name_away(self._desk, self._detail.view.host, self._page):
+            self._page.setFocus()
 
     def on_state(self, state: str) -> None:
         """Pause, back or gone, from a day on."""

@@ -101,7 +101,7 @@ class PersonView:
 def team_rows(
     session: Session, month: Month, today: date, now_minute: int = 0, *, paths: bool = False
 ) -> tuple[TeamRow, ...]:
-    """Everybody, those who left included, by name. ``now_minute``: a shift of today that is over is not the next.
+    """Everybody with a name, those who left included. ``now_minute``: a shift of today that is over is not the next.
     ``paths``: whoever looks may know how far newcomers are."""
     monthly = shifts.slots_of(session, month)
     shut = shifts.shut_slots(session, monthly)
@@ -116,6 +116,7 @@ def team_rows(
     return tuple(
         TeamRow(host, counts[host.id], coming.get(host.id), learning.get(host.id))
         for host in people.hosts(session, states=ALL_STATES)
+        if not host.nameless
     )
 
 

@@ -4,6 +4,8 @@ from delta_app.planning.files import host_ics
 from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
 from delta_app.planning.sheet_host import host_pdf
 from delta_app.sheets.output import check_name, keep_pdf, write_file
+from delta_app.team.sheet_person import person_pdf, person_title
+from delta_app.team.sheet_person_files import keep_person
 from delta_app.today.sheet import notice_pdf
 
 __all__ = [
@@ -15,6 +17,9 @@ __all__ = [
     "host_month",
     "host_pdf",
     "keep_pdf",
+    "keep_person",
     "notice_pdf",
+    "person_pdf",
+    "person_title",
     "write_file",
 ]

@@ -49,6 +49,7 @@ class MinePage(Page):
         self._who = words("", "soft")
         self.calendar_file = Button(_("Agenda .ics…"), "planning")
         self.sheet = Button(_("Ma feuille…"), "print")
+        self.own_data = Button(_("Mes données…"), "save")
         self.cannot = Button(_("Je cherche un remplaçant"), "swap", kind="main")
         self.asked, self.seats, self.path = AskedCard(), SeatsCard(), PathCard()
         self.given, self.answers, self.absences = GivenCard(), AnswersCard(), AbsencesCard()
@@ -66,7 +67,7 @@ class MinePage(Page):
         return button
 
     def _lay_out(self) -> None:
-        for button in (self.calendar_file, self.sheet, self.cannot):
+        for button in (self.own_data, self.calendar_file, self.sheet, self.cannot):
             self.acts.addWidget(button)
         self.lay_out_head(self._title, self._who)
         body = QWidget()
@@ -82,6 +83,7 @@ class MinePage(Page):
         self.cannot.clicked.connect(self.on_cannot)
         self.calendar_file.clicked.connect(self.on_calendar)
         self.sheet.clicked.connect(self.on_sheet)
+        self.own_data.clicked.connect(self.on_own_data)
         self.seats.cannot_asked.connect(self._acts.cannot_come)
         self.seats.keep_asked.connect(self.on_keep)
         self.asked.agreed.connect(self.on_agreed)
@@ -100,7 +102,7 @@ class MinePage(Page):
                 with self.desk.store.read() as session:
                     view = mine_view(session, host_id, self._month, clock.local_now())
         self._view = view
-        for button in (self.calendar_file, self.sheet, self.cannot):
+        for button in (self.own_data, self.calendar_file, self.sheet, self.cannot):
             button.setVisible(view is not None)
         self._who.setText(view.name if view is not None else "")
         self._stack.setCurrentIndex(0 if view is None else 1)
@@ -240,12 +242,20 @@ class MinePage(Page):
                     name=f"permanences-{month}", parent=self,
                 ).exec()  # fmt: skip
 
+    def on_own_data(self) -> None:
+        """All that is kept about oneself."""
+        from delta_app.today.own_data_dialog import show_own_data
+
+        if self._view is not None:
+            show_own_data(self.desk, self._view.host_id, self)
+
     def offers(self) -> Sequence[Act]:
         """What can be done here, and how to get here."""
         here = Act("mine.mine", _("Mes permanences et mes disponibilités"), self.on_show)
         if self._view is None:
             return (here,)
-        return (here, Act.of("mine.calendar", self.calendar_file), Act.of("mine.sheet", self.sheet))
+        papers = (Act.of("mine.calendar", self.calendar_file), Act.of("mine.sheet", self.sheet))
+        return (here, *papers, Act.of("mine.data", self.own_data))
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """What one does with one's own shifts."""

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core import clock
-from delta_app.core.i18n import _, capitalised, day_month, format_time, long_date, ngettext, pgettext
-from delta_app.core.journal import VALUES_KEPT, Record
+from delta_app.core.i18n import _, capitalised, day_month, format_time, long_date, pgettext
+from delta_app.core.journal import Record
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.chips import Chip
@@ -56,12 +56,8 @@ def _why_not(record: Record) -> str:
     """Why a standing act has no button to take it back; empty when it has, or when there is nothing to say."""
     if record.kind != "act" or record.undone or record.kept:
         return ""
-    if record.at < clock.now() - VALUES_KEPT:
-        return ngettext(
-            "fait il y a plus de {n} jour : ne s’annule plus",
-            "fait il y a plus de {n} jours : ne s’annule plus",
-            VALUES_KEPT.days,
-        ).format(n=VALUES_KEPT.days)
+    if record.old:
+        return _("fait il y a trop longtemps : ne s’annule plus")
     return _("cet acte ne s’annule pas")
 
 

@@ -69,7 +69,7 @@ def test_a_departure_takes_effect_across_midnight_by_itself(store):
         assert not keep_states(store)  # once is enough
         assert (store.history()[0].actor, store.history()[0].label) == (
             "Delta",
-            "À la date prévue : Luc quitte l’équipe",
+            "À la date prévue : Luc D. quitte l’équipe",
         )
 
 

@@ -176,7 +176,7 @@ def test_what_was_done_thirty_days_ago_can_be_read_but_says_why_it_stays(look, s
     with time_machine.travel(datetime(2027, 1, 8, 9, 30, tzinfo=UTC), tick=True):
         store.forget_old_values()
         _window, dialog = look()
-        assert "fait il y a plus de 30 jours : ne s’annule plus" in read_text(dialog)
+        assert "fait il y a trop longtemps : ne s’annule plus" in read_text(dialog)
         assert "Annuler : add Bart" not in read_text(dialog)
         press(dialog, "Revenir à cet instant, juste après : add Ana")
         assert "Impossible de revenir si loin : « rename Ana »" in read_text(dialog)

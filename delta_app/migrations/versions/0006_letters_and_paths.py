@@ -137,6 +137,7 @@ def upgrade() -> None:
         sa.Column("host_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("kept_name", sa.Text(), nullable=False),
         sa.CheckConstraint("number >= 1", name=op.f("ck_anonymised_host_number")),
         sa.ForeignKeyConstraint(
             ["host_id"], ["host.id"], name=op.f("fk_anonymised_host_host_id"), initially="DEFERRED", deferrable=True

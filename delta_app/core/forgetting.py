@@ -1,0 +1,91 @@
+"""What the journal forgets: values whose time is over, and whoever is to be nameless in it."""
+
+import json
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from delta_app.core.journal import JournalChange, JournalRecord, Values
+from delta_app.core.retention import kept_since
+
+_AT_ONCE = 400
+
+
+def has_old_values(session: Session) -> bool:
+    """Whether there is something for ``prune_values`` to forget."""
+    kept = select(JournalChange.id).join(JournalRecord, JournalRecord.id == JournalChange.record_id)
+    return session.scalar(kept.where(JournalRecord.at < kept_since(session)).limit(1)) is not None
+
+
+def prune_values(session: Session) -> int:
+    """Forget the values of records older than ``kept_since``; the records themselves stay. Returns how many went."""
+    old = select(JournalRecord.id).where(JournalRecord.at < kept_since(session))
+    result = session.connection().execute(
+        delete(JournalChange.__table__).where(JournalChange.record_id.in_(old))  # type: ignore[arg-type]
+    )
+    return int(result.rowcount)
+
+
+def keep_no_values(session: Session) -> None:
+    """The record of this write keeps no values: what it takes away is gone for good, and nobody takes it back."""
+    session.info["keeps_no_values"] = True
+
+
+def records_of_rows(session: Session, table: str, keys: Iterable[Values]) -> set[int]:
+    """The records in which one of these rows of a table changed, as far as values are kept."""
+    wanted = sorted(json.dumps(key, ensure_ascii=False, sort_keys=True) for key in keys)
+    found: set[int] = set()
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        found.update(
+            session.scalars(
+                select(JournalChange.record_id)
+                .where(JournalChange.table_name == table, JournalChange.key.in_(some))
+                .distinct()
+            )
+        )
+    return found
+
+
+def records_saying(session: Session, sought: Iterable[str], meant: Callable[[str], bool]) -> set[int]:
+    """The records in whose kept values one of these texts is ``sought``, in any case of letters, and ``meant``."""
+    values = (JournalChange.before, JournalChange.after)
+    # As JSON writes it, without the quotes around it.
+    said = [json.dumps(text, ensure_ascii=False)[1:-1] for text in sought if text]
+    if not said:
+        return set()
+    perhaps = or_(*(value.icontains(text, autoescape=True) for value in values for text in said))
+    rows = session.execute(select(JournalChange.record_id, *values).where(perhaps).order_by(JournalChange.id))
+    return {row.record_id for row in rows if meant(row.before or "") or meant(row.after or "")}
+
+
+def forget_values(session: Session, record_ids: Iterable[int]) -> None:
+    """Forget every value of these records: nobody can take them back any more."""
+    ids = sorted(record_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        # A Core statement on purpose, as below: the journal does not journal itself.
+        session.connection().execute(
+            delete(JournalChange.__table__).where(JournalChange.record_id.in_(some))  # type: ignore[arg-type]
+        )
+
+
+def reword_records(session: Session, reword: Callable[[str, int], str]) -> int:
+    """Give each record the label and actor that ``reword`` makes of (text, record id). Returns how many changed."""
+    changed = []
+    rows = session.execute(
+        select(JournalRecord.id, JournalRecord.label, JournalRecord.actor).order_by(JournalRecord.id)
+    )
+    for record_id, label, actor in rows:
+        other = (reword(label, record_id), reword(actor, record_id))
+        if other != (label, actor):
+            changed.append({"of": record_id, "new_label": other[0], "new_actor": other[1]})
+    if changed:
+        session.connection().execute(
+            update(JournalRecord.__table__)  # type: ignore[arg-type]
+            .where(JournalRecord.__table__.c.id == bindparam("of"))
+            .values(label=bindparam("new_label"), actor=bindparam("new_actor")),
+            changed,
+        )
+    return len(changed)

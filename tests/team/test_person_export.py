@@ -1,0 +1,178 @@
+"""Somebody asks for their data: all of it, from every table, as a paper to read and a file for other programs."""
+
+import json
+import os
+import stat
+from dataclasses import fields
+from datetime import datetime
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from delta_app.core import clock, i18n
+from delta_app.core.database import Base
+from delta_app.core.errors import Refused
+from delta_app.hosts.commands import set_pair
+from delta_app.planning.queries import month_view
+from delta_app.shifts.model import Agreement, Trade
+from delta_app.team.person_values import PersonData
+from delta_app.team.privacy_acts_data import host_columns
+from delta_app.team.privacy_commands import anonymise
+from delta_app.team.privacy_data import TOLD_IN, person_data
+from delta_app.team.sheet_person import person_pdf
+from delta_app.team.sheet_person_files import keep_person
+from delta_app.team.sheet_person_json import person_json
+from tests.factory import COORDINATOR, a_host, acting
+from tests.sheets.reading import page_count, text_of
+from tests.team.test_anonymise import FIFTH, MAIL, PHONE, leave, live
+from tests.today.place import DECEMBER, Place
+
+
+@pytest.fixture
+def place(tmp_path):
+    with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
+        made = Place(tmp_path)
+        live(made)
+        with acting(made.store) as session:  # Fatma says yes to Luc, and asks Ana
+            trade = session.scalars(select(Trade).where(Trade.host_id == made.ids["Luc"])).one()
+            choice = None
+            session.add(Agreement(trade_id=trade.id, choice_id=choice, host_id=made.ids["Fatma"], at=clock.now()))
+    with time_machine.travel(FIFTH, tick=False):
+        yield made
+    made.store.close()
+
+
+@pytest.fixture
+def data(place):
+    with place.store.read() as session:
+        return person_data(session, place.ids["Fatma"])
+
+
+def test_every_column_that_says_who_is_told_somewhere():
+    assert set(TOLD_IN) == host_columns()
+    assert set(TOLD_IN.values()) <= {field.name for field in fields(PersonData)}
+
+
+def test_every_table_that_holds_something_about_them_is_in_it(place, data):
+    me = place.ids["Fatma"]
+    with place.store.read() as session:
+        for (table, column), part in TOLD_IN.items():
+            if part == "nameless":
+                continue
+            rows = session.execute(select(Base.metadata.tables[table].c[column])).scalars().all()
+            told = getattr(data, part)
+            found = bool(told) if part != "code" else data.code.set_at is not None
+            assert found == (me in rows) or part in ("mentors", "pairs"), (table, column, part)
+            assert me in rows or (table, column) in {("mentoring", "mentor_id"), ("host_pair", "second_host_id")}, table
+
+
+def test_the_file_for_other_programs_is_stable_and_says_what_the_data_says(data):
+    read = json.loads(person_json(data).decode("utf-8"))
+    assert list(read) == ["format", "place", "made_at", "person", "not_given"]
+    assert (read["format"], read["place"], read["made_at"]) == ("delta-person/1", "Le Delta", "2027-01-05T09:00:00Z")
+    person = read["person"]
+    assert person["card"]["family_name"] == "Öztürk"
+    assert person["card"]["email"] == MAIL
+    assert person["absences"] == [{"first_day": "2026-12-24", "last_day": "2026-12-26"}]
+    assert person["shifts"][0] == {
+        "day": "2026-12-09", "start_minute": 780, "end_minute": 960, "kind": "host", "fixed": True, "seeking": False,
+        "service": "", "overrule": "",
+    }  # fmt: skip
+    assert person["allowances"] == [{"day": "2026-12-02", "kind": "flat_rate", "cents": 2000, "km": 0}]
+    assert person["pairs"] == [{"kind": "avoid", "name": ""}]
+    assert person["path"] == [{"step": "met", "called": "Première rencontre", "done_on": "2026-11-01", "by": "Luc D."}]
+    assert [act["act"] for act in person["acts_by"]] == ["Absence de Fatma Ö.", "Chercher qui remplace Fatma Ö."]
+    assert "nameless" not in person
+    assert "$argon2" not in json.dumps(read)
+    assert b"\\u" not in person_json(data)
+
+
+def test_others_are_named_by_first_name_and_initial_and_who_to_avoid_is_not(place, data):
+    assert {row.kind: row.name for row in data.pairs} == {"avoid": ""}
+    everything = person_json(data).decode()
+    assert "Dumont" not in everything
+    assert "Costa" not in everything
+    assert "Luc D." in everything
+    with acting(place.store) as session:
+        set_pair(session, place.ids["Fatma"], place.ids["Ana"], "prefer")
+    with place.store.read() as session:
+        assert {row.kind: row.name for row in person_data(session, place.ids["Fatma"]).pairs} == {
+            "avoid": "", "prefer": "Ana C.",
+        }  # fmt: skip
+
+
+def test_an_act_on_a_pair_is_told_without_its_name(place):
+    with acting(place.store, "Paire Fatma Ö. et Luc D.") as session:
+        set_pair(session, place.ids["Fatma"], place.ids["Luc"], None)
+    with place.store.read() as session:
+        about = person_data(session, place.ids["Fatma"]).acts_about
+    assert about[-1].act == ""
+    assert any(act.act == "Fiche de Fatma Ö." for act in about) is False  # it noted a pair too
+
+
+def test_the_paper_is_read_by_a_person(data):
+    pdf = person_pdf(data)
+    text = "".join(text_of(pdf, page=page) for page in range(page_count(pdf)))
+    for said in (
+        "Ce que Le Delta sait de Fatma Öztürk", MAIL, PHONE, "Ma permanence faite : 1, 3 heures", "20,00",
+        "nom non donné", "réunion d’équipe", "Fatma Öztürk a laissé du café", "FR TR", "Rien n’est gardé de cela",
+    ):  # fmt: skip
+        assert said in text, said
+    for language in ("nl", "en"):
+        with i18n.speaking(language):
+            assert MAIL in text_of(person_pdf(data))
+
+
+def test_somebody_of_whom_little_is_known_gets_a_paper_too(place):
+    new = a_host(place.store, "<b>Jo</b>", "")
+    with place.store.read() as session:
+        made = person_data(session, new)
+    assert "<b>Jo</b>" in text_of(person_pdf(made))
+    assert json.loads(person_json(made))["person"]["trades"] == []
+
+
+def test_both_files_are_for_their_owner_alone_and_both_or_none(data, tmp_path):
+    folder = tmp_path / "clé"
+    folder.mkdir()
+    paper, table = keep_person(folder, data)
+    assert (paper.name, table.name) == ("donnees-Fatma-Ö-2027-01-05.pdf", "donnees-Fatma-Ö-2027-01-05.json")
+    if os.name == "posix":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in (paper, table)} == {0o600}
+        paper.chmod(0o644)
+        keep_person(folder, data)
+        assert stat.S_IMODE(paper.stat().st_mode) == 0o600
+    paper.unlink()
+    table.write_bytes(b"SQLite format 3\x00 whatever")
+    with pytest.raises(Refused, match="is_data_file"):
+        keep_person(folder, data)
+    assert not paper.exists()
+
+
+def test_story_19_a_host_leaves_on_31_december_and_asks_for_their_data_on_5_january(tmp_path):
+    with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
+        place = Place(tmp_path)
+    with time_machine.travel(datetime(2026, 12, 31, 18, 0, tzinfo=clock.BRUSSELS), tick=False):
+        leave(place)
+    with time_machine.travel(FIFTH, tick=False):
+        with place.store.read() as session:
+            paper, table = keep_person(tmp_path, person_data(session, place.ids["Fatma"]))
+        shifts = json.loads(table.read_text(encoding="utf-8"))["person"]["shifts"]
+        assert [shift["day"] for shift in shifts] == ["2026-12-09", "2026-12-10"]
+        assert "mer. 9 déc. 2026" in text_of(paper.read_bytes(), page=page_count(paper.read_bytes()) - 1)
+        anonymise(place.store, COORDINATOR, place.ids["Fatma"])
+        with place.store.read() as session:
+            slots = {(slot.day.day, slot.start_minute // 60): slot for slot in month_view(session, DECEMBER).slots}
+        assert {seat.name for seat in slots[9, 13].taken} == {"Ancien·ne accueillant·e 1", "Luc D."}
+        assert {seat.name for seat in slots[10, 13].taken} == {"Ancien·ne accueillant·e 1"}
+    place.store.close()
+
+
+def test_who_is_nameless_or_unknown_has_no_data_to_give(place):
+    leave(place)
+    anonymise(place.store, COORDINATOR, place.ids["Fatma"])
+    with place.store.read() as session:
+        with pytest.raises(Refused, match="host_nameless"):
+            person_data(session, place.ids["Fatma"])
+        with pytest.raises(Refused, match="no_such_host"):
+            person_data(session, 999)

@@ -1,0 +1,279 @@
+"""What goes once its time is over: by the place's periods, by itself, without leaving anything in the history."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from delta_app.core import clock
+from delta_app.core.access import Actor, Role
+from delta_app.core.errors import Refused
+from delta_app.core.retention import JOURNAL_DAYS
+from delta_app.core.settings import change_setting
+from delta_app.hosts.allowance_commands import note_allowance
+from delta_app.hosts.allowance_data import allowance_list
+from delta_app.hosts.commands import note_absence, note_answers
+from delta_app.hosts.model import AnonymisedHost, HostStateChange
+from delta_app.hosts.queries import Answer, absences_from
+from delta_app.post.model import OutboxAttachment, OutboxLetter
+from delta_app.shifts.day_commands import write_entry
+from delta_app.shifts.day_data import logbook
+from delta_app.team import retention_commands
+from delta_app.team.commands import change_state
+from delta_app.team.privacy_commands import anonymise
+from delta_app.team.register_data import register_facts
+from delta_app.team.retention_commands import purge_what_is_due
+from delta_app.team.retention_data import due_now, left_rows, retention_rows
+from delta_app.team.retention_rules import last_day_of_allowances, months_before, sound_instants
+from delta_app.team.settings import ALL, ANSWER_MONTHS, CONTACT, LOGBOOK_DAYS, RESPONSIBLE
+from delta_app.team.sheet_register import register_pdf
+from tests.factory import COORDINATOR, a_host, a_store, acting
+from tests.sheets.reading import page_count, text_of
+
+START = datetime(2026, 12, 9, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path, each_database):
+    with time_machine.travel(START, tick=False):
+        made = a_store(tmp_path)
+        yield made
+    made.close()
+
+
+def words(store):
+    with store.read() as session:
+        return [entry.text for entry in logbook(session)]
+
+
+def at(days):
+    return time_machine.travel(START + timedelta(days=days), tick=False)
+
+
+def a_word(store, text):
+    with acting(store, "Laisser un mot") as session:
+        write_entry(session, text)
+
+
+def test_a_word_goes_after_sixty_days_and_nothing_is_left_of_it(store):
+    a_word(store, "du café")
+    with at(30):
+        a_word(store, "du thé")
+    with at(60):
+        assert purge_what_is_due(store).rows == 0
+        assert words(store) == ["du thé", "du café"]
+    with at(61):
+        assert purge_what_is_due(store).logbook
+        assert words(store) == ["du thé"]
+        assert purge_what_is_due(store).rows == 0  # once is enough
+        newest = store.history(1)[0]
+        assert (newest.actor, newest.label) == ("Delta", "Effacer ce dont la durée est passée")
+        with pytest.raises(Refused):
+            store.undo(COORDINATOR, newest.id)
+        assert words(store) == ["du thé"]
+
+
+def test_a_purged_word_is_not_in_the_file_any_more(tmp_path):
+    with time_machine.travel(START, tick=False):
+        store = a_store(tmp_path)
+        a_word(store, "la clé est sous le paillasson")
+        assert b"paillasson" in Path(store.path).read_bytes()
+    with at(61):
+        purge_what_is_due(store)
+    store.close()
+    assert b"paillasson" not in Path(store.path).read_bytes()
+
+
+def test_the_period_is_what_the_place_says(store):
+    a_word(store, "du café")
+    with acting(store) as session:
+        change_setting(session, LOGBOOK_DAYS, 7)
+    with at(8):
+        purge_what_is_due(store)
+        assert words(store) == []
+
+
+def test_a_word_written_while_the_clock_was_set_back_does_not_go_before_its_time(store):
+    a_word(store, "avant la panne")
+    with time_machine.travel(datetime(2000, 1, 1, tzinfo=UTC), tick=False):  # the battery of the PC is empty
+        assert purge_what_is_due(store).rows == 0
+        a_word(store, "pendant la panne")
+    with at(1):
+        assert purge_what_is_due(store).rows == 0
+        assert words(store) == ["pendant la panne", "avant la panne"]
+    with at(61):
+        purge_what_is_due(store)
+        assert words(store) == []
+
+
+def test_a_word_written_by_a_clock_that_ran_ahead_goes_with_what_came_after_it(store):
+    with at(3650):
+        a_word(store, "du futur")
+    a_word(store, "du présent")
+    with at(60):
+        assert purge_what_is_due(store).rows == 0
+    with at(61):
+        purge_what_is_due(store)
+        assert words(store) == []
+
+
+@pytest.mark.parametrize(
+    ("stamps", "sound"),
+    [
+        ([], []),
+        ([1, 2, 3], [1, 2, 3]),
+        ([5, 1, 2, 6], [5, 5, 5, 6]),
+        ([3, 99, 4], [3, 4, 4]),
+        ([99], [10]),
+        ([2, 99, 1, 5], [2, 5, 2, 5]),
+    ],
+)
+def test_the_order_of_writing_tells_a_wrong_clock(stamps, sound):
+    def moment(day):
+        return START + timedelta(days=day)
+
+    assert sound_instants([moment(day) for day in stamps], moment(10)) == [moment(day) for day in sound]
+
+
+def test_months_and_years_by_law():
+    assert months_before(date(2027, 1, 31), 1) == date(2026, 12, 1)
+    assert months_before(date(2027, 1, 5), 13) == date(2025, 12, 1)
+    assert last_day_of_allowances(date(2026, 3, 1)) == date(2033, 12, 31)
+
+
+def test_answers_and_absences_of_months_long_past_go(store):
+    host = a_host(store)
+    with acting(store) as session:
+        note_answers(session, {host: [Answer(date(2026, 12, 10), 600, 780, "can")]})
+        note_absence(session, host, date(2026, 12, 20), date(2027, 1, 2))
+    with time_machine.travel(datetime(2027, 12, 31, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).rows == 0
+    with time_machine.travel(datetime(2028, 1, 1, 12, tzinfo=UTC), tick=False):
+        gone = purge_what_is_due(store)
+        assert (len(gone.answers), len(gone.absences)) == (1, 0)
+    with time_machine.travel(datetime(2028, 2, 1, 12, tzinfo=UTC), tick=False):
+        purge_what_is_due(store)
+        with store.read() as session:
+            assert absences_from(session, host, date.min) == ()
+
+
+def test_very_much_goes_little_by_little_unless_somebody_asks(store, monkeypatch):
+    monkeypatch.setattr(retention_commands, "AT_MOST_BY_ITSELF", 2)
+    host = a_host(store)
+    with acting(store) as session:
+        note_answers(session, {host: [Answer(date(2026, 12, day), 600, 780, "can") for day in range(10, 18)]})
+    with time_machine.travel(datetime(2028, 1, 1, 12, tzinfo=UTC), tick=False):
+        assert [len(purge_what_is_due(store).answers) for _time in range(2)] == [2, 2]
+        assert len(purge_what_is_due(store, COORDINATOR).answers) == 4
+        assert purge_what_is_due(store).rows == 0
+
+
+def test_letters_that_left_go_with_what_was_attached_and_those_that_wait_stay(store):
+    host = a_host(store)
+    with acting(store) as session:
+        for number, state in enumerate(("sent", "waiting", "in_doubt"), 1):
+            session.add(
+                OutboxLetter(
+                    id=number,
+                    kind="roster",
+                    host_id=host,
+                    to_address="a@example.org",
+                    to_name="A",
+                    subject="s",
+                    body="b",
+                    language="fr",
+                    message_id=f"<{number}@x>",
+                    state=state,
+                    put_at=clock.now(),
+                )
+            )
+            session.add(OutboxAttachment(letter_id=number, name="a.pdf", media_type="application/pdf", content=b"x"))
+    with at(91):
+        assert len(purge_what_is_due(store).letters) == 1
+        with store.read() as session:
+            assert session.scalars(select(OutboxLetter.state).order_by(OutboxLetter.id)).all() == [
+                "waiting", "in_doubt",
+            ]  # fmt: skip
+            assert session.scalars(select(OutboxAttachment.letter_id).order_by(OutboxAttachment.id)).all() == [2, 3]
+
+
+def test_allowances_and_the_name_they_kept_go_after_seven_whole_years(store):
+    host = a_host(store)
+    with acting(store) as session:
+        note_allowance(session, host, date(2026, 12, 2), 20_00)
+        change_state(session, host, "left")
+    anonymise(store, COORDINATOR, host)
+    with time_machine.travel(datetime(2033, 12, 31, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).rows == 0
+        with store.read() as session:
+            assert [row.name for row in allowance_list(session, 2026).rows] == ["Fatma Öztürk"]
+    with time_machine.travel(datetime(2034, 1, 1, 12, tzinfo=UTC), tick=False):
+        gone = purge_what_is_due(store)
+        assert len(gone.allowances) == 1
+        purge_what_is_due(store)
+        with store.read() as session:
+            assert session.scalars(select(AnonymisedHost.kept_name)).all() == [""]
+            assert due_now(session).rows == 0
+
+
+def test_the_journal_forgets_when_the_place_says(store):
+    a_host(store, "Ana")
+    record = store.history(1)[0].id
+    with acting(store) as session:
+        change_setting(session, JOURNAL_DAYS, 90)
+    with at(60):
+        a_host(store, "Luc")
+        store.undo(COORDINATOR, record)
+        store.redo(COORDINATOR)
+        with acting(store) as session:
+            change_setting(session, JOURNAL_DAYS, 7)
+        assert purge_what_is_due(store).values >= 0
+        with pytest.raises(Refused, match="too_old_to_undo"):
+            store.undo(COORDINATOR, record)
+        assert [one.old for one in store.history(100) if one.id == record] == [True]
+
+
+def test_who_left_long_ago_is_recalled_and_not_touched(store):
+    host = a_host(store)
+    with acting(store) as session:
+        change_state(session, host, "left")
+        session.add(HostStateChange(host_id=host, state="left", from_day=date(2026, 12, 31)))
+    with at(100), store.read() as session:
+        assert [(row.name, row.left_on, row.due) for row in left_rows(session)] == [
+            ("Fatma Ö.", date(2026, 12, 31), False)
+        ]
+    with time_machine.travel(datetime(2028, 1, 2, tzinfo=UTC), tick=False):
+        with store.read() as session:
+            assert [row.due for row in left_rows(session)] == [True]
+            assert next(row.due for row in retention_rows(session) if row.key == "hosts") == 1
+        purge_what_is_due(store)
+        with store.read() as session:
+            assert [row.name for row in left_rows(session)] == ["Fatma Ö."]
+
+
+def test_the_periods_are_the_coordinators_to_change_and_make_sense(store):
+    for setting in ALL:
+        assert setting.accepts(setting.default)
+        assert setting.meaning()
+    with pytest.raises(Refused, match="bad_setting"), acting(store) as session:
+        change_setting(session, ANSWER_MONTHS, 0)
+    with pytest.raises(Refused, match="not_allowed"), acting(store, actor=Actor("x", Role.HOST, 1)) as session:
+        change_setting(session, LOGBOOK_DAYS, 1)
+
+
+def test_the_register_says_what_the_table_says(store):
+    with acting(store) as session:
+        change_setting(session, LOGBOOK_DAYS, 45)
+        change_setting(session, RESPONSIBLE, "Réseau <b>Rézone</b> asbl")
+        change_setting(session, CONTACT, "vie.privee@example.org")
+    with store.read() as session:
+        facts = register_facts(session)
+    pdf = register_pdf(facts, printed_on=date(2027, 1, 5))
+    text = " ".join("".join(text_of(pdf, page=page) for page in range(page_count(pdf))).split())
+    for said in (
+        "Registre des activités de traitement", "Réseau <b>Rézone</b> asbl", "vie.privee@example.org", "45 jours",
+        "7 ans après l’année", "à vérifier", "5 janvier 2027", "Le Delta",
+    ):  # fmt: skip
+        assert said in text, said
