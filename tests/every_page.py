@@ -17,7 +17,7 @@ def sections(window: MainWindow) -> list[str]:
     assert isinstance(window.page, SectionsPage)
     return [act.key for act in window.page.offers() if act.key.removeprefix("settings.") in {
         "identity", "access", "opening", "closures", "trades", "partners", "languages", "path", "papers", "allowances",
-        "mail", "copies", "looks",
+        "mail", "privacy", "copies", "looks",
     }]  # fmt: skip
 
 
@@ -46,6 +46,9 @@ def states(window: MainWindow) -> Iterator[str]:
     assert isinstance(window.page, TeamPage)
     window.page.table.choose(1)
     yield "the team"
+    for view in ("board", "life"):
+        window.page.go_to_view(view)
+        yield f"the team's {view}"
     for key in sections(window):
         window.desk.ask(key)
         yield key

@@ -83,5 +83,5 @@ def test_a_window_that_changed_its_look_looks_as_one_opened_in_it(opened, qtbot,
     window.desk.looks.use_variant(wanted.variant)
     qtbot.wait(waited)
     found = pictures(window)
-    assert len(expected) == 8 + 10
+    assert len(expected) == 10 + 14
     assert [state for state in expected if found[state] != expected[state]] == []

@@ -94,6 +94,7 @@ def test_every_button_of_every_page_is_found(look, store):
         "papers",
         "allowances",
         "mail",
+        "privacy",
         "copies",
         "looks",
     ):

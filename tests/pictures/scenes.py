@@ -24,7 +24,7 @@ LONGEST_S = 60  # for composing
 CHOSEN = 10  # the host whose detail is shown
 SECTIONS = (
     "identity", "access", "opening", "closures", "trades", "partners", "languages", "path", "papers", "allowances",
-    "mail", "copies", "looks",
+    "mail", "privacy", "copies", "looks",
 )  # fmt: skip
 
 
@@ -243,6 +243,12 @@ def the_board(window: MainWindow) -> None:
         page.on_view("board")
 
 
+def team_life(window: MainWindow) -> None:
+    """Who met, and about what."""
+    if (page := the_team(window)) is not None:
+        page.on_view("life")
+
+
 def back_to_the_list_view(window: MainWindow) -> None:
     """The list again, here and next time."""
     if isinstance(window.page, TeamPage):
@@ -300,5 +306,6 @@ SCENES: dict[str, Scene] = {
     "team-person": Scene(somebody, back_in_the_list),
     "team-person-end": Scene(further_down, back_in_the_list),
     "team-board": Scene(the_board, back_to_the_list_view),
+    "team-life": Scene(team_life, back_to_the_list_view),
     **{f"settings-{key}": Scene(a_section(key)) for key in SECTIONS},
 }
