@@ -19,6 +19,7 @@ from delta_app.core.troubles import refusal_for
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
 from delta_app.hosts.gathering_commands import add_gathering, note_attendance
 from delta_app.hosts.gathering_data import GatheringDetails
+from delta_app.hosts.gathering_rules import GatheringKind
 from delta_app.hosts.model import Host, HostPin, HostStateChange
 from delta_app.hosts.path_commands import mark_step, set_mentor
 from delta_app.hosts.queries import HostAvailability, availabilities, hosts
@@ -253,13 +254,14 @@ def _meet(store: Store, actor: Actor) -> None:
         team = [host.id for host in hosts(session) if host.level != "trainee"]
     place, today = _("grande salle"), clock.today()
     with store.write(actor, _("Noter les rencontres de la démonstration"), lasting=True) as session:
-        for days, kind, start, theme in (
+        met: tuple[tuple[int, GatheringKind, int, str], ...] = (
             (-33, "meeting", 18 * 60, _("Préparer la fin de l’année")),
             (-12, "intervision", 10 * 60, _("Accueillir à deux, se relayer")),
             (-1, "meeting", 18 * 60, _("Horaires et clés")),
             (8, "training", 9 * 60 + 30, _("Premiers secours en santé mentale")),
             (27, "meeting", 18 * 60, ""),
-        ):
+        )
+        for days, kind, start, theme in met:
             day = today + timedelta(days=days)
             number = add_gathering(session, GatheringDetails(kind, day, start, start + 120, theme, place))
             if days < -1:

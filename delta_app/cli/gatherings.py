@@ -38,8 +38,13 @@ def add_verbs(verbs: Any) -> None:
     add.add_argument("day", metavar="2026-12-08")
     add.add_argument("hours", metavar="18h-20h")
     add.add_argument("--kind", choices=GATHERING_KINDS, default="meeting", help=_("réunion, intervision ou formation"))
-    add.add_argument("--theme", default="", help=_("de quoi il s’agit ; ni nom, ni santé, ni situation personnelle"))
-    add.add_argument("--place", default="", help=_("où"))
+    add.add_argument(
+        "--theme",
+        default="",
+        metavar=_("THÈME"),
+        help=_("de quoi il s’agit ; ni nom, ni santé, ni situation personnelle"),
+    )
+    add.add_argument("--place", default="", metavar=_("LIEU"), help=_("où"))
     show = add_verb(what, "show", act_show, _("montre ou écrit la liste d’une année"))
     show.add_argument("year", nargs="?", type=int, metavar="2026")
     show.add_argument("-o", "--output", type=Path, metavar="F.pdf|.xlsx|.csv", help=_("fichier à écrire"))

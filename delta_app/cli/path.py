@@ -18,7 +18,7 @@ from delta_app.hosts.queries import told_apart
 from delta_app.shifts.leaving_commands import StateChanged, change_state
 from delta_app.shifts.path_commands import conclude_path
 from delta_app.team import spoken
-from delta_app.team.path_data import NewcomerView, newcomer_views
+from delta_app.team.path_data import NewcomerView, newcomer_view, newcomer_views
 
 _ACTS = ("show", "mark", "unmark", "conclude", "mentor", "steps")
 
@@ -89,17 +89,17 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
     """Where newcomers are, or all that is noted of one."""
     name = next(iter(_expect(options, 0, 1)), None)
     with opened(options, console) as (store, _actor), store.read() as session:
-        team, views = everybody(session), newcomer_views(session)
+        team, learning = everybody(session), tuple(newcomer_views(session).values())
+        host = find_host(team, name) if name is not None else None
+        own = newcomer_view(session, host.id) if host is not None else None
     names = told_apart(team)
-    if name is not None:
-        host = find_host(team, name)
-        if host.id not in views:
+    if host is not None:
+        if own is None:
             console.say(_("{name} n’a pas de parcours noté.").format(name=names[host.id]))
             return ExitCode.DONE
-        for line in _lines(views[host.id]):
+        for line in _lines(own):
             console.say(line)
         return ExitCode.DONE
-    learning = [view for view in views.values() if view.learning]
     for view in learning:
         done = sum(one.done_on is not None for one in view.path.steps)
         said = [spoken.step_place(view)[0], _("{n} sur {of}").format(n=done, of=len(view.path.steps))]

@@ -91,6 +91,7 @@ def mark_step(session: Session, host_id: int, step_key: str, done_on: date, by_h
     write_mark(session, host_id, step_key, done_on, by_host_id)
 
 
+@allowed(Role.COORDINATOR)
 def write_mark(session: Session, host_id: int, key: str, done_on: date, by_host_id: int | None) -> None:
     """Write the mark of a step, or of the end of the path. Refuses ``step_early``, ``same_person``,
     ``no_such_host``."""

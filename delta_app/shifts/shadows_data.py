@@ -1,6 +1,7 @@
 """Shadow shifts of newcomers: those held, counted and never typed; those to come; how many are to be given."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from delta_app.core import clock
 from delta_app.core.asking import asked_once
+from delta_app.core.calendar import Month
 from delta_app.hosts.path_data import PathNow, newcomers, path_marks, path_now, path_steps
 from delta_app.shifts.day_rules import is_over
-from delta_app.shifts.model import OpeningDecision, PublishedSeat, Seat, Slot
+from delta_app.shifts.model import OpeningDecision, PublishedSeat, Roster, Seat, Slot
 from delta_app.shifts.queries import shut_slots, slots_between
 
 
@@ -40,18 +42,19 @@ class Shadowing:
 
 
 @asked_once
-def shadowing(session: Session) -> dict[int, Shadowing]:
-    """The shadow shifts of everybody who has any. One that nobody was told of, that was called off or closed, was not
-    held."""
+def shadowing(session: Session, host_ids: frozenset[int]) -> dict[int, Shadowing]:
+    """The shadow shifts of those of these hosts who have any. One that nobody was told of, that was called off or
+    closed, was not held."""
     rows = session.execute(
         select(Seat.host_id, Seat.slot_id, Seat.locked, Slot.day, Slot.start_minute, Slot.end_minute)
         .join(Slot, Slot.id == Seat.slot_id)
-        .where(Seat.kind == "shadow", Slot.seats > 0)
+        .where(Seat.host_id.in_(host_ids), Seat.kind == "shadow", Slot.seats > 0)
         .order_by(Slot.day, Slot.start_minute, Seat.id)
     ).all()
     if not rows:
         return {}
-    told, closed = _told(session), _closed(session, rows[0].day, rows[-1].day)
+    told = _told(session, {str(Month.of(row.day)) for row in rows})
+    closed = _closed(session, rows[0].day, rows[-1].day)
     local = clock.local_now()
     held: dict[int, list[ShadowShift]] = defaultdict(list)
     coming: dict[int, list[ShadowShift]] = defaultdict(list)
@@ -69,10 +72,18 @@ def shadowing(session: Session) -> dict[int, Shadowing]:
     return {host_id: Shadowing(tuple(held[host_id]), tuple(coming[host_id])) for host_id in {*held, *coming}}
 
 
-def _told(session: Session) -> frozenset[tuple[int, int]]:
-    """(slot id, host id) of every shadow that was ever published."""
+def learners(session: Session) -> frozenset[int]:
+    """The numbers of all newcomers."""
+    return frozenset(one.host_id for one in newcomers(session))
+
+
+def _told(session: Session, months: Collection[str]) -> frozenset[tuple[int, int]]:
+    """(slot id, host id) of every shadow of these months that was ever published."""
+    rosters = session.scalars(select(Roster.id).where(Roster.month.in_(months)).order_by(Roster.id)).all()
     rows = session.execute(
-        select(PublishedSeat.slot_id, PublishedSeat.host_id).where(PublishedSeat.kind == "shadow").distinct()
+        select(PublishedSeat.slot_id, PublishedSeat.host_id)
+        .where(PublishedSeat.roster_id.in_(rosters), PublishedSeat.kind == "shadow")
+        .distinct()
     )
     return frozenset((row.slot_id, row.host_id) for row in rows)
 
@@ -92,8 +103,15 @@ def _closed(session: Session, first: date, last: date) -> frozenset[int]:
 
 def newcomer_path(session: Session, host_id: int, own_needed: int) -> PathNow:
     """Where one person is on the path, shadow shifts counted."""
-    held = shadowing(session).get(host_id, Shadowing()).days
-    return path_now(path_steps(session), path_marks(session).get(host_id, ()), held, own_needed)
+    shadows = shadowing_of(session, host_id)
+    return path_now(path_steps(session), path_marks(session).get(host_id, ()), shadows.days, own_needed)
+
+
+def shadowing_of(session: Session, host_id: int) -> Shadowing:
+    """The shadow shifts of one person; those of all newcomers are read together."""
+    together = learners(session)
+    asked = together if host_id in together else frozenset({host_id})
+    return shadowing(session, asked).get(host_id, Shadowing())
 
 
 def shadows_wanted(session: Session) -> dict[int, int]:
@@ -114,9 +132,9 @@ def shadows_wanted(session: Session) -> dict[int, int]:
 
 
 def shadows_done(session: Session, apart_from: tuple[date, date]) -> dict[int, int]:
-    """How many shadow shifts each host has, held or to come, those from one day to another left aside."""
+    """How many shadow shifts each newcomer has, held or to come, those from one day to another left aside."""
     first, last = apart_from
     return {
         host_id: sum(not first <= shift.day <= last for shift in (*one.held, *one.coming))
-        for host_id, one in shadowing(session).items()
+        for host_id, one in shadowing(session, learners(session)).items()
     }

@@ -153,7 +153,7 @@ class BoardView(TeamView, theme.Themed):
             with self.desk.store.read() as session:
                 views, steps = newcomer_views(session), path_steps(session)
             held = self._held()
-            self._show([one for one in views.values() if one.learning], steps)
+            self._show(list(views.values()), steps)
             self._give_back(held)
             read_in_order(self)
 

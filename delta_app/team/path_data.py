@@ -25,7 +25,7 @@ from delta_app.hosts.path_data import (
 from delta_app.hosts.queries import HostRow
 from delta_app.hosts.state_data import StateFrom, planned
 from delta_app.shifts.leaving_data import Leaving, SeatToFree, leaving, seats_to_free
-from delta_app.shifts.shadows_data import Shadowing, ShadowShift, newcomer_path, shadowing
+from delta_app.shifts.shadows_data import ShadowShift, learners, newcomer_path, shadowing_of
 
 __all__ = [
     "SHADOWS",
@@ -81,27 +81,27 @@ class NewcomerView:
 
 
 def newcomer_views(session: Session) -> dict[int, NewcomerView]:
-    """Whoever is learning, and whoever has something noted of their path, by host; those who left too."""
+    """Whoever is learning, by host."""
+    return {number: view for number in sorted(learners(session)) if (view := newcomer_view(session, number))}
+
+
+def newcomer_view(session: Session, host_id: int) -> NewcomerView | None:
+    """The path of somebody who is learning, or of whom something is noted, those who left too; else None."""
     team = {host.id: host for host in people.hosts(session, states=("active", "paused", "left"))}
-    marks, shadows, beside = path_marks(session), shadowing(session), mentors(session)
-    since = since_of(session)
-    found = {}
-    for host in team.values():
-        learning = host.level == "trainee" and host.state != "left"
-        if not learning and host.id not in marks:
-            continue
-        path = newcomer_path(session, host.id, host.shadow_shifts)
-        others = {mark.by_host_id for mark in marks.get(host.id, ()) if mark.by_host_id in team}
-        found[host.id] = NewcomerView(
-            host=host,
-            learning=learning,
-            path=path,
-            since=since[host.id],
-            mentor=_mentor(session, team, beside.get(host.id)),
-            coming=shadows.get(host.id, Shadowing()).coming,
-            with_whom={one: team[one].name for one in sorted(filter(None, others))},
-        )
-    return found
+    host, marks = team.get(host_id), path_marks(session).get(host_id, ())
+    learning = host is not None and host.level == "trainee" and host.state != "left"
+    if host is None or not (learning or marks):
+        return None
+    others = {mark.by_host_id for mark in marks if mark.by_host_id in team}
+    return NewcomerView(
+        host=host,
+        learning=learning,
+        path=newcomer_path(session, host_id, host.shadow_shifts),
+        since=since_of(session)[host_id],
+        mentor=_mentor(session, team, mentors(session).get(host_id)),
+        coming=shadowing_of(session, host_id).coming,
+        with_whom={one: team[one].name for one in sorted(filter(None, others))},
+    )
 
 
 def _mentor(session: Session, team: dict[int, HostRow], mentor_id: int | None) -> Mentor | None:

@@ -14,7 +14,7 @@ from delta_app.hosts.allowance_data import AllowanceYear, allowance_year
 from delta_app.hosts.model import DatedAnswer
 from delta_app.hosts.queries import HostAvailability, HostRow, Period, WeeklyWish, Wish
 from delta_app.shifts import queries as shifts
-from delta_app.team.path_data import NewcomerView, StateFrom, newcomer_views, planned, since_of
+from delta_app.team.path_data import NewcomerView, StateFrom, newcomer_view, newcomer_views, planned, since_of
 from delta_app.venue.queries import WeeklySlot, closure_reason, closures_between, opening_pattern
 
 ALL_STATES = ("active", "paused", "left")
@@ -112,7 +112,7 @@ def team_rows(
         for seat in seats
     )
     coming = _coming(session, today, now_minute)
-    learning = {key: one for key, one in newcomer_views(session).items() if one.learning} if paths else {}
+    learning = newcomer_views(session) if paths else {}
     return tuple(
         TeamRow(host, counts[host.id], coming.get(host.id), learning.get(host.id))
         for host in people.hosts(session, states=ALL_STATES)
@@ -168,7 +168,7 @@ def person_view(session: Session, host_id: int, month: Month, today: date) -> Pe
         closed_days=tuple(
             (day, reason) for day in month.days() if (reason := closure_reason(day, closures)) is not None
         ),
-        newcomer=newcomer_views(session).get(host_id),
+        newcomer=newcomer_view(session, host_id),
         planned=planned(session, host_id),
     )
 
