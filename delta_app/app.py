@@ -321,6 +321,9 @@ def keep_days(window: MainWindow) -> None:
     minute = QTimer(window, interval=LOOK_AT_DAY_MS)
 
     def look() -> None:
+        if QApplication.activeModalWidget() is not None:
+            seen.clear()  # what stands before the window may be a write that is not over yet: in a minute
+            return
         seen[:] = [clock.today()]
         with suppress(Refused):  # a busy or distant file: at the next look
             keep_states(desk.store)
@@ -330,7 +333,7 @@ def keep_days(window: MainWindow) -> None:
             look()
 
     def on_changed(change: Change) -> None:
-        if change.tables == EVERYTHING or "host_state_change" in change.tables:
+        if change.tables == EVERYTHING or change.tables & {"host", "host_state_change"}:
             soon.start()
 
     soon.timeout.connect(look)

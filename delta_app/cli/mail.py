@@ -5,7 +5,8 @@ from typing import Any
 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened, unguarded
 from delta_app.core.i18n import _
-from delta_app.post.account_commands import AccountDetails, forget_account, opens_here, server_in_use, set_account
+from delta_app.post.account_commands import AccountDetails, forget_account, set_account
+from delta_app.post.account_data import opens_here, server_in_use
 from delta_app.post.queries import ENDED, account, outbox_rows, outbox_summary
 from delta_app.post.sending_process import send_waiting, try_account
 from delta_app.post.settings import PORT, SECURITIES

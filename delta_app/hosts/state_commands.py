@@ -58,6 +58,7 @@ def note_state(session: Session, host_id: int, state: State, from_day: date, bac
     return StateNoted(state, from_day, back_on, gone)
 
 
+@allowed(Role.COORDINATOR)
 def record_state(session: Session, host: Host) -> None:
     """Note that what has just been written of somebody holds from today on; for whoever writes it without a day."""
     state: State = host.state  # type: ignore[assignment]

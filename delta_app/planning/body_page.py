@@ -18,7 +18,7 @@ from delta_app.planning.first_step_page import step_button
 from delta_app.planning.hand_page import Hand, Held
 from delta_app.planning.history_data import slot_event_rows
 from delta_app.planning.inspector_page import Inspector
-from delta_app.planning.looking_page import MonthLook
+from delta_app.planning.looking_page import Looking, MonthLook
 from delta_app.planning.queries import MonthView, SeatRow, SlotRow
 from delta_app.planning.slot_menu_page import SlotActs, menu_acts, person_menu, slot_menu
 from delta_app.planning.trades_data import trade_lines
@@ -224,6 +224,13 @@ class MonthBody(QWidget, theme.Themed):
         self.month.bring_in_view(slot_id)
         self.grid.select(slot_id)
         self.grid.focus_slot(slot_id)
+        self.show_side()
+
+    def let_go(self) -> None:
+        """Nobody is in hand or looked for, and no slot is chosen."""
+        self._hand.leave()
+        self.month.look_for(Looking())
+        self.grid.select(None)
         self.show_side()
 
     def on_closed(self) -> None:

@@ -19,6 +19,7 @@ class Near(QWidget):
 
     asked = Signal(date, int)
     call_asked = Signal(date, int)
+    decide_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,8 @@ class Near(QWidget):
         self._large, self._under = words("", "large", wrap=True), words("", wrap=True)
         self._look = Button(_("Voir cette permanence"), "view")
         self._call = Button(_("Lancer un appel…"), "speech")
+        self._decide = Button(_("Décider…"), "door")
+        self._decide.setAccessibleName(_("Décider de l’ouverture de cette permanence…"))
         told = QVBoxLayout()
         space.between(told, 1)
         told.addWidget(self._large)
@@ -40,18 +43,20 @@ class Near(QWidget):
         space.between(self._acts, 8)
         self._acts.addWidget(self._look)
         self._acts.addWidget(self._call)
+        self._acts.addWidget(self._decide)
         row.addLayout(self._acts)
         outer = QVBoxLayout(self)
         space.around(outer, 20, 0, 20, 10)
         outer.addWidget(self._banner)
         self._look.clicked.connect(self.on_look)
         self._call.clicked.connect(self.on_call)
+        self._decide.clicked.connect(self.decide_asked)
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the buttons would leave the words less than half, they stand one below the other."""
         super().resizeEvent(event)
-        needed = self._look.sizeHint().width() + self._call.sizeHint().width()
+        needed = sum(button.sizeHint().width() for button in (self._look, self._call, self._decide))
         narrow = 2 * needed > self.width()
         self._acts.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
@@ -61,7 +66,8 @@ class Near(QWidget):
         self.setVisible(self._alert is not None)
         if self._alert is None:
             return
-        self._call.setVisible(may_write)
+        for button in (self._call, self._decide):
+            button.setVisible(may_write)
         large, under = alert_words(self._alert, today)
         if may_write and rows[0].called:
             under = f"{under} · {rows[0].called}"

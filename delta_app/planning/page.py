@@ -83,6 +83,7 @@ class PlanningPage(Page, theme.Themed):
         self.desk.call_asked.connect(self.on_call_asked)
         self._near.asked.connect(self.on_near)
         self._near.call_asked.connect(self.on_near_call)
+        self._near.decide_asked.connect(lambda: self.desk.ask("today.decide"))
 
     @property
     def month(self) -> Month:
@@ -116,6 +117,10 @@ class PlanningPage(Page, theme.Themed):
         """People are to be called for it."""
         self.on_near(day, slot_id)
         self.body.on_call(slot_id)
+
+    def let_go(self) -> None:
+        """Nobody is in hand or singled out, and no slot is chosen."""
+        self.body.let_go()
 
     def on_call_asked(self, slot_id: int) -> None:
         """Another page has people called for a slot of the month."""

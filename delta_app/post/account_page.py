@@ -11,13 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
-from delta_app.post.account_commands import (
-    AccountDetails,
-    forget_account,
-    opens_here,
-    server_to_try,
-    set_account,
-)
+from delta_app.post.account_commands import AccountDetails, forget_account, set_account
+from delta_app.post.account_data import opens_here, server_to_try
 from delta_app.post.outbox_dialog import FOLLOW_MS, OutboxDialog, outbox_button_words
 from delta_app.post.queries import Account, OutboxSummary, account, name_of_place, outbox_summary, sends_nothing
 from delta_app.post.sending_process import try_account

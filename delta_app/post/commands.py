@@ -12,6 +12,7 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.hosts.model import Host
 from delta_app.mail.letter import Letter, address_of, as_message, new_message_id
+from delta_app.post.end_process import end_letter
 from delta_app.post.model import LETTER_KINDS, OutboxAttachment, OutboxLetter
 from delta_app.post.queries import ENDED, account
 from delta_app.post.rules import WRITTEN
@@ -146,13 +147,3 @@ def _send_anew(session: Session, row: OutboxLetter) -> None:
     if host is not None and host.email:
         row.to_address = address_of(host.email)
     row.state, row.claim, row.problem, row.tries, row.next_try_at = "waiting", "", "", 0, None
-
-
-def end_letter(session: Session, row: OutboxLetter, state: str) -> None:
-    """A letter that is sent or given up keeps who was written to, about what and when; all else goes."""
-    row.state, row.ended_at, row.next_try_at = state, clock.now(), None
-    row.claim = row.problem = row.to_address = row.subject = row.body = ""
-    for file in session.scalars(
-        select(OutboxAttachment).where(OutboxAttachment.letter_id == row.id).order_by(OutboxAttachment.id)
-    ):
-        session.delete(file)

@@ -1,5 +1,6 @@
 """What is known of the post: the mail account without its password, and the letters in the outbox."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from delta_app.mail.letter import Sender
 from delta_app.post import settings
 from delta_app.post.about_data import about_words
 from delta_app.post.model import OutboxLetter
-from delta_app.post.rules import CLAIM_LIVES, LONG, WRITTEN, Problem, is_due
+from delta_app.post.rules import CLAIM_ELSEWHERE_LIVES, CLAIM_LIVES, LONG, WRITTEN, Problem, is_due
 from delta_app.venue.queries import venue
 
 ENDED_SHOWN = 500
@@ -193,14 +194,26 @@ def letters_due(session: Session, *, at_once: bool = False) -> tuple[int, ...]:
 def letters_left_behind(session: Session) -> tuple[int, ...]:
     """The ids of the letters that somebody began to hand over so long ago that nobody does any more."""
     rows = session.execute(
-        select(OutboxLetter.id, OutboxLetter.claim).where(OutboxLetter.state == "sending").order_by(OutboxLetter.id)
+        select(OutboxLetter.id, OutboxLetter.claim, OutboxLetter.tried_at)
+        .where(OutboxLetter.state == "sending")
+        .order_by(OutboxLetter.id)
     )
-    return tuple(number for number, claim in rows if _is_dead(session, claim))
+    return tuple(number for number, claim, tried_at in rows if _is_dead(session, claim, tried_at))
 
 
-def _is_dead(session: Session, claim: str) -> bool:
-    since = claim.rpartition(" ")[2]
-    return not since.isdecimal() or seconds_since(session, int(since)) > CLAIM_LIVES
+def this_pc(session: Session) -> str:
+    """What tells this PC from others that share a data file; a server's clock is the same for all."""
+    return "server" if session.get_bind().dialect.name != "sqlite" else f"{uuid.getnode():x}"
+
+
+def _is_dead(session: Session, claim: str, tried_at: datetime | None) -> bool:
+    _token, _space, rest = claim.partition(" ")
+    where, _space, since = rest.partition(" ")
+    if not since.isdecimal():
+        return True
+    if where != this_pc(session):
+        return tried_at is None or abs(clock.now() - tried_at) > CLAIM_ELSEWHERE_LIVES
+    return seconds_since(session, int(since)) > CLAIM_LIVES
 
 
 def anything_to_send(session: Session) -> bool:

@@ -23,6 +23,10 @@ CLAIM_LIVES = 15 * 60
 """Seconds after which whoever was handing over a letter is taken for dead: a server has two minutes for its last
 answer, a large letter on a slow line some more. Time alone decides: a process's number means nothing on another PC."""
 
+CLAIM_ELSEWHERE_LIVES = timedelta(hours=2)
+"""The same by the calendar, for a claim that another PC made in a shared file: how long that PC has been on is not
+known here, and its clock may differ."""
+
 BAD_IN_A_ROW = 3
 """Letters in a row that a server puts off or drops, after which it is left in peace for a while."""
 
@@ -41,6 +45,11 @@ class Problem:
             return None
         kept = json.loads(text)
         return cls(kept["code"], kept["facts"])
+
+    @property
+    def of_others(self) -> "Problem":
+        """The same as it concerns letters that were not handed over: none of them can have left."""
+        return Problem(self.code, {**self.facts, "in_doubt": False}) if "in_doubt" in self.facts else self
 
     @property
     def written(self) -> str:

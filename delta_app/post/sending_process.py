@@ -27,10 +27,10 @@ from delta_app.core.store import Store
 from delta_app.core.tries import steady_seconds
 from delta_app.mail.letter import Attachment, Letter, Sender, as_message, new_message_id
 from delta_app.mail.smtp import Connection, Server, connected, try_out
-from delta_app.post.account_commands import server_in_use
-from delta_app.post.commands import end_letter
+from delta_app.post.account_data import server_in_use
+from delta_app.post.end_process import end_letter
 from delta_app.post.model import OutboxAttachment, OutboxLetter
-from delta_app.post.queries import letters_due, letters_left_behind
+from delta_app.post.queries import letters_due, letters_left_behind, this_pc
 from delta_app.post.rules import BAD_IN_A_ROW, Problem, Round, concerns_all, fate_of, wait_after
 
 TRIES_TO_WRITE = 4  # what a server has taken is worth some patience with a file that others write
@@ -129,7 +129,7 @@ def _claim(store: Store, letter_id: int, *, at_once: bool) -> _Claimed | None:
         row = session.get(OutboxLetter, letter_id)
         if row is None or letter_id not in letters_due(session, at_once=at_once):
             return None
-        row.state, row.claim = "sending", f"{secrets.token_hex(16)} {steady_seconds(session)}"
+        row.state, row.claim = "sending", f"{secrets.token_hex(16)} {this_pc(session)} {steady_seconds(session)}"
         row.tries, row.tried_at = row.tries + 1, clock.now()
         return _Claimed(row.id, row.claim, row.message_id, row.put_at, _letter_of(session, row))
 
@@ -175,7 +175,7 @@ def _put_off(store: Store, letter_ids: Iterable[int], problem: Problem) -> int:
         for letter_id in letter_ids:
             row = session.get(OutboxLetter, letter_id)
             if row is not None and row.state == "waiting":
-                row.tries, row.tried_at, row.problem = row.tries + 1, clock.now(), problem.written
+                row.tries, row.tried_at, row.problem = row.tries + 1, clock.now(), problem.of_others.written
                 row.next_try_at = clock.now() + wait_after(row.tries)
                 count += 1
     return count

@@ -12,7 +12,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, capitalised, day_month, format_span, join_names, ngettext
 from delta_app.hosts.queries import hosts
 from delta_app.shifts.model import OpeningDecision
-from delta_app.shifts.queries import roster, seats_between, shut_slots, slots_between
+from delta_app.shifts.queries import SlotRow, roster, seats_between, shut_slots, slots_between
 from delta_app.shifts.settings import LATE_HOURS
 from delta_app.shifts.trade_rules import is_late
 
@@ -80,6 +80,15 @@ def decisions_between(session: Session, first: date, last: date) -> tuple[Decisi
 def decided(session: Session, first: date, last: date) -> dict[tuple[date, int], DecisionRow]:
     """The same by day and start of the slot."""
     return {(row.day, row.start_minute): row for row in decisions_between(session, first, last)}
+
+
+def not_open(session: Session, rows: tuple[SlotRow, ...]) -> frozenset[int]:
+    """Those of some slots, in order, in which nobody can come: shut since, or decided to stay closed."""
+    if not rows:
+        return frozenset()
+    decisions = decided(session, rows[0].day, rows[-1].day)
+    closed = {row.id for row in rows if (one := decisions.get((row.day, row.start_minute))) and not one.hours}
+    return shut_slots(session, rows) | closed
 
 
 def alerts(session: Session, local: datetime | None = None) -> tuple[Alert, ...]:

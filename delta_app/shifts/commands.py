@@ -15,12 +15,12 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.settings import change_setting
 from delta_app.hosts.queries import hosts
+from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.model import Publication, PublishedSeat, PublishedSlot, Roster, Seat, Slot
 from delta_app.shifts.queries import (
     people_told,
     roster,
     seats_of,
-    shut_slots,
     slots_of,
     standing_plan,
 )
@@ -215,7 +215,7 @@ def apply_plan(
     wanted |= {(slot_ids[number], host): "shadow" for host, number in shadows if number in own}
     partner_of = {host.id: host.partner_id for host in hosts(session)}
     slots = slots_of(session, month)
-    fixed_slots = shut_slots(session, slots) | {row.id for row in slots if row.day < clock.today()}
+    fixed_slots = not_open(session, slots) | {row.id for row in slots if row.day < clock.today()}
     freed: list[tuple[int, int]] = []
     unchanged = 0
     for slot in slots:

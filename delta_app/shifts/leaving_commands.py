@@ -60,6 +60,9 @@ def change_state(
     freed = seats if goes or free else ()
     for seat in freed:
         session.delete(session.get_one(Seat, seat.seat_id))
+    if not freed:
+        for seat in seats:  # what they keep although they are away, composing leaves to them
+            session.get_one(Seat, seat.seat_id).locked = True
     session.flush()
     if state != "active":
         _take_yes_back(session, host_id, from_day, back_on)

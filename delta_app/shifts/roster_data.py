@@ -14,10 +14,11 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, format_time, short_date
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import Availability, HostAvailability, HostRow
+from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.explain import Helper, Why, read_why
 from delta_app.shifts.explain_words import Names, broken_in_words, gap_in_words, why_in_words
 from delta_app.shifts.problem import Host, Pair, Partner, Plan, Problem, Short, Slot
-from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shut_slots, slots_between
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slots_between
 from delta_app.shifts.settings import REST_MINUTES, SHARE_UNSOCIAL, WISH_DUTCH, WISH_MIX, Weights
 from delta_app.shifts.shadows_data import shadows_done, shadows_wanted
 
@@ -153,7 +154,8 @@ def roster_problem(
 ) -> RosterProblem:
     """The problem of a month as the file stands. Locked seats and days gone by are given.
 
-    Slots shut since are left out: whoever sits there is only to be told, and has that shift free again.
+    Slots shut since, or decided to stay closed, are left out: whoever sits there is only to be told, and has that shift
+    free again.
     Refuses ``month_gone`` when no day of it is still to come.
     With ``repair`` the seats as they are now count as the previous plan, to be changed as little as can be; with
     ``keep`` they are given, and only empty ones are filled. ``weights`` are tried instead of the place's own.
@@ -163,7 +165,7 @@ def roster_problem(
         raise Refused("month_gone", month=month)
     first, last = month.whole_weeks
     slots = slots_between(session, first, last)
-    shut = shut_slots(session, slots)
+    shut = not_open(session, slots)
     facts = _Facts(
         first=first,
         last=last,

@@ -10,10 +10,10 @@ from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import HostRow, hosts
 from delta_app.hosts.state_data import states_on
+from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.candidates_data import candidates
 from delta_app.shifts.model import Seat, Slot
 from delta_app.shifts.queries import (
-    shut_slots,
     slots_between,
 )
 from delta_app.venue.queries import (
@@ -156,7 +156,7 @@ def _refuse_to_seat(
     session: Session, slot: Slot, host: HostRow, *, wanted: str = "host", leaving: Collection[int] = ()
 ) -> None:
     """Refuse a place that there is not, or that somebody cannot be in; the seats in ``leaving`` count no more."""
-    if not slot.seats or slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)):
+    if not slot.seats or slot.id in not_open(session, slots_between(session, slot.day, slot.day)):
         raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
     state = states_on(session, slot.day)[host.id]
     if state != "active":

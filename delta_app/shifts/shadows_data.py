@@ -118,8 +118,10 @@ def shadows_wanted(session: Session) -> dict[int, int]:
     """How many shadow shifts each newcomer is to have in all, by host: the number noted for them alone, else that of
     the path once shadow shifts are what comes next. None for whoever has done with them."""
     found = {}
+    steps, marks, shadows_of = path_steps(session), path_marks(session), shadowing(session, learners(session))
     for newcomer in newcomers(session):
-        path = newcomer_path(session, newcomer.host_id, newcomer.own_needed)
+        held = shadows_of.get(newcomer.host_id, Shadowing()).days
+        path = path_now(steps, marks.get(newcomer.host_id, ()), held, newcomer.own_needed)
         shadows = path.shadows
         marked = shadows is not None and shadows.mark is not None
         if marked or path.active_on is not None:

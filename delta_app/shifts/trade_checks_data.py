@@ -8,8 +8,9 @@ from delta_app.core import clock
 from delta_app.core.access import acting
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import HostRow, hosts
+from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.day_rules import is_over
-from delta_app.shifts.queries import SlotRow, shut_slots, slot_row, slots_between
+from delta_app.shifts.queries import SlotRow, slot_row, slots_between
 from delta_app.shifts.trade_data import ChoiceRow, TradeJudge, TradeRow, without_own_answers
 
 
@@ -17,7 +18,7 @@ def refuse_over(session: Session, slot: SlotRow) -> None:
     """Refuse ``slot_over`` and ``slot_shut``."""
     if is_over(slot, clock.local_now()):
         raise Refused("slot_over", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
-    if slot.id in shut_slots(session, slots_between(session, slot.day, slot.day)):
+    if slot.id in not_open(session, slots_between(session, slot.day, slot.day)):
         raise Refused("slot_shut", day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
 
 

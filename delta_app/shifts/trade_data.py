@@ -12,10 +12,11 @@ from delta_app.core import clock, settings
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import hosts
 from delta_app.hosts.state_data import State, states_on
+from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.candidates_data import MonthJudge, Obstacle
 from delta_app.shifts.day_rules import is_over, minute_of
 from delta_app.shifts.model import Seat, Trade, TradeChoice
-from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, shut_slots, slot_row, slots_between
+from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slot_row, slots_between
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
 from delta_app.shifts.settings import LATE_HOURS
 from delta_app.shifts.trade_rules import (
@@ -207,7 +208,7 @@ def swap_options(session: Session, seat: SeatRow, slot: SlotRow) -> tuple[SwapOp
     judge = TradeJudge(session)
     local = clock.local_now()
     rows = slots_between(session, local.date(), local.date() + SWAP_WITHIN)
-    shut = shut_slots(session, rows)
+    shut = not_open(session, rows)
     seated = seats_between(session, local.date(), local.date() + SWAP_WITHIN)
     names = {host.id: host.name for host in hosts(session, states=("active",)) if host.level != "trainee"}
     already = {row.id for row in rows if any(one.host_id == seat.host_id for one in seated.get(row.id, ()))}

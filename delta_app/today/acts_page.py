@@ -276,9 +276,9 @@ class DayActs:
                 later = [
                     one
                     for one in coming_shifts(session, clock.local_now())
-                    if (one.day, one.start_minute) > (alert.day, alert.start_minute) and not one.is_closed
+                    if (one.day, one.start_minute) > (alert.day, alert.start_minute) and one.sure and not one.is_closed
                 ]
-            following = (later[0].day, later[0].start_minute, later[0].end_minute) if later else None
+            following = (later[0].day, *later[0].hours) if later else None
             today, span = clock.today(), (alert.start_minute, alert.end_minute)
             PaperDialog(
                 self._desk,

@@ -39,9 +39,10 @@ class Alerts(QWidget):
             return
         self._shown = tuple(alerts), today, may_decide
         empty_layout(self._column)
-        for alert in alerts[:LARGE]:
+        undecided_first = sorted(alerts, key=lambda alert: alert.decision is not None)
+        for alert in undecided_first[:LARGE]:
             self._column.addWidget(self._banner(alert, today, may_decide=may_decide))
-        more = len(alerts) - LARGE
+        more = sum(alert.decision is None for alert in undecided_first[LARGE:])
         if more > 0:
             sentence = ngettext(
                 "Et {n} autre permanence proche manque de monde : voyez le planning.",
@@ -74,11 +75,12 @@ class Alerts(QWidget):
 
     def _acts(self, alert: Alert, *, may_decide: bool) -> list[Button]:
         when = spoken.moment_words(alert.day, alert.start_minute)
+        closed = alert.decision is not None and not alert.decision.hours
         come = Button(_("Je viens"), kind="plain" if may_decide else "main")
         come.setAccessibleName(_("Je viens {when}").format(when=when))
         come.clicked.connect(lambda: self.come_asked.emit(alert.slot_id))
         if not may_decide:
-            return [come]
+            return [] if closed else [come]
         decide, notice = Button(_("Décider de l’ouverture…"), kind="main"), Button(_("Avis pour la porte…"), "print")
         decide.setAccessibleName(_("Décider de l’ouverture, {when}…").format(when=when))
         notice.setAccessibleName(_("Avis pour la porte, {when}…").format(when=when))
@@ -87,5 +89,4 @@ class Alerts(QWidget):
         call = Button(_("Lancer un appel…"), "speech")
         call.setAccessibleName(_("Lancer un appel, {when}…").format(when=when))
         call.clicked.connect(lambda: self.call_asked.emit(alert))
-        closed = alert.decision is not None and not alert.decision.hours
-        return [decide, *([] if closed else [call]), notice, come]
+        return [decide, notice] if closed else [decide, call, notice, come]

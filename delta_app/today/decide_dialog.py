@@ -56,7 +56,7 @@ class DecideDialog(Dialog):
         self.column.addWidget(self._ways["reduced"])
         self.column.addLayout(hours)
         self.column.addWidget(self._ways["closed"])
-        told = _("L’avis pour la porte s’imprime ensuite. Les heures perdues se retrouvent dans le bilan.")
+        told = _("L’avis pour la porte s’imprime ensuite. Les heures où c’est fermé ne sont comptées à personne.")
         self.column.addWidget(words(told, "soft", wrap=True))
         self.column.addWidget(self._error)
         self._error.hide()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
+from delta_app.shifts.alerts_data import decided
 from delta_app.shifts.given_data import Given, given_by
 from delta_app.shifts.trade_data import ChoiceRow, TradeRow, standing_trades, trades
 from delta_app.team.path_data import NewcomerView
@@ -69,8 +70,13 @@ def _requests(session: Session, host_id: int, today: date) -> dict[int, TradeRow
 def _asked(session: Session, host_id: int, own_slots: set[int]) -> tuple[Asked, ...]:
     """What one is asked by name first, then what anybody may take."""
     found = []
-    for row in standing_trades(session):
-        if row.host_id == host_id or row.state != "open" or row.slot_id in own_slots:
+    standing = standing_trades(session)
+    days = [row.day for row in standing]
+    decisions = decided(session, min(days), max(days)) if days else {}
+    for row in standing:
+        decision = decisions.get((row.day, row.start_minute))
+        closed = decision is not None and not decision.hours
+        if row.host_id == host_id or row.state != "open" or row.slot_id in own_slots or closed:
             continue
         choices = row.asks(host_id)
         if choices and any(one.answer == "asked" for one in choices):

@@ -94,6 +94,16 @@ class TodayPage(Page):
         self.desk.ask("planning.show")
         self.desk.call_asked.emit(alert.slot_id)
 
+    def on_decide(self) -> None:
+        """The nearest shift that lacks people and for which nothing is decided yet."""
+        with self.desk.store.read() as session:
+            view = today_view(session)
+        alert = next((one for one in view.alerts if one.decision is None), None)
+        if alert is None:
+            self.desk.told.emit(_("Rien n’est à décider : aucune permanence proche ne manque de monde."), False)
+        else:
+            self._acts.decide(alert)
+
     def refresh(self) -> None:
         """Read the day and show it."""
         with self.desk.attempt(), self.desk.store.read() as session:
@@ -133,11 +143,15 @@ class TodayPage(Page):
 
     def offers(self) -> Sequence[Act]:
         """What the buttons do, by name."""
-        return (
+        at_the_door = (
             Act.of("today.cannot_come", self.cannot),
             Act.of("today.count", self.visits.more),
             Act("today.word", _("Laisser un mot pour l’équipe suivante"), self.logbook.field.setFocus),
         )
+        if not self.desk.may_write:
+            return at_the_door
+        decide = Act("today.decide", _("Décider de l’ouverture où il manque quelqu’un…"), self.on_decide)
+        return (*at_the_door, decide)
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """What one does at the door."""

@@ -114,6 +114,11 @@ class Shift:
         return tuple(one for one in self.hosts if one.trade_id is not None)
 
     @property
+    def hours(self) -> tuple[int, int]:
+        """When it opens and closes, as decided, in minutes."""
+        return (self.decision and self.decision.hours) or (self.start_minute, self.end_minute)
+
+    @property
     def is_closed(self) -> bool:
         """Whether the coordinator decided to keep it closed."""
         return self.decision is not None and self.decision.decision == "closed"

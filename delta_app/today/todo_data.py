@@ -9,9 +9,9 @@ from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import hosts
 from delta_app.post.queries import OutboxRow, OutboxSummary, letters_to_settle, outbox_summary
-from delta_app.shifts.alerts_data import Alert, alerts
+from delta_app.shifts.alerts_data import Alert, alerts, not_open
 from delta_app.shifts.day_data import is_over
-from delta_app.shifts.queries import roster, seats_between, shut_slots, slots_between
+from delta_app.shifts.queries import roster, seats_between, slots_between
 from delta_app.shifts.trade_data import TradeRow, trades
 
 __all__ = ["Alert", "OutboxRow", "Seeking", "TodoView", "TradeRow", "Unsent", "how_many_wait", "todo_view"]
@@ -91,7 +91,7 @@ def _seeking(session: Session, known: tuple[TradeRow, ...]) -> tuple[Seeking, ..
     local = clock.local_now()
     first, last = local.date(), local.date() + LOOK_AHEAD
     rows = slots_between(session, first, last)
-    shut, seated = shut_slots(session, rows), seats_between(session, first, last)
+    shut, seated = not_open(session, rows), seats_between(session, first, last)
     names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
     latest = {row.seat_id: row for row in known if row.seat_id is not None}
     agreed = {row.seat_id for row in known if row.state == "agreed"}

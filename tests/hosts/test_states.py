@@ -1,5 +1,6 @@
 """Somebody pauses, comes back, leaves: on the day that was said, without anybody doing anything then."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from delta_app.core import datafile, schema
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import change_host, details_of
 from delta_app.hosts.path_commands import set_mentor
@@ -193,3 +195,27 @@ def test_whatever_is_noted_the_days_away_are_those_on_which_one_is_not_active(sa
     for number in range(1, 32):
         held = any(period.first_day <= day(number) <= period.last_day for period in away)
         assert held == (state_on(day(number), changes, "active", today) != "active")
+
+
+def test_a_departure_from_an_older_file_taken_back_after_its_day_brings_the_person_back(tmp_path):
+    path = tmp_path / "old.db"
+    schema.make_file(path, 5)
+    with closing(schema.connect(path)) as old:
+        columns = "given_name, family_name, origin, languages, level, state, max_day, max_week, max_month, target"
+        old.execute(
+            f"INSERT INTO host ({columns}, back_to_back_ok, shadow_shifts, email, phone, joined_at) VALUES "
+            "('Luc', 'Dumont', 'volunteer', 'FR', 'experienced', 'active', 1, 2, 8, 4, 0, 0, '', '', "
+            "'2026-11-03T09:00:00Z')"
+        )
+        old.commit()
+    with at(TODAY):
+        store = datafile.open_store(path)
+        note(store, 1, "left", day(11))
+        leaving = store.undoable().id
+    with at("2026-12-12T09:00+01:00"):
+        assert keep_states(store)
+        assert state_of(store, 1) == "left"
+        store.undo(COORDINATOR, leaving)
+        keep_states(store)
+        assert state_of(store, 1) == "active"
+    store.close()

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from delta_app.core import datafile
 from delta_app.core.address import ServerAddress
+from delta_app.core.clock import now
 from delta_app.core.errors import Refused
 from delta_app.core.settings import StoredSetting
 from delta_app.core.store import Store
@@ -21,8 +22,8 @@ from delta_app.post import sending_process
 from delta_app.post.account_commands import AccountDetails, set_account
 from delta_app.post.commands import cancel_letter, note_arrived, send_doubtful_again
 from delta_app.post.model import OutboxAttachment, OutboxLetter
-from delta_app.post.queries import outbox_summary
-from delta_app.post.rules import CLAIM_LIVES, FIRST_WAIT, LONGEST_WAIT
+from delta_app.post.queries import outbox_summary, this_pc
+from delta_app.post.rules import CLAIM_LIVES, FIRST_WAIT, LONGEST_WAIT, Problem
 from delta_app.post.sending_process import send_waiting, try_account
 from tests.factory import SERVER_AT_LENGTH, acting
 from tests.mail.post_office import Post, make_certificate, post_office, scripted
@@ -331,12 +332,32 @@ def test_a_computer_that_was_started_again_is_no_reason_to_wait_for_ever(place, 
     first = rows(store)[-1].id
     with acting(store) as session:
         row = session.get(OutboxLetter, first)
-        row.state, row.claim = "sending", "abc 5000000"
+        row.state, row.claim = "sending", f"abc {this_pc(session)} 5000000"
     seconds = [100]
     steady(monkeypatch, seconds)
     assert send_waiting(store).in_doubt == 0
     seconds[0] = CLAIM_LIVES + 1
     assert send_waiting(store).in_doubt == 1
+
+
+def test_a_letter_that_another_pc_is_handing_over_is_left_to_it_for_hours(place, monkeypatch):
+    if isinstance(place[0].path, ServerAddress):
+        pytest.skip("a server's clock is the same for all")
+    store, _ids = place
+    first = rows(store)[-1].id
+    with acting(store) as session:
+        row = session.get(OutboxLetter, first)
+        row.state, row.claim, row.tried_at = "sending", "abc anotherpc 9000000", now()
+    steady(monkeypatch, [100_000])
+    assert send_waiting(store).in_doubt == 0
+    with time_machine.travel(now() + timedelta(hours=3), tick=False):
+        assert send_waiting(store).in_doubt == 1
+
+
+def test_what_was_never_handed_over_is_not_said_to_have_left_perhaps():
+    broken = Problem("smtp_gone", {"host": "smtp.example.org", "in_doubt": True})
+    assert broken.of_others.facts == {"host": "smtp.example.org", "in_doubt": False}
+    assert Problem("smtp_unreachable").of_others == Problem("smtp_unreachable")
 
 
 def test_whoever_was_taken_for_dead_writes_down_the_truth_unless_a_person_has_decided(place, monkeypatch):

@@ -252,3 +252,15 @@ def test_composing_gives_nothing_to_whoever_will_be_gone_and_takes_away_what_the
     assert max(days) < day(20)
     with acting(place.store) as session:
         apply_plan(session, composed, plan.assigned, plan.shadows)
+
+
+def test_what_somebody_keeps_while_they_pause_is_left_to_them_by_composing(place):
+    place.seat("Luc", 15, 10)
+    with acting(place.store) as session:
+        kept = change_state(session, place.ids["Luc"], "paused", day(14), back_on=day(20), free=False).kept
+    assert len(kept) == 1
+    with place.store.read() as session:
+        problem = roster_problem(session, DECEMBER, repair=True).problem
+    assert not problem.absent
+    with place.store.read() as session:
+        assert [seat.locked for seat in seats_of(session, DECEMBER)[place.slots[15, 10]]] == [True]

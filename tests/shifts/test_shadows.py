@@ -18,7 +18,7 @@ from delta_app.shifts.path_commands import conclude_path
 from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.roster_data import roster_problem
 from delta_app.shifts.seat_commands import assign_host, call_off_slot
-from delta_app.shifts.shadows_data import newcomer_path, shadowing, shadows_wanted
+from delta_app.shifts.shadows_data import newcomer_path, shadowing_of, shadows_wanted
 from tests.factory import COORDINATOR, a_host, a_store, acting, all_data
 
 DECEMBER = Month(2026, 12)
@@ -155,7 +155,7 @@ def test_only_what_was_held_and_told_counts(place):
             decide_opening(session, day(4), 600, "closed")
     with at(9):
         with place.store.read() as session:
-            held = shadowing(session)[place.noor].days
+            held = shadowing_of(session, place.noor).days
         assert held == (day(2),)  # called off, closed, and one that nobody was told of do not
 
 

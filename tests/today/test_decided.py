@@ -5,20 +5,29 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from icalendar import Calendar
+from PySide6.QtWidgets import QFrame, QRadioButton
 
 from delta_app import app
 from delta_app.core import clock
 from delta_app.core.calendar import minutes
+from delta_app.core.errors import Refused
 from delta_app.hosts.queries import acting_host
 from delta_app.planning.files import host_ics, month_csv, month_ics
+from delta_app.planning.looking_page import Looking
 from delta_app.planning.queries import calendar_facts, host_month, month_view
 from delta_app.planning.sheet import host_pdf, month_pdf
+from delta_app.shifts.alerts_data import decisions_between
 from delta_app.shifts.day_commands import decide_opening, forget_decision
+from delta_app.shifts.roster_data import roster_problem
+from delta_app.shifts.seat_commands import assign_host
+from delta_app.shifts.trade_commands import accept_trade, seek_cover, take_gap
+from delta_app.shifts.trade_data import seat_and_slot, swap_options
 from delta_app.today.mine_data import mine_view
+from delta_app.today.todo_data import todo_view
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import a_window
 from tests.factory import COORDINATOR, acting
-from tests.person import find, press, read_text, words_of
+from tests.person import answering, find, press, read_text, shown, words_of
 from tests.sheets.reading import text_of
 from tests.today.place import DECEMBER
 
@@ -134,3 +143,80 @@ def test_a_host_reads_on_their_own_page_not_to_come(decided, tmp_path, qtbot):
     seen = read_text(window.page)
     assert "La coordination a décidé de fermer : ne venez pas." in seen
     assert "Je ne peux pas venir, mer. 9 déc. à 13h…" not in seen
+
+
+def test_nobody_comes_swaps_or_is_asked_where_it_is_decided_closed(place):
+    with acting(place.store) as session:
+        number = seek_cover(session, place.seats["Fatma", (10, 13)])
+        decide_opening(session, date(2026, 12, 10), minutes(13), "closed")
+    with place.store.read() as session:
+        assert [one.trade.id for one in mine_view(session, place.ids["Luc"], DECEMBER, clock.local_now()).asked] == []
+        assert todo_view(session).seeking == ()
+        seat, slot = seat_and_slot(session, place.seats["Ana", (11, 10)])
+        assert all(option.slot_id != place.slots[10, 13] for option in swap_options(session, seat, slot))
+        assert place.slots[10, 13] not in roster_problem(session, DECEMBER).slot_ids
+    for act in (
+        lambda session: take_gap(session, place.slots[10, 13], place.ids["Luc"]),
+        lambda session: accept_trade(session, number, place.ids["Luc"]),
+        lambda session: assign_host(session, place.slots[10, 13], place.ids["Luc"]),
+    ):
+        with pytest.raises(Refused, match="slot_shut"), acting(place.store) as session:
+            act(session)
+    with acting(place.store) as session:
+        decide_opening(session, date(2026, 12, 10), minutes(13), "open")
+        assert accept_trade(session, number, place.ids["Luc"]).done
+
+
+def test_what_is_not_decided_yet_is_seen_before_what_is(place, tmp_path, qtbot):
+    with acting(place.store) as session:
+        decide_opening(session, WEDNESDAY, minutes(16), "closed")
+        decide_opening(session, date(2026, 12, 10), minutes(10), "closed")
+    window = a_window(place.store, tmp_path, qtbot, actor=COORDINATOR, pages=app.page_entries())
+    window.show_page("today")
+    banners = [words_of(one) for one in shown(window.page, QFrame) if one.property("role") == "alert"]
+    assert len(banners) == 2
+    assert not any("décidé : " in banner for banner in banners), banners
+
+
+def test_the_notice_names_the_next_opening_with_people_and_its_hours(place, tmp_path, qtbot):
+    with acting(place.store) as session:
+        decide_opening(session, date(2026, 12, 10), minutes(13), "reduced", (minutes(14), minutes(16)))
+    window = a_window(place.store, tmp_path, qtbot, actor=COORDINATOR, pages=app.page_entries())
+    window.show_page("today")
+    papers = []
+
+    def read(dialog):
+        qtbot.waitUntil(lambda: bool(dialog.preview.paper.sheets.pdf), timeout=20_000)
+        papers.append(" ".join(text_of(dialog.preview.paper.sheets.pdf).replace("\xa0", " ").split()))
+        dialog.reject()
+
+    answering(read)
+    press(window.page, "Avis pour la porte, mer. 9 déc. à 16h…")
+    assert "14h – 16h" in papers[0]  # not Thursday morning, for which nobody is there
+
+
+def test_whether_to_open_is_decided_from_the_planning_too(place, tmp_path, qtbot):
+    window = a_window(place.store, tmp_path, qtbot, actor=COORDINATOR, pages=app.page_entries())
+    window.show_page("planning")
+    asked = []
+
+    def close_it(dialog):
+        asked.append(dialog.windowTitle())
+        find(dialog, "Rester fermé", QRadioButton).setChecked(True)
+        press(dialog, "Décider")
+
+    answering(close_it)
+    press(window.page, "Décider de l’ouverture de cette permanence…")
+    assert len(asked) == 1
+    with place.store.read() as session:
+        assert [row.decision for row in decisions_between(session, WEDNESDAY, FRIDAY)] == ["closed"]
+
+
+def test_whoever_comes_next_to_the_planning_sees_nobody_singled_out(place, tmp_path, qtbot):
+    window = a_window(place.store, tmp_path, qtbot, actor=COORDINATOR, pages=app.page_entries())
+    window.show_page("planning")
+    press(window.page, "mercredi 9 décembre, 13h à 16h, 2 sur 2")
+    window.page.body.month.look_for(Looking(host_id=place.ids["Fatma"], name="Fatma Ö."))
+    window.page.let_go()
+    assert window.page.grid.selected is None
+    assert "Fatma Ö. : " not in read_text(window.page)

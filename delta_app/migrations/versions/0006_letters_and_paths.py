@@ -8,7 +8,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Add the tables, empty."""
+    """Add the tables; what everybody is now has been so since they joined, as far as anybody knows."""
     op.create_table(
         "outbox_letter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -223,3 +223,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_shift_call_host_id"), "shift_call", ["host_id"], unique=False)
     op.create_index(op.f("ix_shift_call_slot_id"), "shift_call", ["slot_id"], unique=False)
+    # When those who left did so is not known.
+    op.execute(
+        "INSERT INTO host_state_change (host_id, state, from_day) "
+        "SELECT id, state, substr(joined_at, 1, 10) FROM host WHERE state <> 'left' ORDER BY id"
+    )
