@@ -14,7 +14,7 @@ from delta_app.core import backup, clock, datafile, i18n, paths
 from delta_app.core.access import Actor, has_passphrase, reader
 from delta_app.core.address import Address
 from delta_app.core.errors import Refused, say
-from delta_app.core.i18n import _
+from delta_app.core.i18n import _, ngettext
 from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.founding import Founded, found_place
 from delta_app.hosts.ceilings_page import ceilings_section
@@ -34,6 +34,7 @@ from delta_app.shifts.trades_page import trades_section
 from delta_app.team.page import TeamPage
 from delta_app.team.retention_commands import purge_what_is_due
 from delta_app.team.retention_page import privacy_section
+from delta_app.today.mine_data import how_many_ask
 from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
 from delta_app.today.todo_data import how_many_wait
@@ -125,6 +126,7 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
     keep_name_of_actor(window)
     keep_count(window)
+    keep_asked(window)
     keep_purged(window)
     keep_mail(window)
     keep_days(window)
@@ -269,14 +271,16 @@ def keep_name_of_actor(window: MainWindow) -> None:
 
 
 def keep_count(window: MainWindow) -> None:
-    """The sidebar says how many things wait for whoever coordinates; counted a moment after something happened, so that
-    no act waits for it."""
+    """The sidebar says how many things wait for whoever coordinates, or for the answer of the host who acts; counted a
+    moment after something happened, so that no act waits for it."""
     desk = window.desk
     soon = QTimer(window, singleShot=True, interval=COUNT_AFTER_MS)
 
     def count() -> None:
         with desk.attempt(), desk.store.read() as session:
             window.sidebar.tell_count("todo", how_many_wait(session) if desk.may_write else 0)
+            host_id = desk.actor.host_id
+            window.sidebar.tell_count("mine", 0 if host_id is None else how_many_ask(session, host_id))
 
     soon.timeout.connect(count)
     desk.actor_changed.connect(soon.start)
@@ -284,6 +288,28 @@ def keep_count(window: MainWindow) -> None:
     window.closed.connect(stop)
     window.closed.connect(soon.stop)
     soon.start()
+
+
+def keep_asked(window: MainWindow) -> None:
+    """A host who says who they are is told at once what waits for their answer: what they came to do may tell its own
+    outcome after that. On their own page they see it."""
+    desk = window.desk
+    seen: list[int | None] = [desk.actor.host_id]
+
+    def on_actor() -> None:
+        host_id, before = desk.actor.host_id, seen[0]
+        seen[0] = host_id
+        if host_id in (None, before) or isinstance(window.page, MinePage):
+            return
+        with desk.attempt():
+            with desk.store.read() as session:
+                number = how_many_ask(session, host_id)
+            if number:
+                told = ngettext("On vous demande {n} chose : voyez « Mes permanences ».",
+                                "On vous demande {n} choses : voyez « Mes permanences ».", number)  # fmt: skip
+                desk.told.emit(told.format(n=number), False)
+
+    desk.actor_changed.connect(on_actor)
 
 
 def keep_purged(window: MainWindow) -> None:

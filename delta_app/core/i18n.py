@@ -112,7 +112,8 @@ def _formatted_date(day: date, pattern: str, locale: str) -> str:
     from babel.dates import format_date as babel_format_date
 
     if day.day == 1 and locale == _BABEL_LOCALES["fr"]:
-        pattern = pattern.replace("d M", "d'er' M")  # Babel knows no ordinals
+        # Babel knows no ordinals.
+        pattern = f"{pattern}'er'" if pattern.endswith(" d") else pattern.replace("d M", "d'er' M")
     return babel_format_date(day, pattern, locale=locale)
 
 

@@ -21,25 +21,38 @@ class Given:
     shadows: int = 0
 
 
+@dataclass(frozen=True)
+class Held:
+    """One shift that was held and is over; ``minutes`` as far as it opened."""
+
+    day: date
+    start_minute: int
+    minutes: int
+    shadow: bool
+
+
 def given_by(session: Session, host_id: int, first: date, last: date, local: datetime) -> Given:
     """What one host gave on these days, both included, as far as it is over now.
 
     A shift that was shut or decided closed was not held; of one that opened for some of its hours, those count.
     """
+    held = held_by(session, host_id, first, last, local)
+    done = [one.minutes for one in held if not one.shadow]
+    return Given(len(done), sum(done), len(held) - len(done))
+
+
+def held_by(session: Session, host_id: int, first: date, last: date, local: datetime) -> tuple[Held, ...]:
+    """The same shift by shift, in order."""
     rows = slots_between(session, first, last)
     shut, seated = shut_slots(session, rows), seats_between(session, first, last)
     lost = {(row.day, row.start_minute): row.lost_minutes for row in decisions_between(session, first, last)}
-    shifts = minutes = shadows = 0
+    held = []
     for row in rows:
         kind = next((seat.kind for seat in seated.get(row.id, ()) if seat.host_id == host_id), None)
         length = row.end_minute - row.start_minute - lost.get((row.day, row.start_minute), 0)
-        if kind is None or row.id in shut or length <= 0 or not is_over(row, local):
-            continue
-        if kind == "shadow":
-            shadows += 1
-        else:
-            shifts, minutes = shifts + 1, minutes + length
-    return Given(shifts, minutes, shadows)
+        if kind is not None and row.id not in shut and length > 0 and is_over(row, local):
+            held.append(Held(row.day, row.start_minute, length, shadow=kind == "shadow"))
+    return tuple(held)
 
 
 def first_seat_day(session: Session, host_id: int) -> date | None:

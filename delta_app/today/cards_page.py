@@ -20,6 +20,7 @@ from delta_app.widgets.item_rows import empty_layout
 from delta_app.widgets.text import plain_tip, words
 
 WORDS_SHOWN = 6
+FREE_SHOWN = 6
 
 
 def headed(card: Card, heading: str, beside: QWidget | None = None) -> None:
@@ -130,6 +131,13 @@ class NextCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.column.addLayout(self._lines)
+        self._free_heading = words(_("Places libres ensuite"), "strong", wrap=True)
+        self._free = QVBoxLayout()
+        self._free.setSpacing(0)
+        self._more = words("", "soft", wrap=True)
+        self.column.addWidget(self._free_heading)
+        self.column.addLayout(self._free)
+        self.column.addWidget(self._more)
         self._nothing = words(
             _("Rien de publié dans les deux semaines qui viennent : la coordination diffuse le mois depuis Planning."),
             "soft",
@@ -138,21 +146,26 @@ class NextCard(Card):
         self.column.addWidget(self._nothing)
 
     def show_day(self, view: TodayView) -> None:
-        """Show the shifts to come; the keyboard stays where it was."""
-        if self._shown == (view.coming, view.day):
+        """Show the shifts to come, then where a place is free after them; the keyboard stays where it was."""
+        if self._shown == (view.coming, view.free, view.day):
             return
-        self._shown = view.coming, view.day
+        self._shown = view.coming, view.free, view.day
         held = next((slot_id for slot_id, button in self._buttons.items() if button.hasFocus()), None)
-        empty_layout(self._lines)
         self._buttons = {}
-        for shift in view.coming:
-            self._lines.addWidget(ShiftLine(shift, view.day, self._come(shift)))
+        for lines, shifts in ((self._lines, view.coming), (self._free, view.free[:FREE_SHOWN])):
+            empty_layout(lines)
+            for shift in shifts:
+                lines.addWidget(ShiftLine(shift, view.day, self._come(shift)))
+        self._free_heading.setVisible(bool(view.free))
+        more = max(0, len(view.free) - FREE_SHOWN)
+        self._more.setText(ngettext("et {n} autre au planning", "et {n} autres au planning", more).format(n=more))
+        self._more.setVisible(more > 0)
         self._nothing.setVisible(not view.coming)
         if held is not None and self._buttons:
             self._buttons.get(held, next(iter(self._buttons.values()))).setFocus()
 
     def _come(self, shift: Shift) -> Button | None:
-        if shift.is_closed or not (shift.missing or shift.offered):
+        if not shift.may_come:
             return None
         button = Button(_("Je viens"))
         button.setAccessibleName(_("Je viens {when}").format(when=spoken.moment_words(shift.day, shift.start_minute)))

@@ -4,13 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month, monday_of
-from delta_app.core.i18n import _, capitalised, day_month, format_number, join_names, month_name, ngettext, short_date
+from delta_app.core.i18n import (
+    _,
+    capitalised,
+    day_month,
+    format_number,
+    format_time,
+    join_names,
+    month_name,
+    ngettext,
+    short_date,
+)
 from delta_app.today import spoken
-from delta_app.today.mine_data import Asked, Given, MineView
+from delta_app.today.mine_data import Asked, Given, Held, MineView
 from delta_app.today.queries import OwnSeat, TradeRow
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, IconButton
@@ -19,7 +29,7 @@ from delta_app.widgets.date_field import DateField
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.item_rows import ItemRow, empty_layout
 from delta_app.widgets.rows import Removable, RemovableRows
-from delta_app.widgets.text import words
+from delta_app.widgets.text import button_text, words
 from delta_app.widgets.wish_grid import DatedWishGrid, Span
 from delta_app.widgets.wishes import Level
 
@@ -27,6 +37,34 @@ from delta_app.widgets.wishes import Level
 def _headed(card: Card, heading: str) -> None:
     card.setAccessibleName(heading)
     card.column.addWidget(words(heading, "heading", wrap=True))
+
+
+class MonthsButton(Button):
+    """What one takes along of a month, which is chosen in its menu; ``month_asked`` tells the month."""
+
+    month_asked = Signal(object)
+
+    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, icon, parent=parent)
+        self._months = QMenu(self)
+        self._shown: tuple[tuple[Month, bool], ...] = ()
+        self.setMenu(self._months)
+
+    def show_months(self, months: tuple[tuple[Month, bool], ...]) -> None:
+        """Offer these months; one without a shift is said to have none."""
+        if months == self._shown:
+            return
+        self._shown = months
+        self._months.clear()
+        for month, held in months:
+            name = capitalised(month_name(month.first))
+            said = name if held else _("{month} : aucune permanence").format(month=name)
+            action = self._months.addAction(button_text(said))
+            action.setEnabled(held)
+            action.triggered.connect(lambda _checked=False, month=month: self.month_asked.emit(month))
+        some = any(held for _month, held in months)
+        self.setEnabled(some)
+        self.setAccessibleDescription("" if some else _("Aucune permanence ce mois-ci, ni à venir."))
 
 
 class AskedCard(Card):
@@ -113,6 +151,8 @@ class SeatsCard(Card):
         nothing = _("Aucune permanence à venir. Dites quand vous pourriez, dans la grille des disponibilités.")
         self._nothing = words(nothing, "soft", wrap=True)
         self.column.addWidget(self._nothing)
+        self._already = words("", "soft", wrap=True)
+        self.column.addWidget(self._already)
 
     def show_seats(self, view: MineView) -> None:
         """Show these shifts."""
@@ -120,6 +160,9 @@ class SeatsCard(Card):
         for seat in view.seats:
             self._rows.addWidget(self._row(seat, view.requests.get(seat.seat_id)))
         self._nothing.setVisible(not view.seats)
+        days = ", ".join(_held_words(one, view.already) for one in view.already)
+        self._already.setText(_("Déjà ce mois-ci : {days}").format(days=days))
+        self._already.setVisible(bool(days))
 
     def _row(self, seat: OwnSeat, request: TradeRow | None) -> ItemRow:
         title = capitalised(spoken.shift_words(seat.day, seat.start_minute, seat.end_minute))
@@ -145,6 +188,14 @@ class SeatsCard(Card):
         button.setAccessibleName(_("Je ne peux pas venir, {when}…").format(when=when))
         button.clicked.connect(lambda: self.cannot_asked.emit(seat.seat_id))
         return ItemRow(title, said, button)
+
+
+def _held_words(held: Held, among: Sequence[Held]) -> str:
+    """``jeu. 3``; where there was another on that day, ``jeu. 3 à 10h``."""
+    when = spoken.day_words(held.day)
+    if sum(one.day == held.day for one in among) > 1:
+        when = _("{day} à {time}").format(day=when, time=format_time(held.start_minute))
+    return _("{when} (doublure)").format(when=when) if held.shadow else when
 
 
 def _request_words(request: TradeRow) -> str:

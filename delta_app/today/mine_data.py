@@ -7,13 +7,23 @@ from sqlalchemy.orm import Session
 
 from delta_app.core.calendar import Month
 from delta_app.shifts.alerts_data import decided
-from delta_app.shifts.given_data import Given, given_by
+from delta_app.shifts.given_data import Given, Held, given_by, held_by
 from delta_app.shifts.trade_data import ChoiceRow, TradeRow, standing_trades, trades
 from delta_app.team.path_data import NewcomerView
 from delta_app.team.queries import PersonView, SlotAnswer, person_view
 from delta_app.today.queries import OwnSeat, own_seats
 
-__all__ = ["Asked", "Given", "MineView", "NewcomerView", "PersonView", "SlotAnswer", "mine_view"]
+__all__ = [
+    "Asked",
+    "Given",
+    "Held",
+    "MineView",
+    "NewcomerView",
+    "PersonView",
+    "SlotAnswer",
+    "how_many_ask",
+    "mine_view",
+]
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,9 @@ class MineView:
     requests: dict[int, TradeRow]  # by seat
     given_month: Given
     given_year: Given
+    already: tuple[Held, ...]  # this month, over
     person: PersonView
+    papers: tuple[tuple[Month, bool], ...]  # the months one may take along, and whether one is in them
 
 
 def mine_view(session: Session, host_id: int, month: Month, local: datetime) -> MineView | None:
@@ -46,16 +58,34 @@ def mine_view(session: Session, host_id: int, month: Month, local: datetime) -> 
         return None
     seats = own_seats(session, host_id, local)
     today = local.date()
+    this = Month.of(today)
+    already = held_by(session, host_id, this.first, today, local)
     return MineView(
         host_id=host_id,
         name=person.host.name,
         seats=seats,
         asked=_asked(session, host_id, {seat.slot_id for seat in seats}),
         requests=_requests(session, host_id, today),
-        given_month=given_by(session, host_id, Month.of(today).first, today, local),
+        given_month=given_by(session, host_id, this.first, today, local),
         given_year=given_by(session, host_id, date(today.year, 1, 1), today, local),
+        already=already,
         person=person,
+        papers=_papers(this, {Month.of(one.day) for one in already} | {Month.of(one.day) for one in seats}),
     )
+
+
+def how_many_ask(session: Session, host_id: int) -> int:
+    """How many requests wait for the answer of one host, who was asked by name."""
+    own_slots = {seat.slot_id for seat in own_seats(session, host_id)}
+    return sum(one.by_name for one in _asked(session, host_id, own_slots))
+
+
+def _papers(this: Month, held: set[Month]) -> tuple[tuple[Month, bool], ...]:
+    """This month and the next; further ahead, that of the first shift where there is none before."""
+    offered = [this, this.plus(1)]
+    if not held.intersection(offered):
+        offered += sorted(held)[:1]
+    return tuple((month, month in held) for month in offered)
 
 
 def _requests(session: Session, host_id: int, today: date) -> dict[int, TradeRow]:

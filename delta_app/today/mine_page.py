@@ -3,8 +3,9 @@
 Before it stands a host who has a minute: is anything asked of me, when do I come, when could I next month.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +16,7 @@ from delta_app.core.i18n import _, month_name, ngettext, short_date
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
 from delta_app.today.commands import note_absence, note_answers, remove_absence, remove_answers
-from delta_app.today.mine_cards_page import AbsencesCard, AnswersCard, AskedCard, GivenCard, SeatsCard
+from delta_app.today.mine_cards_page import AbsencesCard, AnswersCard, AskedCard, GivenCard, MonthsButton, SeatsCard
 from delta_app.today.mine_data import MineView, mine_view
 from delta_app.today.mine_path_page import PathCard
 from delta_app.today.queries import Answer, ChoiceRow, OwnSeat, TradeRow
@@ -47,8 +48,8 @@ class MinePage(Page):
     def _build(self) -> None:
         self._title = words(_("Mes permanences"), "title")
         self._who = words("", "soft")
-        self.calendar_file = Button(_("Agenda .ics…"), "planning")
-        self.sheet = Button(_("Ma feuille…"), "print")
+        self.calendar_file = MonthsButton(_("Agenda .ics…"), "planning")
+        self.sheet = MonthsButton(_("Ma feuille…"), "print")
         self.own_data = Button(_("Mes données…"), "save")
         self.cannot = Button(_("Je cherche un remplaçant"), "swap", kind="main")
         self.asked, self.seats, self.path = AskedCard(), SeatsCard(), PathCard()
@@ -81,8 +82,8 @@ class MinePage(Page):
 
     def _connect(self) -> None:
         self.cannot.clicked.connect(self.on_cannot)
-        self.calendar_file.clicked.connect(self.on_calendar)
-        self.sheet.clicked.connect(self.on_sheet)
+        self.calendar_file.month_asked.connect(self.on_calendar)
+        self.sheet.month_asked.connect(self.on_sheet)
         self.own_data.clicked.connect(self.on_own_data)
         self.seats.cannot_asked.connect(self._acts.cannot_come)
         self.seats.keep_asked.connect(self.on_keep)
@@ -117,9 +118,10 @@ class MinePage(Page):
         self.given.show_given(view.given_month, view.given_year)
         self.answers.show_month(view)
         self.absences.show_absences(view)
-        for button in (self.cannot, self.calendar_file, self.sheet):
-            button.setEnabled(bool(view.seats))
-            button.setAccessibleDescription("" if view.seats else _("Aucune permanence à venir."))
+        for button in (self.calendar_file, self.sheet):
+            button.show_months(view.papers)
+        self.cannot.setEnabled(bool(view.seats))
+        self.cannot.setAccessibleDescription("" if view.seats else _("Aucune permanence à venir."))
 
     def let_go(self) -> None:
         """The next person starts with their own next month."""
@@ -202,16 +204,11 @@ class MinePage(Page):
                 lambda _nothing: _("Absence enlevée."),
             )
 
-    def _month_taken_along(self) -> Month:
-        """The month of one's next shift."""
-        view = self._view
-        return Month.of(view.seats[0].day if view is not None and view.seats else clock.today())
-
-    def on_calendar(self) -> None:
-        """One's shifts for a telephone."""
+    def on_calendar(self, month: Month) -> None:
+        """One's shifts of a month for a telephone."""
         from delta_app.today.files import calendar_facts, check_name, host_ics, host_month, write_file
 
-        view, month = self._view, self._month_taken_along()
+        view = self._view
         if view is None:
             return
         with self.desk.attempt():
@@ -223,12 +220,12 @@ class MinePage(Page):
                 write_file(path, host_ics(own, facts, stamped=clock.now()))
                 self.desk.told.emit(_("Enregistré : {path}").format(path=path), False)
 
-    def on_sheet(self) -> None:
-        """One's own sheet, seen before it is printed."""
+    def on_sheet(self, month: Month) -> None:
+        """One's own sheet of a month, seen before it is printed."""
         from delta_app.today.files import host_month, host_pdf, keep_pdf
         from delta_app.widgets.paper_dialog import PaperDialog
 
-        view, month = self._view, self._month_taken_along()
+        view = self._view
         if view is None:
             return
         with self.desk.attempt():
@@ -254,8 +251,18 @@ class MinePage(Page):
         here = Act("mine.mine", _("Mes permanences et mes disponibilités"), self.on_show)
         if self._view is None:
             return (here,)
-        papers = (Act.of("mine.calendar", self.calendar_file), Act.of("mine.sheet", self.sheet))
-        return (here, *papers, Act.of("mine.data", self.own_data))
+        return (here, *self._papers(self._view), Act.of("mine.data", self.own_data))
+
+    def _papers(self, view: MineView) -> Iterator[Act]:
+        """What is taken along, month by month."""
+        for month, held in view.papers:
+            name = month_name(month.first)
+            why_not = "" if held else _("Aucune permanence ce mois-là.")
+            for key, title, act in (
+                ("calendar", _("Agenda .ics, {month}"), self.on_calendar),
+                ("sheet", _("Ma feuille, {month}"), self.on_sheet),
+            ):
+                yield Act(f"mine.{key}-{month}", title.format(month=name), partial(act, month), why_not)
 
     def help_lines(self) -> Sequence[tuple[str, str]]:
         """What one does with one's own shifts."""

@@ -123,6 +123,11 @@ class Shift:
         """Whether the coordinator decided to keep it closed."""
         return self.decision is not None and self.decision.decision == "closed"
 
+    @property
+    def may_come(self) -> bool:
+        """Whether somebody may still say that they come."""
+        return not self.is_closed and bool(self.missing or self.offered)
+
 
 @dataclass(frozen=True)
 class TodayView:
@@ -136,6 +141,7 @@ class TodayView:
     opens_at: int | None
     closure: str
     coming: tuple[Shift, ...]
+    free: tuple[Shift, ...]  # further ahead, with a place anybody may take
     alerts: tuple[Alert, ...]
     entries: tuple[EntryRow, ...]
     counted_shift: tuple[int, int] | None
@@ -156,6 +162,7 @@ def today_view(session: Session, local: datetime | None = None) -> TodayView:
     closure = closure_reason(day, closures) or ""
     todays = [shift for shift in shifts if shift.day == day]
     now = next((shift for shift in todays if is_on(shift, local)), None)
+    ahead = [shift for shift in shifts if shift is not now]
     later = next((shift for shift in todays if shift.start_minute > minute_of(local)), None)
     return TodayView(
         venue_name=venue(session).name,
@@ -164,7 +171,8 @@ def today_view(session: Session, local: datetime | None = None) -> TodayView:
         now=now,
         opens_at=None if later is None else later.start_minute,
         closure=closure,
-        coming=tuple(shift for shift in shifts if shift is not now)[:SHOWN_NEXT],
+        coming=tuple(ahead[:SHOWN_NEXT]),
+        free=tuple(shift for shift in ahead[SHOWN_NEXT:] if shift.may_come),
         alerts=alerts(session, local),
         entries=logbook(session),
         counted_shift=None if counted_slot is None else (counted_slot.start_minute, counted_slot.end_minute),

@@ -69,7 +69,12 @@ def when_words(shift: Shift, today: date) -> str:
     """``16h – 19h`` today, ``jeu. 10h`` on another day."""
     if shift.day == today:
         return format_span(shift.start_minute, shift.end_minute)
-    return _("{day} {time}").format(day=format_date(shift.day, "EEE d"), time=format_time(shift.start_minute))
+    return _("{day} {time}").format(day=day_words(shift.day), time=format_time(shift.start_minute))
+
+
+def day_words(day: date) -> str:
+    """``mar. 1er``, of a day of a month that is known."""
+    return format_date(day, "EEE d")
 
 
 def people_words(shift: Shift) -> str:
@@ -132,7 +137,7 @@ def closure_words(first: date, last: date, reason: str) -> str:
 
 def option_words(option: SwapOption) -> str:
     """``ven. 11 · 10h · Paul K.``."""
-    day = format_date(option.day, "EEE d")
+    day = day_words(option.day)
     return _("{day} · {time} · {name}").format(day=day, time=format_time(option.start_minute), name=option.name)
 
 

@@ -23,7 +23,7 @@ from delta_app.post.account_commands import AccountDetails, set_account
 from delta_app.post.commands import cancel_letter, note_arrived, send_doubtful_again
 from delta_app.post.model import OutboxAttachment, OutboxLetter
 from delta_app.post.queries import outbox_summary, this_pc
-from delta_app.post.rules import CLAIM_LIVES, FIRST_WAIT, LONGEST_WAIT, Problem
+from delta_app.post.rules import CLAIM_LIVES, FIRST_WAIT, LONGEST_WAIT
 from delta_app.post.sending_process import send_waiting, try_account
 from tests.factory import SERVER_AT_LENGTH, acting
 from tests.mail.post_office import Post, make_certificate, post_office, scripted
@@ -352,12 +352,6 @@ def test_a_letter_that_another_pc_is_handing_over_is_left_to_it_for_hours(place,
     assert send_waiting(store).in_doubt == 0
     with time_machine.travel(now() + timedelta(hours=3), tick=False):
         assert send_waiting(store).in_doubt == 1
-
-
-def test_what_was_never_handed_over_is_not_said_to_have_left_perhaps():
-    broken = Problem("smtp_gone", {"host": "smtp.example.org", "in_doubt": True})
-    assert broken.of_others.facts == {"host": "smtp.example.org", "in_doubt": False}
-    assert Problem("smtp_unreachable").of_others == Problem("smtp_unreachable")
 
 
 def test_whoever_was_taken_for_dead_writes_down_the_truth_unless_a_person_has_decided(place, monkeypatch):
