@@ -12,7 +12,7 @@ from delta_app.today.queries import Alert, alert_words
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.flow import FlowLayout
-from delta_app.widgets.item_rows import empty_layout
+from delta_app.widgets.item_rows import ItemRow, empty_layout
 from delta_app.widgets.text import set_property, words
 
 LARGE = 2  # at once; more than that nobody reads from two metres
@@ -42,6 +42,9 @@ class Alerts(QWidget):
         undecided_first = sorted(alerts, key=lambda alert: alert.decision is not None)
         for alert in undecided_first[:LARGE]:
             self._column.addWidget(self._banner(alert, today, may_decide=may_decide))
+        for alert in undecided_first[LARGE:]:
+            if alert.decision is not None:
+                self._column.addWidget(self._settled(alert, today, may_decide=may_decide))
         more = sum(alert.decision is None for alert in undecided_first[LARGE:])
         if more > 0:
             sentence = ngettext(
@@ -73,15 +76,20 @@ class Alerts(QWidget):
         banner.setAccessibleName(f"{large}. {under}")
         return banner
 
-    def _acts(self, alert: Alert, *, may_decide: bool) -> list[Button]:
+    def _settled(self, alert: Alert, today: date, *, may_decide: bool) -> ItemRow:
+        """One that is decided, in a line, with its notice at hand."""
+        large, under = alert_words(alert, today)
+        return ItemRow(large, under, *self._acts(alert, may_decide=may_decide, kind="plain"))
+
+    def _acts(self, alert: Alert, *, may_decide: bool, kind: str = "main") -> list[Button]:
         when = spoken.moment_words(alert.day, alert.start_minute)
         closed = alert.decision is not None and not alert.decision.hours
-        come = Button(_("Je viens"), kind="plain" if may_decide else "main")
+        come = Button(_("Je viens"), kind="plain" if may_decide else kind)
         come.setAccessibleName(_("Je viens {when}").format(when=when))
         come.clicked.connect(lambda: self.come_asked.emit(alert.slot_id))
         if not may_decide:
             return [] if closed else [come]
-        decide, notice = Button(_("Décider de l’ouverture…"), kind="main"), Button(_("Avis pour la porte…"), "print")
+        decide, notice = Button(_("Décider de l’ouverture…"), kind=kind), Button(_("Avis pour la porte…"), "print")
         decide.setAccessibleName(_("Décider de l’ouverture, {when}…").format(when=when))
         notice.setAccessibleName(_("Avis pour la porte, {when}…").format(when=when))
         decide.clicked.connect(lambda: self.decide_asked.emit(alert))

@@ -389,4 +389,5 @@ def test_a_newcomer_sees_their_own_path_and_nobody_elses(tmp_path, qtbot):
             text = read_text(window)
             assert ("Mon parcours" in text) == theirs
             assert ("Vous accompagne : Luc D." in text) == theirs
+            window.close()
         store.close()
