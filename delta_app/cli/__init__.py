@@ -24,6 +24,7 @@ from delta_app.cli import (
     sending,
     services,
     team,
+    visits,
 )
 from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
 from delta_app.core import i18n, paths
@@ -179,6 +180,7 @@ def build_parser() -> argparse.ArgumentParser:
     papers.add_verbs(verbs)
     privacy.add_verbs(verbs)
     seats.add_verbs(verbs)
+    visits.add_verbs(verbs)
     sending.add_verbs(verbs)
     mail.add_verbs(verbs)
     return parser

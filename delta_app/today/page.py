@@ -17,6 +17,7 @@ from delta_app.today.acts_page import DayActs
 from delta_app.today.alerts_page import Alerts
 from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, PlainCard, ProgrammeCard, VisitsCard
 from delta_app.today.queries import Alert, TodayView, today_view
+from delta_app.today.visits_dialog import show_visits
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.chips import Chip
@@ -83,6 +84,7 @@ class TodayPage(Page):
         self.alerts.notice_asked.connect(self._acts.notice)
         self.alerts.call_asked.connect(self.on_call)
         self.visits.counted.connect(self.on_counted)
+        self.visits.month.clicked.connect(self.on_visits)
         self.logbook.written.connect(self.on_written)
         self.logbook.remove_asked.connect(self._acts.remove_word)
         self._clock.timeout.connect(self.on_clock)
@@ -132,6 +134,10 @@ class TodayPage(Page):
         if self._view is not None and self._view.counted_shift is not None:
             self._acts.count(self._view.counted_shift[0], visits, first_visits)
 
+    def on_visits(self) -> None:
+        """The counts of a month, to see and to put right."""
+        show_visits(self.desk, self)
+
     def on_cannot(self) -> None:
         """Somebody cannot come: first who it is, then what they ask."""
         self._acts.cannot_come()
@@ -146,6 +152,7 @@ class TodayPage(Page):
         at_the_door = (
             Act.of("today.cannot_come", self.cannot),
             Act.of("today.count", self.visits.more),
+            Act.of("today.visits", self.visits.month),
             Act("today.word", _("Laisser un mot pour l’équipe suivante"), self.logbook.field.setFocus),
         )
         if not self.desk.may_write:
