@@ -131,7 +131,7 @@ class _Entry(PressButton, theme.Themed):
         painter.setFont(theme.font(11, QFont.Weight.DemiBold))
         text = str(self._count)
         width = max(side, painter.fontMetrics().horizontalAdvance(text) + theme.gap(9))
-        pill = QRectF(self.width() - width - theme.gap(7), (self.height() - side) / 2, width, side)
+        pill = QRectF(self.width() - width - theme.gap(2), (self.height() - side) / 2, width, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(shades.sun))
         painter.drawRoundedRect(pill, side / 2, side / 2)
@@ -140,7 +140,7 @@ class _Entry(PressButton, theme.Themed):
 
     def be_narrow(self, narrow: bool) -> None:
         """Only the icon, its title as tooltip."""
-        self.setText("" if narrow else button_text(f"  {self._title}"))
+        self.setText("" if narrow else button_text(f" {self._title}"))
         set_property(self, "narrow", "true" if narrow else "false")
         plain_tip(self, self._title if narrow else "")
 

@@ -218,7 +218,7 @@ def _sidebar(c: Colours) -> str:
     QFrame#pages QLabel[role="venue"] {{ font-size: {px(15)}px; font-weight: 600; }}
     QFrame#pages QLabel[role="soft"] {{ color: {c.on_sidebar_soft}; }}
     QFrame#pages QPushButton {{ background: transparent; color: {c.on_sidebar_soft}; border: 2px solid transparent;
-        border-radius: {gap(8)}px; text-align: left; padding: {gap(6)}px {gap(8)}px; font-weight: 400;
+        border-radius: {gap(8)}px; text-align: left; padding: {gap(6)}px {gap(6)}px; font-weight: 400;
         min-height: {px(19)}px; }}
     QFrame#pages QPushButton[narrow="true"] {{ text-align: center; padding: {gap(6)}px 0; }}
     QFrame#pages QPushButton:hover {{ background: {c.sidebar_active}; }}
