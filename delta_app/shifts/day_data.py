@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from delta_app.hosts.queries import hosts
-from delta_app.shifts.day_rules import Visits, counted_now, is_on, is_over, minute_of
+from delta_app.shifts.day_rules import Visits, counted_now, is_on, is_over, mean_visits, minute_of
 from delta_app.shifts.model import LogbookEntry, VisitCount
 
 __all__ = [  # with the plain values and rules of the day, for the slices above
@@ -18,6 +18,7 @@ __all__ = [  # with the plain values and rules of the day, for the slices above
     "is_on",
     "is_over",
     "logbook",
+    "mean_visits",
     "minute_of",
     "visits_between",
     "visits_of",

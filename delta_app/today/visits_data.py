@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, format_number, ngettext
 from delta_app.shifts.alerts_data import decided
-from delta_app.shifts.day_data import Visits, is_on, is_over, visits_between
-from delta_app.shifts.day_rules import mean_visits
+from delta_app.shifts.day_data import Visits, is_on, is_over, mean_visits, visits_between
 from delta_app.shifts.queries import shut_slots, slots_between
 
 __all__ = ["MonthVisits", "ShiftVisits", "Visits", "count_words", "first_words", "month_visits", "uncounted_words"]
