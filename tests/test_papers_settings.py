@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from delta_app import app
 from delta_app.core.access import treasurer
 from delta_app.hosts.certificate_texts import shipped_text
+from delta_app.hosts.paper_commands import tell_place_facts
 from delta_app.hosts.paper_data import paper_texts, place_facts
 from delta_app.widgets.paper_dialog import PaperDialog
 from tests.desk import a_window
-from tests.factory import COORDINATOR, READER, a_store
+from tests.factory import COORDINATOR, READER, a_store, acting
 from tests.person import answering, find, key, pick, press, read_text, type_into, words_of
 from tests.sheets.reading import text_of
 
@@ -169,5 +170,16 @@ def test_whoever_does_not_coordinate_reads_and_changes_nothing(look):
         window = look(actor)
         assert not find(window, f"Modifier : {NOTE}").isEnabled()
         assert find(window, f"Voir : {NOTE}").isEnabled()
-        assert find(window, "Assureur", QLineEdit).isReadOnly()
         window.close()
+
+
+def test_whom_to_call_and_the_policy_were_shown_to_whoever_only_looks(look, store):
+    with acting(store) as session:
+        tell_place_facts(session, {**place_facts(session), "contact": "Camille, 0470 00 00 00", "policy": "RC-77"})
+    for actor in (READER, treasurer()):
+        window = look(actor)
+        assert not [field for field in window.findChildren(QLineEdit) if field.isVisible()]
+        assert not [field for field in window.findChildren(QLineEdit) if "Camille" in field.text()]
+        window.close()
+    window = look()
+    assert find(window, "Qui prévenir", QLineEdit).text() == "Camille, 0470 00 00 00"

@@ -12,7 +12,7 @@ from delta_app.hosts.nameless_data import nameless_name
 from delta_app.sheets.output import check_name, keep_pdf
 from delta_app.team.privacy_commands import anonymise, rehearse
 from delta_app.team.privacy_data import person_data
-from delta_app.team.privacy_lines import copies_line, stay_lines, unsure_line, went_lines
+from delta_app.team.privacy_lines import copies_line, stay_lines, still_line, unsure_line, went_lines
 from delta_app.team.register_data import register_facts
 from delta_app.team.retention_commands import purge_what_is_due, rewrite
 from delta_app.team.retention_data import left_rows, retention_rows
@@ -81,7 +81,7 @@ def act_anonymise(options: argparse.Namespace, console: Console) -> int:
         console.say(_("Reste, sous le numéro {n} :").format(n=done.number))
     for line in stay_lines(done):
         console.say(f"  {line}")
-    for line in filter(None, (unsure_line(done), copies_line(clock.today()))):
+    for line in filter(None, (unsure_line(done), still_line(done), copies_line(clock.today()))):
         console.say(line)
     if not options.yes:
         console.say(_("Rien n’a changé. Pour le faire : la même commande avec « --yes »."))

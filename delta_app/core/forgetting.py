@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from delta_app.core.journal import JournalChange, JournalRecord, Values
+from delta_app.core.database import Base
+from delta_app.core.journal import JournalChange, JournalRecord, Record, RowChange, Values
 from delta_app.core.retention import kept_since
 
 _AT_ONCE = 400
+PURGED = "purged"
+"""Among the tables of a record: what went, went because its time was over, and going back passes over that."""
 
 
 def has_old_values(session: Session) -> bool:
@@ -30,6 +33,47 @@ def prune_values(session: Session) -> int:
 def keep_no_values(session: Session) -> None:
     """The record of this write keeps no values: what it takes away is gone for good, and nobody takes it back."""
     session.info["keeps_no_values"] = True
+
+
+def keep_no_values_of_purge(session: Session) -> None:
+    """As ``keep_no_values``, of what goes because its time is over: nothing else is lost by it, so that whoever goes
+    back passes over it, and what went stays gone."""
+    keep_no_values(session)
+    session.info["marks"] = frozenset({PURGED})
+
+
+class PastPurges:
+    """The changes that take acts back, newest first, without those of rows that a purge took away in between."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._purged: set[str] = set()
+        self._there: dict[tuple[str, str], bool] = {}  # rows as they are once all changes so far are made
+
+    def passes_over(self, record: Record) -> bool:
+        """Whether this record, which keeps no values, is a purge; it is then remembered what it reached."""
+        if PURGED not in record.tables:
+            return False
+        self._purged |= record.tables
+        return True
+
+    def standing(self, changes: Iterable[RowChange]) -> list[RowChange]:
+        """Those of these, which come next, that still have their row to stand on."""
+        found = []
+        for change in changes:
+            row = (change.table, json.dumps(change.key, sort_keys=True))
+            if change.operation != "insert" and change.table in self._purged and not self._is_there(row, change):
+                continue
+            self._there[row] = change.operation != "delete"
+            found.append(change)
+        return found
+
+    def _is_there(self, row: tuple[str, str], change: RowChange) -> bool:
+        if row not in self._there:
+            table = Base.metadata.tables[change.table]
+            here = [table.c[name] == value for name, value in change.key.items()]
+            self._there[row] = self._session.execute(select(*table.primary_key).where(*here)).first() is not None
+        return self._there[row]
 
 
 def records_of_rows(session: Session, table: str, keys: Iterable[Values]) -> set[int]:

@@ -174,6 +174,8 @@ class Store:
                 if session.info.get("keeps_no_values"):
                     recorder.changes.clear()
                 if recorder.touched:
+                    recorder.touched |= session.info.get("marks", frozenset())
+                if recorder.touched:
                     record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
                     forgetting.prune_values(session)
                 self._commit(session)
@@ -235,7 +237,8 @@ class Store:
         """Make all data again as they were right after a record. That is one act, undone and redone as any other.
 
         ``tell`` hears what fraction is done; an error of its own stops it, and nothing has changed.
-        What is no data of the place stays as it is: passphrases, and version numbers once given. Refuses
+        What is no data of the place stays as it is: passphrases, and version numbers once given; what was purged since
+        stays gone. Refuses
         ``cannot_go_back`` with the act that stands in the way, ``changed_since``, and ``nothing_to_undo`` where nothing
         of what came after stands.
         """
@@ -246,13 +249,14 @@ class Store:
             if journal.find(session, record_id) is None or not later:
                 raise Refused("nothing_to_undo")
             changes: list[RowChange] = []
+            past = forgetting.PastPurges(session)
             for place, record in enumerate(reversed(later)):
                 if tell is not None:
                     tell(place / len(later) / 2)
                 kept = journal.changes_of(session, record.id)
-                if not kept and replay.touches_data(record.tables):
+                if not kept and not past.passes_over(record) and replay.touches_data(record.tables):
                     raise Refused("cannot_go_back", record=record)
-                changes += replay.reverse_in_order(kept)
+                changes += past.standing(replay.reverse_in_order(kept))
             lasting = replay.without_passing_rows(changes)
             if not lasting:  # what was done since is all taken back already
                 raise Refused("nothing_to_undo")

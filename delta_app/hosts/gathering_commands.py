@@ -12,6 +12,7 @@ from delta_app.core.errors import Refused
 from delta_app.hosts.gathering_data import gathering_row, standings_on
 from delta_app.hosts.gathering_rules import GatheringDetails, checked_gathering
 from delta_app.hosts.model import STATES, Gathering, GatheringHost
+from delta_app.hosts.nameless_data import refuse_nameless
 from delta_app.hosts.queries import hosts
 
 
@@ -64,14 +65,16 @@ def remove_gathering(session: Session, gathering_id: int) -> None:
 def note_attendance(session: Session, gathering_id: int, host_ids: Collection[int]) -> Attendance:
     """Who came to a gathering: these, and nobody else.
 
-    Refuses ``no_such_gathering``, ``not_held_yet`` before its day, ``no_such_host``, and ``not_known_yet`` or
-    ``left_by_then`` for whoever was not in the team on that day; who is noted already stays so.
+    Refuses ``no_such_gathering``, ``not_held_yet`` before its day, ``no_such_host``, ``host_nameless``, and
+    ``not_known_yet`` or ``left_by_then`` for whoever was not in the team on that day; who is noted already stays so.
     """
     row = gathering_row(session, gathering_id)
     if row.day > clock.today():
         raise Refused("not_held_yet", day=row.day)
     before = {seen.host_id: seen for seen in _attendances(session, gathering_id)}
     wanted = set(host_ids)
+    for host_id in sorted(wanted - before.keys()):
+        refuse_nameless(session, host_id)
     _refuse_absentees(session, row.details, wanted - before.keys())
     for host_id in sorted(before.keys() - wanted):
         session.delete(before[host_id])

@@ -222,12 +222,15 @@ def years_with_gatherings(session: Session) -> tuple[int, ...]:
 
 
 def attendance_list(session: Session, gathering_id: int) -> AttendanceList:
-    """Everybody, with whether they came to a gathering. Refuses ``no_such_gathering``."""
+    """Everybody, with whether they came to a gathering; whoever is nameless only where they did. Refuses
+    ``no_such_gathering``."""
     row = gathering_row(session, gathering_id)
     came = set(row.host_ids)
     known = standings_on(session, row.day)
     people = []
     for host in hosts(session, states=STATES):
+        if host.nameless and host.id not in came:
+            continue
         standing, possible = known[host.id]
         people.append(Attendee(host.id, host.name, host.full_name, standing, host.id in came, possible))
     return AttendanceList(row, tuple(sorted(people, key=lambda one: one.standing != "active")))

@@ -13,6 +13,7 @@ from delta_app.core.i18n import LANGUAGES, _, format_date, format_number, join_n
 from delta_app.hosts.allowance_data import ceiling_for, ceiling_words
 from delta_app.hosts.certificate_texts import shipped_text
 from delta_app.hosts.model import STATES, PaperText
+from delta_app.hosts.nameless_data import refuse_nameless
 from delta_app.hosts.paper_rules import (
     FACTS,
     OF_PAPER,
@@ -154,15 +155,15 @@ def language_of(session: Session, host: HostRow) -> PaperLanguage:
 
 
 def information_note(session: Session, host_id: int, language: PaperLanguage, today: date) -> WrittenPaper:
-    """The information note for somebody. Refuses ``no_such_host``."""
+    """The information note for somebody. Refuses ``no_such_host`` and ``host_nameless``."""
     return _written(session, "information_note", language, _host(session, host_id), {}, today)
 
 
 def certificate(
     session: Session, host_id: int, served: Served, language: PaperLanguage, today: date
 ) -> WrittenPaper:  # fmt: skip
-    """The certificate of what somebody gave. Refuses ``no_such_host``, ``certificate_staff`` for whoever a partner
-    service sends and pays, ``period_backwards`` and ``period_to_come``."""
+    """The certificate of what somebody gave. Refuses ``no_such_host``, ``host_nameless``, ``certificate_staff`` for
+    whoever a partner service sends and pays, ``period_backwards`` and ``period_to_come``."""
     host = _host(session, host_id)
     if host.origin == "staff":
         raise Refused("certificate_staff", partner=host.partner)
@@ -203,6 +204,7 @@ def _host(session: Session, host_id: int) -> HostRow:
     host = next((host for host in hosts(session, states=STATES) if host.id == host_id), None)
     if host is None:
         raise Refused("no_such_host")
+    refuse_nameless(session, host_id)
     return host
 
 

@@ -59,7 +59,7 @@ class PapersView(SectionView):
         self._rows = {paper: QVBoxLayout() for paper in PAPERS}
 
     def _lay_out(self) -> None:
-        place = Card(_("L’organisation et son assurance"))
+        place = self._place = Card(_("L’organisation et son assurance"))
         form = form_on()
         for fact, title in _titles().items():
             add_field(form, title, self._fields[fact])
@@ -87,6 +87,10 @@ class PapersView(SectionView):
             with self.desk.store.read() as session:
                 kept, texts = place_facts(session), paper_texts(session)
                 papers = [sample_paper(session, row.paper, row.language, today) for row in texts]
+            # Who is called in an emergency and the policy are for those who fill papers in, not for whoever looks.
+            self._place.setVisible(self.desk.may_write)
+            if not self.desk.may_write:
+                kept = dict.fromkeys(FACTS, "")
             for fact, field in self._fields.items():
                 if field.text() == self._saved[fact]:
                     field.setText(kept[fact])

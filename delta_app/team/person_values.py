@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from delta_app.shifts.given_data import Given
+
 
 @dataclass(frozen=True)
 class Card:
@@ -100,7 +102,8 @@ class Pair:
 
 @dataclass(frozen=True)
 class Shift:
-    """A seat: ``host`` or ``shadow``; ``overrule`` is the coordinator's reason to set a rule aside."""
+    """A seat: ``host`` or ``shadow``; ``overrule`` is the coordinator's reason to set a rule aside.
+    ``lost_minutes``: for how many of its minutes the place was not open, all of them where it was closed."""
 
     day: date
     start_minute: int
@@ -110,6 +113,7 @@ class Shift:
     seeking: bool
     service: str
     overrule: str
+    lost_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -258,6 +262,7 @@ class PersonData:
     logbook: tuple[Written, ...]
     acts_by: tuple[Act, ...]
     acts_about: tuple[Act, ...]
+    given: Given  # what all of the shifts that are over come to
     nameless: bool = False  # never: nobody can ask for what is no longer theirs
 
     @property

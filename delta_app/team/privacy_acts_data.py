@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from delta_app.core.access import Role
@@ -75,12 +75,39 @@ def called_in_writing(session: Session, host_id: int) -> Called:
 def acts_by(session: Session, host_id: int) -> tuple[Act, ...]:
     """What the person did at the PC, oldest first; not what may have been done by a namesake."""
     known = called_in_writing(session, host_id).own
-    rows = session.scalars(select(JournalRecord).where(JournalRecord.role == str(Role.HOST)).order_by(JournalRecord.id))
-    return tuple(Act(row.at, row.label) for row in rows if says(row.actor, known))
+    by_hosts = JournalRecord.role == str(Role.HOST)
+    wanted = select(JournalRecord.actor).where(by_hosts).group_by(JournalRecord.actor)
+    actors = session.scalars(wanted.order_by(func.min(JournalRecord.id)))
+    theirs = [actor for actor in actors if says(actor, known)]
+    rows = session.execute(
+        select(JournalRecord.at, JournalRecord.label)
+        .where(by_hosts, JournalRecord.actor.in_(theirs))
+        .order_by(JournalRecord.id)
+    )
+    return tuple(Act(row.at, row.label) for row in rows)
 
 
 def acts_about(session: Session, host_id: int) -> tuple[Act, ...]:
     """What was done to the person's data by whomever, oldest first, as far as values are kept. Who did it is not said:
     that is about somebody else."""
     found = records(session, records_about(session, host_id))
-    return tuple(Act(row.at, "" if _OF_OTHERS_TOO in row.tables else row.label) for row in reversed(found))
+    others = _names_of_others(session, host_id)
+    return tuple(
+        Act(row.at, "" if _OF_OTHERS_TOO in row.tables else _without_others(row.label, others))
+        for row in reversed(found)
+    )
+
+
+def _names_of_others(session: Session, host_id: int) -> tuple[str, ...]:
+    team = hosts(session, states=STATES)
+    known = told_apart(team)
+    mine = next((host for host in team if host.id == host_id), None)
+    own = {known[host_id], mine.name, mine.full_name} if mine is not None else set()
+    names = {name for host in team if host.id != host_id for name in (known[host.id], host.name, host.full_name)}
+    return tuple(sorted(names - own))
+
+
+def _without_others(label: str, others: tuple[str, ...]) -> str:
+    """The label; of one that lists several people (``À la date prévue : …, …``) only what kind of act it was."""
+    kind, listing, _people = label.partition(" : ")
+    return kind if listing and says(label, others) else label

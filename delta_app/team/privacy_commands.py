@@ -1,6 +1,7 @@
 """Taking away the name of somebody who left, and all else that the place has no reason to keep about them."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -12,6 +13,7 @@ from delta_app.core import clock, forgetting
 from delta_app.core.access import Actor, Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, speaking
+from delta_app.core.settings import Setting, get
 from delta_app.core.store import Store
 from delta_app.core.tries import forget_tries
 from delta_app.hosts.model import (
@@ -30,6 +32,7 @@ from delta_app.hosts.model import (
     Mentoring,
     PaperText,
     PathMark,
+    PathStep,
     WeeklyAvailability,
 )
 from delta_app.hosts.nameless_data import nameless_name, pin_subject, refuse_nameless
@@ -41,6 +44,7 @@ from delta_app.team.privacy_acts_data import called_in_writing, records_about
 from delta_app.team.privacy_rules import Anonymised, Called, says, without
 from delta_app.team.retention_commands import rewrite
 from delta_app.team.retention_rules import last_day_of_allowances
+from delta_app.team.settings import CONTACT, RESPONSIBLE
 from delta_app.venue.model import Closure, ExtraOpening
 from delta_app.venue.queries import venue
 
@@ -52,12 +56,29 @@ FREE_TEXTS: tuple[InstrumentedAttribute[str], ...] = (
     LogbookEntry.text,
     Gathering.theme,
     Gathering.place,
+    PathStep.name,
     Closure.reason,
     ExtraOpening.reason,
     PaperText.text,
     OutboxLetter.subject,
     OutboxLetter.body,
     OutboxLetter.problem,
+)
+# Lines of the settings in which a place may name somebody; those of other slices only to be read here.
+SAID_IN_SETTINGS: tuple[Setting[str], ...] = (
+    Setting(
+        "venue.coordinator",
+        "",
+        lambda: _("Prénom ou nom de la personne qui coordonne, tel que la fenêtre et l’historique le montrent"),
+        bool,
+    ),
+    Setting(
+        "papers.organisation", "", lambda: _("Organisation qui porte le lieu, pour les papiers des bénévoles"), bool
+    ),
+    Setting("papers.contact", "", lambda: _("Qui prévenir en cas de dommage ou d’accident, et comment"), bool),
+    CONTACT,
+    RESPONSIBLE,
+    Setting("mail.name", "", lambda: _("Nom que les gens voient"), bool),
 )
 # Rows that go, by how ``Anonymised`` counts them.
 _GOING: tuple[tuple[str, type[Any], tuple[InstrumentedAttribute[int], ...]], ...] = (
@@ -131,12 +152,18 @@ def anonymise_host(session: Session, host_id: int) -> Anonymised:
         session.delete(planned)  # a return that was planned is nobody's any more
     last_allowance = session.scalar(select(func.max(Allowance.day)).where(Allowance.host_id == host_id))
     kept = f"{host.given_name} {host.family_name}".strip() if last_allowance is not None else ""
+    still = _still_saying(session, (*names.own, *names.shared, host.given_name, host.family_name))
     went["contact"] = sum(bool(value) for value in (host.email, host.phone))
     _blank_card(host, instead)
     session.add(AnonymisedHost(host_id=host_id, number=number, at=clock.now(), kept_name=kept))
     session.flush()
     until = last_day_of_allowances(last_allowance) if last_allowance is not None else None
-    return Anonymised(number, dict(went), _staying(session, host_id), unsure, until)
+    return Anonymised(number, dict(went), _staying(session, host_id), unsure, until, still)
+
+
+def _still_saying(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What each line of the settings is called that says the name: whom the place names there is for it to say."""
+    return tuple(setting.meaning() for setting in SAID_IN_SETTINGS if says(get(session, setting), names))
 
 
 def _refuse_unless_gone(session: Session, host_id: int) -> None:
@@ -163,9 +190,13 @@ def _forget_in_journal(session: Session, names: Called, about: set[int], instead
     went["undo"] = len(about | saying)
     unsure = 0
 
+    @lru_cache(maxsize=5_000)  # the same few people act again and again, and much is called alike
+    def own_gone(text: str) -> str:
+        return without(text, names.own, instead, alone=names.alone)
+
     def reword(text: str, record_id: int) -> str:
         nonlocal unsure
-        text = without(text, names.own, instead, alone=names.alone)
+        text = own_gone(text)
         if record_id in about:
             return without(text, (*names.shared, names.given), instead)
         unsure += says(text, names.shared)

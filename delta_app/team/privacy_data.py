@@ -9,6 +9,7 @@ what protects them: the hash of their code. What a letter had attached is named,
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -38,6 +39,7 @@ from delta_app.hosts.nameless_data import pin_subject
 from delta_app.hosts.path_data import path_steps, step_title, usual_title
 from delta_app.hosts.queries import HostRow, hosts
 from delta_app.post.model import OutboxAttachment, OutboxLetter
+from delta_app.shifts.given_data import given_by
 from delta_app.shifts.model import LogbookEntry, ShiftCall
 from delta_app.team.person_values import (
     Answered,
@@ -136,6 +138,7 @@ def person_data(session: Session, host_id: int) -> PersonData:
         ),
         pairs=_pairs(session, host_id, names),
         shifts=shifts_of(session, host_id),
+        given=given_by(session, host_id, date.min, clock.today(), clock.local_now()),
         published=published_of(session, host_id),
         trades=trades_of(session, host_id, names),
         asked=asked_of(session, host_id, names),

@@ -11,13 +11,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delta_app.core import clock
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.hosts.nameless_data import nameless_name
 from delta_app.hosts.queries import HostRow
 from delta_app.team.person_values import PersonData
 from delta_app.team.privacy_commands import anonymise, rehearse
 from delta_app.team.privacy_data import person_data
-from delta_app.team.privacy_lines import copies_line, stay_lines, unsure_line, went_lines
+from delta_app.team.privacy_lines import copies_line, stay_lines, still_line, unsure_line, went_lines
 from delta_app.team.privacy_rules import Anonymised
 from delta_app.team.sheet_person import person_pdf, person_title
 from delta_app.team.sheet_person_files import keep_person
@@ -59,14 +60,19 @@ def _keep(data: PersonData, folder: Path, made: bytes) -> None:
 
 
 def take_name_away(desk: Desk, host: HostRow, parent: QWidget) -> bool:
-    """Show what would go and what stays; do it when it is wanted for good. Whether it was done."""
+    """Show what would go and what stays; do it when it is wanted for good. Whether it was done, be it
+    that the file could not be written anew: that is told."""
     gone = False
     with desk.attempt():
         told = rehearse(desk.store, desk.actor, host.id)
         dialog = AnonymiseDialog(host.name, told, parent)
         dialog.export.clicked.connect(lambda: show_person_data(desk, host.id, dialog))
         if dialog.exec():
-            done = anonymise(desk.store, desk.actor, host.id)
+            try:
+                done = anonymise(desk.store, desk.actor, host.id)
+            except Refused as refusal:
+                gone = refusal.code == "not_rewritten"  # the name is gone, and the file will be written anew later
+                raise
             gone = True
             sentence = _("Le nom est retiré : {instead}.").format(instead=nameless_name(done.number))
             desk.told.emit(sentence, False)
@@ -95,6 +101,8 @@ class AnonymiseDialog(Dialog):
         column.addWidget(words(sentence, wrap=True))
         column.addLayout(acts_row(self.export))
         column.addWidget(Columns(((1, (goes,)), (1, (stays,))), narrow_below=SIDE_BY_SIDE_FROM, fill=True))
+        if still_line(told):
+            column.addWidget(words(still_line(told), wrap=True))
         for line in filter(None, (unsure_line(told), copies_line(clock.today()))):
             column.addWidget(words(line, "soft", wrap=True))
         area = scrolled(body)

@@ -59,6 +59,15 @@ def unsure_line(done: Anonymised) -> str:
     ).format(n=done.unsure)
 
 
+def still_line(done: Anonymised) -> str:
+    """Which lines of the settings say the name; empty when none does."""
+    if not done.still:
+        return ""
+    return _("Dans les réglages, à changer vous-même, car le nom y est peut-être encore : {lines}.").format(
+        lines=" ; ".join(done.still)
+    )
+
+
 def copies_line(today: date) -> str:
     """What copies made before still know, and for how long: as it is, no more promised."""
     return _(

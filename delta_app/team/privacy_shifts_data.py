@@ -2,17 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from delta_app.hosts.queries import partners
+from delta_app.shifts.alerts_data import decisions_between
 from delta_app.shifts.model import Agreement, PublishedSeat, PublishedSlot, Roster, Seat, Slot, Trade, TradeChoice
+from delta_app.shifts.queries import shut_slots, slots_between
 from delta_app.team.person_values import Agreed, Asked, Asking, Published, Shift
 
 
 def shifts_of(session: Session, host_id: int) -> tuple[Shift, ...]:
     """Every seat, done and to come, by date."""
+    known = slots_between(session, date.min, date.max)
+    shut = shut_slots(session, known)
+    lost = {(row.day, row.start_minute): row.lost_minutes for row in decisions_between(session, date.min, date.max)}
     services = {partner.id: partner.name for partner in partners(session)}
     rows = session.execute(
         select(Seat, Slot)
@@ -30,6 +36,9 @@ def shifts_of(session: Session, host_id: int) -> tuple[Shift, ...]:
             seeking=seat.seeking,
             service=services.get(seat.partner_id, "") if seat.partner_id is not None else "",
             overrule=seat.overrule,
+            lost_minutes=slot.end_minute - slot.start_minute
+            if slot.id in shut
+            else lost.get((slot.day, slot.start_minute), 0),
         )
         for seat, slot in rows
     )

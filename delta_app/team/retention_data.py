@@ -215,7 +215,10 @@ def _fixed_rows(allowances: int) -> tuple[RetentionRow, ...]:
             _("Défraiements"),
             _("dire à qui le demande qui a reçu combien, et quel jour (loi du 3 juillet 2005)"),
             ngettext("{n} an après l’année", "{n} ans après l’année", YEARS_BY_LAW).format(n=YEARS_BY_LAW),
-            _("effacés, et avec eux le nom que seule leur liste montrait encore"),
+            _(
+                "à effacer par « Purger maintenant », jamais par le programme seul ; le nom que seule leur liste "
+                "montrait encore s’en va avec"
+            ),
             allowances,
         ),
         RetentionRow(

@@ -44,7 +44,8 @@ class PrivacyView(SectionView):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         sentence = _(
             "Ce que le programme garde sur les personnes, pourquoi et combien de temps. Ce dont la durée est passée "
-            "s’efface seul, à l’ouverture et quand le jour change."
+            "s’efface seul, à l’ouverture et quand le jour change ; pour les défraiements, et après deux mois sans que "
+            "rien soit noté, c’est à vous, avec « Purger maintenant »."
         )
         super().__init__(desk, _("Vie privée"), sentence, parent)
         self._hold = ""  # the accessible name of the button that should have the keyboard once all is shown anew

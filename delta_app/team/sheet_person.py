@@ -20,6 +20,7 @@ from delta_app.core.i18n import (
 )
 from delta_app.core.money import format_money
 from delta_app.sheets.document import Block, Rows, Text, document
+from delta_app.shifts.day_data import is_over
 from delta_app.team.person_values import PersonData, Shift
 from delta_app.team.person_words import said
 
@@ -44,7 +45,7 @@ def person_pdf(data: PersonData) -> bytes:
         *_card(data),
         *_path(data),
         *_availability(data),
-        *_shifts(data, today),
+        *_shifts(data),
         *_trades(data),
         *_money(data),
         *_gatherings(data),
@@ -171,15 +172,19 @@ def _availability(data: PersonData) -> Iterator[Block | _Nothing]:
     yield from _part(_("Avec qui"), (), pairs)
 
 
-def _shifts(data: PersonData, today: date) -> Iterator[Block | _Nothing]:
+def _shifts(data: PersonData) -> Iterator[Block | _Nothing]:
+    local = data.made_at.astimezone(BRUSSELS)
     heads, widths = (_("Jour"), _("Heures"), _("À quel titre"), _("Noté")), (3, 2.6, 2.4, 4)
-    coming = [one for one in data.shifts if one.day >= today]
-    past = [one for one in data.shifts if one.day < today]
+    coming = [one for one in data.shifts if not is_over(one, local)]
+    past = [one for one in data.shifts if is_over(one, local)]
     yield from _part(_("Mes permanences à venir"), heads, map(_shift_row, coming), widths=widths)
-    minutes = sum(one.end_minute - one.start_minute for one in past)
+    given = data.given  # shadow shifts are told apart, and where the place was closed nobody held anything
     title = ngettext(
-        "Ma permanence faite : {n}, {hours} heures", "Mes permanences faites : {n}, {hours} heures", len(past)
-    ).format(n=len(past), hours=format_number(minutes / 60))
+        "Ma permanence faite : {n}, {hours} heures", "Mes permanences faites : {n}, {hours} heures", given.shifts
+    ).format(n=given.shifts, hours=format_number(given.minutes / 60))
+    if given.shadows:
+        shadows = ngettext("{n} doublure", "{n} doublures", given.shadows).format(n=given.shadows)
+        title = _("{shifts} ; {shadows}").format(shifts=title, shadows=shadows)
     yield from _part(title, heads, map(_shift_row, past), widths=widths)
     versions = Counter((one.month, one.version) for one in data.published)
     rows = [
@@ -198,8 +203,13 @@ def _shifts(data: PersonData, today: date) -> Iterator[Block | _Nothing]:
 
 
 def _shift_row(one: Shift) -> tuple[str, ...]:
+    length = one.end_minute - one.start_minute
     notes = [
         one.service,
+        _("le lieu était fermé") if one.lost_minutes >= length else "",
+        _("ouvert {hours} heures").format(hours=format_number((length - one.lost_minutes) / 60))
+        if 0 < one.lost_minutes < length
+        else "",
         _("cherche qui me remplace") if one.seeking else "",
         _("place fixée") if one.fixed else "",
         _("malgré une règle : {reason}").format(reason=one.overrule) if one.overrule else "",

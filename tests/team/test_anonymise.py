@@ -13,6 +13,7 @@ from delta_app.core import clock, i18n
 from delta_app.core.access import Actor, Role
 from delta_app.core.database import Base
 from delta_app.core.errors import Refused, say
+from delta_app.core.settings import change_setting
 from delta_app.core.tries import TryCount, note_wrong
 from delta_app.hosts.allowance_commands import note_allowance
 from delta_app.hosts.allowance_data import allowance_list, allowance_year
@@ -25,6 +26,8 @@ from delta_app.hosts.commands import (
     remember_alias,
     set_pair,
 )
+from delta_app.hosts.gathering_commands import note_attendance
+from delta_app.hosts.gathering_data import attendance_list
 from delta_app.hosts.model import (
     Gathering,
     GatheringHost,
@@ -32,22 +35,29 @@ from delta_app.hosts.model import (
     HostStateChange,
     Mentoring,
     PathMark,
+    PathStep,
 )
 from delta_app.hosts.names import written_names
+from delta_app.hosts.paper_data import Served, certificate, information_note
 from delta_app.hosts.queries import Answer, hosts
 from delta_app.hosts.rules import pin_subject
+from delta_app.hosts.settings import PAPER_FACTS
 from delta_app.planning.queries import month_view
 from delta_app.post.model import OutboxAttachment, OutboxLetter
+from delta_app.post.settings import FROM_NAME
 from delta_app.shifts.day_commands import write_entry
 from delta_app.shifts.day_data import logbook
 from delta_app.shifts.model import Seat, ShiftCall
 from delta_app.shifts.seat_commands import free_seat, note_slot
 from delta_app.shifts.trade_commands import seek_cover
 from delta_app.shifts.trade_data import trades
+from delta_app.team import privacy_rules
 from delta_app.team.commands import change_state
 from delta_app.team.privacy_acts_data import host_columns
 from delta_app.team.privacy_commands import FREE_TEXTS, anonymise, rehearse
+from delta_app.team.privacy_lines import still_line
 from delta_app.team.privacy_rules import called, says, without
+from delta_app.team.settings import CONTACT, RESPONSIBLE
 from tests.factory import COORDINATOR, a_host, acting, all_data
 from tests.today.place import DECEMBER, Place
 
@@ -260,6 +270,48 @@ def test_what_others_relied_on_is_open_again_and_what_is_done_stays(place):
     assert place.ids["Fatma"] not in asked
 
 
+def test_the_settings_and_the_steps_of_the_path_kept_the_name(place):
+    with acting(place.store) as session:
+        change_setting(session, PAPER_FACTS["contact"], "Fatma Öztürk, 0470 11 22 33")
+        change_setting(session, CONTACT, "demander Mme ÖZTÜRK")
+        change_setting(session, FROM_NAME, "Fatma, pour Le Delta")
+        change_setting(session, RESPONSIBLE, "Réseau asbl")
+        session.add(PathStep(key="own", name="Un café avec Fatma Ö.", position=9))
+    leave(place)
+    told = rehearse(place.store, COORDINATOR, place.ids["Fatma"])
+    assert told.still == (PAPER_FACTS["contact"].meaning(), CONTACT.meaning(), FROM_NAME.meaning())
+    assert PAPER_FACTS["contact"].meaning() in still_line(told)
+    anonymise(place.store, COORDINATOR, place.ids["Fatma"])
+    with place.store.read() as session:
+        assert session.scalars(select(PathStep.name)).all() == ["Un café avec Ancien·ne accueillant·e 1"]
+
+
+def test_the_nameless_were_still_offered_as_having_come_and_given_papers(place):
+    me, ana = place.ids["Fatma"], place.ids["Ana"]
+    other = 2
+    with acting(place.store) as session:
+        session.add(Gathering(id=other, kind="meeting", day=date(2026, 12, 11), start_minute=600, end_minute=700))
+    leave(place)
+    anonymise(place.store, COORDINATOR, me)
+    with place.store.read() as session:
+        assert me not in [one.host_id for one in attendance_list(session, other).people]
+        came = [one.host_id for one in attendance_list(session, 1).people if one.came]
+        assert came == [me]  # who did come stays
+        for made in (
+            lambda: information_note(session, me, "fr", clock.today()),
+            lambda: certificate(session, me, Served(date(2026, 1, 1), date(2026, 12, 31), 1, 60, 0), "fr",
+                                clock.today()),
+        ):  # fmt: skip
+            with pytest.raises(Refused, match="host_nameless"):
+                made()
+    with pytest.raises(Refused, match="host_nameless"), acting(place.store) as session:
+        note_attendance(session, other, [me])
+    with acting(place.store) as session:
+        session.add(PathMark(host_id=ana, step_key="met", done_on=date(2026, 11, 1)))
+    with acting(place.store) as session:
+        assert note_attendance(session, 1, [me, ana]).came == 2
+
+
 # Namesakes.
 
 
@@ -314,16 +366,32 @@ def test_where_a_name_stands(given, family, text, left):
     assert says(text, names.own) == (left != text and "M. #" not in left)
 
 
+def test_every_act_was_read_letter_by_letter_for_each_way_to_write_the_name(monkeypatch):
+    names = called(written_names("Fatma", "Öztürk"), (), family="Öztürk")
+    read = []
+    replaced = privacy_rules._replaced
+    monkeypatch.setattr(privacy_rules, "_replaced", lambda *of: read.append(of[0]) or replaced(*of))
+    acts = [f"Inscrire Élodie L. jeudi {day} à 13h" for day in range(30)] + ["Inscrire FATMA OZ. mardi"]
+    assert [without(act, names.own, "#", alone=names.alone) for act in acts] == [*acts[:-1], "Inscrire # mardi"]
+    assert {text for text in read if "#" not in text} == {acts[-1]}
+
+
+def test_what_is_looked_for_in_the_journal_finds_all_that_holds_it():
+    sought = called(written_names("Fatma", "Öztürk"), (), family="Öztürk").sought()
+    for way in written_names("Fatma", "Öztürk"):
+        assert any(one.encode().lower() in way.encode().lower() for one in sought), way
+
+
 # What is covered.
 
 NO_NAMES = {
     ("absence", "*"), ("credential", "*"), ("try_count", "*"), ("recovery_code", "*"), ("venue", "*"), ("opening", "*"),
-    ("school_holiday", "*"), ("partner", "*"), ("setting", "*"), ("path_step", "*"), ("host_pin", "*"),
+    ("school_holiday", "*"), ("partner", "*"), ("setting", "*"), ("host_pin", "*"),
     ("host_alias", "*"), ("journal_record", "*"), ("journal_change", "*"), ("anonymised_host", "*"), ("host", "*"),
     ("outbox_attachment", "*"), ("mentoring", "*"),
 }  # fmt: skip
-CODES = {"kind", "state", "way", "wish", "source", "decision", "step_key", "month", "paper", "language", "answer",
-         "message_id", "claim", "about", "to_name", "to_address", "day", "first_day", "last_day"}  # fmt: skip
+CODES = {"kind", "state", "way", "wish", "source", "decision", "step_key", "key", "month", "paper", "language",
+         "answer", "message_id", "claim", "about", "to_name", "to_address", "day", "first_day", "last_day"}  # fmt: skip
 
 
 def test_every_text_a_person_can_write_is_looked_through():

@@ -4,7 +4,7 @@ import json
 import os
 import stat
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -14,8 +14,9 @@ from delta_app.core import clock, i18n
 from delta_app.core.database import Base
 from delta_app.core.errors import Refused
 from delta_app.hosts.commands import set_pair
+from delta_app.hosts.model import Host
 from delta_app.planning.queries import month_view
-from delta_app.shifts.model import Agreement, Trade
+from delta_app.shifts.model import Agreement, Seat, Trade
 from delta_app.team.person_values import PersonData
 from delta_app.team.privacy_acts_data import host_columns
 from delta_app.team.privacy_commands import anonymise
@@ -23,6 +24,7 @@ from delta_app.team.privacy_data import TOLD_IN, person_data
 from delta_app.team.sheet_person import person_pdf
 from delta_app.team.sheet_person_files import keep_person
 from delta_app.team.sheet_person_json import person_json
+from delta_app.venue.model import Closure
 from tests.factory import COORDINATOR, a_host, acting
 from tests.sheets.reading import page_count, text_of
 from tests.team.test_anonymise import FIFTH, MAIL, PHONE, leave, live
@@ -77,11 +79,12 @@ def test_the_file_for_other_programs_is_stable_and_says_what_the_data_says(data)
     assert person["absences"] == [{"first_day": "2026-12-24", "last_day": "2026-12-26"}]
     assert person["shifts"][0] == {
         "day": "2026-12-09", "start_minute": 780, "end_minute": 960, "kind": "host", "fixed": True, "seeking": False,
-        "service": "", "overrule": "",
+        "service": "", "overrule": "", "lost_minutes": 0,
     }  # fmt: skip
     assert person["allowances"] == [{"day": "2026-12-02", "kind": "flat_rate", "cents": 2000, "km": 0}]
     assert person["pairs"] == [{"kind": "avoid", "name": ""}]
     assert person["path"] == [{"step": "met", "called": "Première rencontre", "done_on": "2026-11-01", "by": "Luc D."}]
+    assert person["given"] == {"shifts": 1, "minutes": 180, "shadows": 0}
     assert [act["act"] for act in person["acts_by"]] == ["Absence de Fatma Ö.", "Chercher qui remplace Fatma Ö."]
     assert "nameless" not in person
     assert "$argon2" not in json.dumps(read)
@@ -122,6 +125,40 @@ def test_the_paper_is_read_by_a_person(data):
     for language in ("nl", "en"):
         with i18n.speaking(language):
             assert MAIL in text_of(person_pdf(data))
+
+
+def test_the_paper_counted_shadow_and_closed_shifts_as_held_and_this_mornings_as_to_come(tmp_path):
+    with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
+        place = Place(tmp_path)
+        me = place.ids["Fatma"]
+        with acting(place.store) as session:
+            session.add(Seat(slot_id=place.slots[11, 10], host_id=me, kind="shadow"))
+            session.add(Closure(first_day=date(2026, 12, 10), last_day=date(2026, 12, 10), reason="panne"))
+    for day, hour, given, coming in ((9, 15, (0, 0, 0), 3), (9, 17, (1, 180, 0), 2), (11, 14, (1, 180, 1), 0)):
+        with time_machine.travel(datetime(2026, 12, day, hour, 0, tzinfo=clock.BRUSSELS), tick=False):
+            with place.store.read() as session:
+                data = person_data(session, me)
+            assert (data.given.shifts, data.given.minutes, data.given.shadows) == given
+            pdf = person_pdf(data)
+            text = " ".join("".join(text_of(pdf, page=page) for page in range(page_count(pdf))).split())
+            if coming:
+                ahead = text.split("Mes permanences à venir")[1].split("Dans les plannings")[0].split("Ma perm")[0]
+                assert ahead.count("déc. 2026") == coming
+    assert "le lieu était fermé" in text
+    assert "Ma permanence faite : 1, 3 heures ; 1 doublure" in text
+    place.store.close()
+
+
+def test_an_act_that_names_several_people_gave_each_the_others(place):
+    me = place.ids["Fatma"]
+    with acting(place.store, "À la date prévue : Fatma Ö. est en pause et Luc D. quitte l’équipe") as session:
+        session.get_one(Host, me).state = "paused"
+        session.get_one(Host, place.ids["Luc"]).state = "left"
+    with acting(place.store, "À la date prévue : Fatma Ö. est de retour") as session:
+        session.get_one(Host, me).state = "active"
+    with place.store.read() as session:
+        about = [act.act for act in person_data(session, me).acts_about]
+    assert about[-2:] == ["À la date prévue", "À la date prévue : Fatma Ö. est de retour"]
 
 
 def test_somebody_of_whom_little_is_known_gets_a_paper_too(place):

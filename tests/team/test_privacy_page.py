@@ -20,8 +20,10 @@ from delta_app.hosts.queries import hosts
 from delta_app.shifts.day_commands import write_entry
 from delta_app.shifts.day_data import logbook
 from delta_app.team.commands import change_state
+from delta_app.team.privacy_dialogs import take_name_away
 from delta_app.team.settings import LOGBOOK_DAYS, RESPONSIBLE
 from delta_app.widgets import folder_paper_dialog, paper_dialog, theme
+from delta_app.widgets.buttons import Button
 from delta_app.widgets.dress import dress
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, a_host, a_store, acting
@@ -242,7 +244,9 @@ def test_whoever_only_looks_reads_the_table_and_nobodys_name(look):
     assert "Cahier de liaison" in said
     assert "Zoé" not in said
     assert not find(window, "Modifier la durée : Cahier de liaison").isEnabled()
-    assert "Purger maintenant" not in said
+    assert not [
+        button for button in window.findChildren(Button) if button.isVisible() and button.text() == "Purger maintenant"
+    ]
     assert find(window, "Responsable", QLineEdit).isReadOnly()
     window.show_page("team")
     assert "Ses données" not in read_text(window)
@@ -258,6 +262,22 @@ def test_a_file_that_cannot_be_written_anew_is_told_as_it_is(look, store, qtbot,
     with qtbot.waitSignal(window.desk.refused) as refused:
         press(window, "Retirer le nom de Zoé W.…")
     assert refused.args[0].startswith("C’est retiré partout où on le lit, mais le fichier")
+    assert "Zoé Wauters" not in names(store)
+
+
+def test_a_name_that_was_gone_was_said_not_to_be_when_the_file_could_not_be_written_anew(
+    look, store, qtbot, monkeypatch
+):
+    def busy(_store):
+        raise Refused("file_busy")
+
+    monkeypatch.setattr(Store, "rewrite", busy)
+    window = look()
+    with store.read() as session:
+        zoe = next(row for row in hosts(session, states=("left",)) if row.name == "Zoé W.")
+    answering(lambda dialog: press(dialog, "Retirer le nom pour toujours"))
+    with qtbot.waitSignal(window.desk.refused):
+        assert take_name_away(window.desk, zoe, window)
     assert "Zoé Wauters" not in names(store)
 
 

@@ -16,7 +16,7 @@ from delta_app.hosts.allowance_commands import note_allowance
 from delta_app.hosts.allowance_data import allowance_list
 from delta_app.hosts.commands import note_absence, note_answers
 from delta_app.hosts.model import AnonymisedHost, HostStateChange
-from delta_app.hosts.queries import Answer, absences_from
+from delta_app.hosts.queries import Answer, absences_from, hosts
 from delta_app.post.model import OutboxAttachment, OutboxLetter
 from delta_app.shifts.day_commands import write_entry
 from delta_app.shifts.day_data import logbook
@@ -52,6 +52,13 @@ def at(days):
     return time_machine.travel(START + timedelta(days=days), tick=False)
 
 
+def somebody_came_by(store, *days):
+    """The program is in use: something is noted on these days."""
+    for day in days:
+        with at(day):
+            a_host(store, f"Ana{day}")
+
+
 def a_word(store, text):
     with acting(store, "Laisser un mot") as session:
         write_entry(session, text)
@@ -80,6 +87,7 @@ def test_a_purged_word_is_not_in_the_file_any_more(tmp_path):
         store = a_store(tmp_path)
         a_word(store, "la clé est sous le paillasson")
         assert b"paillasson" in Path(store.path).read_bytes()
+    somebody_came_by(store, 30)
     with at(61):
         purge_what_is_due(store)
     store.close()
@@ -103,6 +111,7 @@ def test_a_word_written_while_the_clock_was_set_back_does_not_go_before_its_time
     with at(1):
         assert purge_what_is_due(store).rows == 0
         assert words(store) == ["pendant la panne", "avant la panne"]
+    somebody_came_by(store, 30)
     with at(61):
         purge_what_is_due(store)
         assert words(store) == []
@@ -111,6 +120,7 @@ def test_a_word_written_while_the_clock_was_set_back_does_not_go_before_its_time
 def test_a_word_written_by_a_clock_that_ran_ahead_goes_with_what_came_after_it(store):
     with at(3650):
         a_word(store, "du futur")
+    somebody_came_by(store, 30)
     a_word(store, "du présent")
     with at(60):
         assert purge_what_is_due(store).rows == 0
@@ -137,6 +147,38 @@ def test_the_order_of_writing_tells_a_wrong_clock(stamps, sound):
     assert sound_instants([moment(day) for day in stamps], moment(10)) == [moment(day) for day in sound]
 
 
+def test_a_clock_that_ran_eight_years_ahead_destroyed_words_absences_and_allowances_at_opening(store):
+    host = a_host(store)
+    a_word(store, "du café")
+    with acting(store) as session:
+        note_answers(session, {host: [Answer(date(2026, 12, 10), 600, 780, "can")]})
+        note_absence(session, host, date(2026, 12, 20), date(2026, 12, 24))
+        note_allowance(session, host, date(2026, 12, 2), 20_00)
+    for days in (2922, 2923, 2925):
+        with at(days):
+            assert purge_what_is_due(store).rows == 0
+            a_host(store, f"Ana{days}")  # what is noted by that clock does not make it right
+            assert purge_what_is_due(store).rows == 0
+    with at(1):  # it is put right
+        assert purge_what_is_due(store).rows == 0
+        assert words(store) == ["du café"]
+        with store.read() as session:
+            assert len(absences_from(session, host, date.min)) == 1
+            assert allowance_list(session, 2026).rows
+    with at(2922):  # whoever asks for it has it done all the same
+        gone = purge_what_is_due(store, COORDINATOR)
+        assert (len(gone.absences), len(gone.answers), len(gone.allowances)) == (1, 1, 1)
+
+
+def test_after_a_long_summer_the_program_purges_again_within_the_week(store):
+    a_word(store, "du café")
+    somebody_came_by(store, 5, 90)
+    with at(90):
+        assert purge_what_is_due(store).rows == 0
+    with at(97):
+        assert purge_what_is_due(store).rows == 1
+
+
 def test_months_and_years_by_law():
     assert months_before(date(2027, 1, 31), 1) == date(2026, 12, 1)
     assert months_before(date(2027, 1, 5), 13) == date(2025, 12, 1)
@@ -148,6 +190,7 @@ def test_answers_and_absences_of_months_long_past_go(store):
     with acting(store) as session:
         note_answers(session, {host: [Answer(date(2026, 12, 10), 600, 780, "can")]})
         note_absence(session, host, date(2026, 12, 20), date(2027, 1, 2))
+    somebody_came_by(store, 350, 400)
     with time_machine.travel(datetime(2027, 12, 31, 12, tzinfo=UTC), tick=False):
         assert purge_what_is_due(store).rows == 0
     with time_machine.travel(datetime(2028, 1, 1, 12, tzinfo=UTC), tick=False):
@@ -164,10 +207,35 @@ def test_very_much_goes_little_by_little_unless_somebody_asks(store, monkeypatch
     host = a_host(store)
     with acting(store) as session:
         note_answers(session, {host: [Answer(date(2026, 12, day), 600, 780, "can") for day in range(10, 18)]})
+    somebody_came_by(store, 350)
     with time_machine.travel(datetime(2028, 1, 1, 12, tzinfo=UTC), tick=False):
         assert [len(purge_what_is_due(store).answers) for _time in range(2)] == [2, 2]
         assert len(purge_what_is_due(store, COORDINATOR).answers) == 4
         assert purge_what_is_due(store).rows == 0
+
+
+def test_going_back_was_refused_past_every_purge(store):
+    host = a_host(store, "Luc")
+    before = store.history(1)[0].id
+
+    def away(first, last):
+        with acting(store) as session:
+            note_absence(session, host, first, last)
+
+    away(date(2025, 11, 3), date(2025, 11, 5))
+    a_host(store, "Ana")
+    assert len(purge_what_is_due(store).absences) == 1
+    purged = store.history(1)[0].id
+    away(date(2026, 12, 20), date(2026, 12, 24))  # in a file it takes the number of the row that went
+    store.go_back(COORDINATOR, before, "Revenir à lundi")
+    with store.read() as session:
+        assert [row.id for row in hosts(session)] == [host]
+        assert absences_from(session, host, date.min) == ()
+    store.undo(COORDINATOR)
+    with store.read() as session:
+        assert [row.first_day for row in absences_from(session, host, date.min)] == [date(2026, 12, 20)]
+    with pytest.raises(Refused, match="not_undoable"):
+        store.undo(COORDINATOR, purged)
 
 
 def test_letters_that_left_go_with_what_was_attached_and_those_that_wait_stay(store):
@@ -190,6 +258,7 @@ def test_letters_that_left_go_with_what_was_attached_and_those_that_wait_stay(st
                 )
             )
             session.add(OutboxAttachment(letter_id=number, name="a.pdf", media_type="application/pdf", content=b"x"))
+    somebody_came_by(store, 60)
     with at(91):
         assert len(purge_what_is_due(store).letters) == 1
         with store.read() as session:
@@ -199,20 +268,22 @@ def test_letters_that_left_go_with_what_was_attached_and_those_that_wait_stay(st
             assert session.scalars(select(OutboxAttachment.letter_id).order_by(OutboxAttachment.id)).all() == [2, 3]
 
 
-def test_allowances_and_the_name_they_kept_go_after_seven_whole_years(store):
+def test_allowances_and_the_name_they_kept_go_after_seven_whole_years_when_somebody_asks(store):
     host = a_host(store)
     with acting(store) as session:
         note_allowance(session, host, date(2026, 12, 2), 20_00)
         change_state(session, host, "left")
     anonymise(store, COORDINATOR, host)
     with time_machine.travel(datetime(2033, 12, 31, 12, tzinfo=UTC), tick=False):
-        assert purge_what_is_due(store).rows == 0
+        assert purge_what_is_due(store, COORDINATOR).rows == 0
         with store.read() as session:
             assert [row.name for row in allowance_list(session, 2026).rows] == ["Fatma Öztürk"]
-    with time_machine.travel(datetime(2034, 1, 1, 12, tzinfo=UTC), tick=False):
-        gone = purge_what_is_due(store)
+        a_host(store, "Luc")
+    with time_machine.travel(datetime(2034, 1, 15, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).rows == 0  # never by itself
+        gone = purge_what_is_due(store, COORDINATOR)
         assert len(gone.allowances) == 1
-        purge_what_is_due(store)
+        purge_what_is_due(store, COORDINATOR)
         with store.read() as session:
             assert session.scalars(select(AnonymisedHost.kept_name)).all() == [""]
             assert due_now(session).rows == 0
