@@ -29,10 +29,10 @@ def note_call(session: Session, slot_id: int, host_ids: Collection[int], way: Ca
     slot = slot_row(session, slot_id)
     if slot is None:
         raise Refused("no_such_slot")
-    refuse_over(session, slot)
     span = {"day": slot.day, "start_minute": slot.start_minute, "end_minute": slot.end_minute}
     if decided_closed(session, slot):
         raise Refused("call_for_closed", **span)
+    refuse_over(session, slot)
     if not need_of(session, slot).wanted:
         raise Refused("nothing_to_call_for", **span)
     team = {host.id: host for host in hosts(session, states=("active",))}
