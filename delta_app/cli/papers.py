@@ -13,7 +13,8 @@ from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, join_names
-from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, host_month, month_view
+from delta_app.planning.calendar_data import calendar_facts
+from delta_app.planning.queries import HostMonth, MonthView, host_month, month_view
 from delta_app.sheets.output import check_name, write_file
 from delta_app.team.papers_data import (
     PAPER_LANGUAGES,

@@ -5,16 +5,8 @@ from datetime import date, datetime
 from itertools import zip_longest
 
 from delta_app.core.i18n import _, capitalised, format_date, join_names, month_name, ngettext, weekday_name
-from delta_app.planning.queries import (
-    CalendarFacts,
-    DayRow,
-    HostMonth,
-    HostShiftRow,
-    MonthView,
-    SeatRow,
-    SlotRow,
-    WeekRow,
-)
+from delta_app.planning.calendar_data import CalendarFacts
+from delta_app.planning.queries import DayRow, HostMonth, HostShiftRow, MonthView, SeatRow, SlotRow, WeekRow
 from delta_app.planning.sheet_closed import people_to_tell
 from delta_app.planning.sheet_layout import open_slots, slots_held, slots_shown, standing, time_label, version_words
 from delta_app.planning.spoken import day_notes

@@ -12,7 +12,8 @@ from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, join_names, month_name, ngettext
 from delta_app.planning import files, sheet
-from delta_app.planning.queries import HostMonth, MonthView, calendar_facts, host_months, month_view
+from delta_app.planning.calendar_data import calendar_facts
+from delta_app.planning.queries import HostMonth, MonthView, host_months, month_view
 from delta_app.sheets.output import check_name, write_file
 from delta_app.widgets import pdf, space, theme, work
 from delta_app.widgets.buttons import Button, IconButton

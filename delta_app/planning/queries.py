@@ -7,7 +7,6 @@ from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
 
-from delta_app.core import journal
 from delta_app.core.calendar import Month, monday_of
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import HostRow
@@ -197,48 +196,6 @@ class HostMonth:
     changes_since_published: int = 0  # of the whole month
 
 
-@dataclass(frozen=True)
-class CalledOff:
-    """A slot, or somebody's shift, that was published once and is no more."""
-
-    slot_id: int
-    day: date
-    start_minute: int
-    end_minute: int
-
-
-@dataclass(frozen=True)
-class CalendarFacts:
-    """What a calendar file needs beside the month: who its entries belong to, how new they are, what to take out.
-
-    ``sequence`` grows with every change of what calendars say (RFC 5545, 3.8.7.4).
-    """
-
-    uid: str
-    sequence: int
-    called_off: tuple[CalledOff, ...] = ()
-
-
-_IN_CALENDARS = ("slot", "seat", "host", "venue", "roster", "closure", "extra_opening", "opening_decision")
-
-
-def calendar_facts(session: Session, month: Month, host_id: int | None = None) -> CalendarFacts:
-    """For the calendar of a month, or of one host's shifts in it. Refuses ``no_venue``."""
-    rows, seated, _shut = _standing_slots(session, month)
-    standing = {
-        slot.id for slot in rows if host_id is None or any(seat.host_id == host_id for seat in seated.get(slot.id, ()))
-    }
-    return CalendarFacts(
-        uid=venue(session).calendar_uid,
-        sequence=journal.last_touching(session, _IN_CALENDARS),
-        called_off=tuple(
-            CalledOff(slot_id, *span)
-            for slot_id, span in shifts.published_ever(session, month, host_id).items()
-            if slot_id not in standing
-        ),
-    )
-
-
 def month_view(session: Session, month: Month) -> MonthView:
     """The month as it stands, published or not. Refuses ``no_venue``."""
     place = venue(session)
@@ -272,7 +229,7 @@ def _usual(counts: list[int]) -> int:
     return max(set(counts), key=lambda count: (counts.count(count), -count)) if counts else 2
 
 
-def _standing_slots(
+def standing_slots(
     session: Session, month: Month
 ) -> tuple[tuple[shifts.SlotRow, ...], dict[int, tuple[shifts.SeatRow, ...]], frozenset[int]]:
     """The slots that open and those shut since with people in them, who sits in each, and which are shut."""
@@ -284,7 +241,7 @@ def _standing_slots(
 def _slot_rows(
     session: Session, month: Month, state: shifts.RosterRow, hosts: dict[int, HostRow]
 ) -> tuple[SlotRow, ...]:
-    rows, seated, shut = _standing_slots(session, month)
+    rows, seated, shut = standing_slots(session, month)
     decisions = decided(session, month.first, month.last)
     closed = shut | {row.id for row in rows if (one := decisions.get((row.day, row.start_minute))) and not one.hours}
     went: dict[int, list[str]] = {}

@@ -13,16 +13,9 @@ import delta_app.planning.sending_words  # noqa: F401 (registers what the refusa
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import HostRow, hosts
+from delta_app.planning.calendar_data import CalendarFacts, CalledOff, calendar_facts
 from delta_app.planning.letter_data import Person, Writer, person, writer
-from delta_app.planning.queries import (
-    CalendarFacts,
-    CalledOff,
-    HostMonth,
-    MonthView,
-    calendar_facts,
-    host_months,
-    month_view,
-)
+from delta_app.planning.queries import HostMonth, MonthView, host_months, month_view
 from delta_app.post.queries import already_written
 from delta_app.shifts.model import PublishedSlot, Roster
 from delta_app.shifts.queries import people_told, published_ever, published_seats

@@ -14,8 +14,9 @@ from delta_app.hosts.sheet_gatherings import (
     year_xlsx,
 )
 from delta_app.hosts.sheet_papers import paper_pdf
+from delta_app.planning.calendar_data import CalendarFacts, calendar_facts
 from delta_app.planning.files import host_ics
-from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
+from delta_app.planning.queries import HostMonth, host_month
 from delta_app.planning.sheet_host import host_pdf
 
 __all__ = [

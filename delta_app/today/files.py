@@ -1,7 +1,8 @@
 """What leaves the day's pages: the notice for the door, and a host's own month for a telephone and for the fridge."""
 
+from delta_app.planning.calendar_data import CalendarFacts, calendar_facts
 from delta_app.planning.files import host_ics
-from delta_app.planning.queries import CalendarFacts, HostMonth, calendar_facts, host_month
+from delta_app.planning.queries import HostMonth, host_month
 from delta_app.planning.sheet_host import host_pdf
 from delta_app.sheets.output import check_name, keep_pdf, write_file
 from delta_app.team.sheet_person import person_pdf, person_title

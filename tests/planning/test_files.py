@@ -14,8 +14,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from delta_app.core.calendar import Month, minutes
+from delta_app.planning.calendar_data import CalendarFacts, CalledOff
 from delta_app.planning.files import host_ics, month_csv, month_ics, month_xlsx
-from delta_app.planning.queries import CalendarFacts, CalledOff, MonthView, SlotRow
+from delta_app.planning.queries import MonthView, SlotRow
 from tests.planning.shapes import PRINTED, SHAPES
 from tests.planning.view_factory import closed_since, host_month, host_shift, month_view, seat
 

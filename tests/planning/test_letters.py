@@ -11,10 +11,10 @@ from delta_app.core import clock
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import speaking
 from delta_app.mail.letter import Sender
+from delta_app.planning.calendar_data import calendar_facts
 from delta_app.planning.call_data import call_view
 from delta_app.planning.draft_files import forget, new_folder, write_letters
 from delta_app.planning.letter_files import call_body, call_letter, roster_letters, roster_preview
-from delta_app.planning.queries import calendar_facts
 from delta_app.planning.sending_data import send_view, version_changes
 from delta_app.planning.sheet_call import phone_list_pdf
 from delta_app.planning.sheet_host import hosts_pdf

@@ -9,8 +9,9 @@ import time_machine
 from delta_app.core.errors import Refused, say
 from delta_app.hosts.commands import HostDetails, change_host, note_absence, note_answers, promise_shifts, set_pair
 from delta_app.hosts.rules import Answer
+from delta_app.planning.calendar_data import calendar_facts
 from delta_app.planning.compose_data import background, summarise
-from delta_app.planning.queries import calendar_facts, host_months, month_view
+from delta_app.planning.queries import host_months, month_view
 from delta_app.shifts.checker import check
 from delta_app.shifts.commands import apply_plan, open_month, publish
 from delta_app.shifts.compose import compose

@@ -12,9 +12,10 @@ from delta_app.core import clock
 from delta_app.core.calendar import minutes
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import acting_host
+from delta_app.planning.calendar_data import calendar_facts
 from delta_app.planning.files import host_ics, month_csv, month_ics
 from delta_app.planning.looking_page import Looking
-from delta_app.planning.queries import calendar_facts, host_month, month_view
+from delta_app.planning.queries import host_month, month_view
 from delta_app.planning.sheet import host_pdf, month_pdf
 from delta_app.shifts.alerts_data import decisions_between
 from delta_app.shifts.day_commands import decide_opening, forget_decision
