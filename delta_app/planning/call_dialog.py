@@ -26,7 +26,7 @@ from delta_app.planning.spoken import contact_words, no_mail_words, put_words, w
 from delta_app.planning.ways_page import Batch, Drafts, Sent, Ways
 from delta_app.sheets.output import keep_pdf
 from delta_app.widgets import space, theme
-from delta_app.widgets.dialog import Dialog, scrolled
+from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.page import Desk
 from delta_app.widgets.paper_dialog import PaperDialog
 from delta_app.widgets.segments import Segments
@@ -82,8 +82,7 @@ class CallDialog(Dialog):
             return
         across = QHBoxLayout()
         space.between(across, 14)
-        self._area = scrolled(self.people)
-        across.addWidget(self._area, 6)
+        across.addWidget(self.people.scrolled(), 6)
         told = QVBoxLayout()
         space.between(told, 6)
         told.addWidget(words(_("Le message, entre le bonjour et la signature"), "strong", wrap=True))
@@ -99,21 +98,12 @@ class CallDialog(Dialog):
     def _connect(self) -> None:
         self.people.changed.connect(self.on_ticked)
         self.people.looked_at.connect(self.on_looked)
-        self.people.reached.connect(lambda row: self._area.ensureWidgetVisible(row, 0, theme.gap(12)))
         self._languages.chosen.connect(self.on_language)
         self._message.textChanged.connect(self.on_written)
         self.ways.paper_asked.connect(self.on_phone_list)
         self.ways.sent.connect(self.on_sent)
         self.ways.drafted.connect(self.on_drafted)
-        self.ways.began.connect(lambda: self._hold(on=False))
-        self.ways.rested.connect(lambda: self._hold(on=True))
-
-    def _hold(self, *, on: bool) -> None:
-        """While letters are made nothing of them changes."""
-        for piece in (self.people, self._message):
-            piece.setEnabled(on)
-        if on:
-            self.on_ticked()
+        self.ways.hold((self.people, self._message), self.on_ticked)
 
     def _show_people(self, ticked: Sequence[int] | None = None) -> None:
         """Who could come, as the file says now; ``ticked``: who is to be, None: the first of those not called yet."""

@@ -8,9 +8,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
-from delta_app.widgets import space
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.chips import Chip
+from delta_app.widgets.dialog import Scrolled, scrolled
 from delta_app.widgets.item_rows import empty_layout
 from delta_app.widgets.text import words
 from delta_app.widgets.theme import Tone
@@ -102,6 +103,12 @@ class CheckList(QWidget):
         space.around(self._column, 1, 0, 6, 0)
         self._rows: list[_Row] = []
         self._groups: list[tuple[Button, str, list[_Row]]] = []
+
+    def scrolled(self) -> Scrolled:
+        """The list in an area that follows the keyboard to the row it is in."""
+        area = scrolled(self)
+        self.reached.connect(lambda row: area.ensureWidgetVisible(row, 0, theme.gap(12)))
+        return area
 
     def show_groups(self, groups: Iterable[tuple[str, Sequence[Tickable]]]) -> None:
         """Show people in groups, each under its heading, in place of those before; empty ones are left out."""

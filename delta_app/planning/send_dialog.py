@@ -25,7 +25,7 @@ from delta_app.planning.spoken import no_mail_words, put_words, without_mail_wor
 from delta_app.planning.ways_page import Batch, Drafts, Sent, Ways
 from delta_app.sheets.output import keep_pdf
 from delta_app.widgets import space, theme
-from delta_app.widgets.dialog import Dialog, scrolled
+from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.page import Desk
 from delta_app.widgets.paper_dialog import PaperDialog
 from delta_app.widgets.text import words
@@ -65,8 +65,7 @@ class SendDialog(Dialog):
         self.column.addWidget(self._told)
         across = QHBoxLayout()
         space.between(across, 14)
-        self._area = scrolled(self.people)
-        across.addWidget(self._area, 6)
+        across.addWidget(self.people.scrolled(), 6)
         told = QVBoxLayout()
         space.between(told, 8)
         told.addWidget(self._letter, 1)
@@ -79,20 +78,11 @@ class SendDialog(Dialog):
     def _connect(self) -> None:
         self.people.changed.connect(self.on_ticked)
         self.people.looked_at.connect(self.on_looked)
-        self.people.reached.connect(lambda row: self._area.ensureWidgetVisible(row, 0, theme.gap(12)))
         self._with_month.toggled.connect(self._show_letter)
         self.ways.paper_asked.connect(self.on_sheets)
         self.ways.sent.connect(self.on_sent)
         self.ways.drafted.connect(self.on_drafted)
-        self.ways.began.connect(lambda: self._hold(on=False))
-        self.ways.rested.connect(lambda: self._hold(on=True))
-
-    def _hold(self, *, on: bool) -> None:
-        """While letters are made nobody is ticked or not."""
-        for piece in (self.people, self._with_month):
-            piece.setEnabled(on)
-        if on:
-            self.on_ticked()
+        self.ways.hold((self.people, self._with_month), self.on_ticked)
 
     @property
     def _chosen(self) -> list[Recipient]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from delta_app.core.access import Actor
 from delta_app.core.address import Address
@@ -93,6 +93,17 @@ class Ways(QObject):
         self.making.made.connect(self.on_made)
         self.making.failed.connect(self.on_failed)
         self.making.stopped.connect(self.on_rest)
+
+    def hold(self, pieces: Iterable[QWidget], again: Callable[[], None]) -> None:
+        """While letters are made nothing of what they are made of changes; ``again`` is asked for once they are."""
+
+        def set_free(free: bool) -> None:
+            for piece in pieces:
+                piece.setEnabled(free)
+
+        self.began.connect(lambda: set_free(False))
+        self.rested.connect(lambda: set_free(True))
+        self.rested.connect(again)
 
     def lay_out(self) -> None:
         """At the foot of the dialog."""
