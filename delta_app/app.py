@@ -39,6 +39,7 @@ from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
 from delta_app.today.todo_data import how_many_wait
 from delta_app.today.todo_page import TodoPage
+from delta_app.today.trade_letters_data import still_meant
 from delta_app.venue.access_page import access_section
 from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
 from delta_app.venue.identity_page import identity_section
@@ -333,7 +334,7 @@ def keep_purged(window: MainWindow) -> None:
 
 def keep_mail(window: MainWindow) -> Carrier:
     """What is in the outbox leaves while the window is open, whoever is identified."""
-    carrier = Carrier(window.desk, window)
+    carrier = Carrier(window.desk, still_meant, window)
     window.closed.connect(carrier.end)
     return carrier
 

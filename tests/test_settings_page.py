@@ -16,7 +16,7 @@ from delta_app.hosts.languages_data import language_rows
 from delta_app.hosts.queries import partners
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.seat_commands import assign_host
-from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE
+from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE, TRADES_WRITE
 from delta_app.venue.commands import close_days
 from delta_app.venue.queries import closure_rows, opening_pattern
 from delta_app.venue.settings import LOCK_MINUTES
@@ -540,13 +540,14 @@ def test_the_coordination_wants_to_agree_to_every_exchange_and_to_be_warned_thre
     window = look("Échanges")
     assert not find(window, "Enregistrer les règles des échanges").isEnabled()
     press(window, "L’échange attend l’accord de la coordination, dans « À traiter »")
+    press(window, "Écrire un e-mail aux personnes à qui l’on demande, et dire la réponse par e-mail")
     find(window, "Heures avant la permanence", QSpinBox).setValue(72)
     press(window, "Enregistrer les règles des échanges")
     with store.read() as session:
-        assert (get(session, TRADES_FREE), get(session, LATE_HOURS)) == (False, 72)
+        assert [get(session, one) for one in (TRADES_FREE, TRADES_WRITE, LATE_HOURS)] == [False, False, 72]
     window.desk.undo()
     with store.read() as session:
-        assert (get(session, TRADES_FREE), get(session, LATE_HOURS)) == (True, 48)
+        assert [get(session, one) for one in (TRADES_FREE, TRADES_WRITE, LATE_HOURS)] == [True, True, 48]
     assert find(window, "L’échange se fait dès que les deux ont accepté").isChecked()
     assert find(window, "Heures avant la permanence", QSpinBox).value() == 48
 

@@ -11,6 +11,7 @@ from delta_app.post.queries import ENDED, account, outbox_rows, outbox_summary
 from delta_app.post.sending_process import send_waiting, try_account
 from delta_app.post.settings import PORT, SECURITIES
 from delta_app.post.spoken import letter_words, problem_words, round_words, state_words, summary_words, when_words
+from delta_app.today.trade_letters_data import still_meant
 
 USUAL_PORTS = {"tls": PORT.default, "starttls": 587, "none": 25}
 
@@ -69,7 +70,7 @@ def act_test(options: argparse.Namespace, console: Console) -> int:
 def act_send(options: argparse.Namespace, console: Console) -> int:
     """Empty the outbox once. It asks for no passphrase: what is there was put there by the coordinator."""
     with unguarded(options) as store:
-        done = send_waiting(store, at_once=True)
+        done = send_waiting(store, at_once=True, still_meant=still_meant)
     console.say(round_words(done))
     return ExitCode.TO_SETTLE if done.problem or done.refused or done.in_doubt or done.put_off else ExitCode.DONE
 

@@ -47,10 +47,11 @@ def call_letter(view: CallView, row: CalleeRow, body: str) -> Letter:
         subject = _("{venue} : pouvez-vous venir le {day}, {span} ?").format(
             venue=view.writer.venue, day=day_month(view.day), span=format_span(*view.span)
         )
-        return Letter(to.address, to.full_name, subject, _letter_text(to, body, view.writer), language=to.language)
+        return Letter(to.address, to.full_name, subject, letter_text(to, body, view.writer), language=to.language)
 
 
-def _letter_text(to: Person, body: str, writer: Writer) -> str:
+def letter_text(to: Person, body: str, writer: Writer) -> str:
+    """The whole text of a letter: how somebody is greeted, what it says, and who writes."""
     greeting = _("Bonjour {name},").format(name=one_line(to.greeted))
     signed = [writer.coordinator or _("La coordination"), writer.venue, writer.address]
     return "\n".join([greeting, "", body.strip(), "", *filter(None, signed)]) + "\n"
@@ -77,7 +78,7 @@ def roster_letter(
     to = one.person
     with speaking(to.language):
         files = [*_own_files(one, printed_on, stamped), *more]
-        text = _letter_text(to, roster_body(view, one, [file.media_type for file in files]), view.writer)
+        text = letter_text(to, roster_body(view, one, [file.media_type for file in files]), view.writer)
         return Letter(to.address, to.full_name, _subject(view), text, tuple(files), to.language)
 
 
@@ -87,7 +88,7 @@ def roster_preview(view: SendView, one: Recipient, *, with_month: bool) -> Lette
     with speaking(to.language):
         names = [*_own_names(one), *([_month_name(view.view)] if with_month else [])]
         files = tuple(Attachment(name, _TYPES[name.rpartition(".")[2]], b"") for name in names)
-        text = _letter_text(to, roster_body(view, one, [file.media_type for file in files]), view.writer)
+        text = letter_text(to, roster_body(view, one, [file.media_type for file in files]), view.writer)
         return Letter(to.address, to.full_name, _subject(view), text, files, to.language)
 
 

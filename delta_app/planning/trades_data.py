@@ -17,6 +17,8 @@ def _line(row: TradeRow) -> str:
         "swap": _("{name} propose un échange à {whom} ({when}) : {state}"),
     }[row.kind]
     whom = _("tout le monde") if row.to_all else join_names([_whom(one) for one in row.choices])
+    if row.to_all and row.taker:
+        whom = _("{whom}, {name} accepte").format(whom=whom, name=row.taker)
     return sentence.format(name=row.name, whom=whom, when=format_instant(row.asked_at), state=_STATES[row.state]())
 
 

@@ -14,7 +14,7 @@ _KINDS = {
     "test": lambda: _("Essai"),
 }
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?: v(\d{1,4}))?")
-_SHIFT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2})[:h](\d{2})?)?")
+_SHIFT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2})[:h](\d{2})?)?(?: #.*)?")
 
 
 def about_words(kind: str, about: str) -> str:

@@ -9,7 +9,7 @@ from delta_app.core.errors import Refused
 from delta_app.core.store import EVERYTHING, Change, Store
 from delta_app.post.queries import account, anything_to_send
 from delta_app.post.rules import Round
-from delta_app.post.sending_process import send_waiting
+from delta_app.post.sending_process import StillMeant, send_waiting
 from delta_app.post.spoken import round_words
 from delta_app.widgets import work
 from delta_app.widgets.page import Desk
@@ -26,9 +26,9 @@ class Carrier(QObject):
     The coordinator is told what became of it; others see nothing, for letters name people.
     """
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, still_meant: StillMeant, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._still_meant = desk, still_meant
         self._closing = Event()
         self._round: work.Work | None = None
         self._asked = False  # somebody waits for the outcome
@@ -81,11 +81,11 @@ class Carrier(QObject):
         self._begin(at_once=True)
 
     def _begin(self, *, at_once: bool) -> None:
-        path, closing_down = self._desk.store.path, self._closing
+        path, still_meant, closing_down = self._desk.store.path, self._still_meant, self._closing
 
         def empty() -> Round:
             with closing(Store(path)) as store:  # its own: a store has one write at a time, whatever the thread
-                return send_waiting(store, at_once=at_once, stop=closing_down.is_set)
+                return send_waiting(store, at_once=at_once, still_meant=still_meant, stop=closing_down.is_set)
 
         self._round = work.start(empty, self.on_done, self.on_failed)
 

@@ -33,6 +33,9 @@ from delta_app.post.model import OutboxAttachment, OutboxLetter
 from delta_app.post.queries import letters_due, letters_left_behind, this_pc
 from delta_app.post.rules import BAD_IN_A_ROW, Problem, Round, concerns_all, fate_of, wait_after
 
+StillMeant = Callable[[Session, str, str], bool]
+"""Whether a letter of some kind, about something, is still to be sent: what it asks may be settled by now."""
+
 TRIES_TO_WRITE = 4  # what a server has taken is worth some patience with a file that others write
 
 
@@ -47,22 +50,31 @@ class _Claimed:
     letter: Letter
 
 
+@dataclass(frozen=True)
+class _Chooser:
+    """Which of the letters that wait leave in this round."""
+
+    at_once: bool
+    still_meant: StillMeant
+
+
 def send_waiting(
     store: Store,
     *,
     at_once: bool = False,
+    still_meant: StillMeant = lambda _session, _kind, _about: True,
     stop: Callable[[], bool] = lambda: False,
     context: ssl.SSLContext | None = None,
 ) -> Round:
     """Empty the outbox once, over one connection as long as it holds; ``at_once`` tries those too that were put off.
 
-    ``stop`` is asked between two letters. ``context`` is whom to trust, the system's certificates if None. What keeps
-    letters from leaving is in the outcome; refuses only what the store does, as ``disk_full``: a letter whose outcome
-    could not be written stays claimed, and is in doubt later.
+    A letter that is not ``still_meant`` is given up instead. ``stop`` is asked between two letters. ``context`` is whom
+    to trust, the system's certificates if None. What keeps letters from leaving is in the outcome; refuses only what
+    the store does, as ``disk_full``: a letter whose outcome could not be written stays claimed, and is in doubt later.
     """
     done = Round()
     try:
-        _send(store, done, at_once=at_once, stop=stop, context=context)
+        _send(store, done, _Chooser(at_once, still_meant), stop=stop, context=context)
     finally:
         if done.settled:
             store.tell_of(_carrier(), _label(done), frozenset({OutboxLetter.__tablename__}))
@@ -70,14 +82,14 @@ def send_waiting(
 
 
 def _send(
-    store: Store, done: Round, *, at_once: bool, stop: Callable[[], bool], context: ssl.SSLContext | None
+    store: Store, done: Round, chooser: _Chooser, *, stop: Callable[[], bool], context: ssl.SSLContext | None
 ) -> None:
     if isinstance(store.path, Path) and is_folder_of_copies(store.path.parent):
         done.problem = Problem("mail_in_copy")
         return
     done.in_doubt += _give_up_left_behind(store)
     with store.read() as session:
-        waiting = deque(letters_due(session, at_once=at_once))
+        waiting = deque(letters_due(session, at_once=chooser.at_once))
         if not waiting:
             return
         try:
@@ -94,7 +106,7 @@ def _send(
                 done.problem = _problem(refusal)
                 break
             while waiting and done.problem is None and line.is_open and not stop():
-                problem = _hand_over(store, line, sender, waiting.popleft(), done, at_once=at_once)
+                problem = _hand_over(store, line, sender, waiting.popleft(), done, chooser)
                 in_a_row = in_a_row + 1 if problem and fate_of(problem) != "refused" else 0
                 if problem and (concerns_all(problem) or in_a_row == BAD_IN_A_ROW):
                     done.problem = problem
@@ -103,10 +115,10 @@ def _send(
 
 
 def _hand_over(
-    store: Store, line: Connection, sender: Sender, letter_id: int, done: Round, *, at_once: bool
+    store: Store, line: Connection, sender: Sender, letter_id: int, done: Round, chooser: _Chooser
 ) -> Problem | None:
     """One letter, claimed and settled, and why it did not leave; None also when somebody else has it by now."""
-    claimed = _claim(store, letter_id, at_once=at_once)
+    claimed = _claim(store, letter_id, chooser)
     if claimed is None:
         return None
     problem: Problem | None = None
@@ -123,11 +135,15 @@ def _hand_over(
     return problem
 
 
-def _claim(store: Store, letter_id: int, *, at_once: bool) -> _Claimed | None:
-    """Make a letter ours before any server hears of it; None when it waits no more, or somebody has just tried it."""
+def _claim(store: Store, letter_id: int, chooser: _Chooser) -> _Claimed | None:
+    """Make a letter ours before any server hears of it; None when it waits no more, somebody has just tried it, or
+    what it asks is settled."""
     with store.write_aside(_carrier()) as session:
         row = session.get(OutboxLetter, letter_id)
-        if row is None or letter_id not in letters_due(session, at_once=at_once):
+        if row is None or letter_id not in letters_due(session, at_once=chooser.at_once):
+            return None
+        if not chooser.still_meant(session, row.kind, row.about):
+            end_letter(session, row, "cancelled")
             return None
         row.state, row.claim = "sending", f"{secrets.token_hex(16)} {this_pc(session)} {steady_seconds(session)}"
         row.tries, row.tried_at = row.tries + 1, clock.now()

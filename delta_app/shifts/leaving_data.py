@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock
@@ -11,7 +10,6 @@ from delta_app.hosts.path_data import mentors
 from delta_app.hosts.queries import hosts, with_pin
 from delta_app.hosts.state_data import StateFrom, planned
 from delta_app.shifts.day_rules import minute_of
-from delta_app.shifts.model import Agreement
 from delta_app.shifts.queries import SeatRow, last_slot_day, seats_between, slots_between
 from delta_app.shifts.trade_data import trades
 
@@ -79,7 +77,7 @@ def seats_to_free(session: Session, host_id: int, first: date, before: date | No
         found.append(
             SeatToFree(
                 own.id, slot.id, slot.day, slot.start_minute, slot.end_minute, own.kind,
-                tuple(names[other] for other in others), slot.seats, names.get(agreed.get(slot.id, 0), ""),
+                tuple(names[other] for other in others), slot.seats, agreed.get(slot.id, ""),
             )
         )  # fmt: skip
     return tuple(found)
@@ -89,11 +87,7 @@ def _others(seats: tuple[SeatRow, ...], host_id: int) -> list[int]:
     return [seat.host_id for seat in seats if seat.kind == "host" and seat.host_id != host_id]
 
 
-def _agreed(session: Session, host_id: int, first: date) -> dict[int, int]:
+def _agreed(session: Session, host_id: int, first: date) -> dict[int, str]:
     """Who said yes to one's own shifts, by slot, where the coordinator has not approved it yet."""
-    waiting = {row.id: row.slot_id for row in trades(session, since=first) if row.state == "agreed"}
-    rows = session.execute(
-        select(Agreement.trade_id, Agreement.host_id).where(Agreement.trade_id.in_(waiting)).order_by(Agreement.id)
-    )
-    own = {row.id for row in trades(session, list(waiting)) if row.host_id == host_id}
-    return {waiting[row.trade_id]: row.host_id for row in rows if row.trade_id in own}
+    standing = trades(session, since=first)
+    return {row.slot_id: row.taker for row in standing if row.state == "agreed" and row.host_id == host_id}

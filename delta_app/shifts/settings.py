@@ -45,6 +45,12 @@ TRADES_FREE: Setting[bool] = Setting(
     lambda: _("Les échanges et remplacements se font dès que les deux ont accepté (non : la coordination approuve)"),
     lambda value: isinstance(value, bool),
 )
+TRADES_WRITE: Setting[bool] = Setting(
+    "shifts.trades_write",
+    True,
+    lambda: _("Écrire un e-mail aux personnes que concerne un remplacement ou un échange, quand le courrier est réglé"),
+    lambda value: isinstance(value, bool),
+)
 LATE_HOURS: Setting[int] = Setting(
     "shifts.late_hours",
     48,
@@ -57,6 +63,7 @@ ALL: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     SHARE_UNSOCIAL,
     REST_MINUTES,
     TRADES_FREE,
+    TRADES_WRITE,
     LATE_HOURS,
 )
 

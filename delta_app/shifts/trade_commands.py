@@ -12,7 +12,7 @@ from delta_app.core.access import Role, acting, allowed, refuse_for_others
 from delta_app.core.errors import Refused
 from delta_app.shifts.model import Agreement, Seat, Trade, TradeChoice
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slot_row
-from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE
+from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE, TRADES_WRITE
 from delta_app.shifts.trade_checks_data import (
     active_team,
     host_who_welcomes,
@@ -184,10 +184,12 @@ def approve_trade(session: Session, trade_id: int, *, overrule: str = "") -> Non
 
 
 @allowed(Role.COORDINATOR)
-def hand_over_seat(session: Session, seat_id: int, host_id: int) -> None:
+def hand_over_seat(session: Session, seat_id: int, host_id: int) -> int:
     """Seat somebody in the place of its host, as the coordinator agreed with both; the place keeps the service that
-    owes it, and whatever was asked for it is over. Refuses ``no_such_seat`` and as ``seek_cover`` and ``accept_trade``
-    do."""
+    owes it, and whatever was asked for it is over. Returns the request's number.
+
+    Refuses ``no_such_seat`` and as ``seek_cover`` and ``accept_trade`` do.
+    """
     seat, _slot = _own_seat(session, seat_id)
     standing = next(
         (
@@ -200,6 +202,7 @@ def hand_over_seat(session: Session, seat_id: int, host_id: int) -> None:
     trade_id = seek_cover(session, seat.id) if standing is None else standing.id
     session.flush()
     accept_trade(session, trade_id, host_id)
+    return trade_id
 
 
 @allowed(Role.COORDINATOR)
@@ -250,10 +253,11 @@ def seek_replacement(session: Session, seat_id: int, *, seeking: bool) -> None:
 
 
 @allowed(Role.COORDINATOR)
-def set_trade_rules(session: Session, *, free: bool, late_hours: int) -> None:
-    """Say whether trades are done once both agree, and from how many hours before a shift a lack is told in large
-    letters. Refuses ``bad_setting``."""
+def set_trade_rules(session: Session, *, free: bool, write: bool, late_hours: int) -> None:
+    """Say whether trades are done once both agree, whether those they concern are written to, and from how many hours
+    before a shift a lack is told in large letters. Refuses ``bad_setting``."""
     settings.change_setting(session, TRADES_FREE, free)
+    settings.change_setting(session, TRADES_WRITE, write)
     settings.change_setting(session, LATE_HOURS, late_hours)
 
 

@@ -15,10 +15,10 @@ from delta_app.hosts.state_data import State, states_on
 from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.candidates_data import MonthJudge, Obstacle
 from delta_app.shifts.day_rules import is_over, minute_of
-from delta_app.shifts.model import Seat, Trade, TradeChoice
+from delta_app.shifts.model import Agreement, Seat, Trade, TradeChoice
 from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slot_row, slots_between
 from delta_app.shifts.roster_data import RosterProblem, roster_problem
-from delta_app.shifts.settings import LATE_HOURS
+from delta_app.shifts.settings import LATE_HOURS, TRADES_WRITE
 from delta_app.shifts.trade_rules import (
     STANDING,
     Answer,
@@ -52,7 +52,8 @@ class ChoiceRow:
 
 @dataclass(frozen=True)
 class TradeRow:
-    """A request. ``name`` is that of whoever asks; ``seat_id`` their place, None once it is no longer theirs."""
+    """A request. ``name`` is that of whoever asks; ``seat_id`` their place, None once it is no longer theirs;
+    ``taker`` who said yes to it, empty where nobody has."""
 
     id: int
     kind: TradeKind
@@ -68,11 +69,18 @@ class TradeRow:
     ended_at: datetime | None
     seat_id: int | None
     choices: tuple[ChoiceRow, ...]
+    taker_id: int | None
+    taker: str
 
     @property
     def stands(self) -> bool:
         """Whether it still waits for somebody."""
         return self.state in STANDING
+
+    @property
+    def given(self) -> ChoiceRow | None:
+        """The shift that whoever said yes to a swap gives for it."""
+        return next((one for one in self.choices if self.kind == "swap" and one.answer == "agreed"), None)
 
     def asks(self, host_id: int) -> tuple[ChoiceRow, ...]:
         """What one person is asked, and may still say yes to."""
@@ -93,8 +101,10 @@ def trades(session: Session, trade_ids: Collection[int] | None = None, *, since:
     ids = [row.id for row in rows]
     for one in session.scalars(select(TradeChoice).where(TradeChoice.trade_id.in_(ids)).order_by(TradeChoice.id)):
         asked[one.trade_id].append(one)
+    agreed = select(Agreement.trade_id, Agreement.host_id).where(Agreement.trade_id.in_(ids)).order_by(Agreement.id)
+    takers = {row.trade_id: row.host_id for row in session.execute(agreed)}
     look = _Look(session, rows, [one for several in asked.values() for one in several])
-    return tuple(look.trade_row(row, asked[row.id]) for row in rows)
+    return tuple(look.trade_row(row, asked[row.id], takers.get(row.id)) for row in rows)
 
 
 def trade(session: Session, trade_id: int) -> TradeRow | None:
@@ -129,7 +139,7 @@ class _Look:
             seated = seats_between(session, min(days), max(days))
             self._seats = {(seat.slot_id, seat.host_id): seat for seats in seated.values() for seat in seats}
 
-    def trade_row(self, row: Trade, asked: Collection[TradeChoice]) -> TradeRow:
+    def trade_row(self, row: Trade, asked: Collection[TradeChoice], taker_id: int | None) -> TradeRow:
         choices = tuple(self._choice_row(one, row.day) for one in asked)
         seat = self._seats.get((row.slot_id, row.host_id))
         state = state_now(
@@ -154,6 +164,8 @@ class _Look:
             ended_at=row.ended_at,
             seat_id=None if seat is None else seat.id,
             choices=choices,
+            taker_id=taker_id,
+            taker="" if taker_id is None else self._names[taker_id],
         )
 
     def _choice_row(self, one: TradeChoice, day: date) -> ChoiceRow:
@@ -263,6 +275,11 @@ def nearness(session: Session, slot: SlotRow) -> tuple[int, bool]:
     """Whole hours until a shift begins, and whether that is so near that the coordinator is told at once."""
     local = clock.local_now()
     return hours_until(slot, local), is_late(slot, local, settings.get(session, LATE_HOURS))
+
+
+def people_are_written_to(session: Session) -> bool:
+    """Whether the place wants those whom a request concerns to be written to."""
+    return settings.get(session, TRADES_WRITE)
 
 
 def seat_and_slot(session: Session, seat_id: int) -> tuple[SeatRow, SlotRow] | None:

@@ -1,6 +1,7 @@
 """What people do at the shared PC, one act each, and how it is told; who they are is asked where it is not known."""
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -39,8 +40,11 @@ from delta_app.today.queries import (
     venue,
 )
 from delta_app.today.swap_dialog import Request, SwapDialog
+from delta_app.today.trade_letters_page import write_answer, write_request
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Desk
+
+T = TypeVar("T")
 
 
 class DayActs:
@@ -106,7 +110,29 @@ class DayActs:
                 return _("C’est noté : la coordination doit encore approuver.")
             return _("{name} remplace {other} {when}.").format(name=name, other=giver.name, when=when)
 
-        return self._desk.act(label, lambda session: accept_trade(session, trade_id, host_id), done, undo=False)
+        return self._answer(
+            label, lambda session: (trade_id, accept_trade(session, trade_id, host_id)), done, undo=False
+        )
+
+    def _answer(
+        self,
+        label: str,
+        work: Callable[[Any], tuple[int, T]],
+        done: Callable[[T], str],
+        *,
+        undo: bool = True,
+    ) -> bool:
+        """An act on a request: ``work`` gives its number and the outcome. Those whom it concerns and who do not stand
+        here are written to; then no way back is offered, for a letter cannot be called back."""
+
+        def act(session: Any) -> tuple[T, str]:
+            trade_id, outcome = work(session)
+            return outcome, write_answer(self._desk, session, trade_id)
+
+        def told(made: tuple[T, str]) -> str:
+            return _and(done(made[0]), made[1])
+
+        return self._desk.act(label, act, told, undo=lambda made: undo and not made[1])
 
     def _for_whom(self, slot_id: int) -> int | None:
         """Oneself; the coordinator says for whom."""
@@ -172,27 +198,27 @@ class DayActs:
         host_id = self._for_whom(slot_id)
         if host_id is None:
             return False
-        return self._desk.act(
+        return self._answer(
             _("Remplacer {name} {when}").format(name=name, when=when),
-            lambda session: hand_over_seat(session, seat_id, host_id),
+            lambda session: (hand_over_seat(session, seat_id, host_id), None),
             lambda _nothing: _("{name} est remplacé·e {when}.").format(name=name, when=when),
         )
 
     def approve(self, trade: TradeRow) -> bool:
         """Let a trade that both agreed to be done."""
         when = spoken.moment_words(trade.day, trade.start_minute)
-        return self._desk.act(
+        return self._answer(
             _("Approuver : {name}, {when}").format(name=trade.name, when=when),
-            lambda session: approve_trade(session, trade.id),
+            lambda session: (trade.id, approve_trade(session, trade.id)),
             lambda _nothing: _("C’est approuvé : {name}, {when}.").format(name=trade.name, when=when),
         )
 
     def refuse(self, trade: TradeRow) -> bool:
         """Everybody keeps their place."""
         when = spoken.moment_words(trade.day, trade.start_minute)
-        return self._desk.act(
+        return self._answer(
             _("Ne pas approuver : {name}, {when}").format(name=trade.name, when=when),
-            lambda session: refuse_trade(session, trade.id),
+            lambda session: (trade.id, refuse_trade(session, trade.id)),
             lambda _nothing: _("Chacun garde sa place : {name}, {when}.").format(name=trade.name, when=when),
         )
 
@@ -201,23 +227,28 @@ class DayActs:
         if request is None:
             return self.keep(view.seat_id, view.name, when)
         label = _("{name} ne peut pas venir {when}").format(name=view.name, when=when)
-        work: Callable[..., object]
+        work: Callable[[Any], int]
         if request.way == "swap":
-            names = [one.name for one in view.options if one.seat_id in request.ids]
+            asked = {one.host_id: one.name for one in view.options if one.seat_id in request.ids}
             told = _("L’échange est proposé à {names} ; la place reste à {name} d’ici là.")
             work = lambda session: offer_swap(session, view.seat_id, request.ids)  # noqa: E731
         elif request.way == "some":
-            names = [one.name for one in view.able if one.host_id in request.ids]
+            asked = {one.host_id: one.name for one in view.able if one.host_id in request.ids}
             told = _("C’est demandé à {names} ; la place reste à {name} d’ici là.")
             work = lambda session: seek_cover(session, view.seat_id, request.ids)  # noqa: E731
         else:
-            names = []
+            asked = {one.host_id: one.name for one in view.able}
             told = _("Tout le monde le voit à l’accueil. La place reste à {name} d’ici là.")
             work = lambda session: seek_cover(session, view.seat_id)  # noqa: E731
-        sentence = one_stop(told.format(names=join_names(list(dict.fromkeys(names))), name=view.name))
+        sentence = one_stop(told.format(names=join_names(list(asked.values())), name=view.name))
         if view.late:
             sentence += " " + _("La coordination le voit en grand.")
-        return self._desk.act(label, work, lambda _number: sentence)
+        return self._desk.act(
+            label,
+            lambda session: write_request(session, work(session), tuple(asked)),
+            lambda letters: _and(sentence, letters),
+            undo=lambda letters: not letters,
+        )
 
     def keep(self, seat_id: int, name: str, when: str) -> bool:
         """They come after all."""
@@ -238,16 +269,19 @@ class DayActs:
             return one_stop(_("C’est fait : vous venez {when} pour {name}.").format(when=when, name=trade.name))
 
         label = _("Accepter : {name}, {when}").format(name=trade.name, when=when)
-        return self._desk.act(
-            label, lambda session: accept_trade(session, trade.id, host_id, slot_id=slot_id), done, undo=False
+        return self._answer(
+            label,
+            lambda session: (trade.id, accept_trade(session, trade.id, host_id, slot_id=slot_id)),
+            done,
+            undo=False,
         )
 
     def decline(self, trade: TradeRow, host_id: int) -> bool:
         """Say no; nobody asks why."""
         when = spoken.moment_words(trade.day, trade.start_minute)
-        return self._desk.act(
+        return self._answer(
             _("Ne pas pouvoir : {name}, {when}").format(name=trade.name, when=when),
-            lambda session: decline_trade(session, trade.id, host_id),
+            lambda session: (trade.id, decline_trade(session, trade.id, host_id)),
             lambda _nothing: _("C’est noté. Personne ne demande pourquoi."),
         )
 
@@ -290,3 +324,7 @@ class DayActs:
                 name=_("avis"),
                 parent=self._parent,
             ).exec()
+
+
+def _and(sentence: str, more: str) -> str:
+    return f"{sentence} {more}".rstrip()

@@ -29,6 +29,7 @@ from delta_app.shifts.trade_data import (
     standing_trades,
     swap_options,
 )
+from delta_app.today.trade_letters_data import by_mail
 from delta_app.venue.queries import VenueRow, closure_reason, closures_between, venue
 
 __all__ = [  # with what the pages of this slice show of the slices below
@@ -286,6 +287,7 @@ class SwapView:
     options: tuple[SwapOption, ...]  # those that fit; whoever said that they can come before, then by date
     unfit: tuple[SwapOption, ...]
     able: tuple[Candidate, ...]  # who could take it: fits, or has only not answered yet
+    by_mail: frozenset[int]  # the hosts who are written to when they are asked
     hours: int
     late: bool
 
@@ -318,6 +320,7 @@ def swap_view(session: Session, seat_id: int) -> SwapView | None:
         options=tuple(sorted((one for one in options if one.fits), key=lambda one: bool(one.theirs))),
         unfit=tuple(one for one in options if not one.fits),
         able=tuple(able),
+        by_mail=frozenset(by_mail(session)),
         hours=hours,
         late=late,
     )

@@ -231,17 +231,12 @@ class SwapDialog(Dialog):
         self._why.say(others.format(n=unfit))
         reasons = [spoken.why_not_words(one) for one in view.unfit]
         self._why_not.setText("\n".join([*reasons[: 2 * AT_ONCE], *(["…"] if len(reasons) > 2 * AT_ONCE else [])]))
-        able = len(view.able)
-        self.ways["all"].tell(
-            ngettext(
-                "{n} personne pourrait venir. La première qui accepte est inscrite.",
-                "{n} personnes pourraient venir. La première qui accepte est inscrite.",
-                able,
-            ).format(n=able)
-        )
+        self.ways["all"].tell(_all_words(view))
         people = [(one.host_id, one.name, one.name) for one in view.able]
         self.ways["some"].tell(
-            _("Choisissez à qui ; la première personne qui accepte est inscrite."),
+            _("Choisissez à qui : on leur écrit, et la première personne qui accepte est inscrite.")
+            if view.by_mail.issuperset(one.host_id for one in view.able)
+            else _("Choisissez à qui ; la première personne qui accepte est inscrite."),
             people,
             "" if people else _("Personne n’est libre à ce moment ; demandez à tout le monde."),
         )
@@ -283,3 +278,18 @@ class SwapDialog(Dialog):
         """They come after all: nothing is asked."""
         self.request = None
         self.accept()
+
+
+def _all_words(view: SwapView) -> str:
+    """How many could come, whether they are written to, and what a yes brings."""
+    able = len(view.able)
+    reached = sum(one.host_id in view.by_mail for one in view.able)
+    said = [ngettext("{n} personne pourrait venir.", "{n} personnes pourraient venir.", able).format(n=able)]
+    if reached == able > 0:
+        said.append(_("On leur écrit ; la première qui accepte est inscrite."))
+    else:
+        if reached:
+            some = ngettext("On écrit à {n} d’entre elles.", "On écrit à {n} d’entre elles.", reached)
+            said.append(some.format(n=reached))
+        said.append(_("La première qui accepte est inscrite."))
+    return " ".join(said)

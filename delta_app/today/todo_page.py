@@ -85,13 +85,11 @@ class TodoPage(Page):
 
     def _approval(self, row: TradeRow) -> ItemRow:
         when = spoken.shift_words(row.day, row.start_minute, row.end_minute)
-        taker = next((one for one in row.choices if one.answer == "agreed"), None)
-        said = _("{name} donne cette permanence ; quelqu’un accepte").format(name=row.name)
-        if taker is not None:
-            said = _("{other} la prend à {name}").format(other=taker.name, name=row.name)
-            if taker.day is not None and taker.start_minute is not None:
-                back = spoken.moment_words(taker.day, taker.start_minute)
-                said = _("{said}, contre {when}").format(said=said, when=back)
+        said = _("{other} la prend à {name}").format(other=row.taker, name=row.name)
+        given = row.given
+        if given is not None and given.day is not None and given.start_minute is not None:
+            back = spoken.moment_words(given.day, given.start_minute)
+            said = _("{said}, contre {when}").format(said=said, when=back)
         yes = named_button(_("Approuver"), _("Approuver, {when}").format(when=when), lambda: self._acts.approve(row))
         no = named_button(_("Ne pas approuver"), _("Ne pas approuver, {when}").format(when=when),
                     lambda: self._acts.refuse(row))  # fmt: skip

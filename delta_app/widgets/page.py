@@ -127,16 +127,23 @@ class Desk(QObject):
         except Refused as refusal:
             self.refused.emit(say(refusal))
 
-    def act(self, label: str, work: Callable[[Any], T], done: Callable[[T], str], *, undo: bool = True) -> bool:
-        """One act: ``work`` gets the session; ``done`` words its outcome, told with a way back unless ``undo`` is
-        False. False when refused."""
+    def act(
+        self,
+        label: str,
+        work: Callable[[Any], T],
+        done: Callable[[T], str],
+        *,
+        undo: bool | Callable[[T], bool] = True,
+    ) -> bool:
+        """One act: ``work`` gets the session; ``done`` words its outcome, told with a way back unless ``undo``, which
+        may depend on the outcome, is False. False when refused."""
         try:
             with self.store.write(self._actor, label) as session:
                 outcome = work(session)
         except Refused as refusal:
             self.refused.emit(say(refusal))
             return False
-        self.told.emit(done(outcome), undo)
+        self.told.emit(done(outcome), undo(outcome) if callable(undo) else undo)
         return True
 
     def ask(self, key: str) -> None:

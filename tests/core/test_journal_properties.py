@@ -59,6 +59,10 @@ def _reduced(session, n, k):
     day_acts.decide_opening(session, day, start, "reduced", (start, start + k * 20))
 
 
+def _rules_of_trades(session, n, *, free):
+    trades.set_trade_rules(session, free=free, write=n % 2 == 0, late_hours=n * 12)
+
+
 def _answered(session, n, answer):
     """One of the two who do not ask answers."""
     asked = _some(session, Trade, n)
@@ -112,7 +116,7 @@ acts = st.one_of(
     st.builds(lambda n: lambda s: trades.refuse_trade(s, _some(s, Trade, n).id), number),
     st.builds(lambda a, h: lambda s: trades.take_gap(s, a, h), number, number),
     st.builds(lambda n, h: lambda s: trades.hand_over_seat(s, _some(s, Seat, n).id, h), number, number),
-    st.builds(lambda free, n: lambda s: trades.set_trade_rules(s, free=free, late_hours=n * 12), st.booleans(), number),
+    st.builds(lambda free, n: lambda s: _rules_of_trades(s, n, free=free), st.booleans(), number),
     st.builds(lambda n, k: lambda s: day_acts.count_visits(s, *_moment(s, n), visits=k - 2), number, number),
     st.builds(lambda n, k: lambda s: day_acts.note_visits(s, *_moment(s, n), Visits(k, k // 2)), number, number),
     st.builds(lambda n: lambda s: day_acts.forget_count(s, *_moment(s, n)), number),
