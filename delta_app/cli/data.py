@@ -9,7 +9,7 @@ from typing import Any
 
 from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date, unguarded
 from delta_app.core import backup, clock, datafile, i18n, settings
-from delta_app.core.access import set_passphrase
+from delta_app.core.access import Actor, set_passphrase
 from delta_app.core.address import ServerAddress, parse_address
 from delta_app.core.calendar import Month, days_between
 from delta_app.core.errors import Refused
@@ -307,13 +307,14 @@ def act_restore(options: argparse.Namespace, console: Console) -> int:
         chosen = newest.path
     else:
         chosen = _copy_named(options.backup)
+    by: Actor | None = None
     try:
-        with opened(options, console):
-            pass
+        with opened(options, console) as (_store, actor):
+            by = actor
     except Refused as refusal:
         if refusal.code not in _RESTORED_OVER:
             raise
-    aside = backup.restore(path, chosen)
+    aside = backup.restore(path, chosen, by)
     console.say(_("Remis en place : {path}").format(path=chosen))
     if aside is not None:
         console.say(_("L’état d’avant est gardé : {path}").format(path=aside))

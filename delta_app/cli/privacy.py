@@ -10,9 +10,9 @@ from delta_app.core import clock
 from delta_app.core.i18n import _, long_date, ngettext
 from delta_app.hosts.nameless_data import nameless_name
 from delta_app.sheets.output import check_name, keep_pdf
-from delta_app.team.privacy_commands import anonymise, rehearse
+from delta_app.team.privacy_commands import anonymise, note_handed_out, rehearse
 from delta_app.team.privacy_data import person_data
-from delta_app.team.privacy_lines import copies_line, stay_lines, still_line, unsure_line, went_lines
+from delta_app.team.privacy_lines import copies_line, handed_out_words, stay_lines, still_line, unsure_line, went_lines
 from delta_app.team.register_data import register_facts
 from delta_app.team.retention_commands import purge_what_is_due, rewrite
 from delta_app.team.retention_data import left_rows, retention_rows
@@ -56,9 +56,13 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
 
 def act_export(options: argparse.Namespace, console: Console) -> int:
     """Both files."""
-    with opened(options, console) as (store, _actor), store.read() as session:
-        data = person_data(session, find_host(everybody(session), options.host).id)
-    for path in keep_person(options.output, data):
+    with opened(options, console) as (store, actor):
+        with store.read() as session:
+            data = person_data(session, find_host(everybody(session), options.host).id)
+        written = keep_person(options.output, data)
+        with store.write(actor, handed_out_words(data)) as session:
+            note_handed_out(session)
+    for path in written:
         console.say(_("Écrit : {path}").format(path=path))
     return ExitCode.DONE
 

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,11 +18,12 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from delta_app.core import clock, schema, server_copy
-from delta_app.core.access import reader
+from delta_app.core import clock, journal, schema, server_copy
+from delta_app.core.access import Actor, reader
 from delta_app.core.address import COPIES, Address, ServerAddress, copies_folder
 from delta_app.core.database import BUSY_TIMEOUT_MS, open_database
 from delta_app.core.errors import Refused
+from delta_app.core.i18n import _, format_instant
 from delta_app.core.store import Store
 from delta_app.core.troubles import refusal_for, told_apart
 
@@ -32,6 +33,8 @@ WEEKLY_FOR = timedelta(days=70)
 MONTHLY_FOR = timedelta(days=730)
 _STAMP = "%Y%m%d-%H%M%S"
 _OF_ITSELF = ("start", "timer")
+RESTORED = "restored"
+"""Among the tables of a record: a copy was put back."""
 
 
 @dataclass(frozen=True)
@@ -121,13 +124,18 @@ def list_backups(data_file: Address) -> list[Backup]:
     """The copies, newest first; other files in the folder are not ours and left alone."""
     found = []
     for path in copies_folder(data_file).glob("*.db"):
-        stamp, _, rest = path.stem.partition("Z-")
-        try:
-            made_at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        found.append(Backup(path, made_at, rest.partition("-")[0]))
+        made_at = _made_at(path)
+        if made_at is not None:
+            reason = path.stem.partition("Z-")[2].partition("-")[0]
+            found.append(Backup(path, made_at, reason))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+
+
+def _made_at(path: Path) -> datetime | None:
+    """When a copy was made, by its name; None where it has another."""
+    with suppress(ValueError):
+        return datetime.strptime(path.stem.partition("Z-")[0], _STAMP).replace(tzinfo=UTC)
+    return None
 
 
 def thin_backups(data_file: Address) -> list[Path]:
@@ -173,13 +181,14 @@ _WHEN_RESTORED: list[Callable[[Session], None]] = []
 
 def when_restored(act: Callable[[Session], None]) -> Callable[[Session], None]:
     """Have this done to the rows of every copy before it takes the place of the data: what it holds of long ago may no
-    longer be so, as a letter that has left since. Only where the journal keeps no values."""
+    longer be so, as a letter that has left since."""
     _WHEN_RESTORED.append(act)
     return act
 
 
-def restore(data_file: Address, backup: Path) -> Path | None:
-    """Put a copy back in the place of the data; returns where the present state was put aside.
+def restore(data_file: Address, backup: Path, by: Actor | None = None) -> Path | None:
+    """Put a copy back in the place of the data; returns where the present state was put aside. The history that comes
+    back with it tells so as its newest act, ``by`` whom; None where the data are so damaged that nobody can say.
 
     An older copy is brought up to date first, and that only in a copy of it. A sound data file is copied and
     overwritten inside one transaction, so that another open window sees it and a power cut leaves the old state; a
@@ -195,7 +204,7 @@ def restore(data_file: Address, backup: Path) -> Path | None:
     try:
         temporary.parent.mkdir(parents=True, exist_ok=True)
         _copy_usable(backup, temporary)
-        _make_present(temporary)
+        _make_present(temporary, by or reader(), _made_at(backup))
         if isinstance(data_file, ServerAddress):
             return server_copy.load_file(data_file, temporary, lambda: make_backup(data_file, "restore").path)
         return _put_in_place(temporary, data_file)
@@ -242,10 +251,14 @@ def _copy_usable(backup: Path, target: Path) -> None:
         schema.refuse_unless_ours(target)
 
 
-def _make_present(copy: Path) -> None:
-    with closing(Store(copy)) as store, store.write_aside(reader()) as session:
+def _make_present(copy: Path, by: Actor, made_at: datetime | None) -> None:
+    label = _("Remettre une copie en place")
+    if made_at is not None:
+        label = _("Remettre en place la copie du {when}").format(when=format_instant(made_at))
+    with closing(Store(copy)) as store, store.write(by, label) as session:
         for act in _WHEN_RESTORED:
             act(session)
+        journal.note(session, RESTORED)
     _sync(copy)
 
 

@@ -122,6 +122,12 @@ class ChangeRecorder:
             self.changes.append(RowChange(table.name, operation, key, before, after))
 
 
+def note(session: Session, what: str) -> None:
+    """Have this write in the history although it changes no row, as handing out data does: ``what`` then stands among
+    its tables. Going back passes over it, and there is nothing to take back."""
+    session.info["noted"] = session.info.get("noted", frozenset()) | {what}
+
+
 def _refuse_bulk_write(execution: ORMExecuteState) -> None:
     """A bulk UPDATE or DELETE would pass the journal by."""
     if execution.is_update or execution.is_delete or execution.is_insert:
@@ -279,17 +285,41 @@ def next_to_undo(session: Session) -> Record | None:
 
 
 def next_to_redo(session: Session) -> Record | None:
-    """The act undone last, unless something new was done since."""
-    last_act = session.scalar(
-        select(JournalRecord.id).where(JournalRecord.kind == "act").order_by(JournalRecord.id.desc()).limit(1)
+    """The act undone last, unless something new was done since that changed data: letters that left, or a copy put
+    back, stand in nobody's way."""
+    last_act = _last_act_on_data(session)
+    since = session.scalars(
+        select(JournalRecord).where(JournalRecord.kind != "act", JournalRecord.id > last_act).order_by(JournalRecord.id)
     )
-    since = session.scalars(select(JournalRecord).where(JournalRecord.id > (last_act or 0)).order_by(JournalRecord.id))
     latest = {record.target_id: record for record in since}
     undos = [record for record in latest.values() if record.kind == "undo"]
     if not undos:
         return None
     act = session.get(JournalRecord, max(undos, key=lambda record: record.id).target_id)
     return None if act is None else _record(act, {act.id: act.id})
+
+
+def _last_act_on_data(session: Session) -> int:
+    """The number of the newest act that touched what undo answers for; 0 where none did."""
+    below = last_record_id(session) + 1
+    while True:
+        acts = session.execute(
+            select(JournalRecord.id, JournalRecord.tables)
+            .where(JournalRecord.kind == "act", JournalRecord.id < below)
+            .order_by(JournalRecord.id.desc())
+            .limit(_ACTS_AT_ONCE)
+        ).all()
+        if not acts:
+            return 0
+        found = next((act.id for act in acts if touches_data(as_stored(json.loads, act.tables))), None)
+        if found is not None:
+            return int(found)
+        below = acts[-1].id
+
+
+def touches_data(tables: Iterable[str]) -> bool:
+    """Whether values of some of these tables are kept for undo."""
+    return any(name in Base.metadata.tables and Base.metadata.tables[name].info["journal"] == "full" for name in tables)
 
 
 def find(session: Session, record_id: int) -> Record | None:

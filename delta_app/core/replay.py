@@ -34,11 +34,6 @@ def _place(change: RowChange) -> tuple[str, str]:
     return change.table, repr(sorted(change.key.items()))
 
 
-def touches_data(tables: Iterable[str]) -> bool:
-    """Whether values of some of these tables are kept for undo."""
-    return any(name in Base.metadata.tables and Base.metadata.tables[name].info["journal"] == "full" for name in tables)
-
-
 def apply_changes(
     session: Session,
     changes: Sequence[RowChange],

@@ -173,6 +173,7 @@ class Store:
                 session.flush()
                 if session.info.get("keeps_no_values"):
                     recorder.changes.clear()
+                recorder.touched |= session.info.get("noted", frozenset())
                 if recorder.touched:
                     recorder.touched |= session.info.get("marks", frozenset())
                 if recorder.touched:
@@ -254,7 +255,7 @@ class Store:
                 if tell is not None:
                     tell(place / len(later) / 2)
                 kept = journal.changes_of(session, record.id)
-                if not kept and not past.passes_over(record) and replay.touches_data(record.tables):
+                if not kept and not past.passes_over(record) and journal.touches_data(record.tables):
                     raise Refused("cannot_go_back", record=record)
                 changes += past.standing(replay.reverse_in_order(kept))
             lasting = replay.without_passing_rows(changes)

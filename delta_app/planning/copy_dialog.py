@@ -137,8 +137,8 @@ class CopyDialog(Dialog):
         self._stack.setCurrentIndex(2)
         for button in (self._leave, self._restore):
             button.setEnabled(False)
-        address, path = self._desk.store.path, self._copy.path
-        self._work = work.start(lambda: backup.restore(address, path), lambda _aside: self.accept(), self.on_failed)
+        address, path, by = self._desk.store.path, self._copy.path, self._desk.actor
+        self._work = work.start(lambda: backup.restore(address, path, by), lambda _aside: self.accept(), self.on_failed)
 
     def on_failed(self, error: Exception) -> None:
         """Say why not; the data are as they were."""

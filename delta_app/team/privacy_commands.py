@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 import delta_app.team.words  # noqa: F401 (registers what the refusals say)
-from delta_app.core import clock, forgetting
+from delta_app.core import clock, forgetting, journal
 from delta_app.core.access import Actor, Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, speaking
@@ -93,6 +93,9 @@ _GOING: tuple[tuple[str, type[Any], tuple[InstrumentedAttribute[int], ...]], ...
     ("calls", ShiftCall, (ShiftCall.host_id,)),
 )
 
+HANDED_OUT = "handed_out"
+"""Among the tables of a record: data about somebody left the program."""
+
 
 def anonymise(store: Store, actor: Actor, host_id: int) -> Anonymised:
     """Take away the name of somebody who left, for good, and have the data file written anew without it.
@@ -110,6 +113,12 @@ def rehearse(store: Store, actor: Actor, host_id: int) -> Anonymised:
     """What ``anonymise`` would do; nothing is done. Refuses the same."""
     with store.rehearse(actor) as session:
         return anonymise_host(session, host_id)
+
+
+@allowed(Role.COORDINATOR)
+def note_handed_out(session: Session) -> None:
+    """All that is kept about somebody else was printed or written to files: the history tells by whom, and when."""
+    journal.note(session, HANDED_OUT)
 
 
 @allowed(Role.COORDINATOR)

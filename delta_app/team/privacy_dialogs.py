@@ -16,9 +16,9 @@ from delta_app.core.i18n import _
 from delta_app.hosts.nameless_data import nameless_name
 from delta_app.hosts.queries import HostRow
 from delta_app.team.person_values import PersonData
-from delta_app.team.privacy_commands import anonymise, rehearse
+from delta_app.team.privacy_commands import anonymise, note_handed_out, rehearse
 from delta_app.team.privacy_data import person_data
-from delta_app.team.privacy_lines import copies_line, stay_lines, still_line, unsure_line, went_lines
+from delta_app.team.privacy_lines import copies_line, handed_out_words, stay_lines, still_line, unsure_line, went_lines
 from delta_app.team.privacy_rules import Anonymised
 from delta_app.team.sheet_person import person_pdf, person_title
 from delta_app.team.sheet_person_files import keep_person
@@ -44,7 +44,7 @@ def show_person_data(desk: Desk, host_id: int, parent: QWidget) -> None:
             "Les deux fichiers disent tout : remettez-les en main propre, ou sur une clé, puis effacez-les de ce PC. "
             "Vous seul·e pouvez les y ouvrir."
         )
-        FolderPaperDialog(
+        dialog = FolderPaperDialog(
             desk,
             person_title(data),
             partial(person_pdf, data),
@@ -52,7 +52,10 @@ def show_person_data(desk: Desk, host_id: int, parent: QWidget) -> None:
             save_words=_("Enregistrer PDF et JSON…"),
             note=note,
             parent=parent,
-        ).exec()
+        )
+        if dialog.exec():  # printed or kept
+            with desk.store.write(desk.actor, handed_out_words(data)) as session:
+                note_handed_out(session)
 
 
 def _keep(data: PersonData, folder: Path, made: bytes) -> None:

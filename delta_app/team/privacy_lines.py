@@ -5,6 +5,7 @@ from datetime import date
 
 from delta_app.core.backup import MONTHLY_FOR
 from delta_app.core.i18n import _, long_date, ngettext
+from delta_app.team.person_values import PersonData
 from delta_app.team.privacy_rules import Anonymised
 
 _WENT: dict[str, Callable[[int], str]] = {
@@ -75,3 +76,8 @@ def copies_line(today: date) -> str:
         "vers le {day}, si le programme continue d’en faire. En remettre une ramène le nom ; retirez-le alors "
         "à nouveau. Ce qui est imprimé ou envoyé ne change pas, et un prénom seul dans une note y reste."
     ).format(day=long_date(today + MONTHLY_FOR))
+
+
+def handed_out_words(data: PersonData) -> str:
+    """What handing all of somebody's data out is called in the history."""
+    return _("Remettre à {name} tout ce qui est gardé à son sujet").format(name=data.card.short_name)

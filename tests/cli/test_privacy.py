@@ -33,6 +33,7 @@ def test_somebodys_data_are_written_into_a_folder(place_with_people, tmp_path):
     (table,) = folder.glob("*.json")
     assert json.loads(table.read_text(encoding="utf-8"))["person"]["card"]["email"] == "fatma@example.org"
     assert [path.read_bytes()[:4] for path in folder.glob("*.pdf")] == [b"%PDF"]
+    assert "Remettre à Fatma Ö. tout ce qui est gardé à son sujet" in place_with_people("history")[1]
 
 
 def test_a_name_is_taken_away_only_when_it_is_said_twice(place_with_people):

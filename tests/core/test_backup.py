@@ -10,9 +10,10 @@ import time_machine
 from delta_app.core import backup, clock, datafile
 from delta_app.core.address import copies_folder
 from delta_app.core.errors import Refused
+from delta_app.core.i18n import format_instant
 from delta_app.hosts.queries import hosts
 from tests.core.test_old_files import OLD_FILES
-from tests.factory import a_host, a_store, all_data
+from tests.factory import COORDINATOR, a_host, a_store, all_data
 
 NOW = "2027-06-15T12:00:00Z"
 
@@ -94,6 +95,27 @@ def test_restoring_puts_the_present_state_aside(tmp_path):
     aside = backup.restore(store.path, copy.path)
     assert all_data(store) == then
     assert all_data(datafile.open_store(aside)) == present
+
+
+def test_the_history_tells_who_put_a_copy_back_and_nobody_takes_that_back(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store, "Fatma")
+    copy = backup.make_backup(store.path, "asked")
+    a_host(store, "Paul", "Kabongo")
+    backup.restore(store.path, copy.path, COORDINATOR)
+    store.poll_changes()
+    told, before = store.history(2)
+    assert told.label == f"Remettre en place la copie du {format_instant(copy.made_at)}"
+    assert (told.actor, told.role) == (COORDINATOR.name, "coordinator")
+    assert store.undoable() == before
+    a_host(store, "Inès", "Moreau")
+    store.go_back(COORDINATOR, before.id, "Revenir")
+    assert [row["given_name"] for row in all_data(store)["host"]] == ["Fatma"]
+    other = tmp_path / "ailleurs.db"
+    other.write_bytes(copy.path.read_bytes())
+    backup.restore(store.path, other)
+    told = store.history(1)[0]
+    assert (told.label, told.role) == ("Remettre une copie en place", "reader")
 
 
 def test_restoring_over_a_damaged_file_keeps_the_damaged_one(tmp_path):

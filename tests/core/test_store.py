@@ -568,3 +568,18 @@ def test_a_reading_goes_on_after_a_question_that_failed_within_it(tmp_path):
         with pytest.raises((DBAPIError, Refused)), store.read() as inner:
             inner.execute(text("SELECT nothing FROM nowhere_at_all"))
         assert hosts(session) == ()
+
+
+def test_what_changes_no_data_is_told_and_ends_no_redo(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store, "Fatma")
+    store.undo(COORDINATOR)
+    store.tell_of(READER, "Envoyer 3 messages", frozenset({"outbox_letter"}))
+    with store.write(COORDINATOR, "Remettre des données") as session:
+        journal.note(session, "handed_out")
+    assert [record.label for record in store.history(2)] == ["Remettre des données", "Envoyer 3 messages"]
+    assert store.redo(COORDINATOR).label == "add Fatma"
+    assert names(store) == ["Fatma Öztürk"]
+    with store.write(COORDINATOR, "nothing"):
+        pass
+    assert store.history(1)[0].kind == "redo"

@@ -171,11 +171,12 @@ def test_reading_goes_on_while_another_window_writes(place: Path, impatient: Non
 def test_a_restore_is_seen_by_an_open_window(place: Path) -> None:
     assert call(place, "backup").code == 0
     with closing(datafile.open_store(place)) as store:
-        before = digest_of(store)
+        before = all_data(store)
         a_host(store, "Ana")
         assert call(place, "restore", "last").code == 0
         assert store.poll_changes()
-        assert digest_of(store) == before
+        assert all_data(store) == before
+        assert store.history(1)[0].label.startswith("Remettre en place la copie du")
         a_host(store, "Bart")
     assert call(place, "check").code == 0
 

@@ -193,6 +193,19 @@ def test_the_card_of_a_person_gives_their_data_into_a_folder(look, store, qtbot,
     assert json.loads(table.read_text(encoding="utf-8"))["person"]["card"]["email"] == "fatma@example.org"
     if os.name == "posix":
         assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    assert handed_out(store) == [("Remettre à Fatma Ö. tout ce qui est gardé à son sujet", "coordinator")]
+
+
+def handed_out(store):
+    return [(record.label, record.role) for record in store.history() if "handed_out" in record.tables]
+
+
+def test_a_look_at_somebodys_data_hands_nothing_out(look, store, qtbot):
+    window = look("team")
+    next(shown(window, QTableView)).selectRow(0)
+    answering(lambda dialog: (made(dialog, qtbot), dialog.reject()))
+    press(window, "Exporter tout ce qui est gardé sur cette personne…")
+    assert handed_out(store) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_the_dialog(look, qtbot, monkeypatch, tmp_path):

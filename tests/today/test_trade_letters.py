@@ -142,7 +142,8 @@ def test_whoever_said_yes_is_told_to_the_one_who_asked(look, place, post):
     press(window.page, "J’accepte, Fatma Ö., jeu. 10 déc. à 13h")
     assert "Un e-mail part à Fatma Ö." in window.toast.text
     text = (
-        "Bonjour Fatma,\n\nAna C. vient à votre place le jeudi 10 décembre, 13h – 16h. Vous n’y êtes plus inscrit·e.\n\n"
+        "Bonjour Fatma,\n\n"
+        "Ana C. vient à votre place le jeudi 10 décembre, 13h – 16h. Vous n’y êtes plus inscrit·e.\n\n"
         "La coordination\nLe Delta\nrue du Delta 61, Forest\n"
     )
     subject = "Le Delta : Ana C. vient à votre place le jeudi 10 décembre, 13h – 16h"
