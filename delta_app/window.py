@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self.on_actor_changed()
         self._name_things()
-        last = str(settings.value("window/page", ""))
+        last = RESTING if actor.role == Role.READER else str(settings.value("window/page", ""))
         self.show_page(last if any(entry.key == last for entry in entries) else entries[0].key)
 
     def _build(self) -> None:

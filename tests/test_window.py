@@ -31,6 +31,7 @@ from delta_app.hosts.queries import hosts
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import open_month
+from delta_app.today.page import TodayPage
 from delta_app.venue.dialogs import Founding, WelcomeDialog
 from delta_app.venue.queries import coordinating, opening_pattern, proposed_closures
 from delta_app.venue.rules import parse_opening
@@ -38,13 +39,13 @@ from delta_app.widgets import theme, trouble
 from delta_app.widgets.dress import dress
 from delta_app.widgets.looks import remembered_language
 from delta_app.widgets.page import PageEntry
-from delta_app.widgets.sections import SectionView
+from delta_app.widgets.sections import SectionsPage, SectionView
 from delta_app.widgets.slot_row import SlotRow
 from delta_app.widgets.week_block import BlockButton
 from delta_app.window import MainWindow
 from tests import postgres
 from tests.desk import PLANNING, a_memory, a_window
-from tests.factory import COORDINATOR, JANUARY, a_host, a_store, acting, all_data, found_place_at
+from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, all_data, found_place_at
 from tests.person import answering, choose, find, key, press, read_text, shown, type_into, words_of
 
 
@@ -469,6 +470,13 @@ def test_whoever_waits_a_moment_finds_every_page_and_section_built(store, settin
     qtbot.waitUntil(lambda: len(window.findChildren(SectionView)) == 8, timeout=20_000)
     assert built == ["planning", "today", "mine", "todo", "team", "settings"]
     assert all(view.stale for view in window.findChildren(SectionView))  # built, but nothing was read for it
+
+
+@pytest.mark.parametrize(("actor", "page"), [(COORDINATOR, SectionsPage), (READER, TodayPage)])
+def test_a_window_opens_where_one_was_unless_nobody_said_who_they_are(store, settings, qtbot, actor, page):
+    settings.setValue("window/page", "settings")
+    folder = Path(settings.fileName()).parent
+    assert type(a_window(store, folder, qtbot, actor=actor, pages=app.page_entries()).page) is page
 
 
 def test_f1_tells_how_the_page_works(window):

@@ -12,7 +12,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, capitalised, format_number, format_span, long_date, month_name, ngettext
 from delta_app.shifts.day_commands import forget_count, note_visits
-from delta_app.shifts.day_data import Visits, is_on, is_over
+from delta_app.shifts.day_data import Visits
 from delta_app.today.visits_data import (
     MonthVisits,
     ShiftVisits,
@@ -92,7 +92,7 @@ def _visits(counted: Visits) -> str:
 
 
 def act_note(options: argparse.Namespace, console: Console) -> int:
-    """Write how many came. Refuses ``not_begun``, ``first_above_visits`` and what ``note_visits`` does."""
+    """Write how many came. Refuses ``first_above_visits`` and what ``note_visits`` does."""
     counted = Visits(options.count, options.first or 0)
     if 0 <= counted.visits < counted.first_visits:
         raise Refused("first_above_visits")
@@ -123,13 +123,11 @@ def _when(row: ShiftVisits) -> str:
 
 
 def _shift_at(session: Session, options: argparse.Namespace) -> ShiftVisits:
-    """The shift of this day and time, or a count whose shift has gone. Refuses ``no_slot_then``, ``not_begun``."""
+    """The shift of this day and time, or a count whose shift has gone. Refuses ``no_slot_then``."""
     day, local = parse_date(options.day), clock.local_now()
     start = parse_time(options.time)
     for row in month_visits(session, Month.of(day), local).rows:
         if (row.day, row.start_minute) == (day, start):
             return row
     slot = slot_at(session, options.day, options.time)
-    if not (is_on(slot, local) or is_over(slot, local)):
-        raise Refused("not_begun", day=slot.day, start_minute=slot.start_minute)
     return ShiftVisits(slot.day, slot.start_minute, slot.end_minute, None)

@@ -60,9 +60,6 @@ register_words(
         "first_above_visits": lambda f: _(
             "Plus de premières fois que de passages ? Rien n’a changé ; vérifiez les deux nombres."
         ),
-        "not_begun": lambda f: _(
-            "La permanence du {day} à {time} n’a pas encore commencé. Rien n’a changé ; comptez dès qu’elle commence."
-        ).format(day=day_month(f["day"]), time=format_time(f["start_minute"])),
         "clear_or_note": lambda f: _(
             "« --clear » enlève tout, les plages notent autre chose. Rien n’a changé ; gardez l’un ou l’autre."
         ),

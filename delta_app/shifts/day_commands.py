@@ -9,7 +9,7 @@ import delta_app.shifts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
-from delta_app.shifts.day_rules import Visits, changed_count
+from delta_app.shifts.day_rules import Visits, changed_count, is_on, is_over
 from delta_app.shifts.model import DECISIONS, LogbookEntry, OpeningDecision, VisitCount
 from delta_app.shifts.queries import slots_between
 
@@ -50,7 +50,8 @@ def remove_entry(session: Session, entry_id: int) -> None:
 def count_visits(session: Session, day: date, start_minute: int, *, visits: int = 0, first_visits: int = 0) -> Visits:
     """Count so many more visits of a shift, or fewer, by whoever stands at the PC; returns the count.
 
-    Refuses ``no_such_slot``, ``count_below`` (fewer than none, or fewer visits than first ones), ``too_many_visits``.
+    Refuses ``no_such_slot``, ``not_begun``, ``count_below`` (fewer than none, or fewer visits than first ones),
+    ``too_many_visits``.
     """
     row = _count(session, day, start_minute)
     before = None if row is None else Visits(row.visits, row.first_visits)
@@ -90,6 +91,9 @@ def _write(session: Session, row: VisitCount | None, day: date, start_minute: in
     slot = next((one for one in slots_between(session, day, day) if one.start_minute == start_minute), None)
     if slot is None:
         raise Refused("no_such_slot")
+    local = clock.local_now()
+    if not (is_on(slot, local) or is_over(slot, local)):
+        raise Refused("not_begun", day=day, start_minute=start_minute)
     session.add(
         VisitCount(
             day=day,

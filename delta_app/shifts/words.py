@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from delta_app.core.errors import register_words
-from delta_app.core.i18n import _, capitalised, day_month, format_number, format_span, join_names, month_name, ngettext
+from delta_app.core.i18n import (
+    _,
+    capitalised,
+    day_month,
+    format_number,
+    format_span,
+    format_time,
+    join_names,
+    month_name,
+    ngettext,
+)
 
 Facts = Mapping[str, Any]
 
@@ -115,6 +125,9 @@ register_words(
             "{partner} a déjà eu des permanences, que l’historique garde. Rien n’a changé."
         ).format(partner=f["partner"]),
         "no_such_seat": lambda f: _("Cette place a changé entre-temps. Rien n’a été modifié ; regardez le planning."),
+        "not_begun": lambda f: _(
+            "La permanence du {day} à {time} n’a pas encore commencé. Rien n’a changé ; comptez dès qu’elle commence."
+        ).format(day=day_month(f["day"]), time=format_time(f["start_minute"])),
         "no_such_slot": lambda f: _("Cette permanence n’existe plus. Rien n’a été modifié ; regardez le planning."),
         "not_learning": lambda f: _(
             "{name} n’est pas en apprentissage, et ne vient donc pas en doublure. Rien n’a changé ; donnez-lui une "

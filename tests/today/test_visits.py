@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTableWidget
 
 from delta_app import app
 from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import speaking
 from delta_app.shifts.commands import open_month
-from delta_app.shifts.day_commands import decide_opening, note_visits
+from delta_app.shifts.day_commands import count_visits, decide_opening, note_visits
 from delta_app.shifts.day_data import visits_of
 from delta_app.shifts.day_rules import Visits
 from delta_app.shifts.seat_commands import edit_slot
@@ -88,6 +89,14 @@ def test_the_shifts_that_are_over_or_on_are_there_and_not_counted_is_no_zero(loo
     assert f"{len(seen) - 1} permanences ne sont pas comptées : ce n’est pas zéro." in said
     assert "Des nombres, jamais un nom." in said
     assert not any(name in said for name in ("Fatma", "Luc", "Ana"))
+
+
+def test_a_shift_that_has_not_begun_is_not_counted_even_past_the_window(place):
+    for act in (lambda s: note_visits(s, date(2026, 12, 9), 960, Visits(4, 0)),
+                lambda s: count_visits(s, date(2026, 12, 9), 960, visits=1)):  # fmt: skip
+        with pytest.raises(Refused, match="not_begun"), acting(place.store) as session:
+            act(session)
+    assert counted(place, date(2026, 12, 9), 16) is None
 
 
 def test_the_month_of_the_story_says_its_numbers(look, place):

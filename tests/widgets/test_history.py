@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from delta_app.core.access import Actor, Role
-from delta_app.hosts.commands import HostDetails, change_host
+from delta_app.hosts.commands import HostDetails, change_host, note_absence
 from delta_app.hosts.queries import hosts
-from delta_app.shifts.day_commands import count_visits
 from delta_app.widgets import history, theme
 from delta_app.widgets.dress import dress
 from delta_app.widgets.history import Entry, HistoryDialog, find_records
@@ -193,13 +192,12 @@ def test_whoever_has_not_said_who_they_are_sees_nothing_of_what_others_did(store
 
 def test_a_host_sees_what_they_did_themselves_and_takes_that_back(look, store):
     ana = Actor("Ana N.", Role.HOST, 1)
-    an_open_month(store)
-    with store.write(ana, "count a visit") as session:
-        count_visits(session, date(2027, 1, 5), 600, visits=1)
+    with store.write(ana, "be away") as session:
+        note_absence(session, 1, date(2027, 1, 5), date(2027, 1, 6))
     window, dialog = look(ana)
-    assert listed(dialog) == ["count a visit"]
+    assert listed(dialog) == ["be away"]
     assert "Revenir" not in read_text(dialog)
-    assert "Annuler : count a visit" in read_text(dialog)
+    assert "Annuler : be away" in read_text(dialog)
     window.desk.actor = COORDINATOR
     assert "Annuler : add Bart" in read_text(dialog)
 
