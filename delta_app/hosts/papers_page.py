@@ -107,7 +107,8 @@ class PapersView(SectionView):
             change, look = Button(_("Modifier…"), "pen"), Button(_("Voir…"))
             change.setAccessibleName(_("Modifier : {paper}").format(paper=row_title(row)))
             look.setAccessibleName(_("Voir : {paper}").format(paper=row_title(row)))
-            change.setEnabled(self.desk.may_write)
+            for button in (change, look):  # a paper says whom to call, as the card above does
+                button.setEnabled(self.desk.may_write)
             change.clicked.connect(partial(self.on_change, row))
             look.clicked.connect(partial(self.on_look, paper))
             item = ItemRow(language_name(row.language), _caption(row, paper), look, change, chip=_chip(paper))

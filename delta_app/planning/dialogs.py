@@ -123,14 +123,15 @@ class OverruleDialog(Dialog):
         self._field = QLineEdit()
         self._field.setMaxLength(LONGEST_REASON)
         self._field.setAccessibleName(_("Pourquoi"))
-        self._field.setPlaceholderText(_("pourquoi, en quelques mots ; rien sur la santé"))
+        self._field.setPlaceholderText(_("pourquoi, en quelques mots"))
         leave, go = Button(_("Annuler")), Button(_("{verb} malgré tout").format(verb=verb), kind="main")
         go.setEnabled(False)
 
         self.column.addWidget(words(f"{against}.", wrap=True))
         self.column.addWidget(self._field)
         kept = _("La raison reste visible à côté de la place ; elle n’est pas imprimée.")
-        self.column.addWidget(words(kept, "soft", wrap=True))
+        nothing = _("Pas de nom, pas de santé, pas de situation personnelle.")
+        self.column.addWidget(words(f"{kept} {nothing}", "soft", wrap=True))
         self.lay_out_buttons(leave, go)
 
         leave.clicked.connect(self.reject)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QWidget
 
 from delta_app.core.i18n import _, ngettext, short_date
 from delta_app.shifts.days_data import days_row
@@ -74,6 +74,7 @@ class CloseDaysDialog(Dialog):
         add_field(form, _("Dernier jour"), self._last)
         add_field(form, _("Pourquoi"), self._reason)
         self.column.addLayout(form)
+        self.column.addWidget(_nothing_personal())
         self.column.addWidget(self._touched)
         self.lay_out_buttons(self._leave, self._go)
 
@@ -155,6 +156,7 @@ class ExtraOpeningDialog(Dialog):
         ):  # fmt: skip
             add_field(form, text, field)
         self.column.addLayout(form)
+        self.column.addWidget(_nothing_personal())
         self.column.addWidget(self._error)
         self.lay_out_buttons(leave, go)
 
@@ -195,3 +197,7 @@ class ExtraOpeningDialog(Dialog):
             self._start.setFocus()
             return
         self.accept()
+
+
+def _nothing_personal() -> QLabel:
+    return words(_("Pas de nom, pas de santé, pas de situation personnelle."), "soft", wrap=True)

@@ -125,7 +125,7 @@ class NextCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._shown: tuple[object, ...] | None = None
+        self._view: TodayView | None = None
         self._buttons: dict[int, Button] = {}
         headed(self, _("Ensuite"))
         self._lines = QVBoxLayout()
@@ -134,7 +134,9 @@ class NextCard(Card):
         self._free_heading = words(_("Places libres ensuite"), "strong", wrap=True)
         self._free = QVBoxLayout()
         self._free.setSpacing(0)
-        self._more = words("", "soft", wrap=True)
+        self._more = Button("", "down", kind="row")
+        self._more.clicked.connect(self.on_more)
+        self._whole = False  # somebody wants to see every place that is free
         self.column.addWidget(self._free_heading)
         self.column.addLayout(self._free)
         self.column.addWidget(self._more)
@@ -147,22 +149,38 @@ class NextCard(Card):
 
     def show_day(self, view: TodayView) -> None:
         """Show the shifts to come, then where a place is free after them; the keyboard stays where it was."""
-        if self._shown == (view.coming, view.free, view.day):
-            return
-        self._shown = view.coming, view.free, view.day
+        before, self._view = self._view, view
+        if before is None or (before.coming, before.free, before.day) != (view.coming, view.free, view.day):
+            self._lay_out_lines(view)
+
+    def _lay_out_lines(self, view: TodayView) -> None:
+        free = view.free if self._whole else view.free[:FREE_SHOWN]
         held = next((slot_id for slot_id, button in self._buttons.items() if button.hasFocus()), None)
         self._buttons = {}
-        for lines, shifts in ((self._lines, view.coming), (self._free, view.free[:FREE_SHOWN])):
+        for lines, shifts in ((self._lines, view.coming), (self._free, free)):
             empty_layout(lines)
             for shift in shifts:
                 lines.addWidget(ShiftLine(shift, view.day, self._come(shift)))
         self._free_heading.setVisible(bool(view.free))
-        more = max(0, len(view.free) - FREE_SHOWN)
-        self._more.setText(ngettext("et {n} autre au planning", "et {n} autres au planning", more).format(n=more))
+        more = len(view.free) - len(free)
+        self._more.say(ngettext("{n} autre place libre…", "{n} autres places libres…", more).format(n=more))
         self._more.setVisible(more > 0)
         self._nothing.setVisible(not view.coming)
         if held is not None and self._buttons:
             self._buttons.get(held, next(iter(self._buttons.values()))).setFocus()
+
+    def on_more(self) -> None:
+        """Every place that is free; the keyboard goes on to the first that was hidden."""
+        self._whole = True
+        if self._view is not None and len(self._view.free) > FREE_SHOWN:
+            self._lay_out_lines(self._view)
+            self._buttons[self._view.free[FREE_SHOWN].slot_id].setFocus()
+
+    def fold(self) -> None:
+        """Whoever comes next finds the first of them again."""
+        if self._whole and self._view is not None:
+            self._whole = False
+            self._lay_out_lines(self._view)
 
     def _come(self, shift: Shift) -> Button | None:
         if not shift.may_come:

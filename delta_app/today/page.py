@@ -129,6 +129,10 @@ class TodayPage(Page):
         if self.isVisible():
             self.refresh()
 
+    def let_go(self) -> None:
+        """Whoever comes next sees the page as it rests."""
+        self.coming.fold()
+
     def on_counted(self, visits: int, first_visits: int) -> None:
         """Somebody came through the door, or was counted once too often."""
         if self._view is not None and self._view.counted_shift is not None:
