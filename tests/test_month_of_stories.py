@@ -8,7 +8,7 @@ import time_machine
 
 from delta_app.core.access import Actor, Role
 from delta_app.core.calendar import Month
-from delta_app.core.errors import Refused
+from delta_app.core.errors import Refused, say
 from delta_app.hosts.allowance_commands import note_allowance, set_ceiling
 from delta_app.hosts.path_commands import mark_step
 from delta_app.hosts.state_commands import keep_states
@@ -211,6 +211,7 @@ def story_13_an_allowance_beyond_the_years_ceiling_is_refused_with_what_is_still
         with pytest.raises(Refused) as caught, acting(place.store) as session:
             note_allowance(session, place.ids["Fatma"], date(2026, 12, 19), 20_00)
         assert caught.value.code == "allowance_over"
+        assert "16,36" in say(caught.value)
         with acting(place.store) as session:
             note_allowance(session, place.ids["Fatma"], date(2026, 12, 19), 16_36)
         with pytest.raises(Refused, match="allowance_over"), acting(place.store) as session:

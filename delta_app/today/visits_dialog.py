@@ -61,6 +61,8 @@ class VisitsDialog(Dialog):
         self._connect()
         self.refresh()
         self.on_row()
+        if self._shown.rows:
+            self._visits.setFocus()
 
     def _build(self) -> None:
         self._earlier = IconButton("chevron-left", _("Mois précédent"))
@@ -87,7 +89,7 @@ class VisitsDialog(Dialog):
         row.addStretch()
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
+        space.around(column, 5, 4, 5, 4)
         space.between(column, 12)
         column.addLayout(row)
         for piece in (self._sum, self._more):

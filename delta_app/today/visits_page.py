@@ -1,7 +1,7 @@
 """The table of the visits of a month: a shift a row, gone through with the arrows."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from delta_app.core.i18n import _, capitalised, format_number, format_span, ngettext, short_date
@@ -57,6 +57,11 @@ class VisitsTable(QTableWidget, theme.Themed):
         if rows:
             self.setCurrentCell(chosen, 0)
             self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen shift stays in sight, also of a table that is laid out only now."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the numbers."""

@@ -178,8 +178,8 @@ def _lists(c: Colours) -> str:
     QTableView#people {{ border: none; border-radius: 0; }}
     QHeaderView {{ background: transparent; }}
     QHeaderView::section {{ background: {c.card}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
-        padding: {gap(7)}px {gap(8)}px; font-weight: 600; font-size: {px(12)}px; }}
-    """
+        padding: {gap(7)}px {gap(8) + 3}px; font-weight: 600; font-size: {px(12)}px; }}
+    """  # cells begin three pixels in, at any size: the margin of Qt's own style
 
 
 def _frames(c: Colours) -> str:

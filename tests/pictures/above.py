@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delta_app.core import backup
+from delta_app.hosts.queries import hosts
 from delta_app.planning.call_data import lacks_people
 from delta_app.planning.candidates_data import candidate_rows
 from delta_app.planning.compose_page import Proposal
@@ -15,6 +16,8 @@ from delta_app.planning.page import PlanningPage
 from delta_app.shifts.commands import publish
 from delta_app.team.import_dialogs import ImportDialog, import_file
 from delta_app.team.page import TeamPage
+from delta_app.today.acts_page import DayActs
+from delta_app.today.queries import own_seats
 from delta_app.venue.dialogs import WelcomeDialog
 from delta_app.venue.passphrase_dialogs import ask_passphrase
 from delta_app.widgets.paper import Paper
@@ -214,6 +217,16 @@ def asked(key: str) -> Opening:
     return lambda window: window.desk.ask(key)
 
 
+def a_swap(window: MainWindow) -> None:
+    """What the coordinator asks for somebody who cannot come."""
+    window.show_page("today")
+    with window.desk.store.read() as session:
+        asking = next(((host.id, seat.seat_id) for host in hosts(session) for seat in own_seats(session, host.id)
+                       if not seat.shadow), None)  # fmt: skip
+    if asking is not None:
+        DayActs(window.desk, window.page).ask_for(*asking)
+
+
 def the_welcome_of_somebody(page: TeamPage) -> None:
     """Somebody new."""
     page.on_welcome()
@@ -252,6 +265,14 @@ ABOVE: dict[str, Scene] = {
     "team-pair": _above(in_team(TeamPage.on_pair), leave=back_in_the_list),
     "team-sheet": _above(in_team(TeamPage.on_sheet), laid_out, leave=back_in_the_list),
     "team-leave": _above(in_team(lambda page: page.list.side.on_state("left")), leave=back_in_the_list),
+    "team-data": _above(in_team(lambda page: page.list.side.on_export()), laid_out, leave=back_in_the_list),
+    "team-gathering": _above(asked("team.add_gathering")),
+    "today-visits": _above(asked("today.visits")),
+    "today-swap": _above(a_swap),
+    "settings-outbox": _above(asked("settings.outbox")),
+    "settings-step": _above(asked("settings.add_step")),
+    "settings-ceiling": _above(asked("settings.add_ceiling")),
+    "who": _above(lambda window: window.lock.identify()),
     "team-pause": _above(in_team(lambda page: page.list.side.on_state("paused")), leave=back_in_the_list),
     "import-1-columns": _above(brought(HOSTS), later=True),
     "import-2-who": _above(brought(HOSTS), steps_on(1), later=True),
