@@ -50,7 +50,6 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "span_words",
     "took_part_words",
     "year_words",
-    "years_with_gatherings",
 ]
 
 
@@ -213,12 +212,6 @@ def gatherings_of(session: Session, host_id: int) -> tuple[GatheringRow, ...]:
         .order_by(Gathering.day.desc(), Gathering.start_minute.desc(), Gathering.id.desc())
     )
     return tuple(map(_row, rows))
-
-
-def years_with_gatherings(session: Session) -> tuple[int, ...]:
-    """The first and the last year that have one, empty where none has."""
-    first, last = session.scalar(select(func.min(Gathering.day))), session.scalar(select(func.max(Gathering.day)))
-    return () if first is None or last is None else (first.year, last.year)
 
 
 def attendance_list(session: Session, gathering_id: int) -> AttendanceList:

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from delta_app.core.access import Role, allowed
-from delta_app.core.errors import Refused
 from delta_app.core.settings import change_setting
 from delta_app.hosts.certificate_texts import shipped_text
 from delta_app.hosts.model import PaperText
@@ -26,15 +25,6 @@ def write_paper_text(session: Session, paper: Paper, language: PaperLanguage, te
         session.add(PaperText(paper=paper, language=language, text=clean))
     else:
         row.text = clean
-
-
-@allowed(Role.COORDINATOR)
-def restore_paper_text(session: Session, paper: Paper, language: PaperLanguage) -> None:
-    """A paper says what the program ships again. Refuses ``paper_is_shipped``."""
-    row = _row(session, paper, language)
-    if row is None:
-        raise Refused("paper_is_shipped")
-    session.delete(row)
 
 
 @allowed(Role.COORDINATOR)

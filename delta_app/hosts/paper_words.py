@@ -37,7 +37,6 @@ register_words(
             "C’est trop long : au plus {most} signes. Rien n’a changé ; raccourcissez."
         ).format(most=f["most"]),
         "paper_empty": lambda f: _("Ce texte est vide. Rien n’a changé ; écrivez-le, ou revenez au texte fourni."),
-        "paper_is_shipped": lambda f: _("C’est déjà le texte fourni avec le programme. Rien n’a changé."),
         "paper_too_long": lambda f: _(
             "Ce texte est trop long : au plus {most} signes. Rien n’a changé ; raccourcissez-le."
         ).format(most=format_number(f["most"])),

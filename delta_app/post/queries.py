@@ -77,11 +77,6 @@ class OutboxRow:
         """What it tells: ``Planning, janvier 2027, version 1``."""
         return about_words(self.kind, self.about)
 
-    @property
-    def waits_long(self) -> bool:
-        """Whether it should have left by now."""
-        return self.state == "waiting" and clock.now() - self.put_at > LONG
-
 
 @dataclass(frozen=True)
 class OutboxSummary:

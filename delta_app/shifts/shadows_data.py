@@ -12,9 +12,10 @@ from delta_app.core import clock
 from delta_app.core.asking import asked_once
 from delta_app.core.calendar import Month
 from delta_app.hosts.path_data import PathNow, newcomers, path_marks, path_now, path_steps
+from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.day_rules import is_over
-from delta_app.shifts.model import OpeningDecision, PublishedSeat, Roster, Seat, Slot
-from delta_app.shifts.queries import shut_slots, slots_between
+from delta_app.shifts.model import PublishedSeat, Roster, Seat, Slot
+from delta_app.shifts.queries import slots_between
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def shadowing(session: Session, host_ids: frozenset[int]) -> dict[int, Shadowing
     if not rows:
         return {}
     told = _told(session, {str(Month.of(row.day)) for row in rows})
-    closed = _closed(session, rows[0].day, rows[-1].day)
+    closed = not_open(session, slots_between(session, rows[0].day, rows[-1].day))
     local = clock.local_now()
     held: dict[int, list[ShadowShift]] = defaultdict(list)
     coming: dict[int, list[ShadowShift]] = defaultdict(list)
@@ -86,19 +87,6 @@ def _told(session: Session, months: Collection[str]) -> frozenset[tuple[int, int
         .distinct()
     )
     return frozenset((row.slot_id, row.host_id) for row in rows)
-
-
-def _closed(session: Session, first: date, last: date) -> frozenset[int]:
-    """Slots of these days that were shut, or that the coordinator decided not to open."""
-    slots = slots_between(session, first, last)
-    decided = session.execute(
-        select(OpeningDecision.day, OpeningDecision.start_minute).where(
-            OpeningDecision.day.between(first, last), OpeningDecision.decision == "closed"
-        )
-    )
-    moments = {(row.day, row.start_minute) for row in decided}
-    shut = shut_slots(session, slots)
-    return shut | {slot.id for slot in slots if (slot.day, slot.start_minute) in moments}
 
 
 def newcomer_path(session: Session, host_id: int, own_needed: int) -> PathNow:

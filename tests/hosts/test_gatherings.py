@@ -30,7 +30,6 @@ from delta_app.hosts.gathering_data import (
     gatherings_of_year,
     took_part_words,
     year_words,
-    years_with_gatherings,
 )
 from delta_app.hosts.gathering_rules import GatheringDetails, StateFrom, can_have_come, standing_on
 from delta_app.hosts.model import HostStateChange, PathMark
@@ -239,7 +238,6 @@ def test_a_year_is_counted_and_what_comes_is_told_without_who_came(store):
         mine = gatherings_of(session, luc)
         assert [(one.id, one.came) for one in mine] == [(second, ()), (first, ())]
         assert gatherings_of(session, 99) == ()
-        assert years_with_gatherings(session) == (2026, 2027)
         with pytest.raises(Refused, match="bad_year"):
             gatherings_of_year(session, 1999)
     assert year_words(year.over(local)) == "1 réunion, 1 intervision ; 3 présences"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from delta_app.core import i18n
 from delta_app.core.errors import Refused, say
 from delta_app.hosts.certificate_texts import SHIPPED, shipped_text
-from delta_app.hosts.paper_commands import restore_paper_text, tell_place_facts, write_paper_text
+from delta_app.hosts.paper_commands import tell_place_facts, write_paper_text
 from delta_app.hosts.paper_data import (
     Served,
     certificate,
@@ -191,8 +191,7 @@ def test_another_text_is_written_printed_and_taken_back(store):
     store.undo(COORDINATOR)
     assert all_data(store) == before
     store.redo(COORDINATOR)
-    with acting(store) as session:
-        restore_paper_text(session, "information_note", "fr")
+    write(store, shipped_text("information_note", "fr"))
     assert "Cette note est remise" in read(note_for(store, fatma))
     write(store, "autre chose")
     write(store, shipped_text("information_note", "fr") + "\n")
@@ -242,9 +241,6 @@ def test_only_the_coordinator_writes_them(store):
             write(store, "a", actor=actor)
         with pytest.raises(Refused, match="not_allowed"), acting(store, actor=actor) as session:
             tell_place_facts(session, {"insurer": "x"})
-    with pytest.raises(Refused, match="paper_is_shipped") as refusal, acting(store) as session:
-        restore_paper_text(session, "certificate", "en")
-    assert say(refusal.value)
     with pytest.raises(Refused, match="fact_too_long") as refusal, acting(store) as session:
         tell_place_facts(session, {"insurer": "x" * 121})
     assert say(refusal.value)
