@@ -8,15 +8,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit
 
 from delta_app import app
-from delta_app.core import backup, i18n
+from delta_app.core import backup, clock, i18n
 from delta_app.core.access import Role, coordinator, has_passphrase, is_passphrase
 from delta_app.core.settings import get
 from delta_app.hosts.commands import HostDetails, add_host
 from delta_app.hosts.languages_data import language_rows
 from delta_app.hosts.queries import partners
+from delta_app.hosts.state_commands import note_state
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE, TRADES_WRITE
+from delta_app.team.privacy_commands import anonymise
 from delta_app.venue.commands import close_days
 from delta_app.venue.queries import closure_rows, opening_pattern
 from delta_app.venue.settings import LOCK_MINUTES
@@ -413,6 +415,26 @@ def test_a_copy_is_looked_into_and_put_back_and_the_present_state_is_kept(look, 
     assert window.toast.text.startswith("Remis : l’état du")
     assert [copy.reason for copy in backup.list_backups(store.path)] == ["restore", "asked"]
     qtbot.waitUntil(lambda: "avant une restauration" in read_text(window), timeout=20_000)
+
+
+def test_a_name_taken_away_since_is_told_before_a_copy_brings_it_back_and_nobody_else_looks(look, store, qtbot):
+    backup.keep_copy(store.path, "asked")
+    with acting(store) as session:
+        note_state(session, 1, "left", clock.today())
+    anonymise(store, COORDINATOR, 1)
+    window = look("Copies de sécurité")
+    qtbot.waitUntil(lambda: "1 personne" in read_text(window), timeout=20_000)
+
+    def look_in(dialog):
+        qtbot.waitUntil(lambda: find(dialog, "Remettre cette copie en place").isEnabled(), timeout=20_000)
+        assert "1 nom retiré depuis y est encore : retirez-le à nouveau" in read_text(dialog)
+        dialog.reject()
+
+    answering(look_in)
+    press(window, "Regarder dans la copie du")
+    window = look("Copies de sécurité", READER)
+    qtbot.waitUntil(lambda: "1 personne" in read_text(window), timeout=20_000)
+    assert not find(window, "Regarder dans la copie du").isEnabled()
 
 
 def test_a_copy_that_cannot_be_read_says_so_and_one_is_made_on_demand(look, store, qtbot):

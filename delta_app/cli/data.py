@@ -29,6 +29,8 @@ from delta_app.core.settings import Setting
 from delta_app.core.store import Store
 from delta_app.founding import Founded, found_place
 from delta_app.hosts import settings as team_settings
+from delta_app.planning.copies_data import names_coming_back, read_copy
+from delta_app.planning.copies_words import names_back_words
 from delta_app.shifts import settings as roster_settings
 from delta_app.shifts.queries import last_slot_day
 from delta_app.team import settings as privacy_settings
@@ -308,14 +310,19 @@ def act_restore(options: argparse.Namespace, console: Console) -> int:
     else:
         chosen = _copy_named(options.backup)
     by: Actor | None = None
+    names = 0
     try:
-        with opened(options, console) as (_store, actor):
+        with opened(options, console) as (store, actor):
             by = actor
+            with store.read() as session:
+                names = names_coming_back(session, read_copy(chosen))
     except Refused as refusal:
         if refusal.code not in _RESTORED_OVER:
             raise
     aside = backup.restore(path, chosen, by)
     console.say(_("Remis en place : {path}").format(path=chosen))
+    if names:
+        console.say(names_back_words(names))
     if aside is not None:
         console.say(_("L’état d’avant est gardé : {path}").format(path=aside))
     return ExitCode.DONE

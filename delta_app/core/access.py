@@ -84,6 +84,12 @@ def acting(session: Session) -> Actor:
     return actor
 
 
+def refuse_unless_coordinator(actor: Actor) -> None:
+    """Refuse ``not_allowed`` to everybody but the coordinator, where no command is what asks."""
+    if actor.role != Role.COORDINATOR:
+        raise Refused("not_allowed", role=actor.role, needed=frozenset({Role.COORDINATOR}))
+
+
 def refuse_for_others(session: Session, host_id: int) -> None:
     """Refuse ``not_yours`` where a host acts for somebody else; the coordinator may act for anybody."""
     actor = acting(session)

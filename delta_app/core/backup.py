@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock, journal, schema, server_copy
-from delta_app.core.access import Actor, reader
+from delta_app.core.access import Actor, reader, refuse_unless_coordinator
 from delta_app.core.address import COPIES, Address, ServerAddress, copies_folder
 from delta_app.core.database import BUSY_TIMEOUT_MS, open_database
 from delta_app.core.errors import Refused
@@ -188,14 +188,16 @@ def when_restored(act: Callable[[Session], None]) -> Callable[[Session], None]:
 
 def restore(data_file: Address, backup: Path, by: Actor | None = None) -> Path | None:
     """Put a copy back in the place of the data; returns where the present state was put aside. The history that comes
-    back with it tells so as its newest act, ``by`` whom; None where the data are so damaged that nobody can say.
+    back with it tells so as its newest act, ``by`` whom; None where the data do not open, so that nobody can say.
 
     An older copy is brought up to date first, and that only in a copy of it. A sound data file is copied and
     overwritten inside one transaction, so that another open window sees it and a power cut leaves the old state; a
     damaged one is kept aside whole, and stands in its place until the copy takes it in one step. On a server the same
-    is one write. Refuses ``no_such_backup``, ``backup_is_the_file``, what cannot be opened afterwards as ``open_store``
-    does, ``file_busy``, and what a disk or a server refuses.
+    is one write. Refuses ``not_allowed``, ``no_such_backup``, ``backup_is_the_file``, what cannot be opened afterwards
+    as ``open_store`` does, ``file_busy``, and what a disk or a server refuses.
     """
+    if by is not None:
+        refuse_unless_coordinator(by)
     if not backup.is_file():
         raise Refused("no_such_backup", path=str(backup))
     if isinstance(data_file, Path) and data_file.exists() and backup.samefile(data_file):

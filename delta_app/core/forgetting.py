@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from delta_app.core.belief import clock_is_believed
 from delta_app.core.database import Base
 from delta_app.core.journal import JournalChange, JournalRecord, Record, RowChange, Values
 from delta_app.core.retention import kept_since
@@ -28,6 +29,12 @@ def prune_values(session: Session) -> int:
         delete(JournalChange.__table__).where(JournalChange.record_id.in_(old))  # type: ignore[arg-type]
     )
     return int(result.rowcount)
+
+
+def prune_in_passing(session: Session) -> None:
+    """``prune_values`` as every write does it, unless the clock may have jumped ahead: what it forgets is gone."""
+    if has_old_values(session) and clock_is_believed(session):
+        prune_values(session)
 
 
 def keep_no_values(session: Session) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 import delta_app.core.server_words
 import delta_app.core.words  # noqa: F401 (both register what the refusals of the core say)
 from delta_app.core import clock, forgetting, journal, replay
-from delta_app.core.access import Actor, Role
+from delta_app.core.access import Actor, Role, refuse_unless_coordinator
 from delta_app.core.address import Address
 from delta_app.core.asking import remember_answers
 from delta_app.core.database import Base, Database, open_database
@@ -65,10 +65,6 @@ def may_take_back(actor: Actor, record: Record) -> bool:
     tables = Base.metadata.tables
     binding = any(name in tables and tables[name].info["binding"] for name in record.tables)
     return own and not binding and clock.now() - record.at < OWN_ACT_WITHIN
-
-
-def _only_the_coordinator(actor: Actor) -> Refused:
-    return Refused("not_allowed", role=actor.role, needed=frozenset({Role.COORDINATOR}))
 
 
 class Store:
@@ -178,7 +174,7 @@ class Store:
                     recorder.touched |= session.info.get("marks", frozenset())
                 if recorder.touched:
                     record = journal.write_record(session, recorder, kind=kind, label=label, target_id=target_id)
-                    forgetting.prune_values(session)
+                    forgetting.prune_in_passing(session)
                 self._commit(session)
         finally:
             self._writing = False
@@ -243,8 +239,7 @@ class Store:
         ``cannot_go_back`` with the act that stands in the way, ``changed_since``, and ``nothing_to_undo`` where nothing
         of what came after stands.
         """
-        if actor.role != Role.COORDINATOR:
-            raise _only_the_coordinator(actor)
+        refuse_unless_coordinator(actor)
         with self._transaction(actor, "act", label) as (session, recorder):
             later = journal.records_after(session, record_id)
             if journal.find(session, record_id) is None or not later:
@@ -265,7 +260,7 @@ class Store:
 
     def _replay(self, actor: Actor, kind: Kind, record: Record) -> None:
         if not may_take_back(actor, record):
-            raise _only_the_coordinator(actor)
+            refuse_unless_coordinator(actor)
         with self._transaction(actor, kind, record.label, record.id) as (session, recorder):
             changes = journal.changes_of(session, record.id)
             if not changes:

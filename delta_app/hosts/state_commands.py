@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 import delta_app.hosts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Actor, Role, allowed
+from delta_app.core.belief import clock_is_believed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, join_names
 from delta_app.core.store import Store
@@ -54,6 +55,8 @@ def note_state(session: Session, host_id: int, state: State, from_day: date, bac
     _write(session, host_id, after)
     session.flush()
     _take_effect(session)
+    if host.state == "left":
+        _let_go(session, host_id)
     gone = tuple(change for change in before if change.from_day > today and change not in after)
     return StateNoted(state, from_day, back_on, gone)
 
@@ -68,19 +71,27 @@ def record_state(session: Session, host: Host) -> None:
 @allowed(*Role)
 def bring_states_up_to_date(session: Session) -> tuple[Due, ...]:
     """Write of everybody what was noted for today: who paused, came back or left meanwhile. Doing it again does
-    nothing, and a clock that was wrong for a while is put right by the day that is read then."""
-    return _take_effect(session)
+    nothing, and a clock that was wrong for a while is put right by the day that is read then: what whoever left has no
+    use for any more goes only once the clock is believed."""
+    due = _take_effect(session)
+    if clock_is_believed(session):
+        for host_id in _to_let_go(session):
+            _let_go(session, host_id)
+    return due
 
 
 def keep_states(store: Store) -> bool:
     """Let what was planned take effect on its day, as an act of the program itself. Whether anything had to change."""
     with store.read() as session:
         due = due_states(session)
+        left = _to_let_go(session) if clock_is_believed(session) else ()
         names = {host.id: host.name for host in hosts(session, states=STATES)} if due else {}
-    if not due:
+    if not (due or left):
         return False
-    told = join_names([_WORDS[one.state]().format(name=names[one.host_id]) for one in due])
-    label = _("À la date prévue : {what}").format(what=told)
+    label = _("Retirer le code et les liens de qui est parti")
+    if due:
+        told = join_names([_WORDS[one.state]().format(name=names[one.host_id]) for one in due])
+        label = _("À la date prévue : {what}").format(what=told)
     with store.write(Actor(OWN_NAME, Role.READER), label) as session:
         bring_states_up_to_date(session)
     return True
@@ -124,9 +135,18 @@ def _take_effect(session: Session) -> tuple[Due, ...]:
     for one in due:
         host = session.get_one(Host, one.host_id)
         host.state = one.state
-        if one.state == "left":
-            _let_go(session, one.host_id)
     return due
+
+
+def _to_let_go(session: Session) -> tuple[int, ...]:
+    """Whoever left and still has a code, or stands by somebody."""
+    gone = select(Host.id).where(Host.state == "left")
+    found = {
+        *session.scalars(select(HostPin.host_id).where(HostPin.host_id.in_(gone))),
+        *session.scalars(select(Mentoring.mentor_id).where(Mentoring.mentor_id.in_(gone))),
+        *session.scalars(select(Mentoring.host_id).where(Mentoring.host_id.in_(gone))),
+    }
+    return tuple(sorted(found))
 
 
 def _let_go(session: Session, host_id: int) -> None:

@@ -12,6 +12,8 @@ from delta_app.core.address import Address
 from delta_app.core.backup import Backup
 from delta_app.core.calendar import Month
 from delta_app.core.journal import Record
+from delta_app.hosts.model import STATES
+from delta_app.hosts.nameless_data import nameless
 from delta_app.hosts.queries import hosts
 from delta_app.planning.queries import MonthView, month_view
 from delta_app.shifts.model import Roster
@@ -23,12 +25,14 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True)
 class CopyContents:
-    """What a copy holds; ``last`` is the latest thing its history tells."""
+    """What a copy holds; ``last`` is the latest thing its history tells, ``named`` the hosts by number who have their
+    name in it."""
 
     place: str
     hosts: int
     months: tuple[Month, ...]
     last: Record | None
+    named: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class CopyLook:
 def contents(session: Session) -> CopyContents:
     """What the data of a session holds. Refuses ``no_venue``."""
     months = tuple(sorted(Month.parse(text) for text in session.scalars(select(Roster.month).order_by(Roster.id))))
-    return CopyContents(venue(session).name, len(hosts(session)), months, journal.newest(session))
+    everybody = {host.id for host in hosts(session, states=STATES)}
+    named = frozenset(everybody - nameless(session).keys())
+    return CopyContents(venue(session).name, len(hosts(session)), months, journal.newest(session), named)
 
 
 def read_copy(copy: Path) -> CopyContents:
@@ -56,6 +62,11 @@ def look_at_copy(copy: Path) -> CopyLook:
     with backup.look_into(copy) as session:
         found = contents(session)
         return CopyLook(found, tuple(month_view(session, month) for month in found.months[-MONTHS_LOOKED_AT:]))
+
+
+def names_coming_back(session: Session, found: CopyContents) -> int:
+    """How many names that were taken away here a copy still has."""
+    return len(nameless(session).keys() & found.named)
 
 
 def acts_since(session: Session, last: Record | None, made_at: datetime) -> int:

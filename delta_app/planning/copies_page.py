@@ -98,6 +98,7 @@ class CopiesView(SectionView):
         look = Button(_("Regarder dedans…"), "look")
         look.setAccessibleName(_("Regarder dans la copie du {when}").format(when=when))
         look.clicked.connect(lambda: self.on_look(copy))
+        look.setEnabled(self.desk.may_write)  # names that are no longer to be read may be in it
         found = self._found.get(copy.path)
         chip: tuple[str, str, Tone] | None = None
         if isinstance(found, Refused):

@@ -40,3 +40,14 @@ def months_words(months: Sequence[Month]) -> str:
     if len(months) == 1:
         return first
     return _("{n} mois, de {first} à {last}").format(n=len(months), first=first, last=last)
+
+
+def names_back_words(count: int) -> str:
+    """What putting a copy back brings along of people whose name was taken away since; empty where nothing."""
+    if not count:
+        return ""
+    return ngettext(
+        "{n} nom retiré depuis y est encore : retirez-le à nouveau ensuite, dans Réglages › Vie privée.",
+        "{n} noms retirés depuis y sont encore : retirez-les à nouveau ensuite, dans Réglages › Vie privée.",
+        count,
+    ).format(n=count)

@@ -6,8 +6,8 @@ from delta_app.core import backup, clock
 from delta_app.core.backup import Backup
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, capitalised, format_instant, month_name, ngettext
-from delta_app.planning.copies_data import CopyLook, acts_since, look_at_copy
-from delta_app.planning.copies_words import people_words
+from delta_app.planning.copies_data import CopyLook, acts_since, look_at_copy, names_coming_back
+from delta_app.planning.copies_words import names_back_words, people_words
 from delta_app.planning.month_page import grid_month
 from delta_app.planning.queries import MonthView
 from delta_app.widgets import space, theme, work
@@ -106,6 +106,7 @@ class CopyDialog(Dialog):
     def _lost_words(self, look: CopyLook) -> str:
         with self._desk.store.read() as session:
             acts = acts_since(session, look.contents.last, self._copy.made_at)
+            names = names_coming_back(session, look.contents)
         since = ngettext(
             "{n} acte a été fait depuis : il ne sera plus là.",
             "{n} actes ont été faits depuis : ils ne seront plus là.",
@@ -114,7 +115,7 @@ class CopyDialog(Dialog):
         kept = _(
             "L’état d’aujourd’hui devient lui-même une copie, « avant une restauration », d’où l’on revient de même."
         )
-        return f"{since} {kept}" if acts else kept
+        return " ".join(filter(None, (since if acts else "", names_back_words(names), kept)))
 
     def show_month(self, place: int) -> None:
         """One of the months there are."""

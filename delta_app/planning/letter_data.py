@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import LANGUAGES, SOURCE_LANGUAGE, _
 from delta_app.hosts.queries import HostRow
+from delta_app.mail.headers import one_line
 from delta_app.mail.letter import Letter, Sender, address_of
 from delta_app.post.queries import account
 from delta_app.venue.queries import coordinating, venue
@@ -86,3 +87,10 @@ def person(host: HostRow, otherwise: str) -> Person:
         address, why = "", "bad" if host.email.strip() else "none"
     language = language_of(host.languages, otherwise)
     return Person(host.id, host.name, host.given_name, host.full_name, language, address, host.phone, why)
+
+
+def letter_text(to: Person, body: str, writer: Writer) -> str:
+    """The whole text of a letter: how somebody is greeted, what it says, and who writes."""
+    greeting = _("Bonjour {name},").format(name=one_line(to.greeted))
+    signed = [writer.coordinator or _("La coordination"), writer.venue, writer.address]
+    return "\n".join([greeting, "", body.strip(), "", *filter(None, signed)]) + "\n"

@@ -15,11 +15,10 @@ from delta_app.core.i18n import (
     speaking,
 )
 from delta_app.core.text import one_stop
-from delta_app.mail.headers import one_line
 from delta_app.mail.letter import Attachment, Letter
 from delta_app.planning.call_data import CalleeRow, CallView
 from delta_app.planning.files import host_ics
-from delta_app.planning.letter_data import Addressed, Person, Writer
+from delta_app.planning.letter_data import Addressed, letter_text
 from delta_app.planning.queries import HostShiftRow, MonthView
 from delta_app.planning.sending_data import HostChange, Moment, Recipient, SendView
 from delta_app.planning.sheet import month_pdf
@@ -48,13 +47,6 @@ def call_letter(view: CallView, row: CalleeRow, body: str) -> Letter:
             venue=view.writer.venue, day=day_month(view.day), span=format_span(*view.span)
         )
         return Letter(to.address, to.full_name, subject, letter_text(to, body, view.writer), language=to.language)
-
-
-def letter_text(to: Person, body: str, writer: Writer) -> str:
-    """The whole text of a letter: how somebody is greeted, what it says, and who writes."""
-    greeting = _("Bonjour {name},").format(name=one_line(to.greeted))
-    signed = [writer.coordinator or _("La coordination"), writer.venue, writer.address]
-    return "\n".join([greeting, "", body.strip(), "", *filter(None, signed)]) + "\n"
 
 
 def roster_letters(

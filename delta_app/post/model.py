@@ -18,7 +18,7 @@ class OutboxLetter(Base):
 
     ``sending`` is written before the server hears of it; a letter found in that state by nobody who sends is
     ``in_doubt``, and only a person says whether it is sent again. No value of it is kept in the journal: it holds an
-    address.
+    address. An act that wrote to somebody is taken back by the coordinator alone.
     """
 
     __tablename__ = "outbox_letter"
@@ -27,6 +27,7 @@ class OutboxLetter(Base):
         one_of("state", LETTER_STATES),
         CheckConstraint("tries >= 0", name="tries"),
         journal="secret",
+        binding=True,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -138,6 +138,17 @@ def already_written(session: Session, kind: str, about: str) -> frozenset[int]:
     return frozenset(host_id for host_id in found if host_id is not None)
 
 
+def left_for(session: Session, kind: str, about: str) -> frozenset[int]:
+    """The ids of the hosts whom a letter of this kind about this has reached, or may have."""
+    gone = select(OutboxLetter.host_id).where(
+        OutboxLetter.kind == kind,
+        OutboxLetter.about == about,
+        OutboxLetter.state.in_(("sending", "sent", "in_doubt")),
+        OutboxLetter.host_id.is_not(None),
+    )
+    return frozenset(host_id for host_id in session.scalars(gone) if host_id is not None)
+
+
 def outbox_rows(session: Session, limit: int = ENDED_SHOWN) -> tuple[OutboxRow, ...]:
     """Every letter that is not settled, and the latest of those that are, newest first."""
     newest_first = select(OutboxLetter).options(defer(OutboxLetter.body)).order_by(OutboxLetter.id.desc())

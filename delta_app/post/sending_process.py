@@ -33,8 +33,8 @@ from delta_app.post.model import OutboxAttachment, OutboxLetter
 from delta_app.post.queries import letters_due, letters_left_behind, this_pc
 from delta_app.post.rules import BAD_IN_A_ROW, Problem, Round, concerns_all, fate_of, wait_after
 
-StillMeant = Callable[[Session, str, str], bool]
-"""Whether a letter of some kind, about something, is still to be sent: what it asks may be settled by now."""
+StillMeant = Callable[[Session, str, str, int | None], bool]
+"""Whether a letter of some kind, about something, to some host, is still to be sent: that may be settled by now."""
 
 TRIES_TO_WRITE = 4  # what a server has taken is worth some patience with a file that others write
 
@@ -62,7 +62,7 @@ def send_waiting(
     store: Store,
     *,
     at_once: bool = False,
-    still_meant: StillMeant = lambda _session, _kind, _about: True,
+    still_meant: StillMeant = lambda _session, _kind, _about, _host_id: True,
     stop: Callable[[], bool] = lambda: False,
     context: ssl.SSLContext | None = None,
 ) -> Round:
@@ -142,7 +142,7 @@ def _claim(store: Store, letter_id: int, chooser: _Chooser) -> _Claimed | None:
         row = session.get(OutboxLetter, letter_id)
         if row is None or letter_id not in letters_due(session, at_once=chooser.at_once):
             return None
-        if not chooser.still_meant(session, row.kind, row.about):
+        if not chooser.still_meant(session, row.kind, row.about, row.host_id):
             end_letter(session, row, "cancelled")
             return None
         row.state, row.claim = "sending", f"{secrets.token_hex(16)} {this_pc(session)} {steady_seconds(session)}"

@@ -9,7 +9,7 @@ import delta_app.shifts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
-from delta_app.shifts.day_rules import Visits, changed_count, is_on, is_over
+from delta_app.shifts.day_rules import Visits, changed_count, counted_now, is_on, is_over
 from delta_app.shifts.model import DECISIONS, LogbookEntry, OpeningDecision, VisitCount
 from delta_app.shifts.queries import slots_between
 
@@ -48,11 +48,14 @@ def remove_entry(session: Session, entry_id: int) -> None:
 
 @allowed(*Role)
 def count_visits(session: Session, day: date, start_minute: int, *, visits: int = 0, first_visits: int = 0) -> Visits:
-    """Count so many more visits of a shift, or fewer, by whoever stands at the PC; returns the count.
+    """Count so many more visits of a shift, or fewer; returns the count. Whoever stands at the PC counts those of now,
+    other shifts are for hosts and the coordinator.
 
-    Refuses ``no_such_slot``, ``not_begun``, ``count_below`` (fewer than none, or fewer visits than first ones),
-    ``too_many_visits``.
+    Refuses ``no_such_slot``, ``not_begun``, ``counted_later``, ``count_below`` (fewer than none, or fewer visits
+    than first ones), ``too_many_visits``.
     """
+    if acting(session).role not in (Role.HOST, Role.COORDINATOR):
+        _refuse_unless_now(session, day, start_minute)
     row = _count(session, day, start_minute)
     before = None if row is None else Visits(row.visits, row.first_visits)
     after = changed_count(before, visits, first_visits)
@@ -76,6 +79,14 @@ def forget_count(session: Session, day: date, start_minute: int) -> None:
     if row is None:
         raise Refused("not_counted")
     session.delete(row)
+
+
+def _refuse_unless_now(session: Session, day: date, start_minute: int) -> None:
+    local = clock.local_now()
+    todays = [slot for slot in slots_between(session, local.date(), local.date()) if slot.seats]
+    place = counted_now(todays, local)
+    if place is None or (todays[place].day, todays[place].start_minute) != (day, start_minute):
+        raise Refused("counted_later", day=day, start_minute=start_minute)
 
 
 def _count(session: Session, day: date, start_minute: int) -> VisitCount | None:

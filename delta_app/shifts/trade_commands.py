@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 import delta_app.shifts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock, settings
 from delta_app.core.access import Role, acting, allowed, refuse_for_others
+from delta_app.core.belief import clock_is_believed
+from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.shifts.model import Agreement, Seat, Trade, TradeChoice
-from delta_app.shifts.queries import SeatRow, SlotRow, seats_between, slot_row
+from delta_app.shifts.queries import SeatRow, SlotRow, roster, seats_between, slot_row
 from delta_app.shifts.settings import LATE_HOURS, TRADES_FREE, TRADES_WRITE
 from delta_app.shifts.trade_checks_data import (
     active_team,
@@ -130,14 +132,19 @@ def accept_trade(
 
 @allowed(Role.HOST, Role.COORDINATOR)
 def decline_trade(session: Session, trade_id: int, host_id: int) -> None:
-    """Somebody who was asked says no; why is nobody's business.
+    """Somebody who was asked says no; why is nobody's business. Whoever said yes may still say no while the
+    coordinator has not approved: the request waits again.
 
     Refuses ``trade_over``, ``not_yours``, ``not_asked``.
     """
     refuse_for_others(session, host_id)
     row = _standing(session, trade_id)
+    if row.state == "agreed":
+        if row.taker_id != host_id:
+            raise Refused("trade_over", state="agreed", name=row.name)
+        _take_yes_back(session, row)
     asked = [one for one in row.choices if one.host_id == host_id]
-    if not asked:
+    if not asked and not (row.to_all and row.taker_id == host_id):
         raise Refused("not_asked")
     for one in asked:
         session.get_one(TradeChoice, one.id).answer = "declined"
@@ -159,14 +166,15 @@ def cancel_trade(session: Session, trade_id: int) -> None:
 
 
 @allowed(Role.HOST, Role.COORDINATOR)
-def keep_seat(session: Session, seat_id: int) -> None:
-    """Its host comes after all: whatever was asked for the place is over. Refuses ``no_such_seat``, ``not_yours``."""
+def keep_seat(session: Session, seat_id: int) -> tuple[int, ...]:
+    """Its host comes after all: whatever was asked for the place is over; returns the numbers of those requests.
+    Refuses ``no_such_seat``, ``not_yours``."""
     row = session.get(Seat, seat_id)
     if row is None:
         raise Refused("no_such_seat")
     refuse_for_others(session, row.host_id)
-    _cancel_of(session, row.slot_id, row.host_id)
     row.seeking = False
+    return _cancel_of(session, row.slot_id, row.host_id)
 
 
 @allowed(Role.COORDINATOR)
@@ -218,8 +226,9 @@ def refuse_trade(session: Session, trade_id: int) -> None:
 def take_gap(session: Session, slot_id: int, host_id: int) -> int:
     """Come where a place is free; returns the seat's number. Such a seat is fixed: composing leaves it.
 
-    Refuses ``no_such_slot``, ``not_yours``, ``no_such_host``, ``slot_over``, ``slot_shut``, ``slot_full``,
-    ``already_seated``, ``learns_only``, ``trade_rule``.
+    Hosts do so in months that were published. Refuses ``no_such_slot``, ``not_yours``, ``no_such_host``,
+    ``slot_over``, ``slot_shut``, ``slot_full``, ``month_not_published``, ``already_seated``, ``learns_only``,
+    ``trade_rule``.
     """
     refuse_for_others(session, host_id)
     slot = slot_row(session, slot_id)
@@ -228,6 +237,8 @@ def take_gap(session: Session, slot_id: int, host_id: int) -> int:
     host = host_who_welcomes(session, host_id)
     refuse_over(session, slot)
     seats = seats_between(session, slot.day, slot.day).get(slot.id, ())
+    if acting(session).role != Role.COORDINATOR and not roster(session, Month.of(slot.day)).version:
+        raise Refused("month_not_published", month=Month.of(slot.day))
     if any(seat.host_id == host_id for seat in seats):
         raise Refused("already_seated", name=host.name)
     if sum(seat.kind == "host" for seat in seats) >= slot.seats:
@@ -264,7 +275,10 @@ def set_trade_rules(session: Session, *, free: bool, write: bool, late_hours: in
 @allowed(*Role)
 def settle_trades(session: Session) -> int:
     """Write down what requests have become by themselves: lapsed, void, declined by all; returns how many. Whoever asks
-    or agrees does it in passing, so that a clock set back brings no old request to life."""
+    or agrees does it in passing, so that a clock set back brings no old request to life; a clock that may have jumped
+    ahead ends none for good."""
+    if not clock_is_believed(session):
+        return 0
     settled = 0
     for stored in session.scalars(select(Trade).where(Trade.state.in_(("open", "agreed"))).order_by(Trade.id)).all():
         row = trade(session, stored.id)
@@ -306,15 +320,16 @@ def _open(session: Session, kind: str, seat: SeatRow, slot: SlotRow, *, to_all: 
     return row
 
 
-def _cancel_of(session: Session, slot_id: int, host_id: int) -> None:
-    """A place has one request at a time."""
+def _cancel_of(session: Session, slot_id: int, host_id: int) -> tuple[int, ...]:
+    """A place has one request at a time: those that stood, by number, stand no more."""
     standing = session.scalars(
         select(Trade)
         .where(Trade.slot_id == slot_id, Trade.host_id == host_id, Trade.state.in_(("open", "agreed")))
         .order_by(Trade.id)
-    )
+    ).all()
     for row in standing:
         row.state, row.ended_at = "cancelled", clock.now()
+    return tuple(row.id for row in standing)
 
 
 def _end(session: Session, row: TradeRow, state: str) -> None:
@@ -327,6 +342,14 @@ def _end(session: Session, row: TradeRow, state: str) -> None:
 
 
 _KEEPS_THE_PLACE = frozenset({"cancelled", "refused"})
+
+
+def _take_yes_back(session: Session, row: TradeRow) -> None:
+    """Nobody has said yes any more."""
+    for agreement in session.scalars(select(Agreement).where(Agreement.trade_id == row.id).order_by(Agreement.id)):
+        session.delete(agreement)
+    session.get_one(Trade, row.id).state = "open"
+    session.flush()
 
 
 def _standing(session: Session, trade_id: int) -> TradeRow:

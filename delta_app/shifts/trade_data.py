@@ -69,6 +69,7 @@ class TradeRow:
     ended_at: datetime | None
     seat_id: int | None
     choices: tuple[ChoiceRow, ...]
+    agreement_id: int | None
     taker_id: int | None
     taker: str
 
@@ -101,10 +102,10 @@ def trades(session: Session, trade_ids: Collection[int] | None = None, *, since:
     ids = [row.id for row in rows]
     for one in session.scalars(select(TradeChoice).where(TradeChoice.trade_id.in_(ids)).order_by(TradeChoice.id)):
         asked[one.trade_id].append(one)
-    agreed = select(Agreement.trade_id, Agreement.host_id).where(Agreement.trade_id.in_(ids)).order_by(Agreement.id)
-    takers = {row.trade_id: row.host_id for row in session.execute(agreed)}
+    agreed = select(Agreement).where(Agreement.trade_id.in_(ids)).order_by(Agreement.id)
+    yeses = {row.trade_id: row for row in session.scalars(agreed)}
     look = _Look(session, rows, [one for several in asked.values() for one in several])
-    return tuple(look.trade_row(row, asked[row.id], takers.get(row.id)) for row in rows)
+    return tuple(look.trade_row(row, asked[row.id], yeses.get(row.id)) for row in rows)
 
 
 def trade(session: Session, trade_id: int) -> TradeRow | None:
@@ -139,7 +140,7 @@ class _Look:
             seated = seats_between(session, min(days), max(days))
             self._seats = {(seat.slot_id, seat.host_id): seat for seats in seated.values() for seat in seats}
 
-    def trade_row(self, row: Trade, asked: Collection[TradeChoice], taker_id: int | None) -> TradeRow:
+    def trade_row(self, row: Trade, asked: Collection[TradeChoice], yes: Agreement | None) -> TradeRow:
         choices = tuple(self._choice_row(one, row.day) for one in asked)
         seat = self._seats.get((row.slot_id, row.host_id))
         state = state_now(
@@ -164,8 +165,9 @@ class _Look:
             ended_at=row.ended_at,
             seat_id=None if seat is None else seat.id,
             choices=choices,
-            taker_id=taker_id,
-            taker="" if taker_id is None else self._names[taker_id],
+            agreement_id=None if yes is None else yes.id,
+            taker_id=None if yes is None else yes.host_id,
+            taker="" if yes is None else self._names[yes.host_id],
         )
 
     def _choice_row(self, one: TradeChoice, day: date) -> ChoiceRow:

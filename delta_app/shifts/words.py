@@ -125,6 +125,12 @@ register_words(
             "{partner} a déjà eu des permanences, que l’historique garde. Rien n’a changé."
         ).format(partner=f["partner"]),
         "no_such_seat": lambda f: _("Cette place a changé entre-temps. Rien n’a été modifié ; regardez le planning."),
+        "counted_later": lambda f: _(
+            "Ce n’est plus la permanence du moment ({day} à {time}). Rien n’a changé ; dites d’abord qui vous êtes."
+        ).format(day=day_month(f["day"]), time=format_time(f["start_minute"])),
+        "month_not_published": lambda f: _(
+            "Le planning de {month} n’est pas encore diffusé. Rien n’a changé ; notez vos disponibilités en attendant."
+        ).format(month=month_name(f["month"].first)),
         "not_begun": lambda f: _(
             "La permanence du {day} à {time} n’a pas encore commencé. Rien n’a changé ; comptez dès qu’elle commence."
         ).format(day=day_month(f["day"]), time=format_time(f["start_minute"])),

@@ -38,6 +38,7 @@ from delta_app.hosts.model import (
 from delta_app.hosts.nameless_data import nameless_name, pin_subject, refuse_nameless
 from delta_app.hosts.queries import hosts
 from delta_app.post.commands import forget_recipient
+from delta_app.post.end_process import end_letter
 from delta_app.post.model import OutboxAttachment, OutboxLetter
 from delta_app.shifts.model import Agreement, LogbookEntry, Seat, ShiftCall, Slot, Trade, TradeChoice
 from delta_app.team.privacy_acts_data import called_in_writing, records_about
@@ -263,7 +264,12 @@ def _leave_trades(session: Session, host_id: int, went: Counter[str]) -> None:
 
 def _blank_letters(session: Session, host_id: int, went: Counter[str]) -> None:
     """Letters to the person say no more than that there was one; what letters to others had attached, as a roster,
-    goes once they are sent, for nobody can take a name out of a PDF."""
+    goes once they are sent, for nobody can take a name out of a PDF. Those that never arrived are given up with it."""
+    stuck = select(OutboxLetter).where(OutboxLetter.state.in_(("refused", "in_doubt")))
+    for letter in session.scalars(stuck.order_by(OutboxLetter.id)).all():
+        if session.scalar(select(OutboxAttachment.id).where(OutboxAttachment.letter_id == letter.id).limit(1)):
+            end_letter(session, letter, "cancelled")
+    session.flush()
     ended = select(OutboxLetter.id).where(OutboxLetter.state.in_(("sent", "cancelled")))
     theirs = select(OutboxLetter.id).where(OutboxLetter.host_id == host_id)
     _delete(

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import delta_app.team.words  # noqa: F401 (registers what the refusals say)
-from delta_app.core import clock, forgetting
-from delta_app.core.access import Actor, Role, allowed
+from delta_app.core import forgetting
+from delta_app.core.access import Actor, Role, acting, allowed, refuse_unless_coordinator
+from delta_app.core.belief import clock_is_believed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
-from delta_app.core.journal import JournalRecord
 from delta_app.core.settings import Setting, change_setting
 from delta_app.core.store import Store
 from delta_app.hosts.model import Absence, Allowance, AnonymisedHost, DatedAnswer
@@ -25,10 +24,6 @@ __all__ = ["Setting", "change_setting", "purge", "purge_what_is_due", "rewrite",
 
 AT_MOST_BY_ITSELF = 2_000  # rows of a kind, so that nobody waits for what ten years left behind
 _AT_ONCE = 500
-# A clock that jumped ahead says of everything that its time is over. It is believed once acts have been noted by it for
-# a week, or when the last one before that week is not long past: somebody has then had the time to see it.
-_LONGEST_PAUSE = timedelta(days=60)
-_TIME_TO_NOTICE = timedelta(days=7)
 
 
 def the_program() -> Actor:
@@ -44,7 +39,7 @@ def purge_what_is_due(store: Store, actor: Actor | None = None) -> Due:
     Refuses what a write refuses, as ``file_busy`` or ``disk_full``: it is then done another time.
     """
     with store.read() as session:
-        if actor is None and not _clock_believed(session):
+        if actor is None and not clock_is_believed(session):
             return Due()
         due = due_now(session) if actor is not None else _by_itself(due_now(session))
     if due.values:
@@ -53,13 +48,6 @@ def purge_what_is_due(store: Store, actor: Actor | None = None) -> Due:
         return due
     with store.write(actor or the_program(), _("Effacer ce dont la durée est passée")) as session:
         return purge(session, unasked=actor is None)
-
-
-def _clock_believed(session: Session) -> bool:
-    """Whether today is no more than a pause after the last act of more than a week ago, if there was one."""
-    now = clock.now()
-    last = session.scalar(select(func.max(JournalRecord.at)).where(JournalRecord.at <= now - _TIME_TO_NOTICE))
-    return last is None or now - last <= _LONGEST_PAUSE
 
 
 def _by_itself(due: Due) -> Due:
@@ -82,8 +70,10 @@ def rewrite(store: Store) -> None:
 
 @allowed(*Role)
 def purge(session: Session, *, unasked: bool = False) -> Due:
-    """Take away what is due now by the periods of the place; ``unasked`` only what the program may by itself. Returns
-    what went. No value of it is kept."""
+    """Take away what is due now by the periods of the place, as the coordinator wants it; ``unasked`` only what the
+    program may by itself, whoever is at the PC. Returns what went. No value of it is kept."""
+    if not unasked:
+        refuse_unless_coordinator(acting(session))
     forgetting.keep_no_values_of_purge(session)
     due = _by_itself(due_now(session)) if unasked else due_now(session)
     _delete(session, LogbookEntry, due.logbook)

@@ -1,6 +1,6 @@
 """What people do at the shared PC, one act each, and how it is told; who they are is asked where it is not known."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -40,7 +40,7 @@ from delta_app.today.queries import (
     venue,
 )
 from delta_app.today.swap_dialog import Request, SwapDialog
-from delta_app.today.trade_letters_page import write_answer, write_request
+from delta_app.today.trade_letters_commands import write_outcome, write_to_asked
 from delta_app.widgets.finder import Finder, Found
 from delta_app.widgets.page import Desk
 
@@ -111,23 +111,24 @@ class DayActs:
             return _("{name} remplace {other} {when}.").format(name=name, other=giver.name, when=when)
 
         return self._answer(
-            label, lambda session: (trade_id, accept_trade(session, trade_id, host_id)), done, undo=False
+            label, lambda session: ((trade_id,), accept_trade(session, trade_id, host_id)), done, undo=False
         )
 
     def _answer(
         self,
         label: str,
-        work: Callable[[Any], tuple[int, T]],
+        work: Callable[[Any], tuple[Sequence[int], T]],
         done: Callable[[T], str],
         *,
         undo: bool = True,
     ) -> bool:
-        """An act on a request: ``work`` gives its number and the outcome. Those whom it concerns and who do not stand
+        """An act on requests: ``work`` gives their numbers and the outcome. Those whom it concerns and who do not stand
         here are written to; then no way back is offered, for a letter cannot be called back."""
 
         def act(session: Any) -> tuple[T, str]:
-            trade_id, outcome = work(session)
-            return outcome, write_answer(self._desk, session, trade_id)
+            trade_ids, outcome = work(session)
+            names = [name for trade_id in trade_ids for name in write_outcome(session, trade_id)]
+            return outcome, spoken.letters_told(names)
 
         def told(made: tuple[T, str]) -> str:
             return _and(done(made[0]), made[1])
@@ -200,7 +201,7 @@ class DayActs:
             return False
         return self._answer(
             _("Remplacer {name} {when}").format(name=name, when=when),
-            lambda session: (hand_over_seat(session, seat_id, host_id), None),
+            lambda session: ((hand_over_seat(session, seat_id, host_id),), None),
             lambda _nothing: _("{name} est remplacé·e {when}.").format(name=name, when=when),
         )
 
@@ -209,7 +210,7 @@ class DayActs:
         when = spoken.moment_words(trade.day, trade.start_minute)
         return self._answer(
             _("Approuver : {name}, {when}").format(name=trade.name, when=when),
-            lambda session: (trade.id, approve_trade(session, trade.id)),
+            lambda session: ((trade.id,), approve_trade(session, trade.id)),
             lambda _nothing: _("C’est approuvé : {name}, {when}.").format(name=trade.name, when=when),
         )
 
@@ -218,7 +219,7 @@ class DayActs:
         when = spoken.moment_words(trade.day, trade.start_minute)
         return self._answer(
             _("Ne pas approuver : {name}, {when}").format(name=trade.name, when=when),
-            lambda session: (trade.id, refuse_trade(session, trade.id)),
+            lambda session: ((trade.id,), refuse_trade(session, trade.id)),
             lambda _nothing: _("Chacun garde sa place : {name}, {when}.").format(name=trade.name, when=when),
         )
 
@@ -245,16 +246,16 @@ class DayActs:
             sentence += " " + _("La coordination le voit en grand.")
         return self._desk.act(
             label,
-            lambda session: write_request(session, work(session), tuple(asked)),
-            lambda letters: _and(sentence, letters),
-            undo=lambda letters: not letters,
+            lambda session: write_to_asked(session, work(session), tuple(asked)),
+            lambda names: _and(sentence, spoken.letters_told(names)),
+            undo=lambda names: not names,
         )
 
     def keep(self, seat_id: int, name: str, when: str) -> bool:
         """They come after all."""
-        return self._desk.act(
+        return self._answer(
             _("{name} vient finalement {when}").format(name=name, when=when),
-            lambda session: keep_seat(session, seat_id),
+            lambda session: (keep_seat(session, seat_id), None),
             lambda _nothing: _("{name} vient finalement {when}.").format(name=name, when=when),
         )
 
@@ -271,7 +272,7 @@ class DayActs:
         label = _("Accepter : {name}, {when}").format(name=trade.name, when=when)
         return self._answer(
             label,
-            lambda session: (trade.id, accept_trade(session, trade.id, host_id, slot_id=slot_id)),
+            lambda session: ((trade.id,), accept_trade(session, trade.id, host_id, slot_id=slot_id)),
             done,
             undo=False,
         )
@@ -281,7 +282,7 @@ class DayActs:
         when = spoken.moment_words(trade.day, trade.start_minute)
         return self._answer(
             _("Ne pas pouvoir : {name}, {when}").format(name=trade.name, when=when),
-            lambda session: (trade.id, decline_trade(session, trade.id, host_id)),
+            lambda session: ((trade.id,), decline_trade(session, trade.id, host_id)),
             lambda _nothing: _("C’est noté. Personne ne demande pourquoi."),
         )
 

@@ -98,17 +98,20 @@ class AskedCard(Card):
         sentence = (
             _("{name} cherche quelqu’un {when}.") if not one.choices else _("{name} propose un échange : {when}…")
         )
-        if not one.by_name:
+        if one.said_yes:
+            sentence = _("Vous avez accepté : {name}, {when}. La coordination doit encore approuver.")
+        elif not one.by_name:
             sentence = _("{name} cherche quelqu’un {when} ; c’est demandé à tout le monde.")
         said = sentence.format(name=trade.name, when=when)
         column.addWidget(words(said, wrap=True))
         box.setAccessibleName(said)
         acts = FlowLayout(spacing=7)
-        for button in self._yes(one):
+        for button in () if one.said_yes else self._yes(one):
             acts.addWidget(button)
-        if one.by_name:
-            no = Button(_("Je ne peux pas"))
-            no.setAccessibleName(_("Je ne peux pas, {name}, {when}").format(name=trade.name, when=when))
+        if one.by_name or one.said_yes:
+            no = Button(_("Je ne peux plus") if one.said_yes else _("Je ne peux pas"))
+            saying = _("Je ne peux plus, {name}, {when}") if one.said_yes else _("Je ne peux pas, {name}, {when}")
+            no.setAccessibleName(saying.format(name=trade.name, when=when))
             no.clicked.connect(lambda: self.declined.emit(trade))
             acts.addWidget(no)
         column.addLayout(acts)

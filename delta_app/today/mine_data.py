@@ -33,6 +33,7 @@ class Asked:
     trade: TradeRow
     choices: tuple[ChoiceRow, ...]
     by_name: bool  # asked oneself, not whoever can come
+    said_yes: bool = False  # and the coordinator has yet to approve
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,9 @@ def _asked(session: Session, host_id: int, own_slots: set[int]) -> tuple[Asked, 
     days = [row.day for row in standing]
     decisions = decided(session, min(days), max(days)) if days else {}
     for row in standing:
+        if row.state == "agreed" and row.taker_id == host_id:
+            found.append(Asked(row, (), by_name=False, said_yes=True))
+            continue
         decision = decisions.get((row.day, row.start_minute))
         closed = decision is not None and not decision.hours
         if row.host_id == host_id or row.state != "open" or row.slot_id in own_slots or closed:

@@ -1,5 +1,6 @@
 """The day in words: what is open, who comes, what lacks, and when a word was left."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from delta_app.core.clock import BRUSSELS
@@ -10,9 +11,11 @@ from delta_app.core.i18n import (
     format_date,
     format_span,
     format_time,
+    join_names,
     ngettext,
     short_date,
 )
+from delta_app.core.text import one_stop
 from delta_app.shifts.alerts_data import DecisionRow, decision_words
 from delta_app.today.queries import EntryRow, PersonHere, Shift, SwapOption, SwapView, TodayView
 
@@ -170,3 +173,16 @@ def hours_words(view: SwapView) -> str:
         "Plus que {n} heures : la coordination est prévenue tout de suite.",
         view.hours,
     ).format(n=view.hours)
+
+
+NAMED = 3  # people who are written to by name in what is told; of more, how many
+
+
+def letters_told(names: Sequence[str]) -> str:
+    """To whom a letter leaves; empty where to nobody."""
+    n = len(names)
+    if not n:
+        return ""
+    if n <= NAMED:
+        return one_stop(_("Un e-mail part à {names}.").format(names=join_names(list(names))))
+    return ngettext("Un e-mail part à {n} personne.", "Un e-mail part à {n} personnes.", n).format(n=n)

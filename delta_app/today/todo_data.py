@@ -13,8 +13,9 @@ from delta_app.shifts.alerts_data import Alert, alerts, not_open
 from delta_app.shifts.day_data import is_over
 from delta_app.shifts.queries import roster, seats_between, slots_between
 from delta_app.shifts.trade_data import TradeRow, trades
+from delta_app.team.retention_data import LeftRow, left_rows
 
-__all__ = ["Alert", "OutboxRow", "Seeking", "TodoView", "TradeRow", "Unsent", "how_many_wait", "todo_view"]
+__all__ = ["Alert", "LeftRow", "OutboxRow", "Seeking", "TodoView", "TradeRow", "Unsent", "how_many_wait", "todo_view"]
 
 LOOK_AHEAD = timedelta(days=62)
 
@@ -52,13 +53,15 @@ class TodoView:
     unsent: tuple[Unsent, ...]
     letters: tuple[OutboxRow, ...]  # refused, or perhaps not arrived
     post: OutboxSummary
+    names: tuple[LeftRow, ...]  # of people who left, to be taken away by now
 
     @property
     def count(self) -> int:
         """How many things wait; a place that looks for somebody and is near counts once."""
         near = {alert.slot_id for alert in self.alerts}
         far = sum(one.slot_id not in near for one in self.seeking)
-        return len(self.approvals) + len(near) + far + len(self.unsent) + len(self.letters) + bool(self.post.late)
+        post = len(self.letters) + bool(self.post.late)
+        return len(self.approvals) + len(near) + far + len(self.unsent) + post + len(self.names)
 
 
 def todo_view(session: Session) -> TodoView:
@@ -79,6 +82,7 @@ def todo_view(session: Session) -> TodoView:
         ),
         letters=letters_to_settle(session),
         post=outbox_summary(session),
+        names=tuple(one for one in left_rows(session) if one.due),
     )
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
-from delta_app.core.i18n import _, capitalised, join_names, month_name, ngettext
+from delta_app.core.i18n import _, capitalised, join_names, long_date, month_name, ngettext
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
 from delta_app.today.letters_page import letter_rows
 from delta_app.today.queries import alert_words
-from delta_app.today.todo_data import Alert, Seeking, TodoView, TradeRow, Unsent, todo_view
+from delta_app.today.todo_data import Alert, LeftRow, Seeking, TodoView, TradeRow, Unsent, todo_view
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
@@ -72,6 +72,7 @@ class TodoPage(Page):
             (_("Cherchent quelqu’un"), [self._seeking(one) for one in view.seeking]),
             (_("À diffuser à nouveau"), [self._unsent(one) for one in view.unsent]),
             (_("Courrier"), letter_rows(self.desk, view)),
+            (_("Vie privée"), [self._name_due(one) for one in view.names]),
         )
         for heading, rows in kinds:
             if rows:
@@ -123,6 +124,12 @@ class TodoPage(Page):
         look = named_button(_("Voir et diffuser"), _("Voir et diffuser {month}").format(month=month),
                       lambda: self._show_month(one))  # fmt: skip
         return ItemRow(month, said, look)
+
+    def _name_due(self, one: LeftRow) -> ItemRow:
+        said = _("Parti·e le {day} ; le nom n’a plus à rester.").format(day=long_date(one.left_on))
+        look = named_button(_("Retirer le nom…"), _("Retirer le nom de {name}…").format(name=one.name),
+                      lambda: self.desk.ask("settings.privacy"))  # fmt: skip
+        return ItemRow(one.name, said, look)
 
     def _show_month(self, one: Unsent) -> None:
         self.desk.month = one.month

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import hosts
 from delta_app.planning.letter_data import Addressed, Person, Writer, person, writer
+from delta_app.post.queries import left_for
 from delta_app.shifts.queries import seats_between
 from delta_app.shifts.trade_data import ChoiceRow, TradeRow, people_are_written_to, trade
 
@@ -19,7 +20,7 @@ __all__ = [  # with what the letters are made of
     "TradeLetters",
     "TradeRow",
     "Writer",
-    "about_answer",
+    "about_outcome",
     "about_request",
     "by_mail",
     "concerned",
@@ -27,7 +28,7 @@ __all__ = [  # with what the letters are made of
     "trade_letters",
 ]
 
-_REQUEST = re.compile(r".* #(\d+)")
+_ABOUT = re.compile(r".* #(\d+)(?: (\w+) (\d+))?")
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,20 @@ def trade_letters(session: Session, trade_id: int, host_ids: Collection[int]) ->
     return TradeLetters(writer(session), row, beside, people)
 
 
-def concerned(row: TradeRow) -> frozenset[int]:
-    """Whom it concerns what a request has become; nobody while it is open, or where it came to its end by itself."""
-    people = {
-        "agreed": (row.host_id,),
-        "declined": (row.host_id,),
-        "done": (row.host_id, row.taker_id),
-        "refused": (row.host_id, row.taker_id),
-    }.get(row.state, ())
+def concerned(session: Session, row: TradeRow) -> frozenset[int]:
+    """Whom it concerns what a request has become: whoever asked, whoever said yes, and those asked by name whom a
+    letter has reached and who need not answer any more. Nobody while it is open, or where it lapsed by itself."""
+    ends: dict[str, set[int | None]] = {
+        "agreed": {row.host_id},
+        "declined": {row.host_id},
+        "done": {row.host_id, row.taker_id},
+        "refused": {row.host_id, row.taker_id},
+        "cancelled": {row.taker_id},
+    }
+    people = ends.get(row.state, set())
+    if row.state in {"done", "cancelled"} and not row.to_all:
+        waiting = {one.host_id for one in row.choices if one.answer == "asked"}
+        people |= waiting & left_for(session, "trade", about_request(row))
     return frozenset(one for one in people if one is not None)
 
 
@@ -81,15 +88,20 @@ def about_request(row: TradeRow) -> str:
     return f"{row.day} {row.start_minute // 60:02}:{row.start_minute % 60:02} #{row.id}"
 
 
-def about_answer(row: TradeRow) -> str:
-    """The same of a letter that tells what the request has become: ``2026-12-10 13:00 #17 done``."""
-    return f"{about_request(row)} {row.state}"
+def about_outcome(row: TradeRow) -> str:
+    """The same of a letter that tells what the request has become, by whose yes: ``2026-12-10 13:00 #17 done 4``."""
+    return f"{about_request(row)} {row.state} {row.agreement_id or 0}"
 
 
-def still_meant(session: Session, kind: str, about: str) -> bool:
-    """Whether a letter in the outbox is still to be sent: one that asks is not once its request is settled."""
-    found = _REQUEST.fullmatch(about) if kind == "trade" else None
+def still_meant(session: Session, kind: str, about: str, host_id: int | None) -> bool:
+    """Whether a letter in the outbox is still to be sent: one that asks is not once its request is settled or that
+    person has said no, one that tells an outcome is not once that is another."""
+    found = _ABOUT.fullmatch(about) if kind == "trade" else None
     if found is None:
         return True
     row = trade(session, int(found[1]))
-    return row is not None and row.state == "open"
+    if row is None:
+        return False
+    if found[2]:
+        return about == about_outcome(row)
+    return row.state == "open" and (row.to_all or any(one.answer == "asked" for one in row.asks(host_id or 0)))

@@ -13,7 +13,7 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import format_instant
 from delta_app.hosts.queries import hosts
 from tests.core.test_old_files import OLD_FILES
-from tests.factory import COORDINATOR, a_host, a_store, all_data
+from tests.factory import COORDINATOR, HOST, READER, a_host, a_store, all_data
 
 NOW = "2027-06-15T12:00:00Z"
 
@@ -116,6 +116,16 @@ def test_the_history_tells_who_put_a_copy_back_and_nobody_takes_that_back(tmp_pa
     backup.restore(store.path, other)
     told = store.history(1)[0]
     assert (told.label, told.role) == ("Remettre une copie en place", "reader")
+
+
+@pytest.mark.parametrize("actor", [HOST, READER])
+def test_a_copy_is_put_back_by_the_coordinator_alone_even_past_the_window(tmp_path, actor):
+    store = a_store(tmp_path)
+    copy = backup.make_backup(store.path, "asked")
+    a_host(store)
+    with pytest.raises(Refused, match="not_allowed"):
+        backup.restore(store.path, copy.path, actor)
+    assert len(all_data(store)["host"]) == 1
 
 
 def test_restoring_over_a_damaged_file_keeps_the_damaged_one(tmp_path):

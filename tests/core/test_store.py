@@ -583,3 +583,18 @@ def test_what_changes_no_data_is_told_and_ends_no_redo(tmp_path):
     with store.write(COORDINATOR, "nothing"):
         pass
     assert store.history(1)[0].kind == "redo"
+
+
+def test_one_act_by_a_clock_that_ran_ahead_made_the_whole_history_forget_its_values(tmp_path):
+    store = a_store(tmp_path)
+    a_host(store)
+    record = store.history(1)[0]
+    with time_machine.travel(record.at + timedelta(days=90), tick=False):
+        a_host(store, "Paul")
+    store.undo(COORDINATOR)
+    store.undo(COORDINATOR)
+    assert store.history(1)[0].label == "add Fatma"
+    with time_machine.travel(record.at + timedelta(days=50), tick=False):  # as time goes by, it forgets all the same
+        a_host(store, "Luc")
+        with pytest.raises(Refused, match="too_old_to_undo"):
+            store.undo(COORDINATOR, record.id)

@@ -118,6 +118,28 @@ def test_a_clock_that_was_wrong_for_a_while_is_put_right_by_the_next_day_that_is
         assert state_of(store, luc) == "left"
 
 
+def test_a_clock_that_ran_ahead_took_the_code_of_somebody_who_had_not_left(store):
+    with at(TODAY):
+        luc, ana = a_host(store, "Luc", "Dumont"), a_host(store, "Ana", "Costa")
+        with acting(store) as session:
+            set_pin(session, luc, "4827")
+            set_mentor(session, ana, luc)
+        note(store, luc, "left", day(31))
+    with at("2028-01-01T09:00+01:00"):
+        assert keep_states(store)
+        assert state_of(store, luc) == "left"
+    with at("2026-12-10T09:00+01:00"):
+        assert keep_states(store)
+        with store.read() as session:
+            assert (with_pin(session), mentors(session)[ana]) == (frozenset({luc}), luc)
+    with at("2026-12-31T09:00+01:00"):  # on the day itself they go
+        assert keep_states(store)
+        with store.read() as session:
+            assert not with_pin(session)
+            assert ana not in mentors(session)
+        assert not keep_states(store)
+
+
 def test_a_departure_taken_back_after_its_day_brings_the_person_back(store):
     with at(TODAY):
         luc = a_host(store, "Luc", "Dumont")

@@ -126,6 +126,11 @@ def rows_of_tables_to_come(me, luc):
         subject="Remplacer Fatma Ö.", body="Fatma Ö. cherche quelqu’un.", language="fr", message_id="<2@x>",
         state="sent", put_at=now,
     )  # fmt: skip
+    yield OutboxLetter(
+        id=3, kind="roster", about="2026-12 v1", host_id=luc, to_address="luc@example.org", to_name="Luc Dumont",
+        subject="Mois", body="Bonjour", language="fr", message_id="<3@x>", state="refused", put_at=now,
+    )  # fmt: skip
+    yield OutboxAttachment(letter_id=3, name="planning.pdf", media_type="application/pdf", content=b"Fatma Ozturk")
     yield OutboxAttachment(letter_id=1, name="planning.pdf", media_type="application/pdf", content=b"Fatma Ozturk")
     yield OutboxAttachment(letter_id=2, name="planning.pdf", media_type="application/pdf", content=b"Fatma Ozturk")
 

@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from delta_app.core import clock
-from delta_app.core.access import Actor, Role
+from delta_app.core.access import Actor, Role, treasurer
 from delta_app.core.errors import Refused
 from delta_app.core.retention import JOURNAL_DAYS
 from delta_app.core.settings import change_setting
@@ -24,12 +24,12 @@ from delta_app.team import retention_commands
 from delta_app.team.commands import change_state
 from delta_app.team.privacy_commands import anonymise
 from delta_app.team.register_data import register_facts
-from delta_app.team.retention_commands import purge_what_is_due
+from delta_app.team.retention_commands import purge, purge_what_is_due
 from delta_app.team.retention_data import due_now, left_rows, retention_rows
 from delta_app.team.retention_rules import last_day_of_allowances, months_before, sound_instants
 from delta_app.team.settings import ALL, ANSWER_MONTHS, CONTACT, LOGBOOK_DAYS, RESPONSIBLE
 from delta_app.team.sheet_register import register_pdf
-from tests.factory import COORDINATOR, a_host, a_store, acting
+from tests.factory import COORDINATOR, HOST, READER, a_host, a_store, acting
 from tests.sheets.reading import page_count, text_of
 
 START = datetime(2026, 12, 9, 12, 0, tzinfo=UTC)
@@ -348,3 +348,11 @@ def test_the_register_says_what_the_table_says(store):
         "7 ans après l’année", "à vérifier", "5 janvier 2027", "Le Delta",
     ):  # fmt: skip
         assert said in text, said
+
+
+@pytest.mark.parametrize("actor", [HOST, READER, treasurer()])
+def test_what_the_law_wants_kept_goes_by_the_coordinators_hand_alone(store, actor):
+    with pytest.raises(Refused, match="not_allowed"), acting(store, actor=actor) as session:
+        purge(session)
+    with acting(store, actor=actor) as session:
+        purge(session, unasked=True)

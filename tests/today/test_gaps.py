@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from delta_app import app
 from delta_app.core.access import Actor, Role
 from delta_app.core.calendar import Month, minutes
+from delta_app.core.errors import Refused
 from delta_app.shifts.commands import open_month
 from delta_app.shifts.day_commands import decide_opening
 from delta_app.shifts.queries import seats_of, slots_between
 from delta_app.shifts.seat_commands import assign_host, free_seat
-from delta_app.shifts.trade_commands import decline_trade, offer_swap, seek_cover
+from delta_app.shifts.trade_commands import decline_trade, offer_swap, seek_cover, take_gap
 from delta_app.today import mine_page
 from delta_app.widgets.paper_dialog import PaperDialog
 from tests.desk import a_window
@@ -142,6 +143,17 @@ def test_many_free_places_are_told_in_a_number_and_none_changes_nothing(look, pl
     assert "autre" not in coming(window)[0]
     fill_all(place, later[-1:])
     assert "Places libres ensuite" not in coming(window)[0]
+
+
+def test_no_host_takes_a_place_in_a_month_that_nobody_published(place):
+    with acting(place.store) as session:
+        open_month(session, Month(2027, 1))
+    with place.store.read() as session:
+        slot = slots_between(session, date(2027, 1, 5), date(2027, 1, 5))[0].id
+    with pytest.raises(Refused, match="month_not_published"):
+        do(place, "Ana", lambda s: take_gap(s, slot, place.ids["Ana"]))
+    with acting(place.store) as session:
+        take_gap(session, slot, place.ids["Ana"])  # the coordinator may
 
 
 def entries(window):

@@ -1,12 +1,16 @@
 """All that waits for the coordinator in one list, answered from there; and the planning's large letters."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
 from delta_app import app
 from delta_app.core.access import Actor, Role
 from delta_app.core.settings import change_setting
+from delta_app.hosts.state_commands import note_state
 from delta_app.shifts.seat_commands import free_seat
 from delta_app.shifts.settings import TRADES_FREE
 from delta_app.shifts.trade_commands import accept_trade, decline_trade, offer_swap, seek_cover
@@ -137,3 +141,14 @@ def test_a_slot_tells_the_coordinator_what_was_asked_for_its_places_and_what_bec
     window.lock.lock()
     window.show_page("planning")
     assert "propose un échange" not in read_text(window.page)
+
+
+def test_a_name_that_need_not_stay_any_longer_waits_too(look, place):
+    with acting(place.store) as session:
+        note_state(session, place.ids["Luc"], "left", date(2026, 12, 9))
+    assert "Retirer le nom" not in read_text(look().page)
+    with time_machine.travel("2028-12-09T14:00+01:00", tick=True):
+        window = look()
+        assert "Parti·e le 9 décembre 2026 ; le nom n’a plus à rester." in read_text(window.page)
+        press(window.page, "Retirer le nom de Luc D.…")
+        assert "Vie privée" in read_text(window.page)

@@ -99,6 +99,16 @@ def test_a_shift_that_has_not_begun_is_not_counted_even_past_the_window(place):
     assert counted(place, date(2026, 12, 9), 16) is None
 
 
+def test_whoever_has_not_said_who_they_are_counts_the_shift_of_now_alone(place):
+    count(place, 8, 10, 23)
+    with pytest.raises(Refused, match="counted_later"), acting(place.store, actor=READER) as session:
+        count_visits(session, date(2026, 12, 8), 600, visits=-23)
+    assert counted(place, date(2026, 12, 8), 10) == Visits(23, 0)
+    with acting(place.store, actor=READER) as session:
+        count_visits(session, date(2026, 12, 9), 780, visits=1)
+    assert counted(place, date(2026, 12, 9), 13) == Visits(1, 0)
+
+
 def test_the_month_of_the_story_says_its_numbers(look, place):
     moments = [moment for moment in sorted(place.slots) if moment[0] != 15][:17]
     with time_machine.travel("2026-12-31T19:30+01:00", tick=True):

@@ -1,11 +1,11 @@
-"""The letters about requests for replacements and swaps, each in its reader's language."""
+"""What letters about requests for replacements and swaps say, each in its reader's language."""
 
 from collections.abc import Callable
 
 from delta_app.core.i18n import _, capitalised, day_month, format_span, join_names, speaking
 from delta_app.core.text import one_stop
 from delta_app.mail.letter import Letter
-from delta_app.planning.letter_files import letter_text
+from delta_app.planning.letter_data import letter_text
 from delta_app.today.trade_letters_data import Addressed, ChoiceRow, Person, TradeLetters, TradeRow
 
 
@@ -58,6 +58,8 @@ def _outcome(view: TradeLetters, to: Person) -> tuple[str, str]:
     facts = {"name": row.name, "taker": row.taker, "shift": _shift(row), "given": given}
     if row.state == "refused":
         subject, body = _not_approved()
+    elif to.host_id not in {row.host_id, row.taker_id} or row.state == "cancelled":
+        subject, body = _no_longer(row)
     else:
         subject, body = _OUTCOMES[row.state, to.host_id == row.taker_id, bool(given)]()
     return subject.format(**facts), body.format(**facts)
@@ -109,6 +111,15 @@ _OUTCOMES = {
         ),
     ),
 }
+
+
+def _no_longer(row: TradeRow) -> tuple[str, str]:
+    """To whoever was asked, or had said yes, and is not needed any more."""
+    if row.state == "done":
+        said = _("La permanence de {name} du {shift} a trouvé quelqu’un : vous n’avez rien à faire. Merci !")
+    else:
+        said = _("{name} ne cherche plus personne pour le {shift} : vous n’avez rien à faire. Merci !")
+    return _("c’est réglé pour le {shift}"), said
 
 
 def _not_approved() -> tuple[str, str]:
