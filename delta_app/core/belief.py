@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock
@@ -17,10 +17,5 @@ _TIME_TO_NOTICE = timedelta(days=7)
 def clock_is_believed(session: Session) -> bool:
     """Whether today is no more than a pause after the last act of more than a week ago, if there was one."""
     now = clock.now()
-    last = session.scalar(
-        select(JournalRecord.at)
-        .where(JournalRecord.at <= now - _TIME_TO_NOTICE)
-        .order_by(JournalRecord.id.desc())
-        .limit(1)
-    )
+    last = session.scalar(select(func.max(JournalRecord.at)).where(JournalRecord.at <= now - _TIME_TO_NOTICE))
     return last is None or now - last <= _LONGEST_PAUSE

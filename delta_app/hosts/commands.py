@@ -346,10 +346,21 @@ def withdraw_poll_answers(session: Session, host_id: int, spans: Collection[tupl
 
 @allowed(Role.HOST, Role.COORDINATOR)
 def note_absence(session: Session, host_id: int, first_day: date, last_day: date) -> None:
-    """Note days a host is away, both included; never why. Refuses ``no_such_host``, ``not_yours``, ``bad_period``."""
+    """Note days a host is away, both included; never why. Days that were noted before and these are one absence.
+    Refuses ``no_such_host``, ``not_yours``, ``bad_period``."""
     _own_host(session, host_id)
     if first_day > last_day:
         raise Refused("bad_period", first_day=first_day, last_day=last_day)
+    touched = session.scalars(
+        select(Absence)
+        .where(Absence.host_id == host_id, Absence.first_day <= last_day, Absence.last_day >= first_day)
+        .order_by(Absence.id)
+    ).all()
+    if len(touched) == 1 and touched[0].first_day <= first_day and last_day <= touched[0].last_day:
+        return  # it was noted
+    for row in touched:
+        first_day, last_day = min(first_day, row.first_day), max(last_day, row.last_day)
+        session.delete(row)
     session.add(Absence(host_id=host_id, first_day=first_day, last_day=last_day))
 
 

@@ -226,13 +226,7 @@ def availabilities(session: Session, first: date, last: date) -> dict[int, HostA
 
     Columns instead of mapped rows: a month has some thousand answers, and a person waits for what is made of them.
     """
-    absences: dict[int, list[Period]] = defaultdict(list)
-    for away in session.execute(
-        select(Absence.host_id, Absence.first_day, Absence.last_day)
-        .where(Absence.first_day <= last, Absence.last_day >= first)
-        .order_by(Absence.id)
-    ):
-        absences[away.host_id].append(Period(away.first_day, away.last_day))
+    absences = absences_between(session, first, last)
     dated: dict[int, list[Answer]] = defaultdict(list)
     for said in session.execute(
         select(DatedAnswer.host_id, DatedAnswer.day, DatedAnswer.start_minute, DatedAnswer.end_minute, DatedAnswer.wish)
@@ -254,7 +248,7 @@ def availabilities(session: Session, first: date, last: date) -> dict[int, HostA
     gone = away_by_state(session, first, last)
     return {
         host_id: HostAvailability(
-            tuple(absences[host_id]), tuple(dated[host_id]), tuple(weekly[host_id]), gone.get(host_id, ())
+            absences.get(host_id, ()), tuple(dated[host_id]), tuple(weekly[host_id]), gone.get(host_id, ())
         )
         for host_id in {*absences, *dated, *weekly, *gone}
     }
@@ -281,6 +275,18 @@ def usual_week(session: Session, host_id: int) -> tuple[WeeklyWish, ...]:
         .order_by(WeeklyAvailability.weekday, WeeklyAvailability.start_minute)
     )
     return tuple(WeeklyWish(row.weekday, row.start_minute, row.end_minute, row.wish) for row in rows)  # type: ignore[arg-type]
+
+
+def absences_between(session: Session, first: date, last: date) -> dict[int, tuple[Period, ...]]:
+    """The absences of each host that touch these days, in the order they were noted."""
+    found: dict[int, list[Period]] = defaultdict(list)
+    for away in session.execute(
+        select(Absence.host_id, Absence.first_day, Absence.last_day)
+        .where(Absence.first_day <= last, Absence.last_day >= first)
+        .order_by(Absence.id)
+    ):
+        found[away.host_id].append(Period(away.first_day, away.last_day))
+    return {host_id: tuple(periods) for host_id, periods in found.items()}
 
 
 def absences_from(session: Session, host_id: int, first: date) -> tuple[Period, ...]:

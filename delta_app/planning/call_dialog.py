@@ -192,12 +192,19 @@ class CallDialog(Dialog):
         self._go_on(told, {one.host_id for one in sent.letters}, undo=False)
 
     def on_drafted(self, drafts: Drafts) -> None:
-        """The drafts are written: the call is noted and they are opened."""
+        """The drafts are written: the call is noted and they are opened; where nothing opens them nobody was called."""
         called = [one.host_id for one in drafts.letters]
         if not self._note(called, "draft"):
             self.ways.take_back(drafts)
             return
-        self._go_on(self.ways.open_drafts(drafts), set(called), undo=False)
+        noted = self._desk.store.last_own_record
+        told, opened = self.ways.open_drafts(drafts)
+        if opened:
+            self._go_on(told, set(called), undo=False)
+            return
+        with self._desk.attempt():
+            self._desk.store.undo(self._desk.actor, noted)
+        self.ways.complain(told)  # it stays there, with the folder in it
 
     def on_phone_list(self) -> None:
         """Look at the list and take it along: then they are called."""

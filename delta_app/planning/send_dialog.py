@@ -140,7 +140,8 @@ class SendDialog(Dialog):
 
     def on_drafted(self, drafts: Drafts) -> None:
         """The drafts are written: they are opened."""
-        self._go_on(self.ways.open_drafts(drafts), {one.host_id for one in drafts.letters})
+        told, _opened = self.ways.open_drafts(drafts)
+        self._go_on(told, {one.host_id for one in drafts.letters})
 
     def on_sheets(self) -> None:
         """Look at the sheets and take them along, each in its reader’s language."""

@@ -190,8 +190,9 @@ class Ways(QObject):
         """The drafts were for nothing."""
         forget(drafts.folder)
 
-    def open_drafts(self, drafts: Drafts) -> str:
-        """Open them in the mail program, or their folder where they are many; gives a sentence that says where."""
+    def open_drafts(self, drafts: Drafts) -> tuple[str, bool]:
+        """Open them in the mail program, or their folder where they are many; gives a sentence that says where, and
+        whether anything opened them."""
         n = len(drafts.paths)
         targets = drafts.paths if n <= OPENED_AT_ONCE else (drafts.folder,)
         opened = [self._desk.open_path(target) for target in targets]
@@ -209,7 +210,7 @@ class Ways(QObject):
             )
         else:
             sentence = _("{n} brouillons dans {folder} : ouvrez-les, relisez-les, puis envoyez-les.")
-        return sentence.format(n=n, folder=drafts.folder)
+        return sentence.format(n=n, folder=drafts.folder), all(opened)
 
 
 def _allow(button: Button, why_not: str) -> None:

@@ -63,6 +63,16 @@ class Alert:
     seeking: tuple[str, ...]
     decision: DecisionRow | None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was decided to stay closed."""
+        return self.decision is not None and not self.decision.hours
+
+    @property
+    def to_tell(self) -> tuple[str, ...]:
+        """Whom to tell that they need not come, where it was decided to stay closed."""
+        return (*self.sure, *self.seeking) if self.is_closed else ()
+
 
 def decisions_between(session: Session, first: date, last: date) -> tuple[DecisionRow, ...]:
     """What was decided for the slots of these days, both included, in order."""
@@ -138,8 +148,18 @@ def alert_words(alert: Alert, today: date) -> tuple[str, str]:
         "seeking": _("{when} : quelqu’un cherche un remplaçant"),
     }[alert.lack].format(when=capitalised(when))
     under = []
+    decision = alert.decision
+    if decision is not None and alert.is_closed:
+        large = _("{when} : fermé").format(when=capitalised(when))
+        if alert.to_tell:
+            told = _("inscrit·es : {names} – à prévenir").format(names=join_names(list(alert.to_tell)))
+            under.append(capitalised(told))
+        return large, " · ".join([*under, decision_words(decision)])
+    if decision is not None and decision.decision == "reduced" and decision.hours is not None:
+        large = _("{when} : ouvert {span}").format(when=capitalised(when), span=format_span(*decision.hours))
     if alert.sure:
-        under.append(_("Là : {names}").format(names=join_names(list(alert.sure))))
+        sentence = ngettext("{names} vient", "{names} viennent", len(alert.sure))
+        under.append(sentence.format(names=join_names(list(alert.sure))))
     if alert.seeking:
         sentence = ngettext(
             "{names} cherche un remplaçant, et reste responsable d’ici là",

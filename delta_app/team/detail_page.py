@@ -136,8 +136,8 @@ class Detail(QFrame):
         head.addLayout(marks)
         return head
 
-    def show_person(self, view: PersonView, *, editable: bool, money: bool = False) -> None:
-        """Show somebody; what they got back for expenses to who handles ``money`` only."""
+    def show_person(self, view: PersonView, *, editable: bool, money: bool = False, own: bool = False) -> None:
+        """Show somebody, or ``own`` oneself; what they got back for expenses to who handles ``money`` only."""
         if self.view is None or self.view.host.id != view.host.id:
             self.area.verticalScrollBar().setValue(0)
         self.view, host = view, view.host
@@ -147,6 +147,8 @@ class Detail(QFrame):
         self._since.setText(spoken.since_words(view))
         on_path = editable and host.state == "active" and view.newcomer is not None and view.newcomer.learning
         text, icon, tone = spoken.step_place(view.newcomer) if on_path and view.newcomer else spoken.standing(host)
+        if host.state == "active" and not (editable or own):
+            text, icon, tone = _("actif·ve"), "check", "good"
         self._standing.tell(text, icon, tone)  # type: ignore[arg-type]
         self._languages.setText(spoken.languages_spoken(host) or _("langues non notées"))
         self._limits.setText(spoken.limits_words(host))
@@ -165,7 +167,7 @@ class Detail(QFrame):
         self.allowances.show_year(view.allowances, shown=money)
         self._show_code(view, editable=editable)
         self.privacy.show_person(view, editable=editable)
-        self._show_acts(view, editable=editable)
+        self._show_acts(view, editable=editable, own=own)
 
     def _show_code(self, view: PersonView, *, editable: bool) -> None:
         self._coded.setVisible(editable and view.host.state != "left")
@@ -206,7 +208,7 @@ class Detail(QFrame):
         self._nobody.setVisible(not rows)
         self.pairs.show_rows(rows, editable=editable)
 
-    def _show_acts(self, view: PersonView, *, editable: bool) -> None:
+    def _show_acts(self, view: PersonView, *, editable: bool, own: bool) -> None:
         state = view.host.state
         for button in (self.edit, self.pause, self.leave):
             button.setVisible(editable)
@@ -214,6 +216,7 @@ class Detail(QFrame):
         self.leave.setVisible(editable and state != "left")
         self.stay.setVisible(editable and any(change.state == "left" for change in view.planned))
         for button in (self.calendar_file, self.sheet):
+            button.setVisible(own or editable)  # another's month is not for whoever stands at the PC
             button.setEnabled(bool(view.shifts) and state != "left")
             button.setAccessibleDescription("" if view.shifts else _("Aucune permanence ce mois-ci."))
         self._foot.updateGeometry()

@@ -20,7 +20,7 @@ from delta_app.widgets.page import Desk
 
 
 def welcome(desk: Desk, parent: QWidget) -> int | None:
-    """Somebody new, by hand; the id they got, None when nobody was noted."""
+    """Somebody new, by hand, who learns first unless one says otherwise; their id, None when nobody was noted."""
     made: list[int] = []
 
     def write(details: HostDetails) -> None:
@@ -28,7 +28,7 @@ def welcome(desk: Desk, parent: QWidget) -> int | None:
         with desk.store.write(desk.actor, _("Accueillir {name}").format(name=name)) as session:
             made.append(add_host(session, details))
 
-    return made[0] if _form(desk, _("Accueillir quelqu’un"), HostDetails(""), write, parent) else None
+    return made[0] if _form(desk, _("Accueillir quelqu’un"), HostDetails("", level="trainee"), write, parent) else None
 
 
 def change(desk: Desk, host: HostRow, parent: QWidget) -> bool:
@@ -46,7 +46,9 @@ def change(desk: Desk, host: HostRow, parent: QWidget) -> bool:
 
 def tell_welcome(desk: Desk, name: str) -> None:
     """Say that somebody is in the team."""
-    desk.told.emit(one_stop(_("Bienvenue à {name}.").format(name=name)), True)
+    told = one_stop(_("Bienvenue à {name}.").format(name=name))
+    code = _("Son code pour le PC se donne depuis sa fiche.")
+    desk.told.emit(f"{told} {code}", True)
 
 
 def tell_changed(desk: Desk, name: str) -> None:

@@ -93,7 +93,9 @@ class ListView(TeamView, theme.Themed):
                 with self.desk.store.read() as session:
                     view = person_view(session, host_id, self.desk.month, clock.today())
             if view is not None:
-                self.detail.show_person(view, editable=self.desk.may_write, money=self.desk.handles_money)
+                own = self.desk.actor.host_id == view.host.id
+                editable, money = self.desk.may_write, self.desk.handles_money
+                self.detail.show_person(view, editable=editable, money=money, own=own)
                 self.detail.papers.show_person(self.desk, view.host)
             else:
                 self._reading = False

@@ -16,7 +16,7 @@ from delta_app.team.board_page import BoardView
 from delta_app.team.first_step_page import first_step
 from delta_app.team.life_page import LifeView
 from delta_app.team.list_view_page import ListView
-from delta_app.team.queries import TeamRow, team_rows
+from delta_app.team.queries import TeamRow, as_all_may_see, team_rows
 from delta_app.team.views_page import TeamView, View
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.page import Act, Desk, Page
@@ -111,7 +111,7 @@ class TeamPage(Page):
                 rows = team_rows(
                     session, self.desk.month, clock.today(), local.hour * 60 + local.minute, paths=self.desk.may_write
                 )
-            self._rows = rows
+            self._rows = rows if self.desk.may_write else tuple(map(as_all_may_see, rows))
             self._stale_views = set(self._others)
             self._show()
 

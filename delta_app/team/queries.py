@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -96,6 +96,11 @@ class PersonView:
     closed_days: tuple[tuple[date, str], ...]
     newcomer: NewcomerView | None  # their path, once something is noted of it
     planned: tuple[StateFrom, ...]  # a pause, return or departure still to come
+
+
+def as_all_may_see(row: TeamRow) -> TeamRow:
+    """Somebody as whoever stands at the PC may see them: how far they are with learning is not for all."""
+    return replace(row, host=replace(row.host, level="experienced"))
 
 
 def team_rows(

@@ -60,6 +60,8 @@ class Alerts(QWidget):
         banner.setProperty("role", "alert")
         settled = alert.decision is not None
         tone = "alarm" if alert.lack == "nobody" and not settled else "attention"
+        if alert.is_closed:
+            tone = "settled"
         set_property(banner, "tone", tone)
         large, under = alert_words(alert, today)
         column = QVBoxLayout(banner)
@@ -83,7 +85,7 @@ class Alerts(QWidget):
 
     def _acts(self, alert: Alert, *, may_decide: bool, kind: str = "main") -> list[Button]:
         when = spoken.moment_words(alert.day, alert.start_minute)
-        closed = alert.decision is not None and not alert.decision.hours
+        closed = alert.is_closed
         come = Button(_("Je viens"), kind="plain" if may_decide else kind)
         come.setAccessibleName(_("Je viens {when}").format(when=when))
         come.clicked.connect(lambda: self.come_asked.emit(alert.slot_id))

@@ -17,7 +17,6 @@ from delta_app.core.i18n import (
     join_names,
     month_name,
     ngettext,
-    short_date,
 )
 from delta_app.today import spoken
 from delta_app.today.mine_data import Asked, Given, Held, MineView
@@ -336,8 +335,8 @@ class AbsencesCard(Card):
         rows = [
             Removable(
                 away.first_day,
-                _away_words(away.first_day, away.last_day),
-                _("Enlever l’absence {days}").format(days=_away_words(away.first_day, away.last_day)),
+                spoken.days_words(away.first_day, away.last_day),
+                _("Enlever l’absence {days}").format(days=spoken.days_words(away.first_day, away.last_day)),
             )
             for away in view.person.absences
         ]
@@ -350,10 +349,4 @@ class AbsencesCard(Card):
 
     def on_note(self) -> None:
         """These days."""
-        self.noted.emit(self.first.day, max(self.first.day, self.last.day))
-
-
-def _away_words(first: date, last: date) -> str:
-    if first == last:
-        return _("le {day}").format(day=short_date(first))
-    return _("du {first} au {last}").format(first=short_date(first), last=short_date(last))
+        self.noted.emit(self.first.day, self.last.day)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from delta_app.core import clock
 from delta_app.core.access import Role
 from delta_app.core.calendar import Month
-from delta_app.core.i18n import _, month_name, ngettext, short_date
+from delta_app.core.i18n import _, join_names, month_name, ngettext
+from delta_app.core.text import one_stop
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
 from delta_app.today.commands import note_absence, note_answers, remove_absence, remove_answers
@@ -41,6 +42,7 @@ class MinePage(Page):
         self._acts = DayActs(desk, self)
         self._month = Month.of(clock.today()).plus(1)
         self._view: MineView | None = None
+        self._seen: int | None = None  # whose page stood here last
         self._build()
         self._lay_out()
         self._connect()
@@ -77,7 +79,8 @@ class MinePage(Page):
         cards = ((5, (self.path, self.asked, self.seats, self.given)), (6, (self.answers, self.absences)))
         column.addWidget(Columns(cards, narrow_below=NARROW_BELOW))
         self._stack.addWidget(self._nobody)
-        self._stack.addWidget(scrolled(body))
+        self._area = scrolled(body)
+        self._stack.addWidget(self._area)
         self.lay_out_body(self._stack)
 
     def _connect(self) -> None:
@@ -109,6 +112,9 @@ class MinePage(Page):
         self._stack.setCurrentIndex(0 if view is None else 1)
         if view is not None:
             self._show(view)
+            if view.host_id != self._seen:  # somebody else: they begin at the top
+                self._area.verticalScrollBar().setValue(0)
+            self._seen = view.host_id
         read_in_order(self)
 
     def _show(self, view: MineView) -> None:
@@ -186,12 +192,14 @@ class MinePage(Page):
         """One is away; why is nobody's business."""
         view = self._view
         if view is not None:
+            days = spoken.days_words(first, last)
+            there = (seat for seat in view.seats if first <= seat.day <= last)
+            held = [seat for seat in there if not (seat.shadow or seat.seeking)]
+            told = one_stop(_("Absence notée {days}.").format(days=days))
             self.desk.act(
-                _("Absence de {name}").format(name=view.name),
+                _("Absence de {name} {days}").format(name=view.name, days=days),
                 lambda session: note_absence(session, view.host_id, first, last),
-                lambda _nothing: _("Absence notée, du {first} au {last}.").format(
-                    first=short_date(first), last=short_date(last)
-                ),
+                lambda _nothing: f"{told} {_still_held(held)}".strip(),
             )
 
     def on_back(self, day: date) -> None:
@@ -273,3 +281,16 @@ class MinePage(Page):
             (_("Noter une absence"), _("du… au…, puis « Noter l’absence »")),
             (_("Changer de code"), _("menu en bas de la barre de gauche")),
         )
+
+
+def _still_held(seats: Sequence[OwnSeat]) -> str:
+    """That an absence leaves shifts of one's own without anybody; empty where it leaves none."""
+    if not seats:
+        return ""
+    sentence = ngettext(
+        "Vous y tenez encore une permanence ({when}) : cherchez un remplaçant.",
+        "Vous y tenez encore {n} permanences ({when}) : cherchez un remplaçant.",
+        len(seats),
+    )
+    when = join_names([spoken.moment_words(seat.day, seat.start_minute) for seat in seats])
+    return sentence.format(n=len(seats), when=when)

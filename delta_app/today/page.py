@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from delta_app.core.access import Actor, Role
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, capitalised, long_date
 from delta_app.today import spoken
@@ -43,6 +44,8 @@ class TodayPage(Page):
         super().__init__(desk, parent)
         self._acts = DayActs(desk, self)
         self._view: TodayView | None = None
+        self._who: Actor | None = None  # who was here last
+        self._begun: dict[Actor, str] = {}  # words for the next team, of people who have gone meanwhile
         self._build()
         self._lay_out()
         self._connect()
@@ -88,6 +91,8 @@ class TodayPage(Page):
         self.logbook.written.connect(self.on_written)
         self.logbook.remove_asked.connect(self._acts.remove_word)
         self._clock.timeout.connect(self.on_clock)
+        self.desk.actor_changed.connect(self.on_actor)
+        self.on_actor()
         self._clock.start()
 
     def on_call(self, alert: Alert) -> None:
@@ -130,8 +135,21 @@ class TodayPage(Page):
             self.refresh()
 
     def let_go(self) -> None:
-        """Whoever comes next sees the page as it rests."""
+        """Whoever comes next sees the page as it rests; a word that was begun waits for whoever began it."""
         self.coming.fold()
+        begun = self.logbook.field.text()
+        if self._who is not None and begun.strip():
+            self._begun[self._who] = begun
+            self.logbook.field.clear()
+
+    def on_actor(self) -> None:
+        """Somebody is here: the word they had begun stands there again."""
+        if self.desk.actor.role == Role.READER:
+            return
+        self._who = self.desk.actor
+        begun = self._begun.pop(self._who, "")
+        if begun and not self.logbook.field.text().strip():
+            self.logbook.field.setText(begun)
 
     def on_counted(self, visits: int, first_visits: int) -> None:
         """Somebody came through the door, or was counted once too often."""

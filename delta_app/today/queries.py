@@ -149,6 +149,7 @@ class TodayView:
     counted: Visits | None
     closures: tuple[tuple[date, date, str], ...]
     has_slots: bool
+    is_open_month: bool  # somebody opened the month in the planning
 
 
 def today_view(session: Session, local: datetime | None = None) -> TodayView:
@@ -180,6 +181,7 @@ def today_view(session: Session, local: datetime | None = None) -> TodayView:
         counted=None if counted_slot is None else visits_of(session, day, counted_slot.start_minute),
         closures=tuple((one.first_day, one.last_day, one.reason) for one in closures),
         has_slots=bool(shifts or slots),
+        is_open_month=bool(slots_between(session, Month.of(day).first, Month.of(day).last)),
     )
 
 

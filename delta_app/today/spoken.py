@@ -12,6 +12,7 @@ from delta_app.core.i18n import (
     format_span,
     format_time,
     join_names,
+    month_name,
     ngettext,
     short_date,
 )
@@ -32,7 +33,8 @@ def state_words(view: TodayView) -> tuple[str, str, str]:
         start, end = view.now.start_minute, view.now.end_minute
         if decision is not None and decision.open_from is not None and decision.open_until is not None:
             start, end = decision.open_from, decision.open_until
-        return _("Ouvert · {span}").format(span=format_span(start, end)), "check", "good"
+        words = _("Ouvert · {span}").format(span=format_span(start, end))
+        return (words, "check", "good") if view.now.sure else (words, "alert", "attention")
     if view.state == "later" and view.opens_at is not None:
         return _("Ouvre à {time}").format(time=format_time(view.opens_at)), "clock", "info"
     if view.state == "closed":
@@ -41,6 +43,8 @@ def state_words(view: TodayView) -> tuple[str, str, str]:
         return _("Fermé"), "lock", "plain"
     if view.state == "over":
         return _("Fini pour aujourd’hui"), "check", "plain"
+    if not view.is_open_month:
+        return _("Le planning de {month} n’est pas encore ouvert").format(month=month_name(view.day)), "clock", "plain"
     return _("Pas de permanence aujourd’hui"), "lock", "plain"
 
 
@@ -63,6 +67,10 @@ def coverage_words(shift: Shift) -> tuple[str, str, str]:
 
 def short_coverage(shift: Shift) -> tuple[str, str, str]:
     """The same where it is said of a shift to come: ``complet``."""
+    if shift.is_closed:
+        return _("fermé"), "lock", "plain"
+    if shift.hours != (shift.start_minute, shift.end_minute):
+        return _("ouvert {span}").format(span=format_span(*shift.hours)), "clock", "info"
     if shift.sure >= shift.seats:
         return _("complet"), "check", "good"
     return coverage_words(shift)
@@ -82,7 +90,7 @@ def day_words(day: date) -> str:
 
 def people_words(shift: Shift) -> str:
     """``Luc D. · Inès M.``; who learns beside them last."""
-    names = [person_words(one) for one in shift.people]
+    names = [one.name if shift.is_closed else person_words(one) for one in shift.people]
     return " · ".join(names)
 
 
@@ -109,6 +117,13 @@ def shift_words(day: date, start_minute: int, end_minute: int) -> str:
 def moment_words(day: date, start_minute: int) -> str:
     """``jeu. 10 déc. à 13h``."""
     return _("{day} à {time}").format(day=short_date(day), time=format_time(start_minute))
+
+
+def days_words(first: date, last: date) -> str:
+    """``le jeu. 10 déc.``, ``du jeu. 10 déc. au dim. 20 déc.``"""
+    if first == last:
+        return _("le {day}").format(day=short_date(first))
+    return _("du {first} au {last}").format(first=short_date(first), last=short_date(last))
 
 
 def entry_words(entry: EntryRow, today: date) -> str:

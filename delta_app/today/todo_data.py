@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.hosts.queries import hosts
+from delta_app.hosts.queries import absences_between, hosts
 from delta_app.post.queries import OutboxRow, OutboxSummary, letters_to_settle, outbox_summary
 from delta_app.shifts.alerts_data import Alert, alerts, not_open
 from delta_app.shifts.day_data import is_over
@@ -49,6 +49,8 @@ class TodoView:
 
     approvals: tuple[TradeRow, ...]
     alerts: tuple[Alert, ...]
+    to_tell: tuple[Alert, ...]  # decided to stay closed, with people who may not know it
+    absent: tuple[Seeking, ...]  # away, as they say, and nobody was asked
     seeking: tuple[Seeking, ...]
     unsent: tuple[Unsent, ...]
     letters: tuple[OutboxRow, ...]  # refused, or perhaps not arrived
@@ -57,11 +59,10 @@ class TodoView:
 
     @property
     def count(self) -> int:
-        """How many things wait; a place that looks for somebody and is near counts once."""
-        near = {alert.slot_id for alert in self.alerts}
-        far = sum(one.slot_id not in near for one in self.seeking)
+        """How many things wait, each a row of the list."""
+        people = len(self.to_tell) + len(self.absent) + len(self.seeking) + len(self.names)
         post = len(self.letters) + bool(self.post.late)
-        return len(self.approvals) + len(near) + far + len(self.unsent) + post + len(self.names)
+        return len(self.approvals) + len(self.alerts) + people + len(self.unsent) + post
 
 
 def todo_view(session: Session) -> TodoView:
@@ -71,10 +72,15 @@ def todo_view(session: Session) -> TodoView:
     known = trades(session, since=today)
     month = Month.of(today)
     states = [(one, roster(session, one)) for one in (month, month.plus(1), month.plus(2))]
+    near = alerts(session, local)
+    undecided = tuple(alert for alert in near if alert.decision is None)
+    seeking, absent = _seeking(session, known)
     return TodoView(
         approvals=tuple(row for row in known if row.state == "agreed"),
-        alerts=tuple(alert for alert in alerts(session, local) if alert.decision is None),
-        seeking=_seeking(session, known),
+        alerts=undecided,
+        to_tell=tuple(alert for alert in near if alert.to_tell),
+        absent=absent,
+        seeking=seeking,
         unsent=tuple(
             Unsent(one, state.version, len(state.changed_slots))
             for one, state in states
@@ -91,7 +97,8 @@ def how_many_wait(session: Session) -> int:
     return todo_view(session).count
 
 
-def _seeking(session: Session, known: tuple[TradeRow, ...]) -> tuple[Seeking, ...]:
+def _seeking(session: Session, known: tuple[TradeRow, ...]) -> tuple[tuple[Seeking, ...], tuple[Seeking, ...]]:
+    """Places whose host looks for somebody else; and those whose host is away then and looks for nobody."""
     local = clock.local_now()
     first, last = local.date(), local.date() + LOOK_AHEAD
     rows = slots_between(session, first, last)
@@ -99,13 +106,20 @@ def _seeking(session: Session, known: tuple[TradeRow, ...]) -> tuple[Seeking, ..
     names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
     latest = {row.seat_id: row for row in known if row.seat_id is not None}
     agreed = {row.seat_id for row in known if row.state == "agreed"}
-    return tuple(
-        Seeking(
-            seat.id, seat.host_id, names[seat.host_id], row.id, row.day, row.start_minute, row.end_minute,
-            latest.get(seat.id),
-        )
-        for row in rows
-        if row.id not in shut and not is_over(row, local)
-        for seat in seated.get(row.id, ())
-        if seat.seeking and seat.id not in agreed
-    )  # fmt: skip
+    away = absences_between(session, first, last)
+    seeking, absent = [], []
+    for row in rows:
+        if row.id in shut or is_over(row, local):
+            continue
+        for seat in seated.get(row.id, ()):
+            span = row.day, row.start_minute, row.end_minute
+            one = Seeking(seat.id, seat.host_id, names[seat.host_id], row.id, *span, latest.get(seat.id))
+            if seat.seeking and seat.id not in agreed:
+                seeking.append(one)
+            elif (
+                not seat.seeking
+                and seat.kind == "host"
+                and any(period.first_day <= row.day <= period.last_day for period in away.get(seat.host_id, ()))
+            ):
+                absent.append(one)
+    return tuple(seeking), tuple(absent)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from delta_app.core import clock
+from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, capitalised, join_names, long_date, month_name, ngettext
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
@@ -69,6 +70,8 @@ class TodoPage(Page):
         kinds: tuple[tuple[str, Sequence[QWidget]], ...] = (
             (_("Attendent votre accord"), [self._approval(row) for row in view.approvals]),
             (_("Manquent de monde bientôt"), [self._near(alert) for alert in view.alerts]),
+            (_("À prévenir"), [self._to_tell(alert) for alert in view.to_tell]),
+            (_("Absents à leur permanence"), [self._seeking(one) for one in view.absent]),
             (_("Cherchent quelqu’un"), [self._seeking(one) for one in view.seeking]),
             (_("À diffuser à nouveau"), [self._unsent(one) for one in view.unsent]),
             (_("Courrier"), letter_rows(self.desk, view)),
@@ -105,6 +108,13 @@ class TodoPage(Page):
                       lambda: self._acts.come(alert.slot_id))  # fmt: skip
         return ItemRow(large, under, fill, decide, chip=(_("proche"), "alert", "attention"))
 
+    def _to_tell(self, alert: Alert) -> ItemRow:
+        large, under = alert_words(alert, clock.today())
+        when = spoken.moment_words(alert.day, alert.start_minute)
+        look = named_button(_("Voir au planning"), _("Voir au planning, {when}").format(when=when),
+                      lambda: self._show_month(Month.of(alert.day)))  # fmt: skip
+        return ItemRow(large, under, look)
+
     def _seeking(self, one: Seeking) -> ItemRow:
         when = spoken.shift_words(one.day, one.start_minute, one.end_minute)
         title = _("{name}, {when}").format(name=one.name, when=when)
@@ -122,7 +132,7 @@ class TodoPage(Page):
             one.changes,
         ).format(n=one.changes, version=one.version)
         look = named_button(_("Voir et diffuser"), _("Voir et diffuser {month}").format(month=month),
-                      lambda: self._show_month(one))  # fmt: skip
+                      lambda: self._show_month(one.month))  # fmt: skip
         return ItemRow(month, said, look)
 
     def _name_due(self, one: LeftRow) -> ItemRow:
@@ -131,8 +141,8 @@ class TodoPage(Page):
                       lambda: self.desk.ask("settings.privacy"))  # fmt: skip
         return ItemRow(one.name, said, look)
 
-    def _show_month(self, one: Unsent) -> None:
-        self.desk.month = one.month
+    def _show_month(self, month: Month) -> None:
+        self.desk.month = month
         self.desk.ask("planning.show")
 
     def offers(self) -> Sequence[Act]:

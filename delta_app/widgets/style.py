@@ -193,6 +193,7 @@ def _frames(c: Colours) -> str:
     QFrame[role="seat"][tone="info"] {{ border: 1px dashed {c.control_line}; }}
     QFrame[role="alert"] {{ background: {c.alarm_wash}; border: 2px solid {c.alarm}; border-radius: {gap(12)}px; }}
     QFrame[role="alert"][tone="attention"] {{ background: {c.attention_wash}; border-color: {c.attention_mark}; }}
+    QFrame[role="alert"][tone="settled"] {{ background: {c.card}; border-color: {c.line}; }}
     QFrame[role="word"] {{ background: {c.paper}; border: none; border-radius: {gap(8)}px; }}
     QFrame[role="bar"] {{ background: {c.info_ground}; border: 1px solid {c.line}; border-radius: {gap(8)}px; }}
     QFrame[role="entry"] {{ border: 2px solid transparent; border-radius: {gap(8)}px; }}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
 
 from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused
+from delta_app.planning import call_data
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.sending_commands import call_by_mail, send_month
 from delta_app.shifts.call_commands import note_call
@@ -331,8 +332,16 @@ def test_without_a_mail_program_it_is_said_where_the_drafts_lie(look, place, qtb
     def call(dialog):
         boxes(dialog)["Luc Dumont"].click()
         press(dialog, "Préparer 4 brouillons")
+        wait_for(qtbot, lambda: "aucun programme" in read_text(dialog))
+        said.append(read_text(dialog))
+        dialog.reject()
 
+    said = []
     answering(call)
     window.page.body.on_call(place.slots[12, 16])
-    wait_for(qtbot, lambda: "aucun programme ne les ouvre" in window.toast.text)
-    assert "drafts" in window.toast.text
+    (seen,) = said
+    assert "aucun programme ne les ouvre" in seen
+    assert "drafts" in seen
+    with place.store.read() as session:
+        rows = call_data.call_view(session, place.slots[12, 16]).people
+    assert not any(row.here for row in rows)  # nobody has heard anything yet

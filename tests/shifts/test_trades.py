@@ -13,6 +13,7 @@ from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused, say
 from delta_app.core.settings import change_setting
 from delta_app.hosts.commands import note_absence, promise_shifts, set_pair
+from delta_app.shifts.commands import publish
 from delta_app.shifts.model import Agreement, Seat
 from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.seat_commands import assign_host, free_seat
@@ -404,6 +405,8 @@ def test_somebody_still_learning_neither_takes_nor_trades_a_place(place):
 
 
 def test_a_free_place_is_taken_by_whoever_comes_first(place):
+    with acting(place.store) as session:
+        publish(session, JANUARY)
     place.do("Luc", lambda s: take_gap(s, place.slots[0], place.ids["Luc"]))
     assert place.who(0) == {("Luc", "")}
     assert place.refused("Luc", lambda s: take_gap(s, place.slots[0], place.ids["Luc"])).code == "already_seated"

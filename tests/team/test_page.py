@@ -1,5 +1,6 @@
 """The team page as a coordinator uses it: find somebody, say when they come, note absences, pause, print."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView
 
 from delta_app.app import identity, page_entries
-from delta_app.hosts.commands import note_absence, note_answers, set_weekly_availability
+from delta_app.hosts.commands import change_host, note_absence, note_answers, set_weekly_availability
 from delta_app.hosts.queries import Answer, WeeklyWish, host_record, hosts
 from delta_app.planning.page import PlanningPage
 from delta_app.shifts.queries import seats_of
@@ -614,3 +615,14 @@ def test_tab_goes_through_the_page_as_one_reads_it(look, store):
     places = [next((place for place, name in enumerate(passed) if name.startswith(words)), None) for words in wanted]
     assert None not in places, passed
     assert places == sorted(places), passed
+
+
+def test_whoever_stands_at_the_pc_sees_nobodys_progress_and_takes_nobodys_month(look, store):
+    with acting(store) as session:
+        change_host(session, 1, replace(details_of(session, 1), level="novice"))
+    window = look(READER)
+    next(shown(window, QTableView)).selectRow(0)
+    seen = read_text(window.page)
+    assert "débute" not in seen
+    assert "Agenda .ics…" not in seen
+    assert "Sa feuille…" not in seen

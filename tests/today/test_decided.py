@@ -27,7 +27,7 @@ from delta_app.today.mine_data import mine_view
 from delta_app.today.todo_data import todo_view
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import a_window
-from tests.factory import COORDINATOR, acting
+from tests.factory import COORDINATOR, READER, acting
 from tests.person import answering, find, press, read_text, shown, words_of
 from tests.sheets.reading import text_of
 from tests.today.place import DECEMBER
@@ -65,6 +65,18 @@ def test_what_was_decided_closed_is_nobodys_to_fill_and_says_whom_to_tell(decide
     assert [seat.name for seat in with_people.to_tell] == ["Fatma Ö.", "Luc D."]
     assert (without.coverage, without.missing, without.to_tell) == ("shut", 0, ())
     assert the_view(decided).count("shut") == 1  # with somebody to tell
+
+
+def test_what_stays_closed_says_so_in_large_letters_and_calls_for_nobody(decided, tmp_path, qtbot):
+    window = a_window(decided.store, tmp_path, qtbot, actor=READER, pages=app.page_entries())
+    window.show_page("today")
+    banner = read_text(window.page.alerts)
+    assert "13h – 16h : fermé\nInscrit·es : Fatma Ö. et Luc D. – à prévenir · décidé : fermé" in banner
+    assert "une seule personne" not in banner.split("fermé")[0]
+    coming = read_text(window.page.coming)
+    assert "ouvert 10h – 12h" in coming
+    assert "fermé" in coming
+    assert "(cherche)" not in coming
 
 
 def test_an_opening_decided_again_is_as_it_was(decided):

@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QRadioButton, QTimeEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QRadioButton, QScrollArea, QTimeEdit
 
 from delta_app import app
 from delta_app.core.access import Role
 from delta_app.hosts.pin_commands import set_pin
+from delta_app.hosts.queries import absences_from
 from delta_app.shifts.day_data import visits_of
 from delta_app.shifts.day_rules import Visits
 from delta_app.shifts.queries import seats_of
@@ -18,7 +19,7 @@ from delta_app.shifts.trade_commands import seek_cover
 from delta_app.shifts.trade_data import standing_trades
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, a_host, a_store, acting
-from tests.person import answering, find, key, press, read_text, the_dialog
+from tests.person import answering, find, key, press, read_text, shown, the_dialog
 from tests.today.place import DECEMBER, PINS, type_text
 
 ESCAPE, RETURN, TAB, SPACE = Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space
@@ -133,14 +134,21 @@ def test_the_form_says_that_nobody_is_named(look):
     assert "Pas de nom, pas de santé, pas de situation personnelle." in read_text(look().page)
 
 
-def test_what_is_typed_stays_when_the_pc_locks_and_the_page_comes_back(look):
+def test_what_is_typed_waits_for_whoever_typed_it_when_the_pc_locks(look):
     window = look(actor=COORDINATOR)
     find(window.page, "Un mot pour l’équipe suivante", QLineEdit).setFocus()
     type_text("à moitié")
     window.show_page("team")
     key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.desk.actor.role == Role.READER
-    assert find(window.page, "Un mot pour l’équipe suivante", QLineEdit).text() == "à moitié"
+    field = find(window.page, "Un mot pour l’équipe suivante", QLineEdit)
+    assert field.text() == ""  # nobody else reads it, or signs it
+    i_am("Luc")
+    key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    window.desk.actor = COORDINATOR
+    assert field.text() == "à moitié"
 
 
 def test_somebody_comes_where_a_place_is_free(look, place):
@@ -340,6 +348,38 @@ def test_an_absence_is_noted_by_oneself_and_taken_away(look, place):
     assert "le jeu. 10 déc." in read_text(window.page)
     press(window.page, "Enlever l’absence le jeu. 10 déc.")
     assert "Absence enlevée" in window.toast.text
+
+
+def test_an_absence_that_leaves_a_shift_of_ones_own_says_so_and_one_more_day_is_the_same_absence(look, place):
+    window = look(page="mine")
+    i_am("Ana")
+    press(window.page, "Dire qui je suis…")
+    window.page.on_absent(date(2026, 12, 11), date(2026, 12, 11))
+    assert window.toast.text.startswith("Absence notée le ven. 11 déc. Vous y tenez encore une permanence (ven. 11")
+    window.page.on_absent(date(2026, 12, 12), date(2026, 12, 11))
+    assert "Rien n’a changé" in window.toast.text
+    window.page.on_absent(date(2026, 12, 10), date(2026, 12, 13))
+    with place.store.read() as session:
+        noted = absences_from(session, place.ids["Ana"], date(2026, 12, 1))
+    assert [(one.first_day.day, one.last_day.day) for one in noted] == [(10, 13)]
+    window.desk.undo()
+    with place.store.read() as session:
+        noted = absences_from(session, place.ids["Ana"], date(2026, 12, 1))
+    assert [(one.first_day.day, one.last_day.day) for one in noted] == [(11, 11)]
+
+
+def test_ones_own_page_begins_at_its_top_for_whoever_comes_next(look):
+    window = look(page="mine")
+    i_am("Ana")
+    press(window.page, "Dire qui je suis…")
+    bar = next(area for area in shown(window.page, QScrollArea)).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    window.show_page("mine")
+    i_am("Luc")
+    press(window.page, "Dire qui je suis…")
+    assert bar.value() == 0
 
 
 def test_nobody_acts_for_somebody_else_even_past_the_window(look, place):

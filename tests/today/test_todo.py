@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QRadioButton
 from delta_app import app
 from delta_app.core.access import Actor, Role
 from delta_app.core.settings import change_setting
+from delta_app.hosts.commands import note_absence
 from delta_app.hosts.state_commands import note_state
+from delta_app.shifts.day_commands import decide_opening
 from delta_app.shifts.seat_commands import free_seat
 from delta_app.shifts.settings import TRADES_FREE
 from delta_app.shifts.trade_commands import accept_trade, decline_trade, offer_swap, seek_cover
+from delta_app.today.todo_data import how_many_wait
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, acting
 from tests.person import answering, find, key, press, read_text
@@ -149,6 +152,31 @@ def test_a_name_that_need_not_stay_any_longer_waits_too(look, place):
     assert "Retirer le nom" not in read_text(look().page)
     with time_machine.travel("2028-12-09T14:00+01:00", tick=True):
         window = look()
-        assert "Parti·e le 9 décembre 2026 ; le nom n’a plus à rester." in read_text(window.page)
+        assert "Parti·e le mercredi 9 décembre 2026 ; le nom n’a plus à rester." in read_text(window.page)
         press(window.page, "Retirer le nom de Luc D.…")
         assert "Vie privée" in read_text(window.page)
+
+
+def test_whoever_is_down_for_a_shift_that_stays_closed_is_to_be_told(look, place):
+    assert "À prévenir" not in read_text(look().page)
+    with acting(place.store) as session:
+        decide_opening(session, date(2026, 12, 10), 780, "closed")
+    window = look()
+    seen = read_text(window.page)
+    told = "Jeudi 10 décembre, 13h – 16h : fermé\nInscrit·es : Fatma Ö. – à prévenir · décidé : fermé"
+    assert f"À prévenir\n{told}" in seen
+    waiting = int(seen.splitlines()[1].split()[0])
+    press(window.page, "Voir au planning, jeu. 10 déc. à 13h")
+    assert "décembre" in read_text(window.page).lower()
+    with place.store.read() as session:
+        assert how_many_wait(session) == waiting
+
+
+def test_somebody_away_on_a_shift_of_theirs_waits_for_whoever_coordinates(look, place):
+    do(place, "Ana", lambda s: note_absence(s, place.ids["Ana"], date(2026, 12, 10), date(2026, 12, 12)))
+    window = look()
+    assert "Absents à leur permanence\nAna C., vendredi 11 décembre, 10h – 13h" in read_text(window.page)
+    do(place, "Ana", lambda s: seek_cover(s, place.seats["Ana", (11, 10)]))
+    window.on_poll()
+    assert "Absents à leur permanence" not in read_text(window.page)
+    assert "Ana C., vendredi 11 décembre, 10h – 13h" in read_text(window.page)  # among those who look for somebody
