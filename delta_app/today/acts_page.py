@@ -167,8 +167,8 @@ class DayActs:
         if not seats:
             self._desk.told.emit(_("Aucune permanence à venir à ce nom."), False)
             return False
-        seats.sort(key=lambda seat: seat.seat_id != seat_id)  # the one meant first, the others by date
-        dialog = SwapDialog(seats, self._read_swap, own=self._desk.actor.host_id == host_id, parent=self._parent)
+        own = self._desk.actor.host_id == host_id
+        dialog = SwapDialog(seats, self._read_swap, own=own, first=_first_of(seats, seat_id), parent=self._parent)
         if not dialog.exec():
             return False
         view = self._read_swap(dialog.seat_id)
@@ -267,7 +267,11 @@ class DayActs:
         def done(agreed: object) -> str:
             if not getattr(agreed, "done", True):
                 return _("C’est noté : la coordination doit encore approuver.")
-            return one_stop(_("C’est fait : vous venez {when} pour {name}.").format(when=when, name=trade.name))
+            if choice is None or choice.day is None or choice.start_minute is None:
+                return one_stop(_("C’est fait : vous venez {when} pour {name}.").format(when=when, name=trade.name))
+            given = spoken.moment_words(choice.day, choice.start_minute)
+            both = _("C’est fait : vous venez {when} pour {name}, et {name} prend votre permanence de {given}.")
+            return both.format(when=when, name=trade.name, given=given)
 
         label = _("Accepter : {name}, {when}").format(name=trade.name, when=when)
         return self._answer(
@@ -325,6 +329,16 @@ class DayActs:
                 name=_("avis"),
                 parent=self._parent,
             ).exec()
+
+
+def _first_of(seats: Sequence[OwnSeat], seat_id: int | None) -> int:
+    """The place that is meant; where none was said, the next that has not begun: whoever is here is not looking for
+    somebody for now."""
+    if any(seat.seat_id == seat_id for seat in seats):
+        return seat_id or 0
+    local = clock.local_now()
+    now = (local.date(), local.hour * 60 + local.minute)
+    return next((seat for seat in seats if (seat.day, seat.start_minute) > now), seats[0]).seat_id
 
 
 def _and(sentence: str, more: str) -> str:

@@ -1,6 +1,6 @@
 """The day in words: what is open, who comes, what lacks, and when a word was left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from delta_app.core.clock import BRUSSELS
@@ -159,21 +159,44 @@ def option_words(option: SwapOption) -> str:
     return _("{day} · {time} · {name}").format(day=day, time=format_time(option.start_minute), name=option.name)
 
 
-def why_not_words(option: SwapOption) -> str:
-    """Why a swap would not do; what keeps the other is theirs alone."""
-    if option.mine:
-        reason = _MINE.get(option.mine[0].code, lambda: _("cette composition ne va pas"))()
-        return _("{option} : {reason}").format(option=option_words(option), reason=reason)
-    return _("{option} : pas libre à ce moment").format(option=option_words(option))
+def why_not_words(view: SwapView, *, own: bool) -> tuple[str, ...]:
+    """Why the other dates would not do: each reason once, with the dates that it keeps; first what keeps whoever gives
+    the shift, said to themselves where it is their ``own``. What keeps the other person is theirs alone."""
+    found: dict[str, list[str]] = {}
+    for option in sorted(view.unfit, key=lambda one: not one.mine):
+        if option.mine:
+            reason = _mine_words(option.mine[0].code, "" if own else view.name)
+            found.setdefault(reason, []).append(option_words(option))
+        else:
+            when = moment_words(view.day, view.start_minute)
+            reason = _("{name} n’est pas libre {when}").format(name=option.name, when=when)
+            found.setdefault(reason, []).append(_option_time(option))
+    return tuple(_("{reason} : {dates}").format(reason=one, dates=", ".join(dates)) for one, dates in found.items())
 
 
-_MINE = {
-    "absent": lambda: _("vous êtes noté·e absent·e"),
-    "max_day": lambda: _("votre maximum du jour"),
-    "max_week": lambda: _("votre maximum de la semaine"),
-    "max_month": lambda: _("votre maximum du mois"),
-    "overlap": lambda: _("vous y êtes déjà"),
-    "rest": lambda: _("trop peu de repos pour vous"),
+def _option_time(option: SwapOption) -> str:
+    """``ven. 11 · 10h``."""
+    return _("{day} · {time}").format(day=day_words(option.day), time=format_time(option.start_minute))
+
+
+def _mine_words(code: str, name: str) -> str:
+    """What keeps whoever gives the shift; without a name it is said to themselves."""
+    if code not in _MINE:
+        return _("Cette composition ne va pas")
+    yours, theirs = _MINE[code]
+    return theirs().format(name=name) if name else yours()
+
+
+_MINE: dict[str, tuple[Callable[[], str], Callable[[], str]]] = {  # to oneself, of somebody
+    "absent": (lambda: _("Vous êtes noté·e absent·e"), lambda: _("{name} est noté·e absent·e")),
+    "max_day": (lambda: _("Votre maximum du jour"), lambda: _("Maximum du jour de {name}")),
+    "max_week": (lambda: _("Votre maximum de la semaine"), lambda: _("Maximum de la semaine de {name}")),
+    "max_month": (lambda: _("Votre maximum du mois"), lambda: _("Maximum du mois de {name}")),
+    "overlap": (
+        lambda: _("Vous avez une autre permanence à cette heure"),
+        lambda: _("{name} a une autre permanence à cette heure"),
+    ),
+    "rest": (lambda: _("Trop peu de repos pour vous"), lambda: _("Trop peu de repos pour {name}")),
 }
 
 

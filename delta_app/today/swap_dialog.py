@@ -6,24 +6,23 @@ Before it stands a host in passing, who wants to be off again in half a minute, 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, capitalised, join_names, ngettext
 from delta_app.today import spoken
 from delta_app.today.queries import OwnSeat, SwapView
-from delta_app.widgets import space
-from delta_app.widgets.buttons import Button, PressButton
+from delta_app.today.swap_ways_page import ENTERS, Way, WayCard
+from delta_app.widgets import space, theme
+from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
-from delta_app.widgets.flow import FlowLayout
-from delta_app.widgets.item_rows import empty_layout
-from delta_app.widgets.text import button_text, set_property, words
+from delta_app.widgets.tab_order import read_in_order
+from delta_app.widgets.text import words
 
-Way = Literal["swap", "all", "some"]
-AT_ONCE = 10  # to choose among; what else there is unfolds
+LISTED = 10  # shifts that the list shows without scrolling
 
 
 @dataclass(frozen=True)
@@ -34,113 +33,20 @@ class Request:
     ids: tuple[int, ...] = ()
 
 
-class _WayCard(QFrame):
-    """One way: what it is called, what it means, and whom or what one may choose in it."""
-
-    changed = Signal()
-    grown = Signal()
-
-    def __init__(self, way: Way, title: str, group: QButtonGroup, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "seat")
-        self.way = way
-        self.radio = QRadioButton(button_text(title))
-        self.radio.setAccessibleName(title)
-        self.radio.setProperty("kind", "strong")
-        group.addButton(self.radio)
-        self._said = words("", "soft", wrap=True)
-        self._chips = FlowLayout(spacing=7)
-        self._buttons: dict[int, PressButton] = {}
-        self._names: dict[int, str] = {}
-        self._box = QWidget()
-        self._box.setLayout(self._chips)
-        column = QVBoxLayout(self)
-        space.around(column, 13, 9, 13, 10)
-        space.between(column, 5)
-        for piece in (self.radio, self._said, self._box):
-            column.addWidget(piece)
-        self.radio.toggled.connect(self.on_toggled)
-
-    def tell(self, sentence: str, choices: Sequence[tuple[int, str, str]] = (), why_not: str = "") -> None:
-        """Show another sentence, and (id, words, name) to choose among, the first of them at once; ``why_not`` is why
-        the way is no way now."""
-        self._said.setText(why_not or sentence)
-        self.radio.setEnabled(not why_not)
-        self.radio.setAccessibleDescription(why_not or sentence)
-        empty_layout(self._chips)
-        self._buttons = {}
-        self._names = {number: name for number, _words, name in choices}
-        for number, text, _name in choices:
-            button = PressButton(button_text(text))
-            button.setProperty("kind", "choice")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setAccessibleName(text)
-            button.toggled.connect(lambda on, button=button, text=text: self.on_chip(button, text, on=on))
-            self._buttons[number] = button
-            self._chips.addWidget(button)
-        self._show_some(whole=len(choices) <= AT_ONCE + 2)
-        self.on_toggled()
-
-    def _show_some(self, *, whole: bool) -> None:
-        buttons = list(self._buttons.values())
-        for button in buttons[AT_ONCE:]:
-            button.setVisible(whole)
-        if not whole:
-            rest = len(buttons) - AT_ONCE
-            more = Button(ngettext("{n} de plus…", "{n} de plus…", rest).format(n=rest), "down", kind="row")
-            more.clicked.connect(lambda: self.on_more(more))
-            self._chips.addWidget(more)
-
-    def on_more(self, more: Button) -> None:
-        """All there is to choose among; the keyboard goes on to the first that was hidden."""
-        more.hide()
-        buttons = list(self._buttons.values())
-        for button in buttons[AT_ONCE:]:
-            button.show()
-        buttons[AT_ONCE].setFocus()
-        self._chips.invalidate()
-        self.grown.emit()
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        """What is chosen, in the order shown."""
-        return tuple(number for number, button in self._buttons.items() if button.isChecked())
-
-    @property
-    def names(self) -> list[str]:
-        """The names of whom it goes to, each once."""
-        return list(dict.fromkeys(self._names[number] for number in self.chosen))
-
-    def on_chip(self, button: PressButton, text: str, *, on: bool) -> None:
-        """Something is chosen or no longer: that is also the way one means."""
-        button.setText(button_text(f"✓ {text}" if on else text))
-        if on:
-            self.radio.setChecked(True)
-        self.changed.emit()
-
-    def on_toggled(self) -> None:
-        """The way one means shows whom to choose; the others stay short."""
-        on = self.radio.isChecked()
-        self._box.setVisible(bool(self._buttons) and (on or self.way == "swap"))
-        set_property(self, "tone", "chosen" if on else "")
-        self.changed.emit()
-
-
 class SwapDialog(Dialog):
     """Accepted: ``request`` is what is asked for the place ``seat_id``. ``read`` gives what can be done with one of the
-    person's places; ``seats`` are all of them."""
+    person's places; ``seats`` are all of them, ``first`` the one that is shown as it opens."""
 
     def __init__(self, seats: Sequence[OwnSeat], read: Callable[[int], SwapView | None], *, own: bool,
-                 parent: QWidget | None = None) -> None:  # fmt: skip
+                 first: int | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__("", parent, width=760)
         self.request: Request | None = None
-        self.seat_id = seats[0].seat_id
+        self.seat_id = seats[0].seat_id if first is None else first
         self._seats, self._read, self._own = seats, read, own
         self._build()
         self._lay_out()
         self._connect()
-        self.show_seat(seats[0].seat_id)
+        self.show_seat(self.seat_id)
         self.ways["swap" if self.ways["swap"].radio.isEnabled() else "all"].radio.setFocus()
 
     def _build(self) -> None:
@@ -148,16 +54,18 @@ class SwapDialog(Dialog):
         for seat in self._seats:
             text = capitalised(spoken.shift_words(seat.day, seat.start_minute, seat.end_minute))
             self._which.addItem(text, seat.seat_id)
+        self._which.setCurrentIndex(self._which.findData(self.seat_id))
         self._responsible = words("", wrap=True)
         self._group = group = QButtonGroup(self)
-        self.ways: dict[str, _WayCard] = {
-            "swap": _WayCard("swap", _("Échanger avec quelqu’un"), group),
-            "all": _WayCard("all", _("Chercher un remplaçant"), group),
-            "some": _WayCard("some", _("Demander à quelqu’un en particulier"), group),
+        self.ways: dict[str, WayCard] = {
+            "swap": WayCard("swap", _("Échanger avec quelqu’un"), group),
+            "all": WayCard("all", _("Chercher un remplaçant"), group),
+            "some": WayCard("some", _("Demander à quelqu’un en particulier"), group),
         }
         self._why = Button("", kind="row")
         self._why_not = words("", "soft", wrap=True)
         self._late = words("", "error", wrap=True)
+        self._lacks = words("", "soft", wrap=True)
         self._close = Button(_("Fermer"))
         self._keep = Button("")
         self._ask = Button("", kind="main")
@@ -180,13 +88,18 @@ class SwapDialog(Dialog):
         self.column.addWidget(self._area, 1)
         self.column.addWidget(self._late)
         self._why_not.hide()
+        self.buttons.insertWidget(0, self._lacks, 1)
         self.lay_out_buttons(self._keep, self._close, self._ask)
 
     def _connect(self) -> None:
         self._which.currentIndexChanged.connect(lambda _place: self.show_seat(self._which.currentData()))
         for card in self.ways.values():
             card.changed.connect(self.on_changed)
-            card.grown.connect(lambda: self.fit_to(self._area))
+            card.grown.connect(lambda: QTimer.singleShot(0, self, self.on_grown))  # once all is laid out
+            card.meant.connect(self._ask.click)
+        for enter in ENTERS:
+            shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | enter), self)
+            shortcut.activated.connect(self._ask.click)
         self._why.clicked.connect(self.on_why)
         self._close.clicked.connect(self.reject)
         self._ask.clicked.connect(self.on_ask)
@@ -215,8 +128,28 @@ class SwapDialog(Dialog):
         keep = _("Je viens finalement") if self._own else _("{name} vient finalement").format(name=view.name)
         self._keep.say(keep)
         self._keep.setVisible(view.seeking)
+        read_in_order(self)
         self.on_changed()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Room for what came, never less than before under the hand of whoever points; all of it on the screen."""
+        rows, view = min(self._which.count(), LISTED), self._which.view()
+        view.ensurePolished()  # Qt measures a list of rows without the white around them
+        view.setMinimumHeight(rows * view.sizeHintForRow(0) + 2 * theme.gap(4) + 2)
+        before = self.height() if self.isVisible() else 0
         self.fit_to(self._area)
+        self.resize(self.width(), max(before, self.height()))
+        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if self.isVisible() and below > 0:
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
+
+    def on_grown(self) -> None:
+        """The way one means is seen with all one may choose in it; its beginning, where there is no room for all."""
+        self._fit()
+        card = self._meant()
+        self._area.ensureWidgetVisible(card, 0, 0)
+        self._area.ensureWidgetVisible(card.radio, 0, theme.gap(12))
 
     def _show_ways(self, view: SwapView) -> None:
         options = [(one.seat_id, spoken.option_words(one), one.name) for one in view.options]
@@ -229,8 +162,7 @@ class SwapDialog(Dialog):
         unfit = len(view.unfit)
         others = ngettext("{n} autre date ne va pas : pourquoi ?", "{n} autres dates ne vont pas : pourquoi ?", unfit)
         self._why.say(others.format(n=unfit))
-        reasons = [spoken.why_not_words(one) for one in view.unfit]
-        self._why_not.setText("\n".join([*reasons[: 2 * AT_ONCE], *(["…"] if len(reasons) > 2 * AT_ONCE else [])]))
+        self._why_not.setText("\n".join(spoken.why_not_words(view, own=self._own)))
         self.ways["all"].tell(_all_words(view))
         people = [(one.host_id, one.name, one.name) for one in view.able]
         self.ways["some"].tell(
@@ -246,26 +178,27 @@ class SwapDialog(Dialog):
     def on_why(self) -> None:
         """Unfold why the other dates do not do."""
         self._why_not.setVisible(self._why_not.isHidden())
-        self.fit_to(self._area)
+        self._fit()
 
     def on_changed(self) -> None:
         """The button says what it will do, and for whom."""
         if self._group.checkedButton() is None:  # while they are told what they are
             return
         card = self._meant()
+        names = join_names(card.names)
         if card.way == "all":
             self._ask.say(_("Demander à tout le monde"))
-            self._ask.setEnabled(True)
-            return
-        names = join_names(card.names)
-        if card.way == "swap":
+        elif card.way == "swap":
             self._ask.say(_("Proposer l’échange à {names}").format(names=names) if names else _("Proposer l’échange"))
         else:
             self._ask.say(_("Demander à {names}").format(names=names) if names else _("Demander"))
-        self._ask.setEnabled(bool(names))
-        self._ask.setAccessibleDescription("" if names else _("Choisissez d’abord."))
+        lacks = "" if names or card.way == "all" else _LACKS[card.way]()
+        self._ask.setEnabled(not lacks)
+        self._ask.setAccessibleDescription(lacks)
+        self._lacks.setText(lacks)
+        self._lacks.setVisible(bool(lacks))
 
-    def _meant(self) -> _WayCard:
+    def _meant(self) -> WayCard:
         return next(card for card in self.ways.values() if card.radio.isChecked())
 
     def on_ask(self) -> None:
@@ -278,6 +211,12 @@ class SwapDialog(Dialog):
         """They come after all: nothing is asked."""
         self.request = None
         self.accept()
+
+
+_LACKS = {
+    "swap": lambda: _("Choisissez d’abord une date."),
+    "some": lambda: _("Choisissez d’abord à qui."),
+}
 
 
 def _all_words(view: SwapView) -> str:

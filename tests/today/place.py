@@ -11,6 +11,7 @@ from delta_app.shifts.commands import open_month, publish
 from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.seat_commands import assign_host
 from tests.factory import a_host, a_store, acting
+from tests.person import key, words_of
 
 DECEMBER = Month(2026, 12)
 PHRASE = "une phrase longue"
@@ -62,3 +63,15 @@ def type_text(text):
         QApplication.sendEvent(
             QApplication.focusWidget(), QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
         )
+
+
+def tab_to(words, at_most=80):
+    """Press Tab from where the keyboard is until it stands on what is called so; how often. Nobody has ``setFocus``."""
+    passed = []
+    for times in range(at_most + 1):
+        focused = QApplication.focusWidget()
+        if focused is not None and words_of(focused).startswith(words):
+            return times
+        passed.append("" if focused is None else words_of(focused))
+        key(Qt.Key.Key_Tab)
+    raise AssertionError(f"« {words} » is not reached by {at_most} times Tab, which passed {passed}")
