@@ -171,7 +171,8 @@ def why_not_words(view: SwapView, *, own: bool) -> tuple[str, ...]:
             when = moment_words(view.day, view.start_minute)
             reason = _("{name} n’est pas libre {when}").format(name=option.name, when=when)
             found.setdefault(reason, []).append(_option_time(option))
-    return tuple(_("{reason} : {dates}").format(reason=one, dates=", ".join(dates)) for one, dates in found.items())
+    whole = {reason: ", ".join(one.replace(" ", "\u00a0") for one in dates) for reason, dates in found.items()}
+    return tuple(_("{reason} : {dates}").format(reason=reason, dates=dates) for reason, dates in whole.items())
 
 
 def _option_time(option: SwapOption) -> str:
