@@ -17,7 +17,7 @@ from delta_app.shifts.settings import LATE_HOURS
 from delta_app.shifts.trade_rules import is_late
 
 Decision = Literal["open", "reduced", "closed"]
-Lack = Literal["nobody", "one_left", "seeking"]
+Lack = Literal["nobody", "one_left", "seeking", "closed"]
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,10 @@ def alerts(session: Session, local: datetime | None = None) -> tuple[Alert, ...]
         sure = tuple(names[seat.host_id] for seat in seats if not seat.seeking)
         seeking = tuple(names[seat.host_id] for seat in seats if seat.seeking)
         lack = lacking(row.seats, len(sure), len(seeking))
+        decision = decisions.get((row.day, row.start_minute))
+        if lack is None and seats and decision is not None and not decision.hours:
+            lack = "closed"  # nobody lacks, and they are to be told
         if lack is not None:
-            decision = decisions.get((row.day, row.start_minute))
             span = row.day, row.start_minute, row.end_minute
             found.append(Alert(row.id, *span, lack, row.seats, sure, seeking, decision))
     return tuple(found)
@@ -146,6 +148,7 @@ def alert_words(alert: Alert, today: date) -> tuple[str, str]:
         "nobody": _("{when} : personne à l’accueil"),
         "one_left": _("{when} : une seule personne"),
         "seeking": _("{when} : quelqu’un cherche un remplaçant"),
+        "closed": _("{when} : fermé"),
     }[alert.lack].format(when=capitalised(when))
     under = []
     decision = alert.decision

@@ -174,7 +174,7 @@ def test_n_welcomes_somebody_who_is_then_chosen(look, store):
 
     answering(fill)
     key(Qt.Key.Key_N)
-    assert window.toast.text == "Bienvenue à Ana C."
+    assert window.toast.text == "Bienvenue à Ana C. Son code pour le PC se donne depuis sa fiche."
     assert details(store, "Ana")[1].languages == ("PT", "FR")
     assert "Ana Costa" in read_text(window)
     window.desk.undo()

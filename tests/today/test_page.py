@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QRadioButton, QScrollArea, QTimeEdit
+from PySide6.QtWidgets import QLineEdit, QListWidget, QRadioButton, QScrollArea, QTimeEdit
 
 from delta_app import app
 from delta_app.core.access import Role
@@ -364,11 +364,14 @@ def test_an_absence_that_leaves_a_shift_of_ones_own_says_so_and_one_more_day_is_
     assert [(one.first_day.day, one.last_day.day) for one in noted] == [(11, 11)]
 
 
-def test_ones_own_page_begins_at_its_top_for_whoever_comes_next(look):
+def test_ones_own_page_begins_at_its_top_for_whoever_comes_next(look, qtbot):
     window = look(page="mine")
+    window.resize(1366, 420)
     i_am("Ana")
     press(window.page, "Dire qui je suis…")
-    bar = next(area for area in shown(window.page, QScrollArea)).verticalScrollBar()
+    bars = [area.verticalScrollBar() for area in shown(window.page, QScrollArea)]
+    qtbot.waitUntil(lambda: any(bar.maximum() > 0 for bar in bars), timeout=20_000)
+    bar = max(bars, key=lambda one: one.maximum())
     bar.setValue(bar.maximum())
     assert bar.value() > 0
     key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
