@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from delta_app.core.i18n import _, ngettext, short_date
 from delta_app.shifts.days_data import days_row
 from delta_app.widgets.buttons import Button
+from delta_app.widgets.date_field import DateField
 from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.forms import NumberField, add_field, form_on
 from delta_app.widgets.page import Desk
@@ -37,23 +37,16 @@ def told_closed(sentence: str, people: int) -> str:
     return f"{sentence} {waiting}"
 
 
-class DayField(QDateEdit):
-    """A date, typed or picked from a calendar."""
+class DayField(DateField):
+    """A date of a form, which names it."""
 
     def __init__(self, day: date) -> None:
-        super().__init__(QDate(day.year, day.month, day.day))
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("dd/MM/yyyy")
-
-    @property
-    def day(self) -> date:
-        """The date that is chosen."""
-        chosen = self.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        super().__init__("")
+        self.show_day(day)
 
     def become(self, day: date) -> None:
         """Choose another one."""
-        self.setDate(QDate(day.year, day.month, day.day))
+        self.show_day(day)
 
 
 class CloseDaysDialog(Dialog):

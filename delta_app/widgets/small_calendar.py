@@ -25,13 +25,14 @@ SIGNS = {"prefers": "star", "can": "check", "if_needed": "half", "cannot": "clos
 @dataclass(frozen=True)
 class CalendarDay:
     """A day as the calendar shows it: ``away`` the whole of it, ``busy`` with a shift, ``said`` the best answer given,
-    ``shut`` when the place does not open. ``spoken`` says all of it in words."""
+    ``shut`` when the place does not open, ``bare`` where nothing is to be known. ``spoken`` says all of it in words."""
 
     day: date
     spoken: str
     away: bool = False
     busy: bool = False
     shut: bool = False
+    bare: bool = False
     said: Level = None
 
 
@@ -101,7 +102,8 @@ class DayButton(PressedCell):
         painter.setFont(font)
         painter.setPen(theme.colour(shades.accent if shown.busy else shades.soft if shown.shut else shades.ink))
         top = box.adjusted(0, theme.px(1), 0, 0)
-        top.setHeight(theme.px(15))
+        if not shown.bare:
+            top.setHeight(theme.px(15))
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, str(shown.day.day))
         side = theme.px(8.5)
         signs = [("person", shades.accent)] if shown.busy else []

@@ -198,6 +198,7 @@ def _frames(c: Colours) -> str:
     QFrame[role="bar"] {{ background: {c.info_ground}; border: 1px solid {c.line}; border-radius: {gap(8)}px; }}
     QFrame[role="entry"] {{ border: 2px solid transparent; border-radius: {gap(8)}px; }}
     QFrame[role="entry"]:focus {{ border-color: {c.focus}; }}
+    QFrame[role="picker"] {{ background: {c.card}; border: 1px solid {c.control_line}; }}
     QFrame[role="item"] {{ background: transparent; border: none; border-bottom: 1px solid {c.line}; }}
     QFrame[role="side"] {{ background: {c.card}; border: none; border-left: 1px solid {c.line}; }}
     QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
