@@ -118,10 +118,11 @@ class _Entry(PressButton, theme.Themed):
         if count != self._count:
             self._count = count
             self.setAccessibleName(_("{page}, {n}").format(page=self._title, n=count) if count else self._title)
+            plain_tip(self, "" if self.text() else self.accessibleName())
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The entry, and at its right the count in a sun."""
+        """The entry, and at its right the count in a sun; over the corner of the icon where there is only that."""
         super().paintEvent(event)
         if not self._count:
             return
@@ -132,6 +133,8 @@ class _Entry(PressButton, theme.Themed):
         text = str(self._count)
         width = max(side, painter.fontMetrics().horizontalAdvance(text) + theme.gap(9))
         pill = QRectF(self.width() - width - theme.gap(2), (self.height() - side) / 2, width, side)
+        if not self.text():
+            pill.moveTo(min(pill.x(), self.width() / 2 + self.iconSize().width() / 4), 1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(shades.sun))
         painter.drawRoundedRect(pill, side / 2, side / 2)
@@ -139,10 +142,10 @@ class _Entry(PressButton, theme.Themed):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def be_narrow(self, narrow: bool) -> None:
-        """Only the icon, its title as tooltip."""
+        """Only the icon, what it is called as tooltip."""
         self.setText("" if narrow else button_text(f" {self._title}"))
         set_property(self, "narrow", "true" if narrow else "false")
-        plain_tip(self, self._title if narrow else "")
+        plain_tip(self, self.accessibleName() if narrow else "")
 
     def on_theme(self) -> None:
         """Draw the icon anew in another theme."""
