@@ -10,6 +10,9 @@ from delta_app.widgets import icons, space, theme
 from delta_app.widgets.text import button_text, plain_tip, words
 from delta_app.widgets.theme import Tone
 
+BESIDE_ICON = 5  # between the icon of a button and its words
+QT_BESIDE_ICON = 4  # what Qt leaves there in any text size; the rest belongs to the picture
+
 
 class PressButton(QPushButton):
     """A button that Enter presses as Space does, in a window as in a dialog."""
@@ -39,6 +42,7 @@ class Button(PressButton, theme.Themed):
         """Change the words on the button."""
         self.setText(button_text(text))
         self.setAccessibleName(text)
+        self.on_theme()  # the white beside the icon is there for words
 
     def show_icon(self, icon: str) -> None:
         """Another icon, or none."""
@@ -53,8 +57,9 @@ class Button(PressButton, theme.Themed):
             colour = shades.on_accent if self.property("kind") == "main" else shades.ink
             if self._tone is not None:
                 colour = shades.text_of(self._tone)
-            self.setIcon(icons.icon(self._icon_name, colour, size, shades.soft))
-            self.setIconSize(QSize(size, size))
+            beside = max(0, theme.px(BESIDE_ICON) - QT_BESIDE_ICON) if self.text() else 0
+            self.setIcon(icons.icon(self._icon_name, colour, size, shades.soft, beside))
+            self.setIconSize(QSize(size + beside, size))
 
 
 def named_button(text: str, name: str, act: Callable[[], object]) -> Button:

@@ -22,9 +22,9 @@ def paint(painter: QPainter, name: str, colour: str, box: QRectF) -> None:
 
 
 @lru_cache(maxsize=512)
-def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """An icon as a picture of so many logical pixels, for a screen of that pixel ratio."""
-    picture = QPixmap(QSize(size, size) * ratio)
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, beside: int = 0) -> QPixmap:
+    """An icon as a picture of so many logical pixels, and nothing ``beside`` it, for a screen of that pixel ratio."""
+    picture = QPixmap(QSize(size + beside, size) * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -34,17 +34,17 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
-def icon(name: str, colour: str, size: int, off: str = "") -> QIcon:
+def icon(name: str, colour: str, size: int, off: str = "", beside: int = 0) -> QIcon:
     """An icon for a button, in a colour of the theme; in the colour ``off`` while the button cannot be pressed."""
     ratios = frozenset(screen.devicePixelRatio() for screen in QGuiApplication.screens())
-    return _icon_for(ratios, name, colour, size, off or colour)
+    return _icon_for(ratios, name, colour, size, off or colour, beside)
 
 
 @lru_cache(maxsize=256)
-def _icon_for(ratios: frozenset[float], name: str, colour: str, size: int, off: str) -> QIcon:
+def _icon_for(ratios: frozenset[float], name: str, colour: str, size: int, off: str, beside: int) -> QIcon:
     """One with a picture for each screen: Qt would make it of another one's, smaller and blurred."""
     made = QIcon()
     for ratio in ratios:
-        made.addPixmap(pixmap(name, colour, size, ratio))
-        made.addPixmap(pixmap(name, off, size, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, colour, size, ratio, beside))
+        made.addPixmap(pixmap(name, off, size, ratio, beside), QIcon.Mode.Disabled)
     return made
