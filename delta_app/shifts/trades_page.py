@@ -1,6 +1,6 @@
 """The section of settings that says how shifts change hands, and from when a withdrawal is told in large letters."""
 
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from delta_app.core.i18n import _
 from delta_app.core.settings import get
@@ -9,6 +9,7 @@ from delta_app.shifts.trade_commands import set_trade_rules
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
 from delta_app.widgets.forms import NumberField, acts_row, add_field, form_on
+from delta_app.widgets.long_choice import LongCheckBox, LongRadioButton
 from delta_app.widgets.page import Desk
 from delta_app.widgets.sections import Section, SectionView
 from delta_app.widgets.text import words
@@ -28,9 +29,11 @@ class TradesView(SectionView):
         self._connect()
 
     def _build(self) -> None:
-        self._free = QRadioButton(_("L’échange se fait dès que les deux ont accepté"))
-        self._asked = QRadioButton(_("L’échange attend l’accord de la coordination, dans « À traiter »"))
-        self._write = QCheckBox(_("Écrire un e-mail aux personnes à qui l’on demande, et dire la réponse par e-mail"))
+        self._free = LongRadioButton(_("L’échange se fait dès que les deux ont accepté"))
+        self._asked = LongRadioButton(_("L’échange attend l’accord de la coordination, dans « À traiter »"))
+        self._write = LongCheckBox(
+            _("Écrire un e-mail aux personnes à qui l’on demande, et dire la réponse par e-mail")
+        )
         self._write.setChecked(TRADES_WRITE.default)
         self._hours = NumberField(0, 336, LATE_HOURS.default)
         self._save = Button(_("Enregistrer"), "check")

@@ -116,6 +116,8 @@ def _choices(c: Colours) -> str:
     return f"""
     QCheckBox, QRadioButton {{ spacing: {gap(8)}px; padding: {gap(3)}px {gap(5)}px; border: 2px solid transparent;
         border-radius: {gap(6)}px; }}
+    QCheckBox[kind="long"]::indicator, QRadioButton[kind="long"]::indicator {{ subcontrol-origin: content;
+        subcontrol-position: top left; }}
     QRadioButton[kind="strong"] {{ font-weight: 600; }}
     QCheckBox:focus, QRadioButton:focus {{ border-color: {c.focus}; }}
     QCheckBox::indicator {{ width: {side}px; height: {side}px; border: 1px solid {c.control_line}; border-radius: 4px;
