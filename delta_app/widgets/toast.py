@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from delta_app.core.i18n import _, pgettext
 from delta_app.widgets import space, theme
@@ -62,10 +62,10 @@ class Toast(QFrame):
         self._words.setText(message)
         self.setAccessibleName(message)
         self._undo.setVisible(record_id is not None)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # the page has made room for what was done
         self._place()
         self.show()
         self.raise_()
-        self._soon.start()  # once the page has made room for what was done
         self._timer.start(SHOWN_MS if len(message) < 90 else SHOWN_LONG_MS)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
