@@ -275,7 +275,7 @@ class AnswersCard(Card):
         spans = tuple((one.day, one.start_minute, one.end_minute) for one in coming)
         if self._shown != (person.month, spans):
             self._shown = person.month, spans
-            self._rebuild(sorted({monday_of(day) for day, _start, _end in spans}), {day.weekday() for day, *_ in spans})
+            self._rebuild({day for day, _start, _end in spans})
         for monday, grid in self._grids.items():
             levels: dict[Span, Level] = {
                 (one.day.weekday(), one.start_minute, one.end_minute): one.said or one.usual
@@ -284,11 +284,12 @@ class AnswersCard(Card):
             }
             grid.show_week(levels, editable=True)
 
-    def _rebuild(self, mondays: Sequence[date], weekdays: set[int]) -> None:
+    def _rebuild(self, days: set[date]) -> None:
         empty_layout(self._weeks)
         self._grids = {}
+        mondays, weekdays = sorted(set(map(monday_of, days))), {day.weekday() for day in days}
         for monday in mondays:
-            grid = DatedWishGrid(monday)
+            grid = DatedWishGrid(monday, days)
             grid.weekdays = sorted(weekdays)  # all weeks in the same columns
             grid.setAccessibleName(_("Semaine du {day}").format(day=day_month(monday)))
             grid.painted.connect(lambda stroke, monday=monday: self.on_painted(monday, stroke))

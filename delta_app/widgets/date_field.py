@@ -63,8 +63,10 @@ class DateField(QDateEdit, theme.Themed):
         self.on_theme()
 
     def on_theme(self) -> None:
-        """Measure again in another text size."""
+        """Measure again in another text size: Qt leaves the margins of the text out of what a field needs."""
         self.lineEdit().setTextMargins(theme.gap(6), 0, theme.gap(2), 0)
+        digits = self.fontMetrics().horizontalAdvance("00/00/0000")
+        self.setMinimumWidth(digits + theme.gap(6 + 2 + 2 * 9 + 26 + 4))
 
     @property
     def day(self) -> date:

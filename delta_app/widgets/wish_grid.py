@@ -1,6 +1,6 @@
 """A usual week painted cell by cell: a cell a slot, by mouse in one stroke over many, or by keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from types import EllipsisType
 
@@ -201,15 +201,17 @@ class WishGrid(QWidget):
 
 
 class DatedWishGrid(WishGrid):
-    """The same for the days of one week, which begins on ``monday``: its columns carry their dates."""
+    """The same for the days of one week, which begins on ``monday``: the columns of those ``days`` that there is
+    something to say of carry their dates."""
 
-    def __init__(self, monday: date, parent: QWidget | None = None) -> None:
-        self._monday = monday
+    def __init__(self, monday: date, days: Collection[date], parent: QWidget | None = None) -> None:
+        self._monday, self._days = monday, days
         super().__init__(parent)
 
     def head_of(self, weekday: int) -> str:
-        """``Ma 5``."""
-        return f"{super().head_of(weekday)} {(self._monday + timedelta(days=weekday)).day}"
+        """``Ma 5``; nothing over an empty column."""
+        day = self._monday + timedelta(days=weekday)
+        return f"{super().head_of(weekday)} {day.day}" if day in self._days else ""
 
     def day_of(self, weekday: int) -> str:
         """``mardi 5 janvier``."""

@@ -24,6 +24,7 @@ import delta_app.planning.files
 import delta_app.planning.sheet  # noqa: F401 (a process of another user may not be able to read the sources)
 from delta_app.cli import main
 from delta_app.core import datafile
+from delta_app.core.backup import RESTORED
 from delta_app.core.store import Store
 from delta_app.sheets import style
 from delta_app.shifts.commands import publish
@@ -81,8 +82,9 @@ def data_digest(path: Path) -> str:
 
 
 def digest_of(store: Store) -> str:
-    """The same, of an open store."""
-    records = [(record.id, record.kind, record.label, record.undone) for record in store.history(10_000)]
+    """The same, of an open store; that a copy was put back is told in the history, and left out here."""
+    told = [record for record in store.history(10_000) if RESTORED not in record.tables]
+    records = [(record.id, record.kind, record.label, record.undone) for record in told]
     return hashlib.sha256(repr((all_data(store), records)).encode()).hexdigest()
 
 
