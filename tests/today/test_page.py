@@ -19,7 +19,7 @@ from delta_app.shifts.trade_commands import seek_cover
 from delta_app.shifts.trade_data import standing_trades
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, a_host, a_store, acting
-from tests.person import answering, find, key, press, read_text, shown, the_dialog
+from tests.person import answering, counted_keys, find, key, press, read_text, seconds_of, shown, the_dialog
 from tests.today.place import DECEMBER, PINS, tab_to, type_text
 
 ESCAPE, RETURN, SPACE = Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Space
@@ -195,8 +195,11 @@ def test_a_swap_takes_a_first_time_host_four_clicks(look, place):
         click(listed.viewport(), "the name", listed.visualItemRect(item).center())
 
     answering(choose)
-    click(find(window.page, "Je cherche un remplaçant"), "the button")
+    with counted_keys() as keys:
+        click(find(window.page, "Je cherche un remplaçant"), "the button")
     assert clicks == ["the button", "the name", "the date", "the offer"]
+    assert keys.count == 5  # the code and Enter
+    assert seconds_of(choices=5, clicks=4, keys=keys.count) < 30
     with place.store.read() as session:
         (request,) = standing_trades(session)
     assert (request.kind, request.name, request.slot_id) == ("swap", "Fatma Ö.", place.slots[10, 13])
@@ -213,8 +216,10 @@ def test_the_same_by_keyboard_alone_and_the_other_accepts(look, place):
         key(RETURN)
 
     i_am("Fatma", then=swap)
-    tab_to("Je cherche un remplaçant")
-    key(SPACE)
+    with counted_keys() as keys:
+        tab_to("Je cherche un remplaçant")
+        key(SPACE)
+    assert seconds_of(choices=5, keys=keys.count) < 30
     key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     i_am("Ana")
     tab_to("Mes permanences")
