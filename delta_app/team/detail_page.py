@@ -107,13 +107,13 @@ class Detail(QFrame):
         space.around(foot, 14, 9, 10, 10)
         for button in (self.edit, self.calendar_file, self.sheet, self.pause, self.stay, self.leave):
             foot.addWidget(button)
-        rule = QFrame()
-        rule.setProperty("role", "rule")
+        self._rule = QFrame()
+        self._rule.setProperty("role", "rule")
         outer = QVBoxLayout(self)
         space.around(outer, 1, 2, 1, 1)
         outer.setSpacing(0)
         outer.addWidget(self.area, 1)
-        outer.addWidget(rule)
+        outer.addWidget(self._rule)
         outer.addWidget(self._foot)
 
     def _head(self) -> QVBoxLayout:
@@ -219,6 +219,8 @@ class Detail(QFrame):
             button.setVisible(own or editable)  # another's month is not for whoever stands at the PC
             button.setEnabled(bool(view.shifts) and state != "left")
             button.setAccessibleDescription("" if view.shifts else _("Aucune permanence ce mois-ci."))
+        for piece in (self._rule, self._foot):  # else nothing is in it
+            piece.setVisible(editable or own)
         self._foot.updateGeometry()
 
     def on_pause(self) -> None:
