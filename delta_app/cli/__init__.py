@@ -24,6 +24,7 @@ from delta_app.cli import (
     sending,
     services,
     team,
+    till,
     visits,
 )
 from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
@@ -181,6 +182,7 @@ def build_parser() -> argparse.ArgumentParser:
     privacy.add_verbs(verbs)
     seats.add_verbs(verbs)
     visits.add_verbs(verbs)
+    till.add_verbs(verbs)
     sending.add_verbs(verbs)
     mail.add_verbs(verbs)
     return parser

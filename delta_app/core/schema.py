@@ -14,9 +14,9 @@ from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
-HEAD = 6
-FINGERPRINT = "d3a4c380b9f9477353077520330af69f91318e658e64c4bf6addf6b92da4f8a0"
-SERVER_FINGERPRINT = "99525193a59077f3aaecfccd81dad6935e0a4761465e188ef24ce394532708a0"
+HEAD = 7
+FINGERPRINT = "8bc520812784a54a690b51b5f9ed4be75747b650ee87c657101da81291b6d353"
+SERVER_FINGERPRINT = "10583813fdf3879c834d9badbb67942b0567e291a13c4d55a22d7f1f78137a76"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

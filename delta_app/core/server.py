@@ -65,7 +65,11 @@ _SHAPE = {
         SELECT c.relname, r.rulename, r.ev_enabled::text
         FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'""",
+    "function": """
+        SELECT p.proname, p.prosrc FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace AND NOT EXISTS
+        (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')""",
 }
+_OUR_FUNCTIONS = ("append_only", "append_only_seven_years")
 
 
 @dataclass(frozen=True)
@@ -148,11 +152,15 @@ def look(connection: Connection) -> Found:
     return Found(int(version), used=connection.scalar(text("SELECT 1 FROM journal_record LIMIT 1")) is not None)
 
 
-def fingerprint(connection: Connection) -> str:
-    """A digest of every table, column, constraint, index, trigger and rule, the same on every version of the server."""
+def shape_of(connection: Connection) -> list[str]:
+    """Every table, column, constraint, index, trigger, rule and function, a line each: the kind first."""
     rows = ((kind, *row) for kind, query in _SHAPE.items() for row in connection.execute(text(query)))
-    lines = sorted(" ".join(map(str, row)) for row in rows if row[1] != "alembic_version")
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return sorted(" ".join(map(str, row)) for row in rows if row[1] != "alembic_version")
+
+
+def fingerprint(connection: Connection) -> str:
+    """A digest of the shape, the same on every version of the server."""
+    return hashlib.sha256("\n".join(shape_of(connection)).encode()).hexdigest()
 
 
 def refuse_unless_current(connection: Connection) -> None:
@@ -181,6 +189,8 @@ def drop_tables(address: ServerAddress, written: int) -> None:
     with writing(address) as connection:
         if connection.scalar(text("SELECT count(*) FROM journal_record")) == written:
             Base.metadata.drop_all(connection)
+            for name in _OUR_FUNCTIONS:
+                connection.execute(text(f"DROP FUNCTION IF EXISTS {name}()"))
             connection.execute(text("DROP TABLE alembic_version"))
 
 

@@ -77,6 +77,11 @@ def format_wait(seconds: int) -> str:
 _TABLES = {
     "slot": lambda: _("une permanence"),
     "seat": lambda: _("une place du planning"),
+    "product": lambda: _("un produit de la carte"),
+    "product_price": lambda: _("un prix"),
+    "budget_line": lambda: _("un poste du budget"),
+    "purchase": lambda: _("un achat"),
+    "till_line": lambda: _("une écriture de la caisse"),
     "roster": lambda: _("l’état du planning"),
     "host": lambda: _("la fiche d’une personne"),
     "dated_answer": lambda: _("une réponse de disponibilité"),
