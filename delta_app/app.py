@@ -34,6 +34,9 @@ from delta_app.shifts.trades_page import trades_section
 from delta_app.team.page import TeamPage
 from delta_app.team.retention_commands import purge_what_is_due
 from delta_app.team.retention_page import privacy_section
+from delta_app.till.page import TillPage
+from delta_app.till.queries import last_entry
+from delta_app.till.settings_page import till_section
 from delta_app.today.mine_data import how_many_ask
 from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
@@ -73,6 +76,7 @@ def page_entries() -> list[PageEntry]:
         PageEntry("planning", _("Planning"), "planning", PlanningPage),
         PageEntry("todo", _("À traiter"), "check", TodoPage),
         PageEntry("team", _("Équipe"), "team", TeamPage),
+        PageEntry("till", _("Caisse"), "till", TillPage),
         PageEntry("settings", _("Réglages"), "settings", settings_page),
     ]
 
@@ -84,7 +88,7 @@ def settings_page(desk: Desk) -> SectionsPage:
     sections = (
         identity_section(), access_section(), opening_section(), closures_section(), trades_section(),
         partners_section(), languages_section(), path_section(), papers_section(), ceilings_section(),
-        account_section(), privacy_section(), copies_section(), looks_section(),
+        till_section(), account_section(), privacy_section(), copies_section(), looks_section(),
     )  # fmt: skip
     return SectionsPage(desk, "settings", _("Réglages"), sections)
 
@@ -382,6 +386,16 @@ def _keep_copies(store: Store, window: MainWindow) -> QTimer:
     def failed(error: Exception) -> None:
         window.desk.refused.emit(work.in_words(error))
 
+    def on_changed(change: Change) -> None:
+        """A till that was closed here is copied at once: what was counted is not counted again."""
+        if change.elsewhere or "till_entry" not in change.tables:
+            return
+        with suppress(Refused), store.read() as session:
+            last = last_entry(session)
+            if last is not None and last.kind == "close":
+                copy("close")
+
+    window.closed.connect(store.listen(on_changed))
     timer = QTimer(window, interval=COPY_EVERY_MS)
     timer.timeout.connect(lambda: copy("timer"))
     timer.start()

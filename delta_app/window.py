@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self.on_actor_changed()
-        self._name_things()
         last = RESTING if actor.role == Role.READER else str(settings.value("window/page", ""))
         self.show_page(last if any(entry.key == last for entry in entries) else entries[0].key)
 
@@ -186,6 +185,7 @@ class MainWindow(QMainWindow):
         self.stack.setAccessibleName(next(entry.title for entry in self._entries if entry.key == key))
         self.stack.setFocus()  # nothing is pressed by a stray key; Tab goes on into the page
         self._settings.setValue("window/page", key)
+        self._name_things()  # a page may have a way back of its own
 
     def _page_for(self, key: str) -> Page:
         """A page, made the first time it is asked for."""
@@ -281,7 +281,10 @@ class MainWindow(QMainWindow):
 
     def on_undo(self) -> None:
         """Take back the latest act: what a button says besides being pressed is not the number of one."""
-        self.desk.undo()
+        if self.page.to_take_back():
+            self.page.take_back()
+        else:
+            self.desk.undo()
 
     def on_poll(self) -> None:
         """Another window or the command line may have written."""
@@ -350,14 +353,17 @@ class MainWindow(QMainWindow):
             undoable, redoable = self.desk.store.undoable(), self.desk.store.redoable()
             undoable = undoable if undoable and may_take_back(self.desk.actor, undoable) else None
             redoable = redoable if redoable and may_take_back(self.desk.actor, redoable) else None
-            undo = _("Annuler : {label}").format(label=undoable.label) if undoable else _("Rien à annuler")
+            own = self.page.to_take_back() if self._pages else ""
+            label = own or (undoable.label if undoable else "")
+            undo = _("Annuler : {label}").format(label=label) if label else _("Rien à annuler")
             redo = _("Rétablir : {label}").format(label=redoable.label) if redoable else _("Rien à rétablir")
-            for button, action, name, record in (
-                (self.sidebar.undo, self._undo, undo, undoable), (self.sidebar.redo, self._redo, redo, redoable),
-            ):  # fmt: skip
+            for button, action, name, may in (
+                (self.sidebar.undo, self._undo, undo, bool(label)),
+                (self.sidebar.redo, self._redo, redo, redoable is not None and not own),
+            ):
                 button.say(name)
-                button.setEnabled(record is not None)
-                action.setEnabled(record is not None)
+                button.setEnabled(may)
+                action.setEnabled(may)
 
     def _restore(self) -> None:
         """As it was left last time."""

@@ -34,6 +34,8 @@ from delta_app.planning.copies_words import names_back_words
 from delta_app.shifts import settings as roster_settings
 from delta_app.shifts.queries import last_slot_day
 from delta_app.team import settings as privacy_settings
+from delta_app.till import settings as till_settings
+from delta_app.till.proof_data import prove
 from delta_app.venue import settings as venue_settings
 from delta_app.venue.commands import (
     add_extra_opening,
@@ -237,7 +239,7 @@ def act_open(options: argparse.Namespace, console: Console) -> int:
 
 def act_settings(options: argparse.Namespace, console: Console) -> int:
     """Show the settings, or change one."""
-    every = (*roster_settings.ALL, *venue_settings.ALL, *team_settings.ALL, *privacy_settings.ALL)
+    every = (*roster_settings.ALL, *venue_settings.ALL, *team_settings.ALL, *privacy_settings.ALL, *till_settings.ALL)
     known: dict[str, Setting[Any]] = {setting.name: setting for setting in every}
     if options.name is not None and options.name not in known:
         raise Refused("no_such_setting", name=options.name, known=tuple(known))
@@ -350,10 +352,17 @@ def act_check(options: argparse.Namespace, console: Console) -> int:
     else:
         console.say(_("Dernière bonne copie : {when}").format(when=format_instant(found.last_backup.made_at)))
     with unguarded(options) as store, store.read() as session:
+        proof = prove(session)
+        if proof.faults:
+            raise Refused("till_unproven", number=len(proof.faults))
         last_day = last_slot_day(session)
         console.say(_("Lieu : {name}").format(name=venue(session).name))
         if last_day is not None:
             console.say(_("Permanences jusqu’au {day}").format(day=format_date(last_day, "d MMMM y")))
+        if proof.entries:
+            entries = ngettext("{n} écriture", "{n} écritures", proof.entries)
+            counted = entries.format(n=i18n.format_number(proof.entries))
+            console.say(_("Le journal de la caisse est juste : {counted}.").format(counted=counted))
     return ExitCode.DONE
 
 

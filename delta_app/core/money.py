@@ -43,11 +43,14 @@ def _grouped(typed: str, text: str) -> int:
 
 
 def format_money(cents: int) -> str:
-    """``1 234,50 €``; Dutch ``€ 1.234,50``; in English ``€1,234.50``, for a comma there reads as thousands."""
+    """``1 234,50 €``; Dutch ``€ 1.234,50``; in English ``€1,234.50``, for a comma there reads as thousands.
+
+    Below zero with a minus, which is no hyphen.
+    """
     from babel.numbers import format_currency
 
     locale = "en_GB" if current_language() == "en" else babel_locale()
-    return format_currency(Decimal(cents) / 100, "EUR", locale=locale)
+    return format_currency(Decimal(cents) / 100, "EUR", locale=locale).replace("-", "−")
 
 
 def plain_money(cents: int) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock
@@ -12,11 +13,21 @@ from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
 from delta_app.till.ledger_process import Booked, Signer, Wording, book
 from delta_app.till.menu_commands import find_product
-from delta_app.till.model import ConsumptionCard, TillEntry
-from delta_app.till.queries import balances, card_balance, find_card, last_entry, lines_of, opening_entry, prices_on
+from delta_app.till.model import ConsumptionCard, TillEntry, TillPaper
+from delta_app.till.queries import (
+    balances,
+    card_balance,
+    find_card,
+    last_entry,
+    lines_of,
+    next_envelope,
+    opening_entry,
+    prices_on,
+)
 from delta_app.till.rules import (
     REVERSIBLE,
     Line,
+    Paper,
     Payment,
     SoldLine,
     Way,
@@ -88,8 +99,16 @@ def _open_session(session: Session) -> TillEntry:
 
 
 @allowed(*AT_THE_TILL)
-def sell(session: Session, wanted: Sequence[Wanted], paid: Sequence[Paid], at: datetime | None = None) -> Booked:
+def sell(
+    session: Session,
+    wanted: Sequence[Wanted],
+    paid: Sequence[Paid],
+    at: datetime | None = None,
+    *,
+    receipt: str = "",
+) -> Booked:
     """Sell at the prices of the day, paid in as many ways as one likes; the cash part is rounded as a whole.
+    ``receipt``: the communication of what is paid by code.
 
     Refuses ``till_closed``, ``product_gone``, ``no_such_card``, ``bad_card``, what ``price_to_pay`` and ``sale_lines``
     refuse, and what ``book`` does.
@@ -101,7 +120,8 @@ def sell(session: Session, wanted: Sequence[Wanted], paid: Sequence[Paid], at: d
     payments = [
         Payment(part.way, part.cents, find_card(session, part.card).id if part.way == "card" else None) for part in paid
     ]
-    return book(session, "sell", sale_lines(sold, payments), at=at, opening=opening)
+    wording = Wording(receipt=receipt)
+    return book(session, "sell", sale_lines(sold, payments), wording, at=at, opening=opening)
 
 
 def _sold(session: Session, one: Wanted, prices: Mapping[int, int]) -> SoldLine:
@@ -122,7 +142,7 @@ def spend(
     receipt: str = "",
     way: Way = "cash",
     budget_line_id: int | None = None,
-    paper_digest: str = "",
+    paper: Paper | None = None,
     at: datetime | None = None,
 ) -> Booked:
     """Pay for something from the till, rounded as shops do, or from the bank by whoever keeps the accounts.
@@ -134,8 +154,13 @@ def spend(
     if not label.strip():
         raise Refused("label_needed")
     lines = [Line("expense", cents, budget_line_id=budget_line_id), *given(way, cents)]
-    wording = Wording(label=label, receipt=receipt, paper_digest=paper_digest)
-    return book(session, "spend", lines, wording, at=at, opening=opening)
+    digest = "" if paper is None else sha256(paper.content).hexdigest()
+    wording = Wording(label=label, receipt=receipt, paper_digest=digest)
+    booked = book(session, "spend", lines, wording, at=at, opening=opening)
+    if paper is not None:
+        row = TillPaper(entry_id=booked.id, name=paper.name, media_type=paper.media_type, content=paper.content)
+        session.add(row)
+    return booked
 
 
 @allowed(*AT_THE_TILL)
@@ -295,17 +320,9 @@ def close_till(
     if total != expected and not why.strip():
         raise Refused("difference_unexplained", cents=total - expected)
     at = at or clock.now()
-    envelope = _envelope_number(session, at) if total > keep else ""
+    envelope = next_envelope(session, at.astimezone(clock.BRUSSELS).year) if total > keep else ""
     wording = Wording(receipt=envelope, why=why, counted=counted, signers=_signed(signers))
     return book(session, "close", lines, wording, at=at, opening=opening)
-
-
-def _envelope_number(session: Session, at: datetime) -> str:
-    """The number of the envelope that is filled now: how many were in this year, and one."""
-    year = at.astimezone(clock.BRUSSELS).year
-    filled = select(func.count()).select_from(TillEntry)
-    filled = filled.where(TillEntry.kind == "close", TillEntry.year == year, TillEntry.receipt != "")
-    return f"{year}-{(session.scalar(filled) or 0) + 1}"
 
 
 @allowed(*KEEPERS)

@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,10 +16,8 @@ from delta_app.till.chain import BEFORE_THE_FIRST, digest_of, signer_digest
 from delta_app.till.model import ClosedYear, TillEntry, TillLine, TillSigner
 from delta_app.till.proof_data import link_of
 from delta_app.till.queries import balances_of, card_balance, last_entry
-from delta_app.till.rules import Balances, Line, refuse_below_zero
+from delta_app.till.rules import CLOCK_SLACK, Balances, Line, refuse_below_zero
 
-CLOCK_SLACK = timedelta(minutes=10)
-"""A clock that is put right by less is no trouble: the entry takes the time of the one before."""
 LONGEST_LABEL = 200
 
 

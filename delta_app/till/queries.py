@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from delta_app.core.errors import Refused
 from delta_app.till.model import ConsumptionCard, Product, ProductPrice, TillEntry, TillLine, TillSigner
 from delta_app.till.rules import Balances, Line, PriceKind, card_number
+from delta_app.venue.queries import venue
 
 _BALANCES = tuple(vars(Balances()))
 
@@ -62,6 +63,24 @@ def find_card(session: Session, text: str) -> ConsumptionCard:
     if card is None:
         raise Refused("no_such_card", number=number)
     return card
+
+
+def venue_called(session: Session) -> str:
+    """What the place is called, for what is printed of its till."""
+    return venue(session).name
+
+
+def next_envelope(session: Session, year: int) -> str:
+    """The number of the envelope that a closing fills next: how many were in this year, and one."""
+    filled = select(func.count()).select_from(TillEntry)
+    filled = filled.where(TillEntry.kind == "close", TillEntry.year == year, TillEntry.receipt != "")
+    return f"{year}-{(session.scalar(filled) or 0) + 1}"
+
+
+def next_card_number(session: Session) -> str:
+    """The number of the next card to be sold: one more than the highest."""
+    highest = max((int(number) for number in session.scalars(select(ConsumptionCard.number))), default=0)
+    return card_number(str(highest + 1))
 
 
 def menu(session: Session, day: date, *, withdrawn: bool = False) -> tuple[ProductRow, ...]:

@@ -7,6 +7,7 @@ earned (``sales``, ``income``) by credits.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
 from delta_app.core.errors import Refused
@@ -31,6 +32,8 @@ PriceKind = Literal["fixed", "suggested", "free", "suspended"]
 
 DENOMINATIONS = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 """Euro notes and coins, in cents."""
+CLOCK_SLACK = timedelta(minutes=10)
+"""A clock that is put right by less is no trouble: the entry takes the time of the one before."""
 MOST_PIECES = 9_999
 MOST_OF_ONE = 999
 REVERSIBLE = frozenset(
@@ -85,6 +88,15 @@ class Balances:
             if line.account in moved:
                 moved[line.account] += line.cents if line.account in ("till", "envelope", "bank") else -line.cents
         return Balances(**moved)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A receipt kept with its entry: a name to show, its media type, and what is in it."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)

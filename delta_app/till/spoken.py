@@ -1,8 +1,12 @@
 """What the window, the papers and the command line say about the till in words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from delta_app.core.i18n import _, format_number
+from delta_app.core import clock
+from delta_app.core.i18n import _, format_number, format_time, ngettext
+from delta_app.core.money import format_money
+from delta_app.till.closing_data import CashLine
 from delta_app.till.journal_data import EntryRow
 from delta_app.till.proof_data import Fault
 from delta_app.till.rules import Line
@@ -88,3 +92,29 @@ def _way_words(row: EntryRow, line: Line) -> str:
         "suspended": lambda: _("café suspendu"),
     }
     return words[line.account]()
+
+
+def cash_words(line: CashLine) -> str:
+    """A line of what should be in the till."""
+    if line.kind == "float":
+        return _("Fond de caisse à l’ouverture")
+    if line.entry is not None:
+        return entry_words(line.entry)
+    if not line.pieces:
+        free = _("prix libre {amount}").format(amount=format_money(line.free)) if line.free else ""
+        return _("Ventes en espèces ({what})").format(what=free) if free else _("Ventes en espèces")
+    counted = ngettext("{n} consommation", "{n} consommations", line.pieces).format(n=format_number(line.pieces))
+    if line.free:
+        counted = _("{counted}, prix libre {amount}").format(counted=counted, amount=format_money(line.free))
+    return _("Ventes en espèces ({what})").format(what=counted)
+
+
+def denomination_words(cents: int) -> str:
+    """``50 €``, ``20 c``."""
+    return _("{n} €").format(n=format_number(cents // 100)) if cents >= 100 else _("{n} c").format(n=cents)
+
+
+def local_time_words(instant: datetime) -> str:
+    """An instant as the venue's wall clock shows it: ``14h21``."""
+    local = instant.astimezone(clock.BRUSSELS)
+    return format_time(local.hour * 60 + local.minute)

@@ -77,6 +77,9 @@ register_words(
         ).format(now=_moment(f["now"]), last=_moment(f["last"])),
         "clock_is_right": lambda f: _("L’horloge de ce PC suit la dernière écriture : il n’y a rien à accepter."),
         "difference_unexplained": _difference,
+        "draft_elsewhere": lambda f: _(
+            "L’addition a changé dans une autre fenêtre. Rien n’a été noté ; voici ce qu’elle est maintenant."
+        ),
         "empty_sale": lambda f: _("L’addition est vide. Rien n’a été noté ; touchez d’abord ce qui est vendu."),
         "envelope_short": lambda f: _(
             "Il n’y a pas autant dans les enveloppes : il manque {amount}. Rien n’a été noté ; diminuez le montant."
@@ -99,6 +102,14 @@ register_words(
             "L’écriture {year}-{number} n’est pas de cette ouverture : seules la coordination et la trésorerie "
             "l’annulent. Rien n’a changé."
         ).format(year=f["year"], number=f["number"]),
+        "paper_missing": lambda f: _("Ce fichier n’est plus là. Rien n’a été noté ; choisissez-en un autre."),
+        "paper_too_big": lambda f: _(
+            "Ce fichier est trop lourd : {size} Mo, au plus {most}. Rien n’a été noté ; prenez une photo plus petite, "
+            "ou gardez le papier avec son numéro."
+        ).format(size=format_number(f["size"]), most=format_number(f["most"])),
+        "paper_unreadable": lambda f: _(
+            "Ce fichier n’est ni une photo ni un PDF que l’on peut lire. Rien n’a été noté ; choisissez-en un autre."
+        ),
         "pay_differs": lambda f: _(
             "L’addition fait {total}, mais {paid} sont payés. Rien n’a été noté ; mettez les parts d’accord."
         ).format(total=format_money(f["total"]), paid=format_money(f["paid"])),
@@ -124,6 +135,10 @@ register_words(
             "Il n’y a pas assez de cafés suspendus : il manque {amount}. Rien n’a été noté ; payez autrement."
         ).format(amount=format_money(f["cents"])),
         "till_closed": lambda f: _("La caisse est fermée. Rien n’a été noté ; ouvrez-la d’abord, à deux."),
+        "till_unproven": lambda f: _(
+            "Le journal de la caisse ne tient pas : il a été changé ailleurs que dans le programme. Rien n’a été "
+            "touché ; « delta-app till check » dit où, une copie de sauvegarde dit ce qui était."
+        ),
         "till_short": lambda f: _("Il n’y a pas autant dans la caisse : il manque {amount}. Rien n’a été noté.").format(
             amount=format_money(f["cents"])
         ),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from delta_app.core.i18n import _, format_span, ngettext
 from delta_app.today import spoken
 from delta_app.today.commands import LONGEST_ENTRY
-from delta_app.today.queries import EntryRow, PersonHere, Shift, TodayView, Visits
+from delta_app.today.queries import EntryRow, PersonHere, Shift, TillState, TodayView, Visits
 from delta_app.widgets import space, theme
 from delta_app.widgets.avatar import Avatar, initials
 from delta_app.widgets.buttons import Button, IconButton, SquareButton
@@ -341,6 +341,29 @@ class VisitsCard(Card):
         self._said.setText(said)
         self._figure.setAccessibleName(ngettext("{n} passage", "{n} passages", counted.visits).format(n=counted.visits))
         self._figure.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class TillCard(Card):
+    """Whether the till is open, since when and by whom; ``asked`` tells that somebody wants to go there."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._chip = Chip()
+        headed(self, _("Caisse"), self._chip)
+        self._said = words("", "soft", wrap=True)
+        self.column.addWidget(self._said)
+        go = Button(_("Aller à la caisse"), "till")
+        go.clicked.connect(self.asked)
+        self.column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch()
+
+    def show_till(self, till: TillState) -> None:
+        """Show how it stands: no amount, whoever stands before the PC."""
+        chip, said = spoken.till_words(till)
+        self._chip.tell(chip, "" if till.opened_at else "lock", "good" if till.opened_at else "plain")
+        self._said.setText(said)
 
 
 class PlainCard(Card):

@@ -16,7 +16,7 @@ from delta_app.core.i18n import _, capitalised, long_date
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
 from delta_app.today.alerts_page import Alerts
-from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, PlainCard, ProgrammeCard, VisitsCard
+from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, PlainCard, ProgrammeCard, TillCard, VisitsCard
 from delta_app.today.queries import Alert, TodayView, today_view
 from delta_app.today.visits_dialog import show_visits
 from delta_app.widgets import space
@@ -37,7 +37,7 @@ class TodayPage(Page):
 
     tables = frozenset(
         {"slot", "seat", "host", "trade", "trade_choice", "agreement", "visit_count", "logbook_entry", "setting",
-         "opening_decision", "closure", "extra_opening", "roster", "publication", "venue", "opening"}
+         "opening_decision", "till_entry", "closure", "extra_opening", "roster", "publication", "venue", "opening"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -57,7 +57,7 @@ class TodayPage(Page):
         self.alerts = Alerts()
         self.now, self.coming, self.programme = NowCard(), NextCard(), ProgrammeCard()
         self.logbook, self.visits = LogbookCard(), VisitsCard()
-        self._till = PlainCard(_("Caisse"), _("Elle ne se tient pas encore ici."))
+        self._till = TillCard()
         self._chores = PlainCard(_("À faire à la maison"), _("Rien n’est noté."))
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
 
@@ -90,6 +90,7 @@ class TodayPage(Page):
         self.visits.month.clicked.connect(self.on_visits)
         self.logbook.written.connect(self.on_written)
         self.logbook.remove_asked.connect(self._acts.remove_word)
+        self._till.asked.connect(lambda: self.desk.ask("till.show"))
         self._clock.timeout.connect(self.on_clock)
         self.desk.actor_changed.connect(self.on_actor)
         self.on_actor()
@@ -125,6 +126,7 @@ class TodayPage(Page):
         self.alerts.show_alerts(view.alerts, view.day, may_decide=self.desk.may_write)
         for card in (self.now, self.coming, self.programme):
             card.show_day(view)
+        self._till.show_till(view.till)
         self.visits.show_count(view.counted_shift, view.counted)
         self.logbook.show_entries(view.entries, view.day, actor.host_id, any_one=self.desk.may_write)
         read_in_order(self)

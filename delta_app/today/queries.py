@@ -29,6 +29,7 @@ from delta_app.shifts.trade_data import (
     standing_trades,
     swap_options,
 )
+from delta_app.till.queries import opening_entry, signers_of
 from delta_app.today.trade_letters_data import by_mail
 from delta_app.venue.queries import VenueRow, closure_reason, closures_between, venue
 
@@ -131,6 +132,14 @@ class Shift:
 
 
 @dataclass(frozen=True)
+class TillState:
+    """Since when the till is open and who opened it; None and nobody while it is closed."""
+
+    opened_at: datetime | None
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TodayView:
     """All the page shows. ``now`` is the shift that is on; ``opens_at`` the next one of today while none is;
     ``counted`` the shift whose visits are counted, with its count, None where nobody counted."""
@@ -150,6 +159,7 @@ class TodayView:
     closures: tuple[tuple[date, date, str], ...]
     has_slots: bool
     is_open_month: bool  # somebody opened the month in the planning
+    till: TillState
 
 
 def today_view(session: Session, local: datetime | None = None) -> TodayView:
@@ -182,7 +192,13 @@ def today_view(session: Session, local: datetime | None = None) -> TodayView:
         closures=tuple((one.first_day, one.last_day, one.reason) for one in closures),
         has_slots=bool(shifts or slots),
         is_open_month=bool(slots_between(session, Month.of(day).first, Month.of(day).last)),
+        till=_till(session),
     )
+
+
+def _till(session: Session) -> TillState:
+    opening = opening_entry(session)
+    return TillState(None, ()) if opening is None else TillState(opening.at, signers_of(session, opening.id))
 
 
 def _state(now: Shift | None, later: Shift | None, *, closure: str, had_slots: bool) -> State:

@@ -18,7 +18,7 @@ from delta_app.core.i18n import (
 )
 from delta_app.core.text import one_stop
 from delta_app.shifts.alerts_data import DecisionRow, decision_words
-from delta_app.today.queries import EntryRow, PersonHere, Shift, SwapOption, SwapView, TodayView
+from delta_app.today.queries import EntryRow, PersonHere, Shift, SwapOption, SwapView, TillState, TodayView
 
 
 def decided_words(decision: DecisionRow) -> str:
@@ -46,6 +46,17 @@ def state_words(view: TodayView) -> tuple[str, str, str]:
     if not view.is_open_month:
         return _("Le planning de {month} n’est pas encore ouvert").format(month=month_name(view.day)), "clock", "plain"
     return _("Pas de permanence aujourd’hui"), "lock", "plain"
+
+
+def till_words(till: TillState) -> tuple[str, str]:
+    """What the till is, in a word and in a sentence; no amount: anybody may stand there."""
+    if till.opened_at is None:
+        return _("fermée"), _("On l’ouvre à deux, en comptant ce qu’il y a dedans.")
+    local = till.opened_at.astimezone(BRUSSELS)
+    said = _("Depuis {time}, par {people}.").format(
+        time=format_time(local.hour * 60 + local.minute), people=join_names(list(till.people))
+    )
+    return _("ouverte"), one_stop(said)
 
 
 def coverage_words(shift: Shift) -> tuple[str, str, str]:

@@ -238,6 +238,13 @@ class Page(QWidget):
         """What F1 tells of this page: (what one wants, how it is done), the most frequent first."""
         return ()
 
+    def to_take_back(self) -> str:
+        """What Ctrl+Z takes back here in a way of the page's own; empty where undo is the window's."""
+        return ""
+
+    def take_back(self) -> None:
+        """Do it."""
+
     def let_go(self) -> None:
         """Whoever worked here has gone: let go of whom and what they had chosen. What was typed stays."""
 

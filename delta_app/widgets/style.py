@@ -1,7 +1,7 @@
 """The style sheet of the application, written from the theme's colours and text size."""
 
 from delta_app.core import paths
-from delta_app.widgets.theme import Colours, Tone, gap, px
+from delta_app.widgets.theme import TILE_COLOURS, TILE_HEIGHT, Colours, Tone, between, gap, px, tile_shades
 
 TONES: tuple[Tone, ...] = ("good", "attention", "alarm", "info", "activity", "plain")
 
@@ -45,6 +45,10 @@ def _texts(c: Colours) -> str:
     QLabel[role="figure"][tone="good"] {{ color: {c.good}; }}
     QLabel[role="figure"][tone="attention"] {{ color: {c.attention}; }}
     QLabel[role="figure"][tone="alarm"] {{ color: {c.alarm}; }}
+    QLabel[role="tile"] {{ font-size: {px(15)}px; font-weight: 600; }}
+    QLabel[role="price"] {{ font-size: {px(14)}px; font-weight: 500; color: {c.ink}; }}
+    QLabel[role="due"] {{ font-size: {between(25)}px; font-weight: 600; }}
+    QLabel[role="out"] {{ color: {c.alarm}; }}
     QLabel[role="chip"] {{ font-size: {px(12)}px; font-weight: 600; }}
     {chips}
     """
@@ -100,6 +104,21 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="square"]:focus {{ border-color: {c.focus}; padding: 0; }}
     QPushButton[kind="square"]:disabled {{ border-style: solid; background: {c.plain_ground};
         border-color: {c.line}; }}
+    {_tiles(c)}
+    QPushButton[kind="pay"] {{ padding: 0; min-height: {gap(60) - px(14)}px; border-radius: {gap(10)}px;
+        font-size: {px(15)}px; }}
+    QPushButton[kind="pay"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
+    QPushButton[kind="pay"][strength="main"] {{ background: {c.accent}; color: {c.on_accent};
+        border-color: {c.accent}; }}
+    QPushButton[kind="pay"][strength="main"]:hover {{ background: {c.accent_strong}; }}
+    QPushButton[kind="pay"][strength="soft"] {{ background: {c.accent_soft}; border-color: {c.accent_soft}; }}
+    QPushButton[kind="pay"][strength="main"]:focus, QPushButton[kind="pay"][strength="soft"]:focus {{
+        border: 2px solid {c.focus}; }}
+    QPushButton[kind="pay"]:disabled {{ background: {c.paper}; color: {c.soft}; border: 1px dashed {c.line}; }}
+    QPushButton[kind="undo"] {{ border: 2px solid transparent; background: transparent; color: {c.accent};
+        padding: {gap(2)}px {gap(6)}px; min-height: 0; font-weight: 500; }}
+    QPushButton[kind="undo"]:hover {{ background: {c.accent_soft}; }}
+    QPushButton[kind="undo"]:focus {{ border-color: {c.focus}; padding: {gap(2)}px {gap(6)}px; }}
     QPushButton[kind="day"] {{ padding: 0; border-radius: {gap(6)}px; }}
     QPushButton[kind="day"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
     QPushButton::menu-indicator {{ image: none; width: 0; }}
@@ -107,8 +126,30 @@ def _buttons(c: Colours) -> str:
         padding: {gap(4)}px; }}
     QToolButton:hover {{ background: {c.plain_ground}; }}
     QToolButton:focus {{ border-color: {c.focus}; }}
+    QToolButton[look="step"] {{ background: {c.plain_ground}; border: 1px solid {c.line}; padding: {gap(4) + 1}px; }}
+    QToolButton[look="step"]:hover {{ border-color: {c.control_line}; }}
+    QToolButton[look="step"]:focus {{ border: 2px solid {c.focus}; padding: {gap(4)}px; }}
     QToolButton::menu-indicator {{ image: none; }}
     """
+
+
+def _tiles(c: Colours) -> str:
+    high = between(TILE_HEIGHT) - 2
+    kinds = []
+    for name in TILE_COLOURS:
+        ground, line = tile_shades(name)
+        kinds.append(
+            f'QPushButton[kind="tile"][colour="{name}"] {{ background: {ground}; border: 1px solid {line}; }}\n'
+            f'QPushButton[kind="tile"][colour="{name}"]:hover {{ border-color: {c.control_line}; }}\n'
+            f'QPushButton[kind="tile"][colour="{name}"]:pressed {{ background: {line}; }}'
+        )
+    return "\n".join(
+        (
+            f'QPushButton[kind="tile"] {{ padding: 0; border-radius: {gap(12)}px; min-height: {high}px; }}',
+            *kinds,
+            f'QPushButton[kind="tile"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}',
+        )
+    )
 
 
 def _choices(c: Colours) -> str:

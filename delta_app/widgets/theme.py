@@ -113,6 +113,22 @@ CONTRAST = Colours(
 
 VARIANTS: dict[str, Colours] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
+# The ground and the outline of a tile by the name of its colour, in light and in dark; in contrast all are as a card.
+_TILES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "sand": (("#f3e8da", "#e6d8c5"), ("#4a3f30", "#5d5040")),
+    "sage": (("#e4f0df", "#cfe2c8"), ("#2f4430", "#40573f")),
+    "clay": (("#f0dfd5", "#e3ccbf"), ("#4d382d", "#61483b")),
+    "apricot": (("#fbe5cf", "#efd2b5"), ("#523b22", "#684d30")),
+    "straw": (("#f7ecd0", "#e9dab2"), ("#4a4124", "#5e5332")),
+    "honey": (("#fdeac8", "#f2d9a8"), ("#54401a", "#6a5226")),
+    "sky": (("#e0edf6", "#c8dcea"), ("#25414f", "#345567")),
+    "rose": (("#f7dfe5", "#e9c9d1"), ("#4f2f38", "#643e49")),
+    "lavender": (("#e3e7f4", "#cdd3e8"), ("#323a55", "#424c6b")),
+    "lilac": (("#ece4f4", "#d9cde7"), ("#41335a", "#544470")),
+}
+TILE_COLOURS = tuple(_TILES)
+TILE_HEIGHT = 92
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -153,9 +169,23 @@ def colour(text: str) -> QColor:
     return QColor(text)
 
 
+def tile_shades(name: str) -> tuple[str, str]:
+    """The ground and the outline of a tile of that colour, in the theme in use."""
+    shades = colours()
+    if shades is CONTRAST:
+        return shades.card, shades.line
+    light, dark = _TILES[name]
+    return dark if shades is DARK else light
+
+
 def px(size: float) -> int:
     """A length of the design, which is drawn at 100 %, in pixels at the text size in use."""
     return round(size * _current.scale / 100)
+
+
+def between(size: float) -> int:
+    """A length that has to be large, but not as large as large text would have it: halfway from ``gap`` to ``px``."""
+    return (px(size) + gap(size)) // 2
 
 
 def gap(size: float) -> int:

@@ -14,9 +14,10 @@ from delta_app.core.database import Base
 from delta_app.core.errors import Refused
 from delta_app.core.store import Store
 from delta_app.till.commands import Paid, Wanted, sell
-from delta_app.till.model import TillEntry, TillPaper
+from delta_app.till.model import TillEntry
 from delta_app.till.proof_data import knows_digest, prove
 from delta_app.till.queries import last_entry
+from delta_app.till.rules import Paper
 from tests.factory import COORDINATOR, a_store
 from tests.till.conftest import FLOAT, player
 
@@ -155,16 +156,17 @@ def test_the_proof_finds_what_was_done_elsewhere(tmp_path, done):
 
 
 def test_a_paper_that_was_swapped_is_found(tmp_path):
-    from hashlib import sha256
-
     from delta_app.till.commands import spend
 
     store = a_store(tmp_path)
     play = player(store)
     play("open", at="2026-12-03T13:55", hosts=["A", "B"], counted=FLOAT)
     with time_machine.travel(datetime(2026, 12, 3, 14, tzinfo=UTC)), store.write(COORDINATOR, "payer") as session:
-        booked = spend(session, 847, "lait", paper_digest=sha256(b"ticket").hexdigest())
-        session.add(TillPaper(entry_id=booked.id, name="t.png", media_type="image/png", content=b"autre"))
+        spend(session, 847, "lait", paper=Paper("t.png", "image/png", b"ticket"))
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("DROP TRIGGER till_paper_no_update")
+        connection.execute("UPDATE till_paper SET content = x'00'")
+        connection.commit()
     with store.read() as session:
         assert [fault.what for fault in prove(session).faults] == ["paper"]
 

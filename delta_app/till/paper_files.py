@@ -1,0 +1,63 @@
+"""The photo or PDF of a receipt, read from a file and made small enough to be kept for seven years."""
+
+import io
+import unicodedata
+from pathlib import Path, PureWindowsPath
+
+from delta_app.core.errors import Refused
+from delta_app.core.troubles import refusal_for
+from delta_app.till.rules import Paper
+
+MOST_READ_MB = 40
+"""More is no photo of a receipt; it would be a long wait, and much memory."""
+MOST_PDF_MB = 2
+LONGEST_SIDE = 1_600  # pixels: the small print of a receipt stays legible
+MOST_PIXELS = 120_000_000
+QUALITY = 70
+LONGEST_NAME = 80
+_MB = 1_000_000
+
+
+def read_paper(path: Path) -> Paper:
+    """A receipt to keep with its entry: a photo as a JPEG of at most ``LONGEST_SIDE`` pixels, a PDF as it is.
+
+    Refuses ``paper_missing``, ``paper_too_big``, ``paper_unreadable`` and what a disk refuses.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MOST_READ_MB * _MB:
+            raise Refused("paper_too_big", size=size // _MB, most=MOST_READ_MB)
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Refused("paper_missing") from error
+    except OSError as error:
+        raise refusal_for(error) or Refused("paper_unreadable") from error
+    if content.startswith(b"%PDF-"):
+        if len(content) > MOST_PDF_MB * _MB:
+            raise Refused("paper_too_big", size=-(-len(content) // _MB), most=MOST_PDF_MB)
+        return Paper(shown_name(path.name), "application/pdf", content)
+    return Paper(shown_name(path.name), "image/jpeg", _small_photo(content))
+
+
+def shown_name(name: str) -> str:
+    """A file's name without any folder, as it is shown and offered when the paper is saved again."""
+    last = PureWindowsPath(name.replace("/", "\\")).name
+    printable = "".join(letter for letter in unicodedata.normalize("NFC", last) if letter.isprintable())
+    return printable.strip(" .")[-LONGEST_NAME:] or "piece"
+
+
+def _small_photo(content: bytes) -> bytes:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content)) as photo:
+            if photo.width * photo.height > MOST_PIXELS:
+                raise Refused("paper_unreadable")
+            photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(photo).convert("RGB")  # as it was held; where it was taken is left out
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            made = io.BytesIO()
+            upright.save(made, "JPEG", quality=QUALITY, optimize=True)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Refused("paper_unreadable") from error
+    return made.getvalue()
