@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from delta_app.budget import settings as book_settings
 from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date, unguarded
 from delta_app.core import backup, clock, datafile, i18n, settings
 from delta_app.core.access import Actor, set_passphrase
@@ -239,7 +240,14 @@ def act_open(options: argparse.Namespace, console: Console) -> int:
 
 def act_settings(options: argparse.Namespace, console: Console) -> int:
     """Show the settings, or change one."""
-    every = (*roster_settings.ALL, *venue_settings.ALL, *team_settings.ALL, *privacy_settings.ALL, *till_settings.ALL)
+    every = (
+        *roster_settings.ALL,
+        *venue_settings.ALL,
+        *team_settings.ALL,
+        *privacy_settings.ALL,
+        *till_settings.ALL,
+        *book_settings.ALL,
+    )
     known: dict[str, Setting[Any]] = {setting.name: setting for setting in every}
     if options.name is not None and options.name not in known:
         raise Refused("no_such_setting", name=options.name, known=tuple(known))

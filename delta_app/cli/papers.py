@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened, parse_date
 from delta_app.cli.people import everybody, find_host
+from delta_app.cli.till_month import add_export
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
@@ -57,6 +58,7 @@ def add_verbs(verbs: Any) -> None:
     own.add_argument("host", metavar=_("NOM"))
     own.add_argument("month", metavar="2027-01")
     _add_output(own, "F.ics")
+    add_export(which)
 
 
 def _add_output(parser: argparse.ArgumentParser, shape: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
+from delta_app.cli.till_month import add_show
 from delta_app.core import access, datafile
 from delta_app.core.access import Actor
 from delta_app.core.errors import Refused
@@ -25,6 +26,7 @@ def add_verbs(verbs: Any) -> None:
     """``till`` and what it can be asked."""
     till = add_verb(verbs, "till", None, _("la caisse : montrer, vérifier, rejouer"))
     acts = till.add_subparsers(title=_("verbes"), metavar=_("VERBE"), required=True)
+    add_show(acts)
     check = add_verb(acts, "check", act_check, _("vérifie le journal de la caisse : numéros, chaîne, soldes"))
     check.add_argument("--head", metavar="8f3a…", help=_("les premiers chiffres imprimés sur un bordereau de clôture"))
     replay = add_verb(

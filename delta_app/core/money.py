@@ -53,6 +53,14 @@ def format_money(cents: int) -> str:
     return format_currency(Decimal(cents) / 100, "EUR", locale=locale).replace("-", "−")
 
 
+def format_amount(cents: int) -> str:
+    """An amount in a column of amounts, without the sign of the euro: ``1 234,50``, ``-0,50``."""
+    from babel.numbers import format_decimal
+
+    locale = "en_GB" if current_language() == "en" else babel_locale()
+    return format_decimal(Decimal(cents) / 100, "#,##0.00", locale=locale)
+
+
 def plain_money(cents: int) -> str:
     """An amount as it stands in a field to be typed over: ``1234,50``, in English ``1234.50``."""
     return f"{cents // 100}{'.' if current_language() == 'en' else ','}{cents % 100:02d}"

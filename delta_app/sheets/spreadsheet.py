@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -29,7 +29,7 @@ class Minutes(int):
 
 
 class Cents(int):
-    """An amount of money in cents, never less than nothing, that a spreadsheet shows, and adds up, in euros."""
+    """An amount of money in cents, that a spreadsheet shows, and adds up, in euros; below zero where it went out."""
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -50,7 +50,8 @@ def _csv_text(value: Cell) -> str:
     if isinstance(value, Minutes):
         return f"{value // 60 % 24:02d}:{value % 60:02d}"
     if isinstance(value, Cents):
-        return f"{value // 100},{value % 100:02d}"
+        # A number, even where it begins with a minus: only text is kept from being a formula.
+        return f"{'-' if value < 0 else ''}{abs(value) // 100},{abs(value) % 100:02d}"
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int | float):
@@ -109,6 +110,15 @@ class Book:
         else:
             sheet.write_string(row, column, one_line(value), self.look(**properties))
 
+    def formula(self, sheet: Sheet, row: int, column: int, formula: str, value: Cents | str, **properties: Any) -> None:
+        """A live formula, in English as the file format has it, and what it comes to now: programs that only show files
+        read the value, the others reckon it anew."""
+        if isinstance(value, Cents):
+            shown = self.look(**{"num_format": _EUROS, "align": "right"} | properties)
+            sheet.write_formula(row, column, formula, shown, float(Decimal(value) / 100))
+        else:
+            sheet.write_formula(row, column, formula, self.look(**properties), value)
+
     def put_across(self, sheet: Sheet, cells: tuple[int, int, int, int], value: Cell, **properties: Any) -> None:
         """A value over several cells made one: first row, first column, last row, last column."""
         if cells[:2] != cells[2:]:
@@ -116,9 +126,20 @@ class Book:
         self.put(sheet, cells[0], cells[1], value, **properties)
 
     def table(
-        self, sheet: Sheet, header: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float]
-    ) -> None:
-        """A list with a frozen header that repeats on every page, and filters."""
+        self,
+        sheet: Sheet,
+        header: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        widths: Sequence[float],
+        *,
+        total: str = "",
+        sums: Collection[int] = (),
+    ) -> int:
+        """A list with a frozen header that repeats on every page, and filters; returns the row after it.
+
+        With a name for its ``total``, the columns in ``sums``, which hold amounts, are summed below: of what a filter
+        leaves, to the cent.
+        """
         for column, (title, width) in enumerate(zip(header, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, self.header())
@@ -127,7 +148,33 @@ class Book:
                 self.put(sheet, number, column, value, bottom=4, bottom_color=style.LINE)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(header) - 1)
+        last = max(1, len(rows))
+        sheet.autofilter(0, 0, last, len(header) - 1)
+        if not total:
+            return last + 1
+        foot = {"bold": True, "top": 1, "top_color": style.BAR}
+        for column in range(len(header)):
+            self.put(sheet, last + 1, column, "" if column else total, **foot)
+        for column in sums:
+            amount = Cents(sum(row[column] or 0 for row in rows))  # type: ignore[misc]
+            self.formula(sheet, last + 1, column, f"=ROUND(SUBTOTAL(109,{cells(column, 1, last)}),2)", amount, **foot)
+        return last + 2
+
+
+def cell(row: int, column: int) -> str:
+    """How a formula names a cell: ``B3`` of row 2 and column 1, both counted from zero."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def cells(column: int, first: int, last: int, sheet: str = "") -> str:
+    """How a formula names cells of a column, rows counted from zero: ``B3:B9``; of another sheet ``'Total'!B3:B9``."""
+    named = f"{cell(first, column)}:{cell(last, column)}"
+    return f"'{sheet.replace(chr(39), chr(39) * 2)}'!{named}" if sheet else named
 
 
 def date_format() -> str:

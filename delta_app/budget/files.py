@@ -1,0 +1,110 @@
+"""The treasurer's month for other programs: the journal in CSV, and a workbook that reckons its totals itself."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from delta_app.budget.belgian_files import BOOK_SUMS, BOOK_WIDTHS, book_header, book_lines, fill_book_foot
+from delta_app.budget.month_data import TillMonth
+from delta_app.budget.month_rules import MONEY, Place, moved_in
+from delta_app.budget.month_words import (
+    entry_number,
+    journal_words,
+    month_title,
+    not_certified,
+    place_words,
+    voucher_words,
+)
+from delta_app.budget.summary_files import MoneyColumns, fill_summary
+from delta_app.core.i18n import _
+from delta_app.sheets.spreadsheet import Book, Cell, Cents, Sheet, csv_bytes, footer_text, workbook_bytes
+from delta_app.till.entry_data import EntryRow, ways_words
+
+_JOURNAL_WIDTHS = (10, 16, 46, 14, 20, 22, *(12.5,) * 6, 13, 13, 10, 10)
+_FIRST_AMOUNT = 6
+_AMOUNTS = range(_FIRST_AMOUNT, len(_JOURNAL_WIDTHS))
+
+
+def month_csv(month: TillMonth, *, belgian: bool = False) -> bytes:
+    """The month's journal, an entry a row, or as the Belgian simplified journal: ``;``, UTF-8 with its mark, CRLF,
+    ``10/12/2026``, ``1234,50``."""
+    if belgian:
+        return csv_bytes(book_header(), book_lines(month))
+    return csv_bytes(_journal_header(), _journal_rows(month))
+
+
+def month_xlsx(month: TillMonth, *, made_on: date, belgian: bool = False) -> bytes:
+    """A workbook: the summary on a page, the journal with filters, and the Belgian simplified journal when asked.
+
+    Totals, closings and their checks are live formulas.
+    """
+    title = month_title(month.month)
+
+    def fill(book: Book) -> None:
+        summary = book.sheet(_("Résumé"), landscape=False, one_page=True)
+        journal_name = _("Journal")
+        journal = book.sheet(journal_name, landscape=True, one_page=False)
+        rows = list(_journal_rows(month))
+        columns = _money_columns(journal_name, len(rows))
+        fill_summary(book, summary, month, columns, made_on)
+        book.table(journal, _journal_header(), rows, _JOURNAL_WIDTHS, total=_("Total affiché"), sums=_AMOUNTS)
+        sheets: list[Sheet] = [summary, journal]
+        if belgian:
+            model = book.sheet(_("Livre journal"), landscape=True, one_page=False)
+            listed = list(book_lines(month))
+            foot = book.table(model, book_header(), listed, BOOK_WIDTHS, total=_("Total affiché"), sums=BOOK_SUMS)
+            fill_book_foot(book, model, month, len(listed), foot + 1)
+            sheets.append(model)
+        for sheet in sheets:
+            named = footer_text(f"{month.venue_name} · {title}")
+            sheet.set_footer(f"&L{named}&C{footer_text(not_certified())}&R&P/&N")
+
+    return workbook_bytes(fill, title=title, author=month.venue_name, made_on=made_on)
+
+
+def _journal_header() -> list[str]:
+    sides: list[str] = []
+    for place in MONEY:
+        sides += [
+            _("{place} : entrée").format(place=place_words(place)),
+            _("{place} : sortie").format(place=place_words(place)),
+        ]
+    return [
+        _("N°"), _("Date"), _("Description"), _("Pièce"), _("Moyen"), _("Enveloppe du budget"), *sides,
+        _("Cartes (dû)"), _("Suspendus (dû)"), _("Arrondi"), _("Écart"),
+    ]  # fmt: skip
+
+
+def _journal_rows(month: TillMonth) -> Iterator[list[Cell]]:
+    for entry in month.entries:
+        yield [
+            entry_number(entry), entry.day, journal_words(entry), voucher_words(entry), ways_words(entry),
+            _budget_names(entry, month), *_sides(entry), *_owed(entry),
+        ]  # fmt: skip
+
+
+def _budget_names(entry: EntryRow, month: TillMonth) -> str:
+    named = (line for line in entry.lines if line.account in ("income", "expense"))
+    return ", ".join(
+        dict.fromkeys(month.line_names.get(line.budget_line_id or 0, "") or _("À classer") for line in named)
+    )
+
+
+def _sides(entry: EntryRow) -> Iterator[Cell]:
+    for place in MONEY:
+        moved = moved_in(entry, place)
+        yield Cents(moved) if moved > 0 else None
+        yield Cents(-moved) if moved < 0 else None
+
+
+def _owed(entry: EntryRow) -> Iterator[Cell]:
+    for account in ("cards", "suspended", "rounding", "difference"):
+        moved = -entry.moved(account)
+        yield Cents(moved) if moved else None
+
+
+def _money_columns(journal: str, rows: int) -> MoneyColumns:
+    """Where the journal has what came into and went out of each place."""
+    columns: dict[Place, Sequence[int]] = {
+        place: (_FIRST_AMOUNT + 2 * number, _FIRST_AMOUNT + 2 * number + 1) for number, place in enumerate(MONEY)
+    }
+    return MoneyColumns(journal, max(1, rows), columns, {"cards": 12, "suspended": 13})

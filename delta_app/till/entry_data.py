@@ -1,0 +1,74 @@
+"""An entry of the journal in words, and what slices above need beside it to show the journal."""
+
+from collections.abc import Iterable
+
+from delta_app.core.i18n import _, format_number
+from delta_app.till.chain import printed_digest
+from delta_app.till.journal_data import EntryRow
+from delta_app.till.rules import Line
+
+__all__ = ["EntryRow", "Line", "entry_words", "number_words", "printed_digest", "sold_words", "ways_words"]
+
+
+def number_words(numbered: tuple[int, int]) -> str:
+    """An entry's number: ``n° 2026-1187``."""
+    return _("n° {year}-{number}").format(year=numbered[0], number=numbered[1])
+
+
+def entry_words(row: EntryRow) -> str:
+    """What an entry was, in a line."""
+    card = next(iter(row.cards.values()), "")
+    words = {
+        "open": lambda: _("Ouverture"),
+        "sell": lambda: sold_words(row.lines),
+        "spend": lambda: _("Achat : {label}").format(label=row.label),
+        "receive": lambda: _("Reçu : {label}").format(label=row.label),
+        "card_new": lambda: _("Carte n° {number} vendue").format(number=card),
+        "card_topup": lambda: _("Recharge de la carte n° {number}").format(number=card),
+        "card_refund": lambda: _("Remboursement de la carte n° {number}").format(number=card),
+        "deposit": lambda: _("Versement à la banque"),
+        "withdraw": lambda: _("Argent mis en caisse"),
+        "close": lambda: _("Clôture"),
+        "reverse": lambda: _reversal_words(row),
+        "bank": lambda: row.label,
+        "reclassify": lambda: _("Reclassement : {label}").format(label=row.label),
+        "clock": lambda: _("Horloge corrigée : {why}").format(why=row.why),
+    }
+    said = words[row.kind]()
+    if row.kind == "close" and row.receipt:
+        said = _("Clôture, enveloppe n° {number}").format(number=row.receipt)
+    if row.kind in ("spend", "receive") and row.receipt:
+        said = _("{said} (pièce {receipt})").format(said=said, receipt=row.receipt)
+    return said
+
+
+def _reversal_words(row: EntryRow) -> str:
+    said = _("Annulation du {number}").format(number=number_words(row.reverses or (0, 0)))
+    return _("{said} : {why}").format(said=said, why=row.why)
+
+
+def sold_words(lines: Iterable[Line]) -> str:
+    """``2 × Café, 1 × Soupe``: what was sold."""
+    return ", ".join(
+        _("{n} × {name}").format(n=format_number(line.quantity or 0), name=line.text)
+        for line in lines
+        if line.product_id is not None
+    )
+
+
+def ways_words(row: EntryRow) -> str:
+    """How an entry was paid: ``espèces``, ``carte n° 0042 + espèces``."""
+    return " + ".join(dict.fromkeys(_way_words(row, line) for line in row.payments))
+
+
+def _way_words(row: EntryRow, line: Line) -> str:
+    if line.account == "cards":
+        return _("carte n° {number}").format(number=row.cards.get(line.card_id or 0, ""))
+    words = {
+        "till": lambda: _("espèces"),
+        "bank": lambda: _("code QR") if row.kind in ("sell", "card_new", "card_topup") else _("banque"),
+        "envelope": lambda: _("enveloppe"),
+        "offered": lambda: _("offert"),
+        "suspended": lambda: _("café suspendu"),
+    }
+    return words[line.account]()
