@@ -20,7 +20,7 @@ from delta_app.sheets.spreadsheet import Book, Cell, Cents, Sheet, csv_bytes, fo
 from delta_app.till.entry_data import EntryRow, ways_words
 
 _JOURNAL_WIDTHS = (10, 16, 46, 14, 20, 22, *(12.5,) * 6, 13, 13, 10, 10)
-_FIRST_AMOUNT = 6
+_DESCRIPTION, _FIRST_AMOUNT = 2, 6
 _AMOUNTS = range(_FIRST_AMOUNT, len(_JOURNAL_WIDTHS))
 
 
@@ -46,17 +46,34 @@ def month_xlsx(month: TillMonth, *, made_on: date, belgian: bool = False) -> byt
         rows = list(_journal_rows(month))
         columns = _money_columns(journal_name, len(rows))
         fill_summary(book, summary, month, columns, made_on)
-        book.table(journal, _journal_header(), rows, _JOURNAL_WIDTHS, total=_("Total affiché"), sums=_AMOUNTS)
+        book.table(
+            journal,
+            _journal_header(),
+            rows,
+            _JOURNAL_WIDTHS,
+            total=_("Total affiché"),
+            sums=_AMOUNTS,
+            wrapped=(_DESCRIPTION,),
+        )
         sheets: list[Sheet] = [summary, journal]
         if belgian:
             model = book.sheet(_("Livre journal"), landscape=True, one_page=False)
             listed = list(book_lines(month))
-            foot = book.table(model, book_header(), listed, BOOK_WIDTHS, total=_("Total affiché"), sums=BOOK_SUMS)
+            foot = book.table(
+                model,
+                book_header(),
+                listed,
+                BOOK_WIDTHS,
+                total=_("Total affiché"),
+                sums=BOOK_SUMS,
+                wrapped=(_DESCRIPTION,),
+            )
             fill_book_foot(book, model, month, len(listed), foot + 1)
             sheets.append(model)
         for sheet in sheets:
             named = footer_text(f"{month.venue_name} · {title}")
-            sheet.set_footer(f"&L{named}&C{footer_text(not_certified())}&R&P/&N")
+            sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.8)
+            sheet.set_footer(f"&L&8{named}\n{footer_text(not_certified())}&R&8&P/&N", {"margin": 0.3})
 
     return workbook_bytes(fill, title=title, author=month.venue_name, made_on=made_on)
 

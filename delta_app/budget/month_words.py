@@ -116,8 +116,8 @@ def entry_number(entry: EntryRow) -> str:
 
 
 def journal_words(entry: EntryRow) -> str:
-    """An entry in the journal: what it was, the difference that it found and why, and what undid it."""
-    said = entry_words(entry)
+    """An entry in the journal, beside its voucher: what it was, the difference it found and why, and what undid it."""
+    said = entry_words(entry, with_receipt=False)
     if entry.moved("start"):
         said = _("{said} · argent de départ").format(said=said)
     difference = -entry.moved("difference")

@@ -62,8 +62,7 @@ class _Writer:
     def heads(self, titles: Sequence[str]) -> None:
         """The dark bar above some lines, after white space."""
         self.row += 1
-        for column in range(len(_WIDTHS)):
-            title = titles[column] if column < len(titles) else ""
+        for column, title in enumerate(titles):
             align = {"align": "right"} if column else {}
             self._book.put(
                 self._sheet, self.row, column, title, bold=True, font_color=style.WHITE, bg_color=style.BAR, **align
@@ -78,7 +77,8 @@ class _Writer:
     def amount(self, said: str, cents: int, *beside: Cell) -> int:
         """A line with its amount and what stands beside it; returns its row."""
         for column, value in enumerate((said, Cents(cents), *beside)):
-            self._book.put(self._sheet, self.row, column, value, bottom=4, bottom_color=style.LINE)
+            align = {"align": "right"} if column else {}
+            self._book.put(self._sheet, self.row, column, value, bottom=4, bottom_color=style.LINE, **align)
         self.row += 1
         return self.row - 1
 

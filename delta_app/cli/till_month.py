@@ -53,13 +53,15 @@ def add_export(which: Any) -> None:
 def act_export(options: argparse.Namespace, console: Console) -> int:
     """The month in a file."""
     from delta_app.budget.files import month_csv, month_xlsx
+    from delta_app.budget.sheet_month import month_pdf
 
     wanted = Month.parse(options.month)
-    check_name(options.output, ".xlsx", ".csv")
+    check_name(options.output, ".xlsx", ".csv", ".pdf")
     month = _month(options, console, wanted)
     writers: dict[str, Callable[[], bytes]] = {
         ".xlsx": lambda: month_xlsx(month, made_on=clock.today(), belgian=options.belgian),
         ".csv": lambda: month_csv(month, belgian=options.belgian),
+        ".pdf": lambda: month_pdf(month, printed_on=clock.today(), belgian=options.belgian),
     }
     write_file(options.output, writers[options.output.suffix.lower()]())
     console.say(_("Écrit : {path}").format(path=options.output))
@@ -161,6 +163,6 @@ def _journal_line(entry: EntryRow) -> str:
     ]
     parts = [entry_number(entry), format_date(entry.day, "EEE dd/MM"), journal_words(entry)]
     voucher = voucher_words(entry)
-    if voucher and voucher not in parts[-1]:
+    if voucher and entry.kind != "close":  # its envelope is named
         parts.append(voucher)
     return "  ".join([*parts, " · ".join(moved) or ways_words(entry)]).rstrip()

@@ -14,6 +14,7 @@ from delta_app.sheets.output import paper_size
 
 _MARGIN = 56.0
 _FRAME = 6.0  # what reportlab leaves free within the margins
+_CELL = 9.5
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Points:
 @dataclass(frozen=True)
 class Rows:
     """A table: the heads of its columns, none for plain pairs, and rows of as many cells. ``widths`` are shares of the
-    page's width; columns in ``at_right`` hold figures, those in ``large`` what is read first. ``apart`` is white space
-    above and below each row, in points: room for scissors."""
+    page's width; columns in ``at_right`` hold figures, those in ``large`` what is read first; rows in ``strong`` are
+    totals. ``apart`` is white space above and below each row, in points: room for scissors; ``size`` the letters'."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -44,6 +45,8 @@ class Rows:
     at_right: tuple[int, ...] = ()
     large: tuple[int, ...] = ()
     apart: float = 3.5
+    strong: tuple[int, ...] = ()
+    size: float = _CELL
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,15 @@ class NextPage:
 Block = Text | Points | Rows | Signatures | Space | NextPage
 
 
-def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = "", titled: bool = True) -> bytes:
+def document(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    author: str,
+    foot: str = "",
+    titled: bool = True,
+    landscape: bool = False,
+) -> bytes:
     """A PDF on A4 with the title above, unless it is not ``titled``, and ``foot`` and the page number below; the same
     bytes every time."""
     from reportlab.pdfgen.canvas import Canvas
@@ -77,9 +88,10 @@ def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = ""
 
     style.register_fonts()
     buffer = io.BytesIO()
+    size = paper_size("A4", landscape=landscape)
     paper = SimpleDocTemplate(
         buffer,
-        pagesize=paper_size("A4"),
+        pagesize=size,
         leftMargin=_MARGIN - _FRAME,
         rightMargin=_MARGIN - _FRAME,
         topMargin=_MARGIN - 6,
@@ -102,7 +114,7 @@ def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = ""
         canvas.drawString(_MARGIN, 30, printable(foot))
         if canvas.getPageNumber() > 1:
             page = _("page {n}").format(n=canvas.getPageNumber())
-            canvas.drawRightString(paper_size("A4")[0] - _MARGIN, 30, printable(page))
+            canvas.drawRightString(size[0] - _MARGIN, 30, printable(page))
         canvas.restoreState()
 
     def make_canvas(*args: Any, **choices: Any) -> Any:
@@ -132,8 +144,10 @@ def _looks() -> dict[str, Any]:
         "huge": look("huge", style.BOLD, 46, leading=54, spaceAfter=16),
         "large": look("large", style.BOLD, 25, leading=32, spaceAfter=10),
         "large cell": look("large cell", style.BOLD, 17, spaceAfter=0),
-        "cell": look("cell", style.REGULAR, 9.5, spaceAfter=0),
-        "figure": look("figure", style.REGULAR, 9.5, spaceAfter=0, alignment=TA_RIGHT),
+        "cell": look("cell", style.REGULAR, _CELL, spaceAfter=0),
+        "figure": look("figure", style.REGULAR, _CELL, spaceAfter=0, alignment=TA_RIGHT),
+        "strong cell": look("strong cell", style.SEMIBOLD, _CELL, spaceAfter=0),
+        "strong figure": look("strong figure", style.SEMIBOLD, _CELL, spaceAfter=0, alignment=TA_RIGHT),
         "figure head": look("figure head", style.SEMIBOLD, 9, style.SOFT, spaceAfter=0, alignment=TA_RIGHT),
         "head": look("head", style.SEMIBOLD, 9, style.SOFT, spaceAfter=0),
     }
@@ -195,10 +209,33 @@ def _signatures(block: Signatures, looks: dict[str, Any], width: float) -> list[
     return [KeepTogether([Spacer(1, 14), table])]
 
 
-def _cell_look(block: Rows, at: int) -> str:
+def _cell_look(block: Rows, row: int, at: int) -> str:
     if at in block.large:
         return "large cell"
-    return "figure" if at in block.at_right else "cell"
+    return ("strong " if row in block.strong else "") + ("figure" if at in block.at_right else "cell")
+
+
+def _in_size(looks: dict[str, Any], size: float) -> dict[str, Any]:
+    """The looks of a table's letters, smaller or larger than they mostly are."""
+    from reportlab.lib.styles import ParagraphStyle
+
+    if size == _CELL:
+        return looks
+    names = ("cell", "figure", "strong cell", "strong figure", "figure head", "head")
+    by = size / _CELL
+    return looks | {
+        name: ParagraphStyle(
+            name, parent=looks[name], fontSize=looks[name].fontSize * by, leading=looks[name].leading * by
+        )
+        for name in names
+    }
+
+
+def _narrow(block: Rows) -> list[tuple[Any, ...]]:
+    """Small letters stand closer to each other, column by column too."""
+    if block.size == _CELL:
+        return []
+    return [(f"{side}PADDING", (0, 0), (-1, -1), 2.5) for side in ("LEFT", "RIGHT")]
 
 
 def _table(block: Rows, looks: dict[str, Any], width: float) -> list[Any]:
@@ -206,6 +243,7 @@ def _table(block: Rows, looks: dict[str, Any], width: float) -> list[Any]:
 
     if not block.rows:
         return []
+    looks = _in_size(looks, block.size)
     count = len(block.rows[0])
     shares = block.widths or (1.0,) * count
     heads = [
@@ -213,14 +251,19 @@ def _table(block: Rows, looks: dict[str, Any], width: float) -> list[Any]:
         for row in (block.heads,)
         if row
     ]
-    body = [[_paragraph(cell, looks[_cell_look(block, at)]) for at, cell in enumerate(row)] for row in block.rows]
+    body = [
+        [_paragraph(cell, looks[_cell_look(block, number, at)]) for at, cell in enumerate(row)]
+        for number, row in enumerate(block.rows)
+    ]
     lines = [
         ("FONTNAME", (0, 0), (-1, -1), style.REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if block.large else "TOP"),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, style.LINE),
+        *_narrow(block),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), block.apart),
         ("BOTTOMPADDING", (0, 0), (-1, -1), block.apart + 1),
+        *(("LINEABOVE", (0, len(heads) + row), (-1, len(heads) + row), 0.9, style.BAR) for row in block.strong),
     ]
     table = LongTable(
         heads + body, colWidths=[width * share / sum(shares) for share in shares], repeatRows=len(heads), style=lines

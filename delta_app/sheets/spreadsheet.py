@@ -134,18 +134,26 @@ class Book:
         *,
         total: str = "",
         sums: Collection[int] = (),
+        wrapped: Collection[int] = (),
     ) -> int:
         """A list with a frozen header that repeats on every page, and filters; returns the row after it.
 
         With a name for its ``total``, the columns in ``sums``, which hold amounts, are summed below: of what a filter
-        leaves, to the cent.
+        leaves, to the cent. Long words in the columns ``wrapped`` go on below in their cell.
         """
         for column, (title, width) in enumerate(zip(header, widths, strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, self.header())
+            amounts: dict[str, Any] = {"align": "right", "text_wrap": True} if column in sums else {}
+            sheet.write_string(0, column, title, self.header(**amounts))
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                self.put(sheet, number, column, value, bottom=4, bottom_color=style.LINE)
+                wrap = {"text_wrap": True} if column in wrapped else {}
+                self.put(sheet, number, column, value, bottom=4, bottom_color=style.LINE, **wrap)
+            lines = max((-(-len(str(row[column])) // int(widths[column])) for column in wrapped), default=1)
+            if lines > 1:  # not every program makes room by itself
+                sheet.set_row(number, 13.5 * lines + 2)
+        if sums:
+            sheet.set_row(0, 30)  # amounts are narrow: their titles take two lines
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         last = max(1, len(rows))

@@ -15,8 +15,8 @@ def number_words(numbered: tuple[int, int]) -> str:
     return _("n° {year}-{number}").format(year=numbered[0], number=numbered[1])
 
 
-def entry_words(row: EntryRow) -> str:
-    """What an entry was, in a line."""
+def entry_words(row: EntryRow, *, with_receipt: bool = True) -> str:
+    """What an entry was, in a line; its receipt's number too unless it stands beside."""
     card = next(iter(row.cards.values()), "")
     words = {
         "open": lambda: _("Ouverture"),
@@ -37,7 +37,7 @@ def entry_words(row: EntryRow) -> str:
     said = words[row.kind]()
     if row.kind == "close" and row.receipt:
         said = _("Clôture, enveloppe n° {number}").format(number=row.receipt)
-    if row.kind in ("spend", "receive") and row.receipt:
+    if with_receipt and row.kind in ("spend", "receive") and row.receipt:
         said = _("{said} (pièce {receipt})").format(said=said, receipt=row.receipt)
     return said
 
