@@ -20,7 +20,7 @@ from delta_app.sheets.spreadsheet import Book, Cell, Cents, Sheet, csv_bytes, fo
 from delta_app.till.entry_data import EntryRow, ways_words
 
 _JOURNAL_WIDTHS = (10, 16, 46, 14, 20, 22, *(12.5,) * 6, 13, 13, 10, 10)
-_DESCRIPTION, _FIRST_AMOUNT = 2, 6
+_DESCRIPTION, _BUDGET, _FIRST_AMOUNT = 2, 5, 6
 _AMOUNTS = range(_FIRST_AMOUNT, len(_JOURNAL_WIDTHS))
 
 
@@ -53,7 +53,7 @@ def month_xlsx(month: TillMonth, *, made_on: date, belgian: bool = False) -> byt
             _JOURNAL_WIDTHS,
             total=_("Total affiché"),
             sums=_AMOUNTS,
-            wrapped=(_DESCRIPTION,),
+            wrapped=(_DESCRIPTION, _BUDGET),
         )
         sheets: list[Sheet] = [summary, journal]
         if belgian:

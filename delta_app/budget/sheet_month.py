@@ -162,7 +162,7 @@ def _journal(month: TillMonth) -> Iterator[Block]:
     heads = (*heads, _("Cartes (dû)"), _("Suspendus (dû)"))
     moved = (format_amount(month.place(place).moved) for place in PLACES)
     rows = (*map(_journal_row, month.entries), ("", "", _("Mouvements du mois"), "", *moved))
-    widths = (5, 3.4, 17, 5, 5, 5.4, 5, 5, 5.6)
+    widths = (5, 3.8, 16, 5, 5.2, 6, 5, 5, 5.6)
     yield Rows(heads, rows, widths, at_right=(4, 5, 6, 7, 8), apart=1.5, strong=(len(rows) - 1,), size=_FINE)
 
 

@@ -22,7 +22,7 @@ from delta_app.sheets import style
 from delta_app.sheets.spreadsheet import Book, Cell, Cents, Sheet, cell, cells
 from delta_app.till.entry_data import printed_digest
 
-_WIDTHS = (44, 15, 15, 15, 15, 17, 13)
+_WIDTHS = (56, 15, 14, 14, 15, 19, 13)
 _TOTAL = {"bold": True, "top": 1, "top_color": style.BAR}
 
 

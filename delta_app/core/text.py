@@ -4,8 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# The space French sets before a mark and inside guillemets, and everybody before a unit.
-_CLINGING = re.compile(r" (?=[»:;?!%€])|(?<=«) ")
+# The space French sets before a mark and inside guillemets, everybody before a unit, and Dutch after the euro.
+_CLINGING = re.compile(r" (?=[»:;?!%€])|(?<=«) |(?<=€) (?=[-0-9])")
 
 # Letters that carry no accent to take off, yet are typed without theirs.
 _PLAIN_LETTERS = str.maketrans(

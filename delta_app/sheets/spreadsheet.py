@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from delta_app.core.i18n import current_language
@@ -149,7 +150,7 @@ class Book:
             for column, value in enumerate(row):
                 wrap = {"text_wrap": True} if column in wrapped else {}
                 self.put(sheet, number, column, value, bottom=4, bottom_color=style.LINE, **wrap)
-            lines = max((-(-len(str(row[column])) // int(widths[column])) for column in wrapped), default=1)
+            lines = max((ceil(len(str(row[column])) / (1.1 * widths[column])) for column in wrapped), default=1)
             if lines > 1:  # not every program makes room by itself
                 sheet.set_row(number, 13.5 * lines + 2)
         if sums:

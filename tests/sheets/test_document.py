@@ -1,5 +1,7 @@
 """Papers of running text: what they say, whole, in our own font, over as many pages as it takes."""
 
+from dataclasses import replace
+
 from delta_app.sheets.document import NextPage, Points, Rows, Signatures, Space, Text, document
 from tests.sheets.reading import fonts_of, page_count, text_of, words_of
 
@@ -79,3 +81,18 @@ def test_fields_to_sign_in_stay_together_at_the_end_of_a_page_and_names_are_plai
     alone = document("Attestation", (Signatures((("Pour Le Delta", "signature"),)),), author=AUTHOR)
     assert all(fonts_of(alone).values())
     assert "Pour Le Delta" in text_of(alone)
+
+
+def test_a_table_may_be_small_with_totals_and_on_a_wide_page():
+    rows = tuple((f"2026-{number}", "x" * 60, "1 234,50") for number in range(60))
+    table = Rows(("N°", "Description", "Total"), (*rows, ("", "Somme", "9,00")), (1, 3, 1), (2,), strong=(60,), size=7)
+    made = document("Journal", (table,), author=AUTHOR, landscape=True)
+    assert "FiraSans-SemiBold" in " ".join(fonts_of(made))
+    assert words_of(made)[0].box.bottom < 595
+    assert "Somme" in text_of(made, page=page_count(made) - 1)
+    assert page_count(made) < page_count(document("Journal", (replace(table, size=14),), author=AUTHOR, landscape=True))
+
+
+def test_dutch_amounts_stay_on_one_line():
+    made = document("Bedragen", (Text("verschuldigd € 12,50 en € -3,00 " * 12),), author=AUTHOR)
+    assert not any(line.strip().endswith("€") for line in text_of(made).splitlines())

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from delta_app.core import i18n
-from delta_app.sheets.spreadsheet import Book, Cents, Minutes, csv_bytes, date_format, footer_text, workbook_bytes
+from delta_app.sheets.spreadsheet import (
+    Book,
+    Cents,
+    Minutes,
+    cell,
+    cells,
+    csv_bytes,
+    date_format,
+    footer_text,
+    workbook_bytes,
+)
 
 TENTH = date(2026, 12, 10)
 FORMULAS = ["=1+1", "+32 470", "-1", "@SUM(A1)", "＝1+1", "\t=1+1", '=HYPERLINK("http://x")']
@@ -41,6 +51,12 @@ def test_csv_is_what_excel_opens_in_belgium() -> None:
 
 def test_an_amount_has_a_decimal_comma_in_csv() -> None:
     assert csv_bytes(["montant"], [[Cents(172636)], [Cents(5)]]).decode("utf-8-sig") == "montant\r\n1726,36\r\n0,05\r\n"
+
+
+@pytest.mark.parametrize(("cents", "written"), [(-1, "-0,01"), (-50, "-0,50"), (-100, "-1,00"), (-123456, "-1234,56")])
+def test_an_amount_that_went_out_is_a_number_below_zero(cents: int, written: str) -> None:
+    assert csv_bytes(["montant"], [[Cents(cents)]]).decode("utf-8-sig") == f"montant\r\n{written}\r\n"
+    assert one_cell(Cents(cents))[0] == cents / 100
 
 
 @pytest.mark.parametrize("name", FORMULAS)
@@ -91,6 +107,29 @@ def test_a_table_has_a_frozen_repeated_header_and_filters() -> None:
     assert 'orientation="landscape"' in xml
     assert 'fitToHeight="0"' in xml
     assert "_xlnm.Print_Titles" in workbook
+
+
+def test_a_table_is_summed_below_by_a_formula_that_knows_what_it_comes_to() -> None:
+    rows = [["a", Cents(1010)], ["=b", Cents(-2)], ["c", None]]
+
+    def fill(book: Book) -> None:
+        sheet = book.sheet("Liste", landscape=True, one_page=False)
+        assert book.table(sheet, ["nom", "montant"], rows, [10, 10], total="Total", sums=(1,), wrapped=(0,)) == 5
+
+    content = workbook_bytes(fill, title="t", author="a", made_on=TENTH)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>ROUND(SUBTOTAL(109,B2:B4),2)</f><v>10.08</v>" in xml
+    assert '<autoFilter ref="A1:B4"/>' in xml
+    assert xml.count("<f>") == 1
+
+
+def test_a_formula_names_cells_as_spreadsheets_do() -> None:
+    assert [cell(0, 0), cell(2, 1), cell(9, 25), cell(9, 26), cell(0, 701), cell(0, 702)] == [
+        "A1", "B3", "Z10", "AA10", "ZZ1", "AAA1",
+    ]  # fmt: skip
+    assert cells(6, 1, 19) == "G2:G20"
+    assert cells(6, 1, 19, "Journal d'été") == "'Journal d''été'!G2:G20"
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
