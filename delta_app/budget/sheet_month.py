@@ -43,12 +43,12 @@ def month_pdf(month: TillMonth, *, printed_on: date, belgian: bool = False) -> b
         Text(month.venue_name, "soft"),
         Text(not_certified(), "small"),
         *_summary(month),
-        NextPage(),
+        NextPage(wide=belgian),
         *(_book(month) if belgian else _journal(month)),
         *_head(month),
     ]
     foot = _("{venue} · imprimé le {day}").format(venue=month.venue_name, day=format_date(printed_on, "d MMMM y"))
-    return document(title, blocks, author=month.venue_name, foot=foot, landscape=belgian)
+    return document(title, blocks, author=month.venue_name, foot=foot)
 
 
 def _summary(month: TillMonth) -> Iterator[Block]:

@@ -66,46 +66,60 @@ class Space:
 
 @dataclass(frozen=True)
 class NextPage:
-    """What follows begins a page."""
+    """What follows begins a page; ``wide``: from there on pages lie on their long side."""
+
+    wide: bool = False
 
 
 Block = Text | Points | Rows | Signatures | Space | NextPage
 
 
-def document(
-    title: str,
-    blocks: Sequence[Block],
-    *,
-    author: str,
-    foot: str = "",
-    titled: bool = True,
-    landscape: bool = False,
-) -> bytes:
+def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = "", titled: bool = True) -> bytes:
     """A PDF on A4 with the title above, unless it is not ``titled``, and ``foot`` and the page number below; the same
     bytes every time."""
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus import SimpleDocTemplate
+    from reportlab.platypus import BaseDocTemplate, NextPageTemplate
 
     style.register_fonts()
     buffer = io.BytesIO()
-    size = paper_size("A4", landscape=landscape)
-    paper = SimpleDocTemplate(
+    paper = BaseDocTemplate(
         buffer,
-        pagesize=size,
-        leftMargin=_MARGIN - _FRAME,
-        rightMargin=_MARGIN - _FRAME,
-        topMargin=_MARGIN - 6,
-        bottomMargin=_MARGIN,
+        pagesize=paper_size("A4"),
         title=one_line(title),
         author=one_line(author),
         creator="Delta",
         invariant=1,
         lang=babel_locale().replace("_", "-"),
     )
+    paper.addPageTemplates([_pages(wide, foot) for wide in (False, True)])
     looks = _looks()
     flow: list[Any] = [_paragraph(title, looks["title"])] if titled else []
+    wide = False
     for block in blocks:
-        flow.extend(_flowables(block, looks, paper.width - 2 * _FRAME))
+        if isinstance(block, NextPage):
+            wide = block.wide
+            flow.append(NextPageTemplate(_template(wide)))
+        flow.extend(_flowables(block, looks, paper_size("A4", landscape=wide)[0] - 2 * _MARGIN))
+
+    def make_canvas(*args: Any, **choices: Any) -> Any:
+        """Without this every page names Helvetica, which is not embedded."""
+        return Canvas(*args, **(choices | {"initialFontName": style.REGULAR}))
+
+    paper.build(flow, canvasmaker=make_canvas)
+    return buffer.getvalue()
+
+
+def _template(wide: bool) -> str:
+    return "wide" if wide else "upright"
+
+
+def _pages(wide: bool, foot: str) -> Any:
+    """Pages of a kind: where words stand on them, and what stands below."""
+    from reportlab.platypus import Frame, PageTemplate
+
+    size = paper_size("A4", landscape=wide)
+    left, top = _MARGIN - _FRAME, _MARGIN - 6
+    frame = Frame(left, _MARGIN, size[0] - 2 * left, size[1] - top - _MARGIN, id="words")
 
     def draw_foot(canvas: Any, _document: Any) -> None:
         canvas.saveState()
@@ -117,12 +131,7 @@ def document(
             canvas.drawRightString(size[0] - _MARGIN, 30, printable(page))
         canvas.restoreState()
 
-    def make_canvas(*args: Any, **choices: Any) -> Any:
-        """Without this every page names Helvetica, which is not embedded."""
-        return Canvas(*args, **(choices | {"initialFontName": style.REGULAR}))
-
-    paper.build(flow, onFirstPage=draw_foot, onLaterPages=draw_foot, canvasmaker=make_canvas)
-    return buffer.getvalue()
+    return PageTemplate(id=_template(wide), frames=[frame], onPage=draw_foot, pagesize=size)
 
 
 def _looks() -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Papers of running text: what they say, whole, in our own font, over as many pages as it takes."""
 
+import io
 from dataclasses import replace
+
+import pypdf
 
 from delta_app.sheets.document import NextPage, Points, Rows, Signatures, Space, Text, document
 from tests.sheets.reading import fonts_of, page_count, text_of, words_of
@@ -86,11 +89,13 @@ def test_fields_to_sign_in_stay_together_at_the_end_of_a_page_and_names_are_plai
 def test_a_table_may_be_small_with_totals_and_on_a_wide_page():
     rows = tuple((f"2026-{number}", "x" * 60, "1 234,50") for number in range(60))
     table = Rows(("N°", "Description", "Total"), (*rows, ("", "Somme", "9,00")), (1, 3, 1), (2,), strong=(60,), size=7)
-    made = document("Journal", (table,), author=AUTHOR, landscape=True)
+    made = document("Journal", (Text("d’abord"), NextPage(wide=True), table), author=AUTHOR)
     assert "FiraSans-SemiBold" in " ".join(fonts_of(made))
-    assert words_of(made)[0].box.bottom < 595
+    widths = [round(page.mediabox.width) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    assert widths == [595, *[842] * (page_count(made) - 1)]
     assert "Somme" in text_of(made, page=page_count(made) - 1)
-    assert page_count(made) < page_count(document("Journal", (replace(table, size=14),), author=AUTHOR, landscape=True))
+    larger = document("Journal", (Text("d’abord"), NextPage(wide=True), replace(table, size=14)), author=AUTHOR)
+    assert page_count(made) < page_count(larger)
 
 
 def test_dutch_amounts_stay_on_one_line():
