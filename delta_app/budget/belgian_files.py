@@ -18,9 +18,9 @@ from delta_app.core.i18n import _
 from delta_app.sheets import style
 from delta_app.sheets.spreadsheet import Book, Cell, Cents, Sheet, cell, cells
 
-BOOK_WIDTHS = (10, 16, 46, 14, 16, 13, *(14,) * 8)
-BOOK_SUMS = range(5, 14)
-_PLACE, _TOTAL = 4, 5
+_WIDTHS = (10, 16, 46, 14, 16, 13, *(14,) * 8)
+_SUMS = range(5, 14)
+_DESCRIPTION, _PLACE, _TOTAL = 2, 4, 5
 
 
 def book_header() -> list[str]:
@@ -42,8 +42,18 @@ def book_lines(month: TillMonth) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-def fill_book_foot(book: Book, sheet: Sheet, month: TillMonth, rows: int, top: int) -> None:
-    """Below the rows: what cash and account held before, what these rows moved, and what they hold after."""
+def fill_book(book: Book, month: TillMonth) -> Sheet:
+    """The sheet of the month in these columns, with what cash and account held before and hold after below it."""
+    sheet = book.sheet(_("Livre journal"), landscape=True, one_page=False)
+    rows = list(book_lines(month))
+    below = book.table(
+        sheet, book_header(), rows, _WIDTHS, total=_("Total affiché"), sums=_SUMS, wrapped=(_DESCRIPTION,)
+    )
+    _fill_foot(book, sheet, month, len(rows), below + 1)
+    return sheet
+
+
+def _fill_foot(book: Book, sheet: Sheet, month: TillMonth, rows: int, top: int) -> None:
     titles = ("", opening_words(month.month), _("Mouvements"), closing_words(month.month))
     columns = (2, 3, 4, 5)
     for column, title in zip(columns, titles, strict=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from delta_app.budget.belgian_files import BOOK_SUMS, BOOK_WIDTHS, book_header, book_lines, fill_book_foot
+from delta_app.budget.belgian_files import book_header, book_lines, fill_book
 from delta_app.budget.month_data import TillMonth
 from delta_app.budget.month_rules import MONEY, Place, moved_in
 from delta_app.budget.month_words import (
@@ -41,41 +41,31 @@ def month_xlsx(month: TillMonth, *, made_on: date, belgian: bool = False) -> byt
 
     def fill(book: Book) -> None:
         summary = book.sheet(_("Résumé"), landscape=False, one_page=True)
-        journal_name = _("Journal")
-        journal = book.sheet(journal_name, landscape=True, one_page=False)
-        rows = list(_journal_rows(month))
-        columns = _money_columns(journal_name, len(rows))
-        fill_summary(book, summary, month, columns, made_on)
-        book.table(
-            journal,
-            _journal_header(),
-            rows,
-            _JOURNAL_WIDTHS,
-            total=_("Total affiché"),
-            sums=_AMOUNTS,
-            wrapped=(_DESCRIPTION, _BUDGET),
-        )
-        sheets: list[Sheet] = [summary, journal]
+        sheets: list[Sheet] = [summary, _fill_journal(book, month)]
+        fill_summary(book, summary, month, _money_columns(_("Journal"), len(month.entries)), made_on)
         if belgian:
-            model = book.sheet(_("Livre journal"), landscape=True, one_page=False)
-            listed = list(book_lines(month))
-            foot = book.table(
-                model,
-                book_header(),
-                listed,
-                BOOK_WIDTHS,
-                total=_("Total affiché"),
-                sums=BOOK_SUMS,
-                wrapped=(_DESCRIPTION,),
-            )
-            fill_book_foot(book, model, month, len(listed), foot + 1)
-            sheets.append(model)
+            sheets.append(fill_book(book, month))
+        # The name is cut, for a foot may have 255 letters; the space keeps its first digit from being a size.
+        foot = f" {footer_text(f'{month.venue_name[:60]} · {title}')}\n{footer_text(not_certified())}"
         for sheet in sheets:
-            named = footer_text(f"{month.venue_name} · {title}")
             sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.8)
-            sheet.set_footer(f"&L&8{named}\n{footer_text(not_certified())}&R&8&P/&N", {"margin": 0.3})
+            sheet.set_footer(f"&L&8{foot}&R&8&P/&N", {"margin": 0.3})
 
     return workbook_bytes(fill, title=title, author=month.venue_name, made_on=made_on)
+
+
+def _fill_journal(book: Book, month: TillMonth) -> Sheet:
+    sheet = book.sheet(_("Journal"), landscape=True, one_page=False)
+    book.table(
+        sheet,
+        _journal_header(),
+        list(_journal_rows(month)),
+        _JOURNAL_WIDTHS,
+        total=_("Total affiché"),
+        sums=_AMOUNTS,
+        wrapped=(_DESCRIPTION, _BUDGET),
+    )
+    return sheet
 
 
 def _journal_header() -> list[str]:

@@ -161,13 +161,21 @@ class Book:
         sheet.autofilter(0, 0, last, len(header) - 1)
         if not total:
             return last + 1
-        foot = {"bold": True, "top": 1, "top_color": style.BAR}
-        for column in range(len(header)):
-            self.put(sheet, last + 1, column, "" if column else total, **foot)
+        totals: list[Cents | str] = [total, *[""] * (len(header) - 1)]
         for column in sums:
-            amount = Cents(sum(row[column] or 0 for row in rows))  # type: ignore[misc]
-            self.formula(sheet, last + 1, column, f"=ROUND(SUBTOTAL(109,{cells(column, 1, last)}),2)", amount, **foot)
+            totals[column] = Cents(sum(row[column] or 0 for row in rows))  # type: ignore[misc]
+        self._totals(sheet, last + 1, totals)
         return last + 2
+
+    def _totals(self, sheet: Sheet, row: int, totals: Sequence[Cents | str]) -> None:
+        """The last row of a table: words, and amounts that are reckoned from the rows above."""
+        look = {"bold": True, "top": 1, "top_color": style.BAR}
+        for column, value in enumerate(totals):
+            if isinstance(value, Cents):
+                formula = f"=ROUND(SUBTOTAL(109,{cells(column, 1, row - 1)}),2)"
+                self.formula(sheet, row, column, formula, value, **look)
+            else:
+                self.put(sheet, row, column, value, **look)
 
 
 def cell(row: int, column: int) -> str:
