@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.errors import Refused
-from delta_app.core.i18n import _, pgettext
+from delta_app.core.i18n import _
 from delta_app.core.money import format_money, parse_money, plain_money
 from delta_app.till.menu_commands import (
     LONGEST_NAME,
@@ -55,16 +55,16 @@ def _kinds() -> tuple[tuple[str, str], ...]:
 
 def _colours() -> tuple[tuple[str, str], ...]:
     return (
-        ("sand", pgettext("colour", "sable")),
-        ("sage", pgettext("colour", "sauge")),
-        ("clay", pgettext("colour", "argile")),
-        ("apricot", pgettext("colour", "abricot")),
-        ("straw", pgettext("colour", "paille")),
-        ("honey", pgettext("colour", "miel")),
-        ("sky", pgettext("colour", "ciel")),
-        ("rose", pgettext("colour", "rose")),
-        ("lavender", pgettext("colour", "lavande")),
-        ("lilac", pgettext("colour", "lilas")),
+        ("sand", _("sable")),
+        ("sage", _("sauge")),
+        ("clay", _("argile")),
+        ("apricot", _("abricot")),
+        ("straw", _("paille")),
+        ("honey", _("miel")),
+        ("sky", _("ciel")),
+        ("rose", _("rose")),
+        ("lavender", _("lavande")),
+        ("lilac", _("lilas")),
     )
 
 

@@ -56,7 +56,7 @@ def test_the_list_is_what_a_belgian_spreadsheet_opens(store):
     assert lines[1] == "2026-1;03/12/2026;Ouverture · argent de départ;;espèces;;50,00;;;;;;;;;"
     assert lines[6] == "2026-6;03/12/2026;1 × Prix libre;;code QR + espèces;;7,85;;;;5,00;;;;0,02;"
     assert lines[16] == "2026-16;03/12/2026;Achat : lait;T12;espèces;Boissons et repas;;8,45;;;;;;;0,02;"
-    closed = "Clôture, enveloppe n° 2026-1 · écart -0,50 € : une pièce mal rendue;2026-1;espèces + enveloppe"
+    closed = "Clôture, enveloppe n° 2026-1 · écart −0,50 € : une pièce mal rendue;2026-1;espèces + enveloppe"
     assert lines[18] == f"2026-18;03/12/2026;{closed};;;36,35;35,85;;;;;;;-0,50"
 
 
