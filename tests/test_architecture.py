@@ -12,8 +12,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "delta_app"
 SLICES = (
-    "venue", "hosts", "post", "shifts", "programme", "planning", "team", "till", "budget", "upkeep", "governance",
-    "network", "report", "today",
+    "venue", "hosts", "post", "shifts", "programme", "planning", "till", "budget", "upkeep", "governance", "network",
+    "report", "team", "today",
 )  # fmt: skip
 KITS = ("widgets", "sheets", "readers", "mail")
 ROOTS = ("app", "lock", "window", "cli", "demo", "founding", "models", "__main__", "migrations")

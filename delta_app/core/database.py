@@ -128,13 +128,14 @@ class Flag(TypeDecorator[bool]):
 
 
 def table_args(
-    *constraints: Any, journal: str = "full", autoincrement: bool = True, binding: bool = False
+    *constraints: Any, journal: str = "full", autoincrement: bool = True, binding: bool = False, expires: bool = False
 ) -> tuple[Any, ...]:
     """Declares a table as all of ours are: STRICT, numbers never reused, and how the journal treats it.
 
     ``journal``: ``full`` (values kept, undoable), ``secret`` (touched, but no value kept, not undoable),
     ``append`` (rows are only added, by reversal corrected, not undoable), ``given`` (numbers given out: rows are only
     added, and stay when their act is undone) or ``none`` (the journal's own tables, and counts of wrong tries).
+    ``expires``: rows of a table that is only added to go all the same once the law no longer keeps them.
     ``binding``: others rely on what is written there, so only the coordinator takes back an act that touched it.
     """
     return (
@@ -142,7 +143,7 @@ def table_args(
         {
             "sqlite_strict": True,
             "sqlite_autoincrement": autoincrement,
-            "info": {"journal": journal, "binding": binding},
+            "info": {"journal": journal, "binding": binding, "expires": expires},
         },
     )
 

@@ -101,8 +101,9 @@ class ChangeRecorder:
 
     def _before_flush(self, session: Session, _context: Any, _instances: Any) -> None:
         self._updates = [(row, before) for row in session.dirty if (before := _changed_from(row))]
+        expired = {row for row in session.deleted if row.__table__.info["expires"]}
         for row in (*session.deleted, *(row for row, _before in self._updates)):
-            if row.__table__.info["journal"] == "append":
+            if row.__table__.info["journal"] == "append" and row not in expired:
                 raise RuntimeError(f"{row.__tablename__} is only added to")
 
     def _after_flush(self, session: Session, _context: Any) -> None:

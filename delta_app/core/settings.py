@@ -76,7 +76,12 @@ def get(session: Session, setting: Setting[T]) -> T:
 
 @allowed(Role.COORDINATOR)
 def change_setting(session: Session, setting: Setting[T], value: T) -> None:
-    """Give a setting another value; the default again forgets the stored one. Refuses ``bad_setting``."""
+    """Give a setting another value. Refuses ``bad_setting``."""
+    store_setting(session, setting, value)
+
+
+def store_setting(session: Session, setting: Setting[T], value: T) -> None:
+    """The same for a command that says itself who may; the default again forgets the stored value."""
     if not setting.accepts(value):
         raise Refused("bad_setting", name=setting.name, text=str(value), choices=setting.choices)
     stored = session.scalar(select(StoredSetting).where(StoredSetting.name == setting.name))

@@ -188,6 +188,26 @@ class Paid:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """The person opened or closed the till that day, under this name."""
+
+    day: date
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AskedToBuy:
+    """Something the person asked the place to buy, in cents."""
+
+    day: date
+    label: str
+    asked_for: str
+    cents: int
+    state: str
+
+
+@dataclass(frozen=True)
 class Gathered:
     """A gathering to which the person came."""
 
@@ -257,6 +277,8 @@ class PersonData:
     agreed: tuple[Agreed, ...]
     calls: tuple[Call, ...]
     allowances: tuple[Paid, ...]
+    signed: tuple[Signed, ...]
+    purchases: tuple[AskedToBuy, ...]
     gatherings: tuple[Gathered, ...]
     letters: tuple[Letter, ...]
     logbook: tuple[Written, ...]

@@ -24,6 +24,12 @@ _WORDS: dict[str, Callable[[], str]] = {
     "hand": lambda: _("à la main"),
     "avoid": lambda: _("à ne pas mettre ensemble"),
     "prefer": lambda: _("volontiers ensemble"),
+    # the till and what was asked to be bought
+    "till_open": lambda: _("j’ai ouvert la caisse"),
+    "till_close": lambda: _("j’ai fermé la caisse"),
+    "approved": lambda: _("accordé"),
+    "bought": lambda: _("acheté"),
+    "dropped": lambda: _("abandonné"),
     # shifts and trades
     "host": lambda: _("à l’accueil"),
     "shadow": lambda: _("en doublure"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 import delta_app.team.words  # noqa: F401 (registers what the refusals say)
+from delta_app.budget.model import Purchase
 from delta_app.core import clock, forgetting, journal
 from delta_app.core.access import Actor, Role, allowed
 from delta_app.core.errors import Refused
@@ -46,6 +47,7 @@ from delta_app.team.privacy_rules import Anonymised, Called, says, without
 from delta_app.team.retention_commands import rewrite
 from delta_app.team.retention_rules import last_day_of_allowances
 from delta_app.team.settings import CONTACT, RESPONSIBLE
+from delta_app.till.model import TillSigner
 from delta_app.venue.model import Closure, ExtraOpening
 from delta_app.venue.queries import venue
 
@@ -64,6 +66,9 @@ FREE_TEXTS: tuple[InstrumentedAttribute[str], ...] = (
     OutboxLetter.subject,
     OutboxLetter.body,
     OutboxLetter.problem,
+    Purchase.label,
+    Purchase.asked_for,
+    Purchase.why,
 )
 # Lines of the settings in which a place may name somebody; those of other slices only to be read here.
 SAID_IN_SETTINGS: tuple[Setting[str], ...] = (
@@ -128,8 +133,8 @@ def anonymise_host(session: Session, host_id: int) -> Anonymised:
 
     The number in its place is the next one ever. Seats done, gatherings, trades that ended and words in the logbook
     stay under it; allowances too, and while the law wants them the yearly list shows the name (law of 3 July 2005;
-    seven years as any voucher). The record keeps no values and those of older acts about the person go, so that
-    nothing brings them back.
+    seven years as any voucher), and so do the openings and closings of the till they signed. The record keeps no
+    values and those of older acts about the person go, so that nothing brings them back.
 
     Refuses ``no_such_host``, ``host_nameless``, ``not_left``, ``still_seated`` (how many, the first day), and
     ``letter_moved_on`` while a letter to them is on its way.
@@ -300,5 +305,11 @@ def _staying(session: Session, host_id: int) -> dict[str, int]:
     def count(model: type[Any]) -> int:
         return session.scalar(select(func.count()).select_from(model).where(model.host_id == host_id)) or 0
 
-    kinds = {"shifts": Seat, "gatherings": GatheringHost, "logbook": LogbookEntry, "allowances": Allowance}
+    kinds = {
+        "shifts": Seat,
+        "gatherings": GatheringHost,
+        "logbook": LogbookEntry,
+        "allowances": Allowance,
+        "signed": TillSigner,
+    }
     return {key: count(model) for key, model in kinds.items()}

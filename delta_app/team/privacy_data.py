@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from delta_app.budget.model import Purchase
 from delta_app.core import clock
 from delta_app.core.clock import BRUSSELS
 from delta_app.core.errors import Refused
@@ -43,6 +44,7 @@ from delta_app.shifts.given_data import given_by
 from delta_app.shifts.model import LogbookEntry, ShiftCall
 from delta_app.team.person_values import (
     Answered,
+    AskedToBuy,
     Away,
     Call,
     Card,
@@ -53,6 +55,7 @@ from delta_app.team.person_values import (
     Paid,
     Pair,
     PersonData,
+    Signed,
     StateFrom,
     Step,
     Usual,
@@ -61,6 +64,7 @@ from delta_app.team.person_values import (
 from delta_app.team.person_words import said
 from delta_app.team.privacy_acts_data import acts_about, acts_by
 from delta_app.team.privacy_shifts_data import agreed_of, asked_of, published_of, shifts_of, trades_of
+from delta_app.till.model import TillEntry, TillSigner
 from delta_app.venue.queries import venue
 
 # Each column that says who: the part of ``PersonData`` that tells it.
@@ -88,6 +92,8 @@ TOLD_IN: dict[tuple[str, str], str] = {
     ("trade_choice", "host_id"): "asked",
     ("agreement", "host_id"): "agreed",
     ("shift_call", "host_id"): "calls",
+    ("till_signer", "host_id"): "signed",
+    ("purchase", "asked_by"): "purchases",
 }
 
 
@@ -151,6 +157,8 @@ def person_data(session: Session, host_id: int) -> PersonData:
             Paid(row.day, row.kind, row.cents, row.km)
             for row in sorted(_rows(session, Allowance, host_id), key=lambda row: (row.day, row.id))
         ),
+        signed=_signed(session, host_id),
+        purchases=_purchases(session, host_id),
         gatherings=_gatherings(session, host_id),
         letters=_letters(session, host_id),
         logbook=tuple(Written(row.at, row.text) for row in _rows(session, LogbookEntry, host_id)),
@@ -249,6 +257,22 @@ def _gatherings(session: Session, host_id: int) -> tuple[Gathered, ...]:
         .order_by(Gathering.day, Gathering.start_minute, Gathering.id)
     )
     return tuple(Gathered(row.kind, row.day, row.start_minute, row.end_minute, row.theme, row.place) for row in rows)
+
+
+def _signed(session: Session, host_id: int) -> tuple[Signed, ...]:
+    rows = session.execute(
+        select(TillEntry.day, TillEntry.kind, TillSigner.name)
+        .join(TillSigner, TillSigner.entry_id == TillEntry.id)
+        .where(TillSigner.host_id == host_id)
+        .order_by(TillEntry.id)
+    )
+    return tuple(Signed(row.day, f"till_{row.kind}", row.name) for row in rows)
+
+
+def _purchases(session: Session, host_id: int) -> tuple[AskedToBuy, ...]:
+    asked = select(Purchase).where(Purchase.asked_by == host_id)
+    rows = session.scalars(asked.order_by(Purchase.asked_on, Purchase.id))
+    return tuple(AskedToBuy(row.asked_on, row.label, row.asked_for, row.cents, row.state) for row in rows)
 
 
 def _letters(session: Session, host_id: int) -> tuple[Letter, ...]:

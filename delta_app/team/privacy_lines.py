@@ -31,6 +31,11 @@ _STAY: dict[str, Callable[[int], str]] = {
         "{n} mot du cahier de liaison, jusqu’à son terme", "{n} mots du cahier de liaison, jusqu’à leur terme", n
     ),
     "allowances": lambda n: ngettext("{n} défraiement", "{n} défraiements", n),
+    "signed": lambda n: ngettext(
+        "son nom sous {n} ouverture ou clôture de la caisse, sept ans",
+        "son nom sous {n} ouvertures et clôtures de la caisse, sept ans",
+        n,
+    ),
 }
 
 

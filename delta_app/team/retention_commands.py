@@ -19,6 +19,7 @@ from delta_app.hosts.model import Absence, Allowance, AnonymisedHost, DatedAnswe
 from delta_app.post.model import OutboxAttachment, OutboxLetter
 from delta_app.shifts.model import LogbookEntry
 from delta_app.team.retention_data import Due, due_now
+from delta_app.till.model import TillPaper, TillSigner
 
 __all__ = ["Setting", "change_setting", "purge", "purge_what_is_due", "rewrite", "the_program"]
 
@@ -55,7 +56,7 @@ def _by_itself(due: Due) -> Due:
     some = slice(AT_MOST_BY_ITSELF)
     return replace(
         due, answers=due.answers[some], absences=due.absences[some], letters=due.letters[some],
-        logbook=due.logbook[some], allowances=(), names=(),
+        logbook=due.logbook[some], allowances=(), names=(), signers=(), papers=(),
     )  # fmt: skip
 
 
@@ -85,6 +86,8 @@ def purge(session: Session, *, unasked: bool = False) -> Due:
     _delete(session, DatedAnswer, due.answers)
     _delete(session, Absence, due.absences)
     _delete(session, Allowance, due.allowances)
+    _delete(session, TillSigner, due.signers)
+    _delete(session, TillPaper, due.papers)
     for number in due.names:
         row = session.get(AnonymisedHost, number)
         if row is not None:

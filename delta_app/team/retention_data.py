@@ -18,6 +18,7 @@ from delta_app.post.model import OutboxLetter
 from delta_app.shifts.model import LogbookEntry, Seat, Slot
 from delta_app.team.retention_rules import YEARS_BY_LAW, last_day_of_allowances, months_before, sound_instants
 from delta_app.team.settings import ANSWER_MONTHS, LEFT_MONTHS, LETTER_DAYS, LOGBOOK_DAYS
+from delta_app.till.model import TillEntry, TillPaper, TillSigner
 
 ENDED = ("sent", "refused", "cancelled")
 
@@ -32,12 +33,15 @@ class Due:
     absences: tuple[int, ...] = ()
     allowances: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
+    signers: tuple[int, ...] = ()
+    papers: tuple[int, ...] = ()
     values: int = 0
 
     @property
     def rows(self) -> int:
         """All of them but values, which the journal forgets by itself."""
-        return sum(map(len, (self.logbook, self.letters, self.answers, self.absences, self.allowances, self.names)))
+        of_people = (self.logbook, self.letters, self.answers, self.absences, self.allowances, self.names)
+        return sum(map(len, (*of_people, self.signers, self.papers)))
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ def due_now(session: Session) -> Due:
             session.scalars(select(Allowance.id).where(Allowance.day < _kept_by_law(today)).order_by(Allowance.id))
         ),
         names=_due_names(session, today),
+        signers=_due_of_till(session, TillSigner, today),
+        papers=_due_of_till(session, TillPaper, today),
         values=session.execute(old.where(JournalRecord.at < kept_since(session))).scalar_one(),
     )
 
@@ -92,6 +98,12 @@ def due_now(session: Session) -> Due:
 def _kept_by_law(today: date) -> date:
     """The first day whose allowances have to be kept."""
     return date(today.year - YEARS_BY_LAW, 1, 1)
+
+
+def _due_of_till(session: Session, of: type[TillSigner | TillPaper], today: date) -> tuple[int, ...]:
+    """Rows that name people under entries which need not be kept with their vouchers any more."""
+    old = select(of.id).join(TillEntry, TillEntry.id == of.entry_id).where(TillEntry.day < _kept_by_law(today))
+    return tuple(session.scalars(old.order_by(of.id)))
 
 
 def _due_entries(session: Session) -> tuple[int, ...]:
@@ -204,6 +216,19 @@ def retention_rows(session: Session) -> tuple[RetentionRow, ...]:
             "days",
         ),
         *_fixed_rows(len(due.allowances) + len(due.names)),
+        _till_row(len(due.signers) + len(due.papers)),
+    )
+
+
+def _till_row(due: int) -> RetentionRow:
+    """The till: money has no name, who signed and what a receipt shows have."""
+    return RetentionRow(
+        "till",
+        _("Caisse : qui a ouvert et fermé, pièces jointes"),
+        _("répondre du journal de l’argent, avec ses pièces"),
+        ngettext("{n} an après l’année", "{n} ans après l’année", YEARS_BY_LAW).format(n=YEARS_BY_LAW),
+        _("à effacer par « Purger maintenant », jamais par le programme seul ; les montants restent, sans nom"),
+        due,
     )
 
 

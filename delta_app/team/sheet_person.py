@@ -268,6 +268,14 @@ def _money(data: PersonData) -> Iterator[Block | _Nothing]:
     yield from _part(
         _("Mes défraiements"), (_("Jour"), _("Nature"), _("Montant")), rows, widths=(4, 4, 2.4), at_right=(2,)
     )  # fmt: skip
+    signed = [(_day(one.day), said(one.kind), one.name) for one in data.signed]
+    yield from _part(_("Caisse que j’ai signée"), (_("Jour"), _("Quoi"), _("Sous le nom")), signed, widths=(4, 4, 3))
+    bought = [
+        (_day(one.day), " · ".join(filter(None, (one.label, one.asked_for))), said(one.state), format_money(one.cents))
+        for one in data.purchases
+    ]
+    heads = (_("Jour"), _("Quoi"), _("Devenu"), _("Montant"))
+    yield from _part(_("Achats que j’ai demandés"), heads, bought, widths=(3, 5, 2, 2), at_right=(3,))
 
 
 def _gatherings(data: PersonData) -> Iterator[Block | _Nothing]:

@@ -61,6 +61,15 @@ def _processings() -> tuple[Processing, ...]:
             ("allowances",),
         ),
         Processing(
+            _("2 bis. Tenir la caisse"),
+            _("répondre de l’argent du lieu : qui a compté, qui a vérifié, avec quelles pièces"),
+            _("obligation légale (art. 6.1 c) : comptabilité des associations — à vérifier"),
+            _("celles et ceux qui ouvrent et ferment la caisse ; jamais qui consomme"),
+            _("prénom et initiale, jour ; ce qu’un ticket joint peut montrer"),
+            _("la coordination, la trésorerie ; qui vérifie les comptes"),
+            ("till",),
+        ),
+        Processing(
             _("3. Écrire à l’équipe"),
             _("envoyer à chaque personne son planning, une demande, un papier"),
             _("comme l’accueil (art. 6.1 b et f) — à vérifier"),

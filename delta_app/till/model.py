@@ -137,7 +137,7 @@ class TillSigner(Base):
     seven years are over and the chain still proves itself."""
 
     __tablename__ = "till_signer"
-    __table_args__ = table_args(UniqueConstraint("entry_id", "position"), journal="append")
+    __table_args__ = table_args(UniqueConstraint("entry_id", "position"), journal="append", expires=True)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(reference("till_entry.id"))
@@ -151,7 +151,7 @@ class TillPaper(Base):
     """The photo or PDF of a receipt, kept with its entry, which holds the digest of ``content``."""
 
     __tablename__ = "till_paper"
-    __table_args__ = table_args(UniqueConstraint("entry_id"), journal="append")
+    __table_args__ = table_args(UniqueConstraint("entry_id"), journal="append", expires=True)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(reference("till_entry.id"))

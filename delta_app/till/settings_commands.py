@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from delta_app.core.access import Role, allowed
-from delta_app.core.settings import change_setting
+from delta_app.core.settings import store_setting
 from delta_app.till.settings import BENEFICIARY, FLOAT, IBAN
 
 
@@ -18,9 +18,9 @@ class TillRules:
     beneficiary: str
 
 
-@allowed(Role.COORDINATOR)
+@allowed(Role.COORDINATOR, Role.TREASURER)
 def set_till_rules(session: Session, rules: TillRules) -> None:
     """Have these hold from now on. Refuses ``bad_setting``."""
-    change_setting(session, FLOAT, rules.keep)
-    change_setting(session, IBAN, rules.iban)
-    change_setting(session, BENEFICIARY, rules.beneficiary)
+    store_setting(session, FLOAT, rules.keep)
+    store_setting(session, IBAN, rules.iban)
+    store_setting(session, BENEFICIARY, rules.beneficiary)

@@ -88,7 +88,7 @@ class TillSettingsView(SectionView):
             self._tell()
 
     def _tell(self) -> None:
-        may = self.desk.may_write
+        may = self.desk.handles_money
         for field in (self._float, self._iban, self._name):
             field.setReadOnly(not may)
         right = not self._iban.text().strip() or is_iban(self._iban.text())

@@ -394,6 +394,9 @@ NO_NAMES = {
     ("school_holiday", "*"), ("partner", "*"), ("setting", "*"), ("host_pin", "*"),
     ("host_alias", "*"), ("journal_record", "*"), ("journal_change", "*"), ("anonymised_host", "*"), ("host", "*"),
     ("outbox_attachment", "*"), ("mentoring", "*"),
+    # what is served, planned and prepaid; the till’s journal and the bank’s lines are kept as they are for seven years
+    ("product", "*"), ("budget_line", "*"), ("consumption_card", "*"), ("till_draft", "*"), ("till_entry", "*"),
+    ("till_line", "*"), ("till_signer", "*"), ("till_paper", "*"), ("bank_movement", "*"),
 }  # fmt: skip
 CODES = {"kind", "state", "way", "wish", "source", "decision", "step_key", "key", "month", "paper", "language",
          "answer", "message_id", "claim", "about", "to_name", "to_address", "day", "first_day", "last_day"}  # fmt: skip
@@ -415,7 +418,8 @@ def test_every_column_that_says_who_is_settled():
             ("seat", "host_id"), ("published_seat", "host_id"), ("trade", "host_id"), ("agreement", "host_id"),
             ("logbook_entry", "host_id"), ("gathering_host", "host_id"), ("host_state_change", "host_id"),
             ("path_mark", "by_host_id"), ("allowance", "host_id"), ("anonymised_host", "host_id"),
-            ("outbox_letter", "host_id"), ("trade_choice", "host_id"),
+            ("outbox_letter", "host_id"), ("trade_choice", "host_id"), ("till_signer", "host_id"),
+            ("purchase", "asked_by"),
         },
         "go": {
             ("host_pin", "host_id"), ("host_alias", "host_id"), ("weekly_availability", "host_id"),
@@ -432,6 +436,6 @@ def test_every_host_id_is_known_as_one():
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        if column.name.endswith(("host_id", "mentor_id"))
+        if column.name.endswith(("host_id", "mentor_id", "asked_by"))
     }
     assert named == host_columns()

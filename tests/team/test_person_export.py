@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from delta_app.budget.model import Purchase
 from delta_app.core import clock, i18n
 from delta_app.core.database import Base
 from delta_app.core.errors import Refused
@@ -24,6 +25,8 @@ from delta_app.team.privacy_data import TOLD_IN, person_data
 from delta_app.team.sheet_person import person_pdf
 from delta_app.team.sheet_person_files import keep_person
 from delta_app.team.sheet_person_json import person_json
+from delta_app.till.commands import open_till
+from delta_app.till.ledger_process import Signer
 from delta_app.venue.model import Closure
 from tests.factory import COORDINATOR, a_host, acting
 from tests.sheets.reading import page_count, text_of
@@ -40,6 +43,17 @@ def place(tmp_path):
             trade = session.scalars(select(Trade).where(Trade.host_id == made.ids["Luc"])).one()
             choice = None
             session.add(Agreement(trade_id=trade.id, choice_id=choice, host_id=made.ids["Fatma"], at=clock.now()))
+        with acting(made.store) as session:  # she opens the till with Luc, and would like a chess set
+            open_till(session, [Signer("Fatma Ö.", made.ids["Fatma"]), Signer("Luc D.", made.ids["Luc"])], {5000: 1})
+            session.add(
+                Purchase(
+                    label="Jeu d’échecs",
+                    cents=3000,
+                    state="asked",
+                    asked_on=clock.today(),
+                    asked_by=made.ids["Fatma"],
+                )
+            )
     with time_machine.travel(FIFTH, tick=False):
         yield made
     made.store.close()

@@ -29,8 +29,11 @@ from delta_app.team.retention_data import due_now, left_rows, retention_rows
 from delta_app.team.retention_rules import last_day_of_allowances, months_before, sound_instants
 from delta_app.team.settings import ALL, ANSWER_MONTHS, CONTACT, LOGBOOK_DAYS, RESPONSIBLE
 from delta_app.team.sheet_register import register_pdf
+from delta_app.till.proof_data import prove
+from delta_app.till.queries import signers_of
 from tests.factory import COORDINATOR, HOST, READER, a_host, a_store, acting
 from tests.sheets.reading import page_count, text_of
+from tests.till.conftest import player
 
 START = datetime(2026, 12, 9, 12, 0, tzinfo=UTC)
 
@@ -356,3 +359,22 @@ def test_what_the_law_wants_kept_goes_by_the_coordinators_hand_alone(store, acto
         purge(session)
     with acting(store, actor=actor) as session:
         purge(session, unasked=True)
+
+
+def test_who_signed_the_till_goes_after_seven_years_and_the_money_stays(tmp_path):
+    """By the real clock: the database asks its own."""
+    store = a_store(tmp_path)
+    play = player(store)
+    today = clock.today()
+    play("open", at=f"{today.year - 9}-03-02T10:00", hosts=["Fatma Ö.", "Luc D."], counted={"5000": 1})
+    play("close", counted={"5000": 1}, keep=5000, by=["Fatma Ö.", "Luc D."])
+    play("open", at=f"{today.year - 1}-03-02T10:00", hosts=["Ana C.", "Luc D."], counted={"5000": 1})
+    with acting(store, "purge") as session:
+        gone = purge(session)
+    assert (len(gone.signers), gone.rows) == (4, 4)
+    with store.read() as session:
+        assert signers_of(session, 1) == ()
+        assert signers_of(session, 3) == ("Ana C.", "Luc D.")
+        assert prove(session).faults == ()
+    with acting(store, "again") as session:
+        assert not purge(session).rows
