@@ -5,10 +5,21 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from delta_app.core.store import Store
 from delta_app.planning.page import PlanningPage
 from delta_app.team.page import TeamPage
 from delta_app.widgets.sections import SectionsPage
 from delta_app.window import MainWindow
+from tests.till.conftest import player
+
+
+def an_open_till(store: Store) -> None:
+    """Something to sell, something sold, and the till open."""
+    play = player(store)
+    for name, price in (("Café", 50), ("Soupe du jour", 100), ("Prix libre", None)):
+        play("product", name=name, price=price)
+    play("open", hosts=["Ana V.", "Bart V."], counted={"2000": 2, "1000": 1})
+    play("sell", lines=[["Café", 2]], pay=[["cash", 100]])
 
 
 def sections(window: MainWindow) -> list[str]:
@@ -17,7 +28,7 @@ def sections(window: MainWindow) -> list[str]:
     assert isinstance(window.page, SectionsPage)
     return [act.key for act in window.page.offers() if act.key.removeprefix("settings.") in {
         "identity", "access", "opening", "closures", "trades", "partners", "languages", "path", "papers", "allowances",
-        "mail", "privacy", "copies", "looks",
+        "till", "mail", "privacy", "copies", "looks",
     }]  # fmt: skip
 
 
@@ -49,6 +60,11 @@ def states(window: MainWindow) -> Iterator[str]:
     for view in ("board", "life"):
         window.page.go_to_view(view)
         yield f"the team's {view}"
+    window.show_page("till")
+    yield "the till"
+    window.page.close_button.click()
+    yield "the till counted"
+    window.page.let_go()
     for key in sections(window):
         window.desk.ask(key)
         yield key

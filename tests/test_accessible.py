@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from delta_app import app
 from delta_app.shifts.seat_commands import assign_host
 from tests.desk import a_window
-from tests.every_page import states
+from tests.every_page import an_open_till, states
 from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 from tests.person import answering, press, shown
 
@@ -40,6 +40,7 @@ def window(tmp_path, qtbot):
         slots = an_open_month(store)
         with acting(store) as session:
             assign_host(session, slots[0], 1)
+        an_open_till(store)
         made = a_window(store, tmp_path, qtbot, pages=app.page_entries())
         made.desk.month = JANUARY
         yield made
@@ -71,7 +72,7 @@ def test_everything_one_can_act_on_has_a_name_on_every_page(window):
         assert nameless(window) == [], state
         assert heard(window.stack), state  # which has the keyboard when a page is turned to
         seen += 1
-    assert seen == 10 + 14
+    assert seen == 12 + 15
 
 
 def reached_by_tab(window):

@@ -11,7 +11,7 @@ from delta_app.shifts.seat_commands import assign_host
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from tests.desk import a_window
-from tests.every_page import states
+from tests.every_page import an_open_till, states
 from tests.factory import JANUARY, a_host, a_store, acting, an_open_month
 
 ROUNDS = 3  # of what Qt left to do when it is next idle
@@ -36,6 +36,7 @@ def store(tmp_path):
     slots = an_open_month(made)
     with acting(made) as session:
         assign_host(session, slots[0], 1)
+    an_open_till(made)
     yield made
     made.close()
 
@@ -83,5 +84,5 @@ def test_a_window_that_changed_its_look_looks_as_one_opened_in_it(opened, qtbot,
     window.desk.looks.use_variant(wanted.variant)
     qtbot.wait(waited)
     found = pictures(window)
-    assert len(expected) == 10 + 14
+    assert len(expected) == 12 + 15
     assert [state for state in expected if found[state] != expected[state]] == []

@@ -237,6 +237,11 @@ class TillPage(Page):
         if self._view is not None and self._view.last_close is not None:
             show_slip(self.desk, self._view.last_close.id, self)
 
+    def let_go(self) -> None:
+        """Whoever comes next sells; what was counted so far is there when they count on."""
+        if self._counting is not None:
+            self._leave_counting()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a till: a digit for a tile, a letter for a way to pay."""
         if self._stack.currentIndex() != SELLING or self._counting is not None or not self.sale.take_key(event):
