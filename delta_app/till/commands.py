@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
+from delta_app.till.classified_data import lines_as_classified
 from delta_app.till.ledger_process import Booked, Signer, Wording, book
 from delta_app.till.menu_commands import find_product
 from delta_app.till.model import ConsumptionCard, TillEntry, TillPaper
@@ -19,7 +20,6 @@ from delta_app.till.queries import (
     card_balance,
     find_card,
     last_entry,
-    lines_of,
     next_envelope,
     opening_entry,
     prices_on,
@@ -291,7 +291,7 @@ def reverse(session: Session, entry_id: int, why: str, at: datetime | None = Non
     now_on = opening is not None and entry.session_id == opening.id
     if not now_on and acting(session).role not in KEEPERS:
         raise Refused("not_this_session", year=entry.year, number=entry.number)
-    lines = [line.reversed() for line in lines_of(session, entry_id)]
+    lines = [line.reversed() for line in lines_as_classified(session, entry)]
     if opening is None and any(line.account == "till" for line in lines):
         raise Refused("till_closed")
     in_session = opening if now_on or any(line.account == "till" for line in lines) else None

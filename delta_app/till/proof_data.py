@@ -12,7 +12,7 @@ from delta_app.core.backup import proven_in_copies
 from delta_app.till.chain import BEFORE_THE_FIRST, Link, digest_of, signer_digest
 from delta_app.till.model import TillEntry, TillLine, TillPaper, TillSigner
 from delta_app.till.queries import balances_of, last_entry, line_of
-from delta_app.till.rules import Balances, Line
+from delta_app.till.rules import Balances, Line, undoes
 
 _AT_ONCE = 2_000
 
@@ -198,7 +198,7 @@ class _Walk:
     def _compare_reversal(self, entry: TillEntry, lines: list[Line]) -> None:
         assert entry.reverses_id is not None  # noqa: S101 (for the types: asked by the caller)
         undone = self._lines([entry.reverses_id])[entry.reverses_id]
-        if lines != [line.reversed() for line in undone]:
+        if not undoes(lines, undone):
             self._fault(entry, "reversal")
 
 

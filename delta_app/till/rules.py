@@ -37,8 +37,9 @@ CLOCK_SLACK = timedelta(minutes=10)
 MOST_PIECES = 9_999
 MOST_OF_ONE = 999
 REVERSIBLE = frozenset(
-    {"sell", "spend", "receive", "card_new", "card_topup", "card_refund", "deposit", "withdraw", "bank", "reclassify"}
+    {"sell", "spend", "receive", "card_new", "card_topup", "card_refund", "deposit", "withdraw", "bank"}
 )
+"""What a contrary entry undoes. What was put on another budget line is put back by putting it there."""
 
 _ACCOUNT_OF_WAY: dict[Way, Account] = {
     "cash": "till",
@@ -239,6 +240,27 @@ def closing_lines(expected: int, counted: int, keep: int) -> list[Line]:
     if counted > keep:
         lines += [Line("till", keep - counted), Line("envelope", counted - keep)]
     return lines
+
+
+def merged(lines: Iterable[Line]) -> list[Line]:
+    """The lines with what is alike but for the amount as one, and without those that then move nothing."""
+    sums: dict[Line, int] = {}
+    for line in lines:
+        alike = replace(line, cents=0)
+        sums[alike] = sums.get(alike, 0) + line.cents
+    return [replace(alike, cents=cents) for alike, cents in sums.items() if cents]
+
+
+def undoes(lines: Sequence[Line], undone: Sequence[Line]) -> bool:
+    """Whether these lines are the contrary of others, on whatever budget lines these came to stand."""
+    contrary = [line.reversed() for line in undone]
+    if list(lines) == contrary:
+        return True
+    return _without_budget_lines(lines) == _without_budget_lines(contrary)
+
+
+def _without_budget_lines(lines: Sequence[Line]) -> set[Line]:
+    return set(merged(replace(line, budget_line_id=None) for line in lines))
 
 
 def refuse_below_zero(balances: Balances) -> None:

@@ -27,6 +27,8 @@ def _product_taken(facts: Mapping[str, Any]) -> str:
 def _not_reversible(facts: Mapping[str, Any]) -> str:
     if facts["kind"] == "reverse":
         return _("Une contre-passation ne s’annule pas : notez l’acte une nouvelle fois. Rien n’a changé.")
+    if facts["kind"] == "reclassify":
+        return _("Un reclassement ne s’annule pas : classez l’écriture à sa place. Rien n’a changé.")
     return _("Une ouverture ou une clôture ne s’annule pas. Rien n’a changé ; un comptage corrige le suivant.")
 
 
