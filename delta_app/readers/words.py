@@ -51,6 +51,14 @@ REFUSALS: Mapping[str, Words] = {
         "Aucune colonne ne donne les noms (colonnes vues : « {seen} ») ; rien n’a été importé. "
         "Indiquez quelles colonnes contiennent le prénom et le nom."
     ).format(seen=f["seen"]),
+    "bank_columns_missing": lambda f: _(
+        "Aucune ligne de ce fichier n’a de titres pour une date et un montant (colonnes vues : « {seen} ») ; rien n’a "
+        "été importé. Dites quelles colonnes contiennent la date et le montant."
+    ).format(seen=f["seen"]),
+    "bank_column_unknown": lambda f: _(
+        "Aucune colonne ne s’appelle « {asked} » (colonnes vues : « {seen} ») ; rien n’a été importé. Choisissez-en "
+        "une autre."
+    ).format(asked=f["asked"], seen=f["seen"]),
 }
 
 _FILE_PROBLEMS: Mapping[str, Words] = {
@@ -201,6 +209,26 @@ _POLL_PROBLEMS: Mapping[str, Words] = {
     ).format(name=f["name"], lines=f["lines"]),
 }
 
+_BANK_PROBLEMS: Mapping[str, Words] = {
+    "bank_day_unread": lambda f: _(
+        "« {value} » n’est pas une date lisible. Écrivez-la comme 05/12/2026 ou 2026-12-05."
+    ).format(value=f["value"]),
+    "bank_amount_unread": lambda f: _("« {value} » n’est pas un montant lisible. Écrivez-le comme -1234,50.").format(
+        value=f["value"]
+    ),
+    "bank_sign_unread": lambda f: _(
+        "« {value} » ne dit pas si l’argent entre ou sort. Écrivez « Débit » ou « Crédit »."
+    ).format(value=f["value"]),
+    "bank_both_ways": lambda f: _("Il y a un débit et un crédit sur la même ligne. Corrigez l’un des deux."),
+    "bank_currency": lambda f: _("Ce mouvement est en {value}, pas en euros. Notez-le à la main, en euros.").format(
+        value=f["value"]
+    ),
+    "bank_turned_down": lambda f: _(
+        "La banque ne l’a pas exécuté (« {value} ») : la ligne est laissée de côté."
+    ).format(value=f["value"]),
+    "bank_nothing_moved": lambda f: _("Le montant est nul : la ligne est laissée de côté."),
+}
+
 _FIELDS: Mapping[HostField, Callable[[], str]] = {
     "given_name": lambda: _("prénom"),
     "family_name": lambda: _("nom de famille"),
@@ -219,7 +247,7 @@ _FIELDS: Mapping[HostField, Callable[[], str]] = {
     "phone": lambda: _("téléphone"),
 }
 
-PROBLEMS: Mapping[str, Words] = {**_FILE_PROBLEMS, **_HOST_PROBLEMS, **_POLL_PROBLEMS}
+PROBLEMS: Mapping[str, Words] = {**_FILE_PROBLEMS, **_HOST_PROBLEMS, **_POLL_PROBLEMS, **_BANK_PROBLEMS}
 
 register_words(REFUSALS)
 

@@ -13,6 +13,7 @@ FOLDER = Path(delta_app.readers.__file__).parent
 MODULES = [
     *FOLDER.glob("tabular*.py"),
     *FOLDER.glob("poll*.py"),
+    *FOLDER.glob("bank*.py"),
     *FOLDER.glob("host_list.py"),
     *FOLDER.glob("host_values.py"),
 ]
@@ -32,7 +33,7 @@ def codes_in_source() -> set[str]:
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                place = {"Problem": 0, "UnreadableFile": 0, "_doubt": 0, "_value": 4}.get(name)
+                place = {"Problem": 0, "UnreadableFile": 0, "_doubt": 0, "_problem": 0, "_value": 4}.get(name)
                 if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
                     found.add(str(node.args[place].value))  # type: ignore[attr-defined]
     return found | {"encoding_cp1252", "encoding_mixed"}
