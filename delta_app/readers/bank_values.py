@@ -10,8 +10,8 @@ from delta_app.core.text import compact
 LONGEST_WORDS = 200
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2999
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
-_OURS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ]\d{1,2}:\d{2}.*)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII)
+_OURS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII)
 _MINUS = "-−–"
 _DEBIT = frozenset({"debet", "debit", "d", "db", "dbit", "af", "uit", "sortie", "depense"})
 _CREDIT = frozenset({"credit", "c", "cr", "kredit", "bij", "in", "entree", "recette"})
@@ -74,7 +74,7 @@ def short_words(*cells: str) -> str:
     said: list[str] = []
     for cell in cells:
         words = " ".join("".join(sign if sign.isprintable() else " " for sign in cell).split())
-        if words and not any(words.casefold() in earlier.casefold() for earlier in said):
+        if words and not any(f" {words} ".casefold() in f" {earlier} ".casefold() for earlier in said):
             said.append(words)
     whole = " · ".join(said)
     return whole if len(whole) <= LONGEST_WORDS else whole[: LONGEST_WORDS - 1].rstrip() + "…"

@@ -210,11 +210,15 @@ _POLL_PROBLEMS: Mapping[str, Words] = {
 }
 
 _BANK_PROBLEMS: Mapping[str, Words] = {
-    "bank_day_unread": lambda f: _(
-        "« {value} » n’est pas une date lisible. Écrivez-la comme 05/12/2026 ou 2026-12-05."
-    ).format(value=f["value"]),
-    "bank_amount_unread": lambda f: _("« {value} » n’est pas un montant lisible. Écrivez-le comme -1234,50.").format(
-        value=f["value"]
+    "bank_day_unread": lambda f: (
+        _("« {value} » n’est pas une date lisible. Écrivez-la comme 05/12/2026 ou 2026-12-05.").format(value=f["value"])
+        if f["value"]
+        else _("Il n’y a pas de date. Écrivez-la comme 05/12/2026, ou ôtez la ligne.")
+    ),
+    "bank_amount_unread": lambda f: (
+        _("« {value} » n’est pas un montant lisible. Écrivez-le comme -1234,50.").format(value=f["value"])
+        if f["value"]
+        else _("Il n’y a pas de montant. Écrivez-le comme -1234,50, ou ôtez la ligne.")
     ),
     "bank_sign_unread": lambda f: _(
         "« {value} » ne dit pas si l’argent entre ou sort. Écrivez « Débit » ou « Crédit »."
