@@ -19,8 +19,8 @@ from delta_app.core.i18n import _
 from delta_app.core.money import MOST_CENTS
 from delta_app.till.classified_data import lines_as_classified, moved_by
 from delta_app.till.ledger_process import Booked, Wording, book
+from delta_app.till.lines_data import Account, Line, merged
 from delta_app.till.model import TillEntry
-from delta_app.till.rules import Account, Line, merged
 
 CLASSIFIED = frozenset({"spend", "receive", "bank", "reverse"})
 

@@ -18,8 +18,8 @@ from delta_app.core.forgetting import keep_no_values
 from delta_app.till.classified_data import lines_as_classified
 from delta_app.till.commands import spend
 from delta_app.till.ledger_process import Booked
+from delta_app.till.lines_data import Way, refuse_bad_amount
 from delta_app.till.model import TillEntry
-from delta_app.till.rules import Way, refuse_bad_amount
 
 ASKING = (Role.HOST, Role.COORDINATOR, Role.TREASURER)
 

@@ -15,9 +15,9 @@ from delta_app.budget.rules import Figures, Side, total
 from delta_app.core.asking import asked_once
 from delta_app.core.errors import Refused
 from delta_app.core.settings import get
+from delta_app.till.lines_data import Balances
 from delta_app.till.model import ClosedYear, TillEntry, TillLine
 from delta_app.till.queries import balances
-from delta_app.till.rules import Balances
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from delta_app import __version__
 from delta_app.cli import (
     allowances,
     availability,
+    budget,
     data,
     gatherings,
     imports,
@@ -183,6 +184,7 @@ def build_parser() -> argparse.ArgumentParser:
     seats.add_verbs(verbs)
     visits.add_verbs(verbs)
     till.add_verbs(verbs)
+    budget.add_verbs(verbs)
     sending.add_verbs(verbs)
     mail.add_verbs(verbs)
     return parser

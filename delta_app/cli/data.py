@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from delta_app.budget import settings as book_settings
+from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date, unguarded
 from delta_app.core import backup, clock, datafile, i18n, settings
 from delta_app.core.access import Actor, set_passphrase
@@ -247,6 +248,7 @@ def act_settings(options: argparse.Namespace, console: Console) -> int:
         *privacy_settings.ALL,
         *till_settings.ALL,
         *book_settings.ALL,
+        ALERT_SHARE,
     )
     known: dict[str, Setting[Any]] = {setting.name: setting for setting in every}
     if options.name is not None and options.name not in known:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from delta_app.cli.bank import add_verb_bank
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
 from delta_app.cli.people import FileRow, everybody, name_and_state, row_names, settled_rows
 from delta_app.core import backup
@@ -32,7 +33,7 @@ _FULL_NAME = re.compile(r"[^\W\d_][^\d@;:/]*\s[^\W\d_][^\d@;:/]*")
 
 def add_verbs(verbs: Any) -> None:
     """The verbs of this module."""
-    bring = verbs.add_parser("import", help=_("importe une liste de personnes ou un sondage"))
+    bring = verbs.add_parser("import", help=_("importe une liste de personnes, un sondage, une banque"))
     what = bring.add_subparsers(title=_("quoi"), metavar=_("QUOI"), required=True)
     people = add_verb(what, "hosts", act_import_hosts, _("une liste d’accueillant·es (CSV, XLSX, ODS)"))
     people.add_argument("path", metavar=_("FICHIER"), type=Path)
@@ -53,6 +54,7 @@ def add_verbs(verbs: Any) -> None:
     poll.add_argument("path", metavar=_("FICHIER"), type=Path)
     poll.add_argument("--month", metavar="2027-01", help=_("refuser un sondage d’un autre mois"))
     _add_match(poll, _("« écrit=? » si elle n’est pas de l’équipe"))
+    add_verb_bank(what)
 
 
 def _add_match(parser: argparse.ArgumentParser, somebody_else: str) -> None:

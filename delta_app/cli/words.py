@@ -39,6 +39,13 @@ register_words(
         "unknown_language": lambda f: _(
             "« {text} » n’est pas une langue connue. Rien n’a changé ; écrivez par exemple FR, NL ou AR."
         ).format(text=f["text"]),
+        "bad_bank_map": lambda f: _(
+            "« {text} » ne dit pas quelle colonne contient quoi. Rien n’a été importé ; écrivez « champ=Titre », "
+            "champs : {fields}."
+        ).format(text=f["text"], fields=f["fields"]),
+        "bad_bank_match": lambda f: _("« {text} » n’a pas la forme « LIGNE=2026-147 ». Rien n’a été importé.").format(
+            text=f["text"]
+        ),
         "bad_match": lambda f: _("« {text} » n’a pas la forme « écrit=Nom ». Rien n’a changé.").format(text=f["text"]),
         "bad_map": lambda f: _(
             "« {text} » ne dit pas quelle colonne contient quoi. Rien n’a été importé. Colonnes du fichier : "
@@ -83,6 +90,14 @@ register_words(
             "« {name} » ressemble à {near}. Rien n’a changé ; reprenez ce nom, ou faites-en un service de plus : "
             "« delta-app promise {typed} 0 --new »."
         ).format(name=f["name"], typed=shlex.quote(f["name"]), near=", ".join(f["near"])),
+        "nature_of_other_side": lambda f: _(
+            "« {nature} » n’est pas de ce côté. Rien n’a changé ; choisissez parmi : {known}."
+        ).format(nature=f["nature"], known=", ".join(f["known"])),
+        "no_such_line_called": lambda f: (
+            _("Le budget {year} n’a pas de ligne « {name} » ; il a : {known}. Rien n’a changé.")
+            if f["known"]
+            else _("Le budget {year} n’a pas encore de lignes. Rien n’a changé ; ajoutez-les d’abord.")
+        ).format(year=f["year"], name=f["name"], known=", ".join(f["known"])),
         "no_slot_then": lambda f: (
             _("Il n’y a pas de permanence le {day} à {time} ; ce jour-là : {known}. Rien n’a changé.")
             if f["known"]

@@ -183,6 +183,7 @@ def test_a_year_is_closed_with_what_is_left_when_that_is_meant(store, opened):
     opened("close", at="2026-12-10T18:00", counted={"2000": 2, "500": 1}, keep=4500, by=["A", "B"])
     with acting(store) as session:
         close_year(session, 2026, anyway=True)
-    assert opened("open", at="2026-12-11T10:00", hosts=["A", "B"], counted={"2000": 2, "500": 1})[
-        "refused"
-    ] == "year_closed"
+    assert (
+        opened("open", at="2026-12-11T10:00", hosts=["A", "B"], counted={"2000": 2, "500": 1})["refused"]
+        == "year_closed"
+    )

@@ -1,0 +1,116 @@
+"""What the verbs of the budget share: which year, line and entry are meant, and a year as lines of text."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from delta_app.budget.purchase_data import PurchaseRow
+from delta_app.budget.queries import PlannedLine, YearView, lines_of_year
+from delta_app.budget.rules import Figures
+from delta_app.budget.spoken import alert_words, line_words, purchase_words, state_words
+from delta_app.cli.console import Console, ExitCode, opened
+from delta_app.core import clock
+from delta_app.core.errors import Refused
+from delta_app.core.i18n import _
+from delta_app.core.money import format_money
+from delta_app.till.queries import entry_numbered
+
+Session = Any
+
+
+def year_of(text: str | None) -> int:
+    if text is None:
+        return clock.today().year
+    if not (text.isascii() and text.isdecimal() and len(text) == 4):
+        raise Refused("year_unknown", text=text)
+    return int(text)
+
+
+def line_called(session: Session, year: int, name: str) -> PlannedLine:
+    """The line of a year that somebody names. Refuses ``no_such_line_called``."""
+    known = lines_of_year(session, year)
+    wanted = " ".join(name.split()).casefold()
+    found = [line for line in known if line.name.casefold() == wanted]
+    if len(found) != 1:
+        raise Refused("no_such_line_called", name=name, year=year, known=tuple(line.name for line in known))
+    return found[0]
+
+
+def line_id(session: Session, year: int, name: str | None) -> int | None:
+    return None if name is None else line_called(session, year, name).id
+
+
+def entry_id_of(session: Session, text: str) -> int:
+    """The entry of a number as ``2026-147``. Refuses ``no_such_entry_number``."""
+    year, _dash, number = text.partition("-")
+    if not (year.isascii() and year.isdecimal() and number.isascii() and number.isdecimal() and len(text) < 16):
+        raise Refused("no_such_entry_number", year=0, number=0)
+    return entry_numbered(session, int(year), int(number)).id
+
+
+def done(options: argparse.Namespace, console: Console, label: str, act: Callable[[Session], str]) -> int:
+    """One act in one write, and what it came to in words."""
+    with opened(options, console) as (store, actor):
+        with store.write(actor, label) as session:
+            said = act(session)
+        console.say(said)
+    return ExitCode.DONE
+
+
+def year_lines(view: YearView) -> list[str]:
+    """A year's budget as text: a table of the costs, one of the income, where the money is, what is asked for."""
+    closed = _("clos") if view.closed else _("en cours")
+    said = [_("Budget {year} ({state})").format(year=view.year, state=closed)]
+    if not view.lines:
+        return [*said, _("Rien de prévu : « delta-app budget line add {year} NOM MONTANT ».").format(year=view.year)]
+    heads = (_("Enveloppe"), _("Prévu"), _("Dépensé"), _("Engagé"), _("Reste"), "")
+    rows = [(line_words(row), *_amounts(row.figures), f"! {alert_words(row)}" if row.alert else "")
+            for row in view.of("expense")]  # fmt: skip
+    if rows:
+        said += _table([heads, *rows, (_("Total"), *_amounts(view.total("expense")), "")])
+    income = [(line_words(row), *_amounts(row.figures, committed=False)) for row in view.of("income")]
+    if income:
+        total = (_("Total"), *_amounts(view.total("income"), committed=False))
+        said += ["", *_table([(_("Recettes"), _("Prévu"), _("Reçu"), _("Reste")), *income, total])]
+    money = view.money
+    said += [
+        "",
+        _(
+            "Caisse {till} · enveloppes {envelope} · banque {bank} · dû aux cartes {cards} · cafés suspendus "
+            "{suspended}"
+        ).format(
+            **{name: format_money(getattr(money, name)) for name in ("till", "envelope", "bank", "cards", "suspended")}
+        ),
+    ]
+    shown = [purchase for purchase in view.purchases if purchase.state in ("asked", "approved")]
+    if shown:
+        said += ["", _("Achats demandés et accordés :"), *map(purchase_line, shown)]
+    return said
+
+
+def purchase_line(purchase: PurchaseRow) -> str:
+    words = (
+        f"#{purchase.id}",
+        purchase.label,
+        purchase_words(purchase),
+        purchase.line_name,
+        state_words(purchase.state),
+    )
+    return "  " + " · ".join(filter(None, words))
+
+
+def _amounts(figures: Figures, *, committed: bool = True) -> tuple[str, ...]:
+    cents = (figures.planned, figures.moved, *((figures.committed,) if committed else ()), figures.left)
+    return tuple(map(format_money, cents))
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Columns aligned: names to the left, amounts to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell.ljust(width) if place == 0 else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

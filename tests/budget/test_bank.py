@@ -1,0 +1,272 @@
+"""The bank's account by hand and from files: nothing twice, nothing booked that is in the journal, nothing guessed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from delta_app.budget.bank_commands import add_bank_movement, set_bank_start
+from delta_app.budget.bank_data import bank_started
+from delta_app.budget.bank_import import import_bank
+from delta_app.budget.bank_preview_data import NEW, fingerprint, preview_bank
+from delta_app.budget.line_commands import close_year
+from delta_app.budget.model import BankMovement
+from delta_app.core.errors import Refused, say
+from delta_app.readers.bank_list import BankFile, BankMapping, BankRow, parse_bank
+from delta_app.readers.problems import Problem
+from delta_app.readers.tabular import read_table
+from delta_app.till.commands import deposit, reverse, spend
+from delta_app.till.model import TillEntry
+from delta_app.till.proof_data import prove
+from tests.budget.conftest import AICHA, NOW, TREASURER, a_line, line_of, view
+from tests.factory import COORDINATOR, SAMPLES, a_store, acting
+
+DECEMBER = [date(2026, 12, day) for day in range(1, 11)]
+
+
+def a_file(*rows, problems=()):
+    """(day of December, cents, words) as a bank's file."""
+    read = [BankRow(line, date(2026, 12, day), cents, text) for line, (day, cents, text) in enumerate(rows, start=2)]
+    return BankFile(tuple(read), tuple(problems), (), BankMapping((), 1, {}))
+
+
+def bring(store, file, answers=None, **how):
+    with acting(store, actor=TREASURER) as session:
+        done = import_bank(session, file, answers, **how)
+    return [movement.status for movement in done.movements]
+
+
+def do(store, act, *words, **how):
+    with acting(store) as session:
+        return act(session, *words, **how)
+
+
+def look(store, file, answers=None):
+    with store.read() as session:
+        return preview_bank(session, file.rows, answers).movements
+
+
+def entries(store):
+    with store.read() as session:
+        assert prove(session).faults == ()
+        return session.scalar(select(func.count()).select_from(TillEntry))
+
+
+def test_a_movement_by_hand_is_on_its_line(store):
+    rent, gifts = a_line(store, "Loyer", 60_000), a_line(store, "Dons", 60_000, side="income")
+    do(store, add_bank_movement, date(2026, 11, 1), -40_000, "  Loyer \n novembre ", rent)
+    do(store, add_bank_movement, date(2026, 11, 2), 5_000, "trop payé", rent)
+    do(store, add_bank_movement, date(2026, 11, 3), 10_000, "don", gifts)
+    do(store, add_bank_movement, date(2026, 11, 4), -1_000, "don rendu", gifts)
+    do(store, add_bank_movement, date(2026, 11, 5), 300, "intérêts")
+    assert (line_of(store, rent).figures.moved, line_of(store, gifts).figures.moved) == (35_000, 9_000)
+    seen = view(store)
+    assert (seen.money.bank, seen.months[10].receipts, seen.months[10].expenses) == (-25_700, 9_300, 35_000)
+    assert entries(store) == 5
+
+
+@pytest.mark.parametrize(
+    ("day", "cents", "text", "code"),
+    [
+        (date(2026, 12, 11), 100, "x", "day_to_come"), (date(2026, 12, 1), 0, "x", "bad_amount"),
+        (date(2026, 12, 1), 10**9, "x", "bad_amount"), (date(2026, 12, 1), 1, "  ", "label_needed"),
+        (date(2026, 12, 1), 1, "x" * 201, "label_long"),
+    ],
+)  # fmt: skip
+def test_what_is_no_movement(store, day, cents, text, code):
+    with pytest.raises(Refused, match=code) as refused:
+        do(store, add_bank_movement, day, cents, text)
+    assert say(refused.value)
+
+
+def test_movements_are_of_their_year_and_for_whoever_keeps_the_accounts(store):
+    line = a_line(store, year=2027)
+    with pytest.raises(Refused, match="line_of_other_year"):
+        do(store, add_bank_movement, date(2026, 12, 1), -1, "x", line)
+    with pytest.raises(Refused, match="not_allowed"), acting(store, actor=AICHA) as session:
+        add_bank_movement(session, date(2026, 12, 1), -1, "x")
+    with time_machine.travel("2027-01-05T10:00:00Z", tick=False):
+        do(store, close_year, 2026)
+        with pytest.raises(Refused, match="year_closed"):
+            do(store, add_bank_movement, date(2026, 12, 1), -1, "x")
+        with pytest.raises(Refused, match="year_closed"):
+            do(store, set_bank_start, date(2026, 1, 1), 100)
+
+
+def test_the_bank_starts_once(store):
+    started = do(store, set_bank_start, date(2026, 1, 1), 341_207)
+    assert view(store).money.bank == 341_207
+    assert [month.receipts for month in view(store).months] == [0] * 12
+    with pytest.raises(Refused, match="bank_started"):
+        do(store, set_bank_start, date(2026, 1, 1), 1)
+    do(store, reverse, started.id, "faux")
+    with store.read() as session:
+        assert not bank_started(session)
+    with pytest.raises(Refused, match="bad_amount"):
+        do(store, set_bank_start, date(2026, 1, 1), 0)
+    do(store, set_bank_start, date(2026, 1, 1), -500)
+    assert view(store).money.bank == -500
+
+
+def test_the_same_file_twice_adds_nothing_and_an_overlapping_one_only_the_new(store):
+    first = a_file((1, 120_000, "Subside"), (2, -350, "Frais"), (2, -350, "Frais"), (3, 500, "Don"))
+    assert bring(store, first) == ["new"] * 4
+    assert bring(store, first) == ["known"] * 4
+    overlapping = a_file((2, -350, "frais"), (2, -350, "  Frais"), (3, 500, "Don"), (3, 500, "Don"), (4, -900, "Encre"))
+    assert bring(store, overlapping) == ["known", "known", "known", "new", "new"]
+    assert (entries(store), view(store).money.bank) == (6, 120_000 - 700 + 1_000 - 900)
+    assert [(row.side, row.figures.moved) for row in view(store).lines] == [("expense", 1_600), ("income", 121_000)]
+
+
+def test_what_the_till_booked_is_linked_and_not_booked_again(store, opened):
+    do(store, deposit, 3_000, "till")
+    opened("sell", at="2026-12-10T11:00", lines=[["Café", 8]], pay=[["qr", 262], ["cash", 138]])
+    opened("card_new", card="42", amount=700, way="qr")
+    do(store, spend, 1_250, "encre", way="bank")
+    do(store, add_bank_movement, date(2026, 12, 3), -4_321, "loyer noté")
+    there = entries(store)
+    with time_machine.travel("2026-12-21T10:00:00Z", tick=False):
+        file = a_file(
+            (20, 3_000, "VERSEMENT"), (12, 262, "QR"), (4, 700, "QR carte"), (13, -1_250, "Encre"), (5, -4_321, "Loyer")
+        )
+        assert bring(store, file) == ["linked"] * 5
+        assert bring(store, file) == ["known"] * 5
+        assert entries(store) == there
+        # The same amounts again are other movements: those entries are taken.
+        assert bring(store, a_file((19, 3_000, "encore"), (13, 262, "encore"))) == ["new", "new"]
+
+
+@pytest.mark.parametrize(("day", "status"), [(9, "new"), (10, "linked"), (20, "linked"), (21, "new")])
+def test_a_deposit_reaches_the_bank_within_ten_days(store, opened, day, status):
+    do(store, deposit, 3_000, "till")
+    with time_machine.travel("2026-12-25T10:00:00Z", tick=False):
+        assert bring(store, a_file((day, 3_000, "VERSEMENT"))) == [status]
+
+
+@pytest.mark.parametrize(("day", "status"), [(2, "new"), (3, "linked"), (17, "linked"), (18, "new")])
+def test_what_was_paid_from_the_bank_is_there_within_a_week(store, day, status):
+    do(store, spend, 1_250, "encre", way="bank")
+    with time_machine.travel("2026-12-25T10:00:00Z", tick=False):
+        assert bring(store, a_file((day, -1_250, "Encre"))) == [status]
+
+
+def test_what_was_reversed_is_nobodys(store):
+    paid = do(store, spend, 1_250, "encre", way="bank")
+    do(store, reverse, paid.id, "erreur")
+    assert bring(store, a_file((10, -1_250, "Encre"))) == ["new"]
+
+
+def test_what_may_be_several_is_asked_and_never_guessed(store):
+    one, two = (do(store, spend, 1_250, label, way="bank").id for label in ("encre", "papier"))
+    file = a_file((9, -1_250, "Bureau"), (10, -1_250, "Bureau 2"))
+    there = entries(store)
+    assert [movement.candidates for movement in look(store, file)] == [(one, two), (one, two)]
+    assert bring(store, file) == ["doubtful", "doubtful"]
+    assert entries(store) == there
+    assert [movement.status for movement in look(store, file, {2: two})] == ["linked", "linked"]
+    for answers in ({2: 99}, {2: one, 3: one}, {7: one}):
+        with pytest.raises(Refused, match="bank_answer"):
+            bring(store, file, answers)
+    assert bring(store, file, {2: two, 3: NEW}) == ["linked", "new"]
+    assert bring(store, file) == ["known", "known"]
+    assert entries(store) == there + 1
+
+
+def test_two_movements_that_may_be_one_entry_are_asked_about(store):
+    paid = do(store, spend, 1_250, "encre", way="bank").id
+    file = a_file((9, -1_250, "Bureau"), (10, -1_250, "Bureau 2"))
+    assert [(movement.status, movement.candidates) for movement in look(store, file)] == [("doubtful", (paid,))] * 2
+    assert bring(store, file, {2: NEW}) == ["new", "linked"]
+
+
+def test_the_same_movements_in_other_words_are_asked_about(store):
+    bring(store, a_file((1, 120_000, "Subside"), (2, -350, "Frais")))
+    there = entries(store)
+    other = a_file((1, 120_000, "COCOF subside"), (2, -350, "FRAIS DE GESTION"), (3, 500, "Don"))
+    assert bring(store, other) == ["doubtful", "doubtful", "new"]
+    assert bring(store, other) == ["doubtful", "doubtful", "known"]
+    again = look(store, a_file((1, 120_000, "COCOF subside"), (2, -350, "FRAIS DE GESTION")))
+    assert bring(store, a_file((1, 120_000, "COCOF subside")), {2: again[0].candidates[0]}) == ["linked"]
+    assert entries(store) == there + 1
+
+
+def test_a_row_that_cannot_be_read_or_booked_holds_all_back_unless_passed_over(store):
+    unread = a_file((1, 100, "a"), problems=[Problem("bank_day_unread", 3, {"value": ""})])
+    ahead = a_file((1, 100, "a"), (11, 100, "demain"))
+    for file in (unread, ahead):
+        with pytest.raises(Refused, match="bank_unreadable") as refused:
+            bring(store, file)
+        assert "1 ligne" in say(refused.value)
+    assert entries(store) == 0
+    assert bring(store, ahead, skip_bad=True) == ["new", "to_come"]
+    with time_machine.travel("2027-01-05T10:00:00Z", tick=False):
+        do(store, close_year, 2026, anyway=True)
+        assert bring(store, a_file((1, 100, "a"), (2, 200, "b")), skip_bad=True) == ["known", "closed"]
+
+
+def test_only_whoever_keeps_the_accounts_imports(store):
+    with pytest.raises(Refused, match="not_allowed"), acting(store, actor=AICHA) as session:
+        import_bank(session, a_file((1, 100, "a")))
+
+
+def test_what_says_nothing_and_what_looks_like_a_formula(store):
+    bring(store, a_file((1, 100, ""), (2, 200, '=HYPERLINK("http://x";"y")')))
+    with store.read() as session:
+        labels = session.scalars(select(TillEntry.label).order_by(TillEntry.id)).all()
+    assert labels == ["Mouvement sans communication", '=HYPERLINK("http://x";"y")']
+
+
+@pytest.mark.parametrize("name", ["belfius-decembre-2026", "kbc-december-2026", "debit-credit-december-2026"])
+def test_the_samples_are_brought_in_once(each_database, tmp_path, name):
+    store = a_store(tmp_path)
+    file = parse_bank(read_table((SAMPLES / "banque" / f"{name}.csv").read_bytes()))
+    assert set(bring(store, file)) == {"new"}
+    assert set(bring(store, file)) == {"known"}
+    assert view(store).money.bank == sum(row.cents for row in file.rows)
+    assert entries(store) == len(file.rows)
+
+
+ROWS = st.lists(
+    st.tuples(st.integers(1, 10), st.sampled_from([-500, 500, 1_250]), st.sampled_from(["a", "b", "A "])), max_size=12
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    with time_machine.travel(NOW, tick=False):
+        return a_store(tmp_path_factory.mktemp("bank"))
+
+
+@given(ROWS, st.integers(0, 12), st.integers(0, 12), st.lists(st.integers(1, 10), max_size=3))
+def test_exports_that_overlap_add_each_movement_once(place, rows, until, since, deposits):
+    """A bank's account is exported up to a day, and later from an earlier day on; some of it was booked before."""
+    rows.sort(key=lambda row: row[0])
+    whole = a_file(*rows)
+    first = replace(whole, rows=tuple(row for row in whole.rows if row.day.day <= until))
+    second = replace(whole, rows=tuple(row for row in whole.rows if row.day.day >= min(since, until + 1)))
+    with time_machine.travel(NOW, tick=False), place.rehearse(COORDINATOR) as session:
+        for day in deposits:
+            spend(session, 500, f"x{day}", way="bank")
+        for file in (first, first, second, whole, whole):
+            doubts = [one.row.line for one in preview_bank(session, file.rows).movements if one.status == "doubtful"]
+            import_bank(session, file, dict.fromkeys(doubts, NEW))
+        kept = session.execute(select(BankMovement.day, BankMovement.cents).order_by(BankMovement.id)).all()
+        assert sorted(kept) == sorted((row.day, row.cents) for row in whole.rows)
+        again = preview_bank(session, whole.rows)
+        assert again.count("known") == len(whole.rows)
+        linked = session.scalar(select(func.count()).select_from(BankMovement)) - len(
+            session.scalars(select(TillEntry.id).where(TillEntry.kind == "bank")).all()
+        )
+        assert 0 <= linked <= len(deposits)
+        assert prove(session).faults == ()
+
+
+def test_what_makes_a_movement_the_same():
+    row = BankRow(2, date(2026, 12, 1), 100, "Don  de  A")
+    assert fingerprint(row, 1) == fingerprint(replace(row, line=9, text="don de a"), 1)
+    others = (replace(row, cents=101), replace(row, day=date(2026, 12, 2)), replace(row, text="Don de B"))
+    assert len({fingerprint(row, 1), fingerprint(row, 2), *(fingerprint(other, 1) for other in others)}) == 5
