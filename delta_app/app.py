@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from delta_app import models
+from delta_app.budget.page import BudgetPage
 from delta_app.core import backup, clock, datafile, i18n, paths
 from delta_app.core.access import Actor, has_passphrase, reader
 from delta_app.core.address import Address
@@ -37,6 +38,7 @@ from delta_app.team.retention_page import privacy_section
 from delta_app.till.page import TillPage
 from delta_app.till.queries import last_entry
 from delta_app.till.settings_page import till_section
+from delta_app.till.spoken import entry_words
 from delta_app.today.mine_data import how_many_ask
 from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
@@ -77,8 +79,14 @@ def page_entries() -> list[PageEntry]:
         PageEntry("todo", _("À traiter"), "check", TodoPage),
         PageEntry("team", _("Équipe"), "team", TeamPage),
         PageEntry("till", _("Caisse"), "till", TillPage),
+        PageEntry("budget", _("Budget"), "budget", budget_page),
         PageEntry("settings", _("Réglages"), "settings", settings_page),
     ]
+
+
+def budget_page(desk: Desk) -> BudgetPage:
+    """The budget, with the till's own words for its entries."""
+    return BudgetPage(desk, entry_words)
 
 
 def settings_page(desk: Desk) -> SectionsPage:

@@ -65,6 +65,8 @@ def states(window: MainWindow) -> Iterator[str]:
     window.page.close_button.click()
     yield "the till counted"
     window.page.let_go()
+    window.show_page("budget")
+    yield "the budget"
     for key in sections(window):
         window.desk.ask(key)
         yield key

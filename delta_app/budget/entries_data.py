@@ -15,6 +15,24 @@ from delta_app.core.calendar import Month
 from delta_app.till.journal_data import EntryRow, entries_by_id
 from delta_app.till.model import TillEntry, TillLine
 
+__all__ = [
+    "RECEIPTS",
+    "AtPlace",
+    "Behind",
+    "BehindRow",
+    "EntryRow",
+    "OfLine",
+    "OfYear",
+    "Part",
+    "Place",
+    "Unclassified",
+    "entries_behind",
+    "entries_by_id",
+    "parts_behind",
+    "rows_behind",
+    "unclassified",
+]  # fmt: skip
+
 RECEIPTS = ("sales", "offered", "income")
 """What comes in for good: sold, less what was on the house, and received. Money put on a card is owed until it is
 spent, a suspended coffee until it is drunk."""

@@ -11,6 +11,7 @@ from delta_app.budget.model import BudgetLine, Purchase
 from delta_app.budget.rules import PurchaseState, state_now
 from delta_app.core.asking import asked_once
 from delta_app.core.errors import Refused
+from delta_app.till.journal_data import EntryRow, entries_by_id
 from delta_app.till.model import TillEntry, TillLine
 
 
@@ -122,6 +123,12 @@ def entries_to_link(session: Session, year: int) -> tuple[int, ...]:
         .order_by(TillEntry.id.desc())
     )
     return tuple(session.scalars(wanted))
+
+
+def linkable_rows(session: Session, year: int) -> tuple[EntryRow, ...]:
+    """The same as rows."""
+    rows = {row.id: row for row in entries_by_id(session, entries_to_link(session, year))}
+    return tuple(rows[entry_id] for entry_id in entries_to_link(session, year))
 
 
 def can_be_linked(session: Session, entry_id: int) -> bool:

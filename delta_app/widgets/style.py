@@ -78,6 +78,14 @@ def _buttons(c: Colours) -> str:
     QPushButton[kind="bare"] {{ border: none; background: transparent; padding: 0; min-height: 0; }}
     QPushButton[kind="link"] {{ text-align: left; padding: 0; border-radius: {gap(8)}px; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
+    QPushButton[kind="amount"] {{ background: transparent; border: 2px solid transparent; border-radius: {gap(6)}px;
+        padding: {gap(2)}px {gap(5)}px; font-weight: 400; text-align: right; min-height: 0; }}
+    QPushButton[kind="amount"][strong="true"] {{ font-weight: 600; }}
+    QPushButton[kind="amount"][tone="attention"] {{ color: {c.attention}; }}
+    QPushButton[kind="amount"][tone="activity"] {{ color: {c.activity}; }}
+    QPushButton[kind="amount"]:hover {{ background: {c.plain_ground}; }}
+    QPushButton[kind="amount"]:focus {{ border-color: {c.focus}; padding: {gap(2)}px {gap(5)}px; }}
+    QPushButton[kind="amount"]:disabled {{ background: transparent; border-color: transparent; }}
     QPushButton[kind="filter"] {{ text-align: left; padding: 0; border-radius: {gap(10)}px; font-weight: 400; }}
     QPushButton[kind="filter"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
     QPushButton[kind="filter"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; }}

@@ -19,7 +19,7 @@ DAY = date(2026, 12, 10)
 
 @pytest.fixture(autouse=True)
 def _in_december():
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOW, tick=True):
         yield
 
 

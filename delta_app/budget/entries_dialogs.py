@@ -1,0 +1,176 @@
+"""The entries behind a figure, and putting one of them on a budget line."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from delta_app.budget.bank_commands import CLASSIFIED, classify_entry
+from delta_app.budget.entries_data import Behind, BehindRow, EntryRow, parts_behind, rows_behind
+from delta_app.budget.queries import PlannedLine, lines_of_year
+from delta_app.budget.rules import Side
+from delta_app.core.errors import Refused, say
+from delta_app.core.i18n import _, format_date, format_number, ngettext
+from delta_app.core.money import format_money
+from delta_app.widgets import space
+from delta_app.widgets.buttons import Button
+from delta_app.widgets.choice import Choice
+from delta_app.widgets.dialog import Dialog, scrolled
+from delta_app.widgets.forms import add_field, form_on
+from delta_app.widgets.item_rows import empty_layout
+from delta_app.widgets.page import Desk
+from delta_app.widgets.segments import Segments
+from delta_app.widgets.text import words
+
+MOST_SHOWN = 100
+
+EntryWords = Callable[[EntryRow], str]
+"""What an entry was, in a line: the till's own words, which whoever makes the page hands over."""
+
+
+class EntriesDialog(Dialog):
+    """The entries of a figure, the newest first, each with its part in it; a cost or receipt can be put elsewhere.
+
+    ``views``: figures that belong together by name, of which one is shown."""
+
+    def __init__(self, desk: Desk, title: str, views: Sequence[tuple[str, Behind]], tell: EntryWords,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(title, parent, width=760)
+        self._desk, self._views, self._tell = desk, views, tell
+        self._behind = views[0][1]
+        self.switch = Segments(title, [(str(place), name) for place, (name, _behind) in enumerate(views)])
+        self.switch.choose("0")
+        self.switch.setVisible(len(views) > 1)
+        self.switch.chosen.connect(self.on_view)
+        self._said = words("", "soft", wrap=True)
+        self._body = QWidget()
+        self._grid = QVBoxLayout(self._body)
+        space.around(self._grid, 2, 2, 10, 2)
+        space.between(self._grid, 0)
+        self._area = scrolled(self._body)
+        self.column.addWidget(self.switch)
+        self.column.addWidget(self._said)
+        self.column.addWidget(self._area, 1)
+        close = Button(_("Fermer"), kind="main")
+        close.clicked.connect(self.accept)
+        self._close = close
+        self._read()
+        self.lay_out_buttons(close)
+        self.fit_to(self._area)
+        close.setFocus()
+
+    def on_view(self, key: str) -> None:
+        """The other figure."""
+        self._behind = self._views[int(key)][1]
+        self._read()
+
+    def _read(self) -> None:
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                parts = parts_behind(session, self._behind)
+                rows = rows_behind(session, parts[:MOST_SHOWN])
+            total = sum(part.cents for part in parts)
+            self._said.setText(_summary(len(parts), total))
+            empty_layout(self._grid)
+            for row in rows:
+                self._grid.addWidget(self._row(row))
+            self._grid.addStretch(1)
+
+    def _row(self, row: BehindRow) -> QWidget:
+        entry = row.entry
+        frame = QFrame()
+        frame.setProperty("role", "item")
+        grid = QGridLayout(frame)
+        space.around(grid, 0, 5, 0, 5)
+        space.in_grid(grid, across=12, down=0)
+        number = _("n° {year}-{number}").format(year=entry.year, number=entry.number)
+        grid.addWidget(words(f"{format_date(entry.day, 'dd/MM/y')}\n{number}", "soft"), 0, 0)
+        said = self._tell(entry)
+        if entry.reversed_by is not None:
+            said = _("{said} (annulée)").format(said=said)
+        grid.addWidget(words(said, wrap=True), 0, 1)
+        grid.addWidget(words(format_money(row.cents), "strong"), 0, 2)
+        grid.setColumnStretch(1, 1)
+        side = _side_of(entry)
+        if side is not None and self._desk.handles_money:
+            button = Button(_("Classer…"))
+            button.setAccessibleName(_("Classer {number}…").format(number=number))
+            button.clicked.connect(lambda: self.on_classify(entry, side))
+            grid.addWidget(button, 0, 3)
+        return frame
+
+    def on_classify(self, entry: EntryRow, side: Side) -> None:
+        """Choose another line for it; the list then says what is so."""
+        dialog = ClassifyDialog(self._desk, entry, side, self._tell(entry), self)
+        if dialog.exec():
+            self._read()
+            self._close.setFocus()
+
+
+def _summary(count: int, total: int) -> str:
+    said = ngettext("{n} écriture, {amount} en tout.", "{n} écritures, {amount} en tout.", count).format(
+        n=format_number(count), amount=format_money(total)
+    )
+    if count > MOST_SHOWN:
+        return _("{said} Voici les {shown} plus récentes.").format(said=said, shown=MOST_SHOWN)
+    return said if count else _("Aucune écriture.")
+
+
+def _side_of(entry: EntryRow) -> Side | None:
+    """The side on which an entry can be put on a line; None where it cannot."""
+    if entry.kind not in CLASSIFIED or entry.reversed_by is not None:
+        return None
+    if entry.reverses is not None and entry.reverses[0] == entry.year:
+        return None
+    accounts = {line.account for line in entry.lines}
+    return "expense" if "expense" in accounts else "income" if "income" in accounts else None
+
+
+class ClassifyDialog(Dialog):
+    """On which line of its year an entry counts."""
+
+    def __init__(self, desk: Desk, entry: EntryRow, side: Side, said: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Classer une écriture"), parent, width=480)
+        self._desk, self._entry, self._said = desk, entry, said
+        with desk.store.read() as session:
+            lines = [line for line in lines_of_year(session, entry.year) if line.side == side]
+        self.line = line_choice(lines)
+        self._error = words(role="error", wrap=True)
+        self._error.hide()
+        form = form_on()
+        add_field(form, _("Ligne"), self.line)
+        self.column.addWidget(words(said, wrap=True))
+        self.column.addLayout(form)
+        self.column.addWidget(self._error)
+        told = _("Une écriture de reclassement le note dans le journal, à la même date ; rien n’est effacé.")
+        self.column.addWidget(words(told, "soft", wrap=True))
+        leave, go = Button(_("Annuler")), Button(_("Classer"), "check", kind="main")
+        leave.clicked.connect(self.reject)
+        go.clicked.connect(self.on_go)
+        self.lay_out_buttons(leave, go)
+        self.line.setFocus()
+
+    def on_go(self) -> None:
+        """Put it there, or say here why not."""
+        line_id = self.line.currentData()
+        try:
+            with self._desk.store.write(self._desk.actor, _("Classer : {what}").format(what=self._said)) as session:
+                classify_entry(session, self._entry.id, line_id)
+        except Refused as refusal:
+            self._error.setText(say(refusal))
+            self._error.show()
+            return
+        told = _("Classé : {what}, {line}.").format(what=self._said, line=self.line.currentText())
+        self._desk.told.emit(told, False)
+        self.accept()
+
+
+def line_choice(lines: Sequence[PlannedLine], *, none: str = "") -> Choice:
+    """A choice among lines that are planned for, and none of them."""
+    choice = Choice(_("Ligne"))
+    choice.addItem(none or _("À classer (aucune ligne)"), None)
+    for line in lines:
+        if not line.withdrawn:
+            choice.addItem(line.name, line.id)
+    if len(lines) and not none:
+        choice.setCurrentIndex(min(1, choice.count() - 1))
+    return choice
