@@ -1,6 +1,6 @@
 """The demonstration: an invented place with an invented team, this month published, the next one to compose."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
 from delta_app.core.text import fold
 from delta_app.core.troubles import refusal_for
+from delta_app.demo_money import keep_budget, keep_till
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
 from delta_app.hosts.gathering_commands import add_gathering, note_attendance
 from delta_app.hosts.gathering_data import GatheringDetails
@@ -33,12 +34,6 @@ from delta_app.shifts.roster_data import roster_problem
 from delta_app.shifts.seat_commands import assign_host, free_seat
 from delta_app.shifts.trade_commands import seek_replacement
 from delta_app.shifts.trade_rules import starts_at
-from delta_app.till.commands import Paid, Wanted, close_till, open_till, sell, sell_card, spend
-from delta_app.till.ledger_process import Signer
-from delta_app.till.menu_commands import ProductDetails, add_product
-from delta_app.till.queries import ProductRow, balances, menu
-from delta_app.till.rules import DENOMINATIONS
-from delta_app.till.settings_commands import TillRules, set_till_rules
 from delta_app.venue.commands import close_days, found_venue, set_opening_pattern
 from delta_app.venue.queries import proposed_closures, venue
 from delta_app.venue.rules import parse_opening
@@ -136,7 +131,8 @@ def _fill(store: Store) -> None:
     _live_on(store, actor, sent)
     _live_on_at_the_pc(store, actor)
     _meet(store, actor)
-    _keep_till(store, actor)
+    keep_till(store, actor)
+    keep_budget(store, actor)
 
 
 def _have_been_here(session: Session) -> None:
@@ -253,73 +249,6 @@ def _live_on_at_the_pc(store: Store, actor: Actor) -> None:
             if place % 9 != 4:  # now and then nobody counts
                 visits = 8 + place * 7 % 15
                 note_visits(session, slot.day, slot.start_minute, Visits(visits, place % 4))
-
-
-def _keep_till(store: Store, actor: Actor) -> None:
-    """Three weeks of a till: opened, sold at, milk bought, counted and closed by the two of the afternoon; today it is
-    open once the first shift has begun."""
-    with store.write(actor, _("Remplir la carte des prix de la démonstration"), lasting=True) as session:
-        for name, cents, category in _menu():
-            add_product(session, ProductDetails(name, "free" if cents is None else "fixed", cents, category))
-        set_till_rules(session, TillRules(5000, "BE68539007547034", ""))
-        served = menu(session, clock.today())
-        days = sorted({slot.day for slot in slots_between(session, clock.today() - timedelta(days=21), clock.today())})
-        here = {
-            day: [Signer(host.name, host.id) for host in hosts(session) if host.id in _seated(session, day)][:2]
-            for day in days
-        }
-    now = clock.now()
-    with store.write(actor, _("Tenir la caisse de la démonstration"), lasting=True) as session:
-        for place, day in enumerate(day for day in days if len(here[day]) == 2):
-            opens = starts_at(day, STARTS[0])
-            if opens >= now:
-                break
-            open_till(session, here[day], {2000: 1, 1000: 2, 500: 2}, opens)
-            _sell_all_day(session, served, place, opens, now)
-            if starts_at(day, STARTS[-1] + SHIFT_MINUTES) < now:
-                _close(session, here[day], starts_at(day, STARTS[-1] + SHIFT_MINUTES), short=place % 7 == 3)
-
-
-def _seated(session: Session, day: date) -> set[int]:
-    return {seat.host_id for seats in seats_between(session, day, day).values() for seat in seats}
-
-
-def _sell_all_day(session: Session, served: tuple[ProductRow, ...], place: int, opens: datetime, now: datetime) -> None:
-    if place == 1:
-        sell_card(session, "42", 1000, at=opens + timedelta(minutes=4))
-    for turn in range(6):
-        at = opens + timedelta(minutes=20 + 71 * turn)
-        if at >= now:
-            return
-        first, second = served[(place + turn) % 9], served[(place * 3 + turn) % 9]
-        wanted = [Wanted(first.id, 1 + turn % 3), Wanted(served[9].id, 1, 62 + 50 * (turn % 4))]
-        if second.id != first.id:
-            wanted.append(Wanted(second.id, 1))
-        total = sum(one.quantity * (one.unit or next(row.cents or 0 for row in served if row.id == one.product_id))
-                    for one in wanted)  # fmt: skip
-        by_card = place == 2 and turn == 0
-        sell(session, wanted, [Paid("card" if by_card else "cash", total, "42" if by_card else "")], at)
-    if place % 4 == 0:
-        spend(session, 847, _("lait, café"), receipt=f"T{12 + place}", at=opens + timedelta(minutes=480))
-
-
-def _close(session: Session, signers: list[Signer], at: datetime, *, short: bool) -> None:
-    till = balances(session).till - (50 if short else 0)
-    counted = {2000: 1, 1000: 2, 500: 2}  # the float of the next day
-    for piece in DENOMINATIONS[4:]:
-        more = (till - sum(one * number for one, number in counted.items())) // piece
-        counted[piece] = counted.get(piece, 0) + more
-    close_till(session, counted, 5000, signers, _("une pièce mal rendue, sans doute") if short else "", at)
-
-
-def _menu() -> tuple[tuple[str, int | None, str], ...]:
-    drinks, food = _("Boissons"), _("À manger")
-    return (
-        (_("Café"), 50, drinks), (_("Thé / tisane"), 50, drinks), (_("Chocolat chaud"), 80, drinks),
-        (_("Soupe du jour"), 100, food), (_("Tartine"), 80, food), (_("Jus de pomme"), 70, drinks),
-        (_("Eau pétillante"), 50, drinks), (_("Gâteau maison"), 80, food), (_("Repas partagé"), 300, food),
-        (_("Prix libre"), None, ""),
-    )  # fmt: skip
 
 
 def _meet(store: Store, actor: Actor) -> None:

@@ -16,7 +16,7 @@ SLICES = (
     "report", "team", "today",
 )  # fmt: skip
 KITS = ("widgets", "sheets", "readers", "mail")
-ROOTS = ("app", "lock", "window", "cli", "demo", "founding", "models", "__main__", "migrations")
+ROOTS = ("app", "lock", "window", "cli", "demo", "demo_money", "founding", "models", "__main__", "migrations")
 QT_FILES = re.compile(r"(^|_)(page|dialog|dialogs)\.py$")
 
 

@@ -19,6 +19,7 @@ from delta_app.budget.first_lines import USUAL_LINES
 from delta_app.budget.import_dialogs import ENDINGS, ask_and_import, import_file
 from delta_app.budget.line_commands import LineDetails, add_line, copy_year
 from delta_app.budget.lines_dialogs import CloseYearDialog, LinesDialog, edit_line
+from delta_app.budget.month_page import MonthView
 from delta_app.budget.purchase_commands import approve_purchase, drop_purchase
 from delta_app.budget.purchase_data import PurchaseRow, purchases_by
 from delta_app.budget.purchase_dialogs import AskDialog, BoughtDialog, PurchasesDialog, RefuseDialog
@@ -27,6 +28,7 @@ from delta_app.budget.rules import Side
 from delta_app.budget.table_page import ALL_LINES, TableActs, table_card
 from delta_app.core import clock
 from delta_app.core.access import Role
+from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, capitalised, month_name, ngettext
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, IconButton
@@ -42,6 +44,7 @@ from delta_app.widgets.text import words
 NARROW = 860  # below, the cards stand one under the other
 YEARS_AHEAD = 1
 FIRST_YEAR = 2000
+HANDED_ON_UNTIL = 15  # day of a month until which one hands on the one before
 
 
 class BudgetPage(Page):
@@ -54,6 +57,7 @@ class BudgetPage(Page):
     def __init__(self, desk: Desk, tell: EntryWords, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._tell = tell
+        self._month: MonthView | None = None
         self.year = clock.today().year
         self._view: YearView | None = None
         self._build()
@@ -65,6 +69,7 @@ class BudgetPage(Page):
         self._title = words("", "title")
         self._state = Chip(*state_of(closed=False))
         self.importing = Button(_("Importer la banque…"))
+        self.exporting = Button(_("Exporter le mois…"))
         self.more = Button(_("Plus"), "more")
         self.asking = Button(_("Demander un achat"), "plus", kind="main")
         menu = QMenu(self)
@@ -93,7 +98,7 @@ class BudgetPage(Page):
         return button
 
     def _lay_out(self) -> None:
-        for button in (self.importing, self.more, self.asking):
+        for button in (self.importing, self.exporting, self.more, self.asking):
             self.acts.addWidget(button)
         self.lay_out_head(self.before, self._title, self.after, self._state)
         for one in (self._reserved, self._start, scrolled(self._own), scrolled(self._body)):
@@ -104,6 +109,7 @@ class BudgetPage(Page):
         self.before.clicked.connect(lambda: self.go_to_year(self.year - 1))
         self.after.clicked.connect(lambda: self.go_to_year(self.year + 1))
         self.importing.clicked.connect(self.on_import)
+        self.exporting.clicked.connect(self.on_export)
         self.asking.clicked.connect(self.on_ask)
         self.note_movement.triggered.connect(self.on_movement)
         self.edit_lines.triggered.connect(self.on_lines)
@@ -114,6 +120,8 @@ class BudgetPage(Page):
     def on_actor(self) -> None:
         """Somebody else may see more, or less."""
         self.stale = True
+        if not self.desk.handles_money:
+            self._leave_month()
         if self.isVisible():
             self.refresh_if_stale()
 
@@ -136,6 +144,8 @@ class BudgetPage(Page):
             else:
                 self._stack.setCurrentIndex(0)
         self._show_head()
+        if self._month is not None:
+            self._month.refresh()
         read_in_order(self)
 
     def _show_head(self) -> None:
@@ -152,6 +162,7 @@ class BudgetPage(Page):
             _("clos") if closed else _("en cours"), "lock" if closed else "", "plain" if closed else "info"
         )
         self.importing.setVisible(view is not None)
+        self.exporting.setVisible(view is not None)
         self.more.setVisible(view is not None)
         self.asking.setVisible(self.desk.actor.role != Role.READER)
         planned = view is not None and view.planned_at_all
@@ -233,6 +244,23 @@ class BudgetPage(Page):
     def on_import(self) -> None:
         """Bring in a bank's export."""
         ask_and_import(self.desk, self._tell, self)
+
+    def on_export(self) -> None:
+        """The month of the till, to look at and to hand on: the one before in its first days, else this one."""
+        today = clock.today()
+        this = Month.of(today)
+        self._month = MonthView(self.desk, this.plus(-1) if today.day <= HANDED_ON_UNTIL else this)
+        self._month.left.connect(self._leave_month)
+        self.show_instead(self._month)
+
+    def _leave_month(self) -> None:
+        if self._month is not None:
+            self._month = None
+            self.show_itself()
+
+    def let_go(self) -> None:
+        """Whoever comes next sees the year."""
+        self._leave_month()
 
     def on_ask(self) -> None:
         """Ask for a purchase."""
