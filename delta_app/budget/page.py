@@ -212,7 +212,7 @@ class BudgetPage(Page):
         return FirstStep(
             "budget",
             _("Rien n’est prévu pour {year}").format(year=self.year),
-            _("D’abord les enveloppes : pour quoi, et combien. Les dépenses s’y rangent ensuite d’elles-mêmes."),
+            _("D’abord les enveloppes : pour quoi, et combien. Chaque dépense se range ensuite dans l’une d’elles."),
             *buttons,
             by_hand,
         )

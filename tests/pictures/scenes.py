@@ -287,6 +287,7 @@ SCENES: dict[str, Scene] = {
     "mine": Scene(a_hosts_own_page, coordinated_again),
     "mine-nobody": Scene(a_page("mine")),
     "todo": Scene(a_page("todo")),
+    "budget": Scene(a_page("budget")),
     "planning-month": Scene(the_month),
     "planning": Scene(a_slot, nothing_chosen),
     "planning-full-slot": Scene(a_full_slot, nothing_chosen),
