@@ -16,6 +16,7 @@ from delta_app.widgets.cards import Card
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.text import words
 
+LEAST = 330
 FIRST_SEEN = 5_000  # larger notes are rare: one scrolls up to them
 
 
@@ -52,7 +53,7 @@ class PiecesField(QLineEdit, theme.Themed):
             super().keyPressEvent(event)
 
 
-class CountCard(Card):
+class CountCard(Card, theme.Themed):
     """The table of a count; ``changed`` at every coin."""
 
     changed = Signal()
@@ -65,6 +66,11 @@ class CountCard(Card):
         self._rows: dict[int, tuple[QWidget, ...]] = {}
         self._total = words("", "due")
         self._build()
+        self.on_theme()
+
+    def on_theme(self) -> None:
+        """As wide as a row needs, amounts too."""
+        self.setMinimumWidth(theme.between(LEAST))
 
     def _build(self) -> None:
         body = QWidget()

@@ -22,7 +22,7 @@ from delta_app.till.menu_commands import (
     withdraw_product,
 )
 from delta_app.till.queries import ProductRow, menu
-from delta_app.widgets import theme
+from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.date_field import DateField
@@ -177,7 +177,7 @@ class MenuDialog(Dialog):
         self._rows: tuple[ProductRow, ...] = ()
         body = QWidget()
         self._list = QVBoxLayout(body)
-        self._list.setContentsMargins(0, 0, theme.gap(8), 0)
+        space.around(self._list, 8, 2, 8, 2)
         self._list.setSpacing(0)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty = words(_("Rien n’est encore sur la carte : ajoutez ce qui est servi."), wrap=True)

@@ -45,8 +45,9 @@ def _texts(c: Colours) -> str:
     QLabel[role="figure"][tone="good"] {{ color: {c.good}; }}
     QLabel[role="figure"][tone="attention"] {{ color: {c.attention}; }}
     QLabel[role="figure"][tone="alarm"] {{ color: {c.alarm}; }}
-    QLabel[role="tile"] {{ font-size: {px(15)}px; font-weight: 600; }}
-    QLabel[role="price"] {{ font-size: {px(14)}px; font-weight: 500; color: {c.ink}; }}
+    QLabel[role="tile"] {{ font-size: {between(15)}px; font-weight: 600; }}
+    QLabel[role="tile long"] {{ font-size: {between(13)}px; font-weight: 600; }}
+    QLabel[role="price"] {{ font-size: {between(14)}px; font-weight: 500; color: {c.ink}; }}
     QLabel[role="due"] {{ font-size: {between(25)}px; font-weight: 600; }}
     QLabel[role="out"] {{ color: {c.alarm}; }}
     QLabel[role="chip"] {{ font-size: {px(12)}px; font-weight: 600; }}

@@ -12,6 +12,7 @@ from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.text import plain_tip, set_property, words
 
+LONG = 22  # letters that have room on two lines in large type
 WIDE = 150  # the least width of a tile, as drawn; the style gives its height
 
 
@@ -55,6 +56,7 @@ class Tile(PressButton, theme.Themed):
         """Say something else."""
         self.said = said
         self._name.setText(said.name)
+        set_property(self._name, "role", "tile" if len(said.name) <= LONG else "tile long")
         self._under.setText(said.under)
         self._key.setText(said.shortcut)
         set_property(self, "colour", said.colour)
@@ -121,11 +123,10 @@ class TileGrid(QWidget, theme.Themed):
         if target is not None:
             self.carried.emit(tile.said.key, target.said.key)
 
-    def focus_on(self, key: int) -> None:
-        """Give a tile the keyboard."""
-        for tile in self._tiles:
-            if tile.said.key == key:
-                tile.setFocus(Qt.FocusReason.TabFocusReason)
+    @property
+    def keys(self) -> list[int]:
+        """The keys of the tiles, in their order."""
+        return [tile.said.key for tile in self._tiles]
 
     def _place(self, *, again: bool = False) -> None:
         columns = max(1, (self.width() + theme.gap(10)) // (theme.gap(WIDE) + theme.gap(10)))

@@ -16,6 +16,7 @@ from delta_app.planning.page import PlanningPage
 from delta_app.shifts.commands import publish
 from delta_app.team.import_dialogs import ImportDialog, import_file
 from delta_app.team.page import TeamPage
+from delta_app.till.page import TillPage
 from delta_app.today.acts_page import DayActs
 from delta_app.today.queries import own_seats
 from delta_app.venue.dialogs import WelcomeDialog
@@ -33,6 +34,7 @@ from tests.pictures.scenes import (
     the_planning,
     the_proposal,
     the_team,
+    the_till,
     thrown_away,
 )
 
@@ -217,6 +219,16 @@ def asked(key: str) -> Opening:
     return lambda window: window.desk.ask(key)
 
 
+def at_the_till(open_it: Callable[[TillPage], object]) -> Opening:
+    """Opened at the till, where it is open."""
+
+    def opened(window: MainWindow) -> None:
+        if (page := the_till(window)) is not None:
+            open_it(page)
+
+    return opened
+
+
 def a_swap(window: MainWindow) -> None:
     """What the coordinator asks for somebody who cannot come."""
     window.show_page("today")
@@ -267,6 +279,9 @@ ABOVE: dict[str, Scene] = {
     "team-leave": _above(in_team(lambda page: page.list.side.on_state("left")), leave=back_in_the_list),
     "team-data": _above(in_team(lambda page: page.list.side.on_export()), laid_out, leave=back_in_the_list),
     "team-gathering": _above(asked("team.add_gathering")),
+    "till-money": _above(at_the_till(lambda page: page.money.click())),
+    "till-card": _above(at_the_till(lambda page: page.card.click())),
+    "till-menu": _above(asked("till.menu")),
     "today-visits": _above(asked("today.visits")),
     "today-swap": _above(a_swap),
     "settings-outbox": _above(asked("settings.outbox")),

@@ -1,5 +1,6 @@
 """The places that are photographed: one just founded, the demonstration, and one as full as they come."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from delta_app import demo
@@ -13,6 +14,9 @@ from delta_app.hosts.rules import WeeklyWish
 from delta_app.shifts.commands import open_month, publish
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.seat_commands import assign_host
+from delta_app.till.commands import Paid, Wanted, open_till, sell
+from delta_app.till.ledger_process import Signer
+from delta_app.till.menu_commands import ProductDetails, add_product
 from delta_app.venue.commands import set_opening_hours
 from delta_app.venue.queries import parse_opening
 
@@ -40,6 +44,21 @@ def a_place(kind: str, folder: Path) -> Store:
     return store
 
 
+def _fill_till(store: Store) -> None:
+    """Two dozen products with long names, and a day at which much was sold."""
+    now = clock.now() - timedelta(hours=3)
+    with store.write(coordinator(), "Remplir la caisse") as session:
+        for number in range(24):
+            details = ProductDetails(f"Assiette du potager et du jour n° {number}", "fixed", 350 + number, "À manger")
+            add_product(session, details)
+        signers = [Signer("Wilhelmina-Alexandrine V."), Signer("Maximiliaan V.")]
+        open_till(session, signers, {5000: 1}, now)
+        for number in range(60):
+            wanted = [Wanted(1 + (number + step) % 24, 1 + number % 3) for step in range(1 + number % 4)]
+            total = sum(one.quantity * (349 + one.product_id) for one in wanted)
+            sell(session, wanted, [Paid("cash", total)], now + timedelta(minutes=number))
+
+
 def _fill(store: Store) -> None:
     """Sixty hosts with long names, seven days, four slots."""
     month = Month.of(clock.today())
@@ -63,6 +82,7 @@ def _fill(store: Store) -> None:
             for seat in range(number % 3):  # empty, half and full ones
                 assign_host(session, slot.id, seated[(2 * number + seat) % len(seated)])
         publish(session, month)
+    _fill_till(store)
     with store.write(coordinator(), "Inscrire quelques personnes") as session:
         for number, slot in enumerate(slots):
             if number % 9 == 3:  # those that were empty

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from delta_app.budget.page import BudgetPage
 from delta_app.core import clock
 from delta_app.core.access import coordinator, reader
 from delta_app.core.calendar import Month
@@ -17,6 +18,8 @@ from delta_app.hosts.rules import WeeklyWish
 from delta_app.planning.compose_page import Proposal
 from delta_app.planning.page import PlanningPage
 from delta_app.team.page import TeamPage
+from delta_app.till.closing_page import ClosingView
+from delta_app.till.page import TillPage
 from delta_app.today.queries import own_seats
 from delta_app.window import MainWindow
 
@@ -265,6 +268,65 @@ def a_page(key: str) -> Callable[[MainWindow], None]:
     return lambda window: window.show_page(key)
 
 
+def the_till(window: MainWindow) -> TillPage | None:
+    """The till, where it is open."""
+    window.show_page("till")
+    page = window.page
+    QApplication.processEvents()
+    return page if isinstance(page, TillPage) and page.close_button.isVisible() else None
+
+
+def a_bill(window: MainWindow) -> None:
+    """Two coffees, a soup, and something at a price of one's own."""
+    if (page := the_till(window)) is not None:
+        tiles = page.sale.tiles
+        for place in (0, 0, 3):
+            tiles.pressed.emit(tiles.keys[place])
+
+
+def nothing_on_the_bill(window: MainWindow) -> None:
+    """All of it taken off again."""
+    if (page := the_till(window)) is not None:
+        page.sale.bill.empty_asked.emit()
+
+
+def a_count(window: MainWindow) -> None:
+    """The count, half done."""
+    if (page := the_till(window)) is not None:
+        page.close_button.click()
+        view = page.findChildren(ClosingView)[-1]  # one that was left may not be gone yet
+        view.count.show_count({2000: 2, 1000: 1, 500: 3, 50: 4})
+        view.on_changed()
+
+
+def a_count_compared(window: MainWindow) -> None:
+    """What was counted beside what should be there."""
+    a_count(window)
+    for view in window.page.findChildren(ClosingView)[-1:]:
+        view.go_on.click()
+
+
+def back_at_the_till(window: MainWindow) -> None:
+    """Selling again, and nothing counted."""
+    for view in window.page.findChildren(ClosingView):
+        view.count.show_count({})
+        view.go_to(0)
+        view.on_changed()
+    window.page.let_go()
+
+
+def a_months_figures(window: MainWindow) -> None:
+    """The month of the till on screen."""
+    window.show_page("budget")
+    if isinstance(window.page, BudgetPage):
+        window.page.exporting.click()
+
+
+def back_in_the_budget(window: MainWindow) -> None:
+    """The year again."""
+    window.page.let_go()
+
+
 def nobody_said_who(window: MainWindow) -> None:
     """The page on which the PC rests, before anybody has said who they are."""
     window.show_page("today")
@@ -287,7 +349,11 @@ SCENES: dict[str, Scene] = {
     "mine": Scene(a_hosts_own_page, coordinated_again),
     "mine-nobody": Scene(a_page("mine")),
     "todo": Scene(a_page("todo")),
+    "till": Scene(a_bill, nothing_on_the_bill),
+    "till-count": Scene(a_count, back_at_the_till),
+    "till-compare": Scene(a_count_compared, back_at_the_till),
     "budget": Scene(a_page("budget")),
+    "budget-month": Scene(a_months_figures, back_in_the_budget),
     "planning-month": Scene(the_month),
     "planning": Scene(a_slot, nothing_chosen),
     "planning-full-slot": Scene(a_full_slot, nothing_chosen),
