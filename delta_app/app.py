@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from delta_app import models
 from delta_app.budget.page import BudgetPage
+from delta_app.budget.purchase_data import how_many_asked
 from delta_app.core import backup, clock, datafile, i18n, paths
 from delta_app.core.access import Actor, has_passphrase, reader
 from delta_app.core.address import Address
@@ -293,6 +294,7 @@ def keep_count(window: MainWindow) -> None:
         with desk.attempt(), desk.store.read() as session:
             window.sidebar.tell_count("todo", how_many_wait(session) if desk.may_write else 0)
             host_id = desk.actor.host_id
+            window.sidebar.tell_count("budget", how_many_asked(session) if desk.handles_money else 0)
             window.sidebar.tell_count("mine", 0 if host_id is None else how_many_ask(session, host_id))
 
     soon.timeout.connect(count)

@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from delta_app.budget.bank_commands import CLASSIFIED, classify_entry
 from delta_app.budget.entries_data import Behind, BehindRow, EntryRow, parts_behind, rows_behind
+from delta_app.budget.paper_files import put_for_viewing
 from delta_app.budget.queries import PlannedLine, lines_of_year
 from delta_app.budget.rules import Side
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, format_date, format_number, ngettext
 from delta_app.core.money import format_money
+from delta_app.till.paper_data import paper_of
 from delta_app.widgets import space
-from delta_app.widgets.buttons import Button
+from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.forms import add_field, form_on
@@ -90,6 +92,10 @@ class EntriesDialog(Dialog):
         grid.addWidget(words(said, wrap=True), 0, 1)
         grid.addWidget(words(format_money(row.cents), "strong"), 0, 2)
         grid.setColumnStretch(1, 1)
+        if entry.has_paper:
+            paper = IconButton("receipt", _("Voir la pièce : {said}").format(said=said))
+            paper.clicked.connect(lambda: self.on_paper(entry))
+            grid.addWidget(paper, 0, 4)
         side = _side_of(entry)
         if side is not None and self._desk.handles_money:
             button = Button(_("Classer…"))
@@ -97,6 +103,13 @@ class EntriesDialog(Dialog):
             button.clicked.connect(lambda: self.on_classify(entry, side))
             grid.addWidget(button, 0, 3)
         return frame
+
+    def on_paper(self, entry: EntryRow) -> None:
+        """The receipt that is kept with it."""
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                paper = paper_of(session, entry.id)
+            self._desk.open_path(put_for_viewing(paper))
 
     def on_classify(self, entry: EntryRow, side: Side) -> None:
         """Choose another line for it; the list then says what is so."""

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 import delta_app.budget.words  # noqa: F401 (registers what the refusals say)
 from delta_app.budget.entries_data import unclassified
+from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.budget.model import BudgetLine, Purchase
 from delta_app.budget.queries import find_line, is_closed
 from delta_app.budget.rules import NATURES_OF, Side, line_name, plan
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
+from delta_app.core.settings import store_setting
 from delta_app.till.model import ClosedYear, TillLine
 from delta_app.till.queries import opening_entry
 
@@ -147,6 +149,12 @@ def close_year(session: Session, year: int, *, anyway: bool = False) -> None:
         if left:
             raise Refused("unclassified_left", year=year, count=left)
     session.add(ClosedYear(year=year, at=clock.now()))
+
+
+@allowed(Role.COORDINATOR, Role.TREASURER)
+def set_alert_share(session: Session, share: int) -> None:
+    """From which part of a line on, in percent, the budget draws attention to it. Refuses ``bad_setting``."""
+    store_setting(session, ALERT_SHARE, share)
 
 
 def refuse_closed(session: Session, year: int) -> None:

@@ -11,19 +11,22 @@ from delta_app.budget.line_commands import (
     change_line,
     close_year,
     order_lines,
+    set_alert_share,
     withdraw_line,
 )
+from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.budget.queries import PlannedLine, lines_of_year
 from delta_app.budget.rules import LONGEST_NAME, NATURES_OF, Side
 from delta_app.budget.spoken import nature_words
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, capitalised
 from delta_app.core.money import format_money, parse_money
+from delta_app.core.settings import get
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
-from delta_app.widgets.forms import add_field, form_on
+from delta_app.widgets.forms import NumberField, add_field, form_on
 from delta_app.widgets.item_rows import ItemRow, empty_layout
 from delta_app.widgets.money_field import MoneyField
 from delta_app.widgets.page import Desk
@@ -152,6 +155,13 @@ class LinesDialog(Dialog):
         space.between(self._column, 0)
         self._area = scrolled(body)
         self.column.addWidget(self._area, 1)
+        self.share = NumberField(1, 100, ALERT_SHARE.default)
+        with desk.store.read() as session:
+            self.share.setValue(get(session, ALERT_SHARE))
+        form = form_on()
+        add_field(form, _("Attirer l’attention à partir de (en %)"), self.share)
+        self.column.addLayout(form)
+        self.share.editingFinished.connect(self.on_share)
         self.add, close = Button(_("Ajouter une ligne…"), "plus"), Button(_("Fermer"), kind="main")
         self.add.clicked.connect(self.on_add)
         close.clicked.connect(self.accept)
@@ -190,6 +200,18 @@ class LinesDialog(Dialog):
         change.clicked.connect(lambda: self.on_change(line))
         name = _("{name} (retirée)").format(name=line.name) if line.withdrawn else line.name
         return ItemRow(name, f"{format_money(line.planned)} · {nature_words(line.nature)}", up, down, change)
+
+    def on_share(self) -> None:
+        """From which part on a line is told."""
+        share = self.share.value()
+        with self._desk.store.read() as session:
+            before = get(session, ALERT_SHARE)
+        if share != before:
+            self._desk.act(
+                _("Attirer l’attention sur le budget à {share} %").format(share=share),
+                lambda session: set_alert_share(session, share),
+                lambda _done: _("Une ligne attire l’attention à partir de {share} %.").format(share=share),
+            )
 
     def on_add(self) -> None:
         """One more."""

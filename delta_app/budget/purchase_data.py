@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from delta_app.budget.model import BudgetLine, Purchase
@@ -35,6 +35,12 @@ class PurchaseRow:
     line_name: str
     entry_id: int | None
     paid: int | None
+
+
+def how_many_asked(session: Session) -> int:
+    """How many purchases wait for an answer."""
+    asked = select(func.count()).select_from(Purchase).where(Purchase.state == "asked")
+    return session.scalar(asked) or 0
 
 
 def purchases_of_year(session: Session, year: int) -> tuple[PurchaseRow, ...]:

@@ -20,6 +20,7 @@ from delta_app.till.commands import close_till, open_till
 from delta_app.till.journal_data import EntryRow
 from delta_app.till.menu_dialogs import MenuDialog
 from delta_app.till.opening_page import OpeningView
+from delta_app.till.paper_dialog import show_paper
 from delta_app.till.sale_page import SaleView
 from delta_app.till.session_data import TillView, signatories, till_view
 from delta_app.till.slip_dialog import show_slip
@@ -100,6 +101,7 @@ class TillPage(Page):
         self.sale.menu_asked.connect(self.on_menu)
         self.sale.stale.connect(self.refresh)
         self.sale.journal.undo_asked.connect(self.on_undo)
+        self.sale.journal.paper_asked.connect(lambda entry_id: show_paper(self.desk, entry_id))
         self.desk.actor_changed.connect(self.refresh)
 
     @property

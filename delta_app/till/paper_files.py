@@ -1,11 +1,13 @@
 """The photo or PDF of a receipt, read from a file and made small enough to be kept for seven years."""
 
 import io
+import tempfile
 import unicodedata
 from pathlib import Path, PureWindowsPath
 
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for
+from delta_app.sheets.output import write_file
 from delta_app.till.rules import Paper
 
 MOST_READ_MB = 40
@@ -37,6 +39,18 @@ def read_paper(path: Path) -> Paper:
             raise Refused("paper_too_big", size=-(-len(content) // _MB), most=MOST_PDF_MB)
         return Paper(shown_name(path.name), "application/pdf", content)
     return Paper(shown_name(path.name), "image/jpeg", _small_photo(content))
+
+
+def put_for_viewing(paper: Paper) -> Path:
+    """A copy of it in a folder of its own that only this user can read, for the system to show; returns where.
+
+    The system clears such folders. Refuses what a disk refuses.
+    """
+    ending = ".pdf" if paper.media_type == "application/pdf" else ".jpg"
+    folder = Path(tempfile.mkdtemp(prefix="delta-"))
+    path = folder / f"{Path(paper.name).stem}{ending}"
+    write_file(path, paper.content, private=True)
+    return path
 
 
 def shown_name(name: str) -> str:

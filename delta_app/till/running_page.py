@@ -12,7 +12,7 @@ from delta_app.till.journal_data import EntryRow
 from delta_app.till.rules import REVERSIBLE
 from delta_app.till.spoken import entry_words, local_time_words, number_words, ways_words
 from delta_app.widgets import space, theme
-from delta_app.widgets.buttons import Button
+from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.cards import Card
 from delta_app.widgets.text import set_property, words
 
@@ -25,6 +25,7 @@ class EntryLine(QFrame, theme.Themed):
     """One entry in one line; in two where there is little room."""
 
     undo_asked = Signal()
+    paper_asked = Signal()
 
     def __init__(self, row: EntryRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,10 @@ class EntryLine(QFrame, theme.Themed):
         ))  # fmt: skip
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._undone = words("", "soft")
+        self._paper = IconButton("receipt", _("Voir la pièce : {said}").format(said=said))
+        self._paper.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._paper.setVisible(row.has_paper)
+        self._paper.clicked.connect(self.paper_asked)
         self._lay_out()
         self.undo.clicked.connect(self.undo_asked)
         self.tell(row)
@@ -60,6 +65,7 @@ class EntryLine(QFrame, theme.Themed):
         across.addWidget(self._time)
         across.addWidget(self._number)
         across.addLayout(middle, 1)
+        across.addWidget(self._paper)
         for piece in (self._way, self._amount, self._undone, self.undo):
             across.addWidget(piece)
 
@@ -97,9 +103,10 @@ class EntryLine(QFrame, theme.Themed):
 
 
 class RunningJournal(Card):
-    """The journal of this opening; ``undo_asked`` tells an entry."""
+    """The journal of this opening; ``undo_asked`` and ``paper_asked`` tell an entry."""
 
     undo_asked = Signal(int)
+    paper_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -142,6 +149,7 @@ class RunningJournal(Card):
         line = EntryLine(row)
         line.be_narrow(self._is_narrow())
         line.undo_asked.connect(lambda: self.undo_asked.emit(row.id))
+        line.paper_asked.connect(lambda: self.paper_asked.emit(row.id))
         return line
 
     def latest_to_undo(self) -> EntryRow | None:

@@ -104,6 +104,7 @@ register_words(
             "L’écriture {year}-{number} n’est pas de cette ouverture : seules la coordination et la trésorerie "
             "l’annulent. Rien n’a changé."
         ).format(year=f["year"], number=f["number"]),
+        "paper_gone": lambda f: _("Aucune pièce n’est gardée avec cette écriture, ou ses sept ans sont passés."),
         "paper_missing": lambda f: _("Ce fichier n’est plus là. Rien n’a été noté ; choisissez-en un autre."),
         "paper_too_big": lambda f: _(
             "Ce fichier est trop lourd : {size} Mo, au plus {most}. Rien n’a été noté ; prenez une photo plus petite, "

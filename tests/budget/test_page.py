@@ -7,16 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QScrollArea, QSpinBox
 
 from delta_app import app
 from delta_app.budget.bank_commands import add_bank_movement, set_bank_start
 from delta_app.budget.chart_page import MonthBars
 from delta_app.budget.figure_page import ShareBar
 from delta_app.budget.line_commands import close_year
+from delta_app.budget.line_settings import ALERT_SHARE
+from delta_app.budget.month_data import nature_map
 from delta_app.budget.purchase_commands import Wish, ask_purchase
+from delta_app.budget.purchase_data import how_many_asked
 from delta_app.budget.queries import lines_of_year
 from delta_app.core.access import Actor, Role
+from delta_app.core.settings import get
 from delta_app.till.commands import spend
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
@@ -440,3 +444,48 @@ def test_long_names_and_large_text_stay_in_the_window(at, store, planned, scale)
         assert area.horizontalScrollBar().maximum() == 0
         assert area.widget().width() <= area.viewport().width()
     dress(QApplication.instance(), theme.Theme())
+
+
+def test_from_which_share_on_a_line_is_told_can_be_said(at, planned, store):
+    window = at()
+
+    def lines(dialog):
+        field = find(dialog, "Attirer l’attention à partir de (en %)", QSpinBox)
+        field.setValue(50)
+        field.editingFinished.emit()
+        press(dialog, "Fermer")
+
+    answering(lines)
+    window.page.edit_lines.trigger()
+    with store.read() as session:
+        assert get(session, ALERT_SHARE) == 50
+
+
+def test_the_sidebar_counts_what_is_asked(store, planned):
+    with store.read() as session:
+        assert how_many_asked(session) == 1
+
+
+def test_the_month_is_one_press_away_and_leads_back(at, planned):
+    window = at()
+    press(window, "Exporter le mois…")
+    shown_now = said(window)
+    assert "Décembre 2026" in shown_now or "Novembre 2026" in shown_now
+    assert "Où est l’argent" in shown_now
+    assert "juste" in shown_now
+    press(window, "Mois précédent")
+    press(window, "Revenir au budget")
+    assert "Budget 2026" in said(window)
+
+
+def test_the_columns_of_the_belgian_journal_are_chosen(at, planned, store):
+    window = at()
+    press(window, "Exporter le mois…")
+
+    def choose_gifts(dialog):
+        pick(dialog, "Ventes", "Dons et legs")
+        press(dialog, "Enregistrer")
+
+    pressing(window, "Colonnes du livre journal…", choose_gifts)
+    with store.read() as session:
+        assert nature_map(session).sales == "gifts"

@@ -10,6 +10,7 @@ import time_machine
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from delta_app.core.backup import list_backups, make_backup
 from delta_app.core.database import Base
 from delta_app.core.errors import Refused
 from delta_app.core.store import Store
@@ -208,3 +209,24 @@ def test_two_windows_sell_at_once_and_every_number_is_given_once(each_database, 
     assert proof.entries == 1 + 24 - len(troubles)
     assert proof.balances.till == 5000 + 50 * (24 - len(troubles))
     assert set(troubles) <= {"file_busy", "server_busy"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE till_line SET cents = cents + 1 WHERE id = 1",
+        "UPDATE till_entry SET till = till + 5 WHERE id = 6",
+        "UPDATE till_entry SET previous = 'ffff' WHERE id = 4",
+    ],
+)
+@pytest.mark.parametrize("each_database", ["file"], indirect=True)  # what a server's data are copied into is a file too
+def test_a_copy_of_a_journal_that_does_not_hold_is_no_copy(busy, change):
+    make_backup(busy.path, "asked")
+    with closing(sqlite3.connect(busy.path)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(Refused, match="damaged_file"):
+        make_backup(busy.path, "asked")
+    assert len(list_backups(busy.path)) == 1

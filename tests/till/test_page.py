@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from delta_app import app
 from delta_app.core.access import Actor, Role
+from delta_app.core.backup import list_backups
 from delta_app.core.errors import Refused
 from delta_app.core.settings import change_setting
 from delta_app.till.commands import Paid, Wanted
@@ -388,6 +390,10 @@ def test_milk_is_paid_from_the_till_with_its_receipt(selling, place, tmp_path):
     with place.store.read() as session:
         assert prove(session).faults == ()
         assert last_entry(session).paper_digest
+    opened = []
+    selling.desk.open_path = lambda path: opened.append(path) or True
+    press(selling, "Voir la pièce : Achat : lait")
+    assert [(path.name, path.read_bytes()[:2]) for path in opened] == [("ticket.jpg", b"\xff\xd8")]
 
 
 def test_a_photo_that_is_none_is_said_in_the_dialog(selling, tmp_path):
@@ -497,3 +503,15 @@ def test_a_clock_that_was_set_back_is_said_in_large_letters(keeping, place):
     assert "L’heure de ce PC est en retard" not in read_text(keeping)
     press(keeping, "Espèces")
     assert there(place).till == 6100
+
+
+def test_a_closed_till_is_copied_at_once(selling, place):
+    timer = app._keep_copies(place.store, selling)
+    timer.stop()
+    answer = player(place.store)("close", counted={"5000": 1, "1000": 1}, keep=5000, by=["A", "B"])
+    assert answer["ok"]
+    for _moment in range(250):
+        if any(copy.reason == "close" for copy in list_backups(place.store.path)):
+            break
+        QTest.qWait(40)
+    assert [copy.reason for copy in list_backups(place.store.path) if copy.reason == "close"] == ["close"]
