@@ -88,6 +88,7 @@ def add_bank_movement(session: Session, day: date, cents: int, text: str, line_i
     return booked
 
 
+@allowed(*KEEPERS)
 def book_movement(session: Session, day: date, cents: int, text: str, line_id: int | None) -> Booked:
     """The entry of a movement of the bank's account. Refuses ``bad_amount``, ``no_such_line``, ``line_of_other_year``
     and what ``book`` does."""

@@ -36,4 +36,7 @@ def _keep(session: Session, movement: Movement) -> None:
         text = row.text or _("Mouvement sans communication")
         entry_id = book_movement(session, row.day, row.cents, text, None).id
     mark = movement.fingerprint
-    session.add(BankMovement(day=row.day, cents=row.cents, text=row.text, fingerprint=mark, entry_id=entry_id))
+    # What the journal had booked was paid by somebody who came by: the bank's words for it, a name among them, are not
+    # kept.
+    text = row.text if movement.entry_id is None else ""
+    session.add(BankMovement(day=row.day, cents=row.cents, text=text, fingerprint=mark, entry_id=entry_id))

@@ -10,7 +10,7 @@ import delta_app.budget.words  # noqa: F401 (registers what the refusals say)
 from delta_app.budget.entries_data import unclassified
 from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.budget.model import BudgetLine, Purchase
-from delta_app.budget.queries import find_line, is_closed
+from delta_app.budget.queries import find_line, is_closed, refuse_closed
 from delta_app.budget.rules import NATURES_OF, Side, line_name, plan
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
@@ -129,8 +129,9 @@ def copy_year(session: Session, year: int, into: int) -> int:
 def close_year(session: Session, year: int, *, anyway: bool = False) -> None:
     """Close the accounts of a year for good: no entry is added to it any more, and its lines stay as they are.
 
-    Refuses ``year_closed_already``, ``year_to_come``, ``till_open_in_year``; and, unless it is to be done ``anyway``,
-    ``year_not_over`` before its last day and ``unclassified_left`` while costs or receipts stand on no line.
+    Refuses ``year_closed_already``, ``year_to_come``, ``till_open_in_year``, ``year_not_over`` until its last day is
+    over, for the till would stay shut; and, unless it is to be done ``anyway``, ``unclassified_left`` while costs or
+    receipts stand on no line.
     """
     today = clock.today()
     if not EARLIEST <= year <= LATEST:
@@ -142,9 +143,9 @@ def close_year(session: Session, year: int, *, anyway: bool = False) -> None:
     opening = opening_entry(session)
     if opening is not None and opening.year == year:
         raise Refused("till_open_in_year", year=year)
+    if year == today.year:
+        raise Refused("year_not_over", year=year)
     if not anyway:
-        if (today.year, today.month, today.day) < (year, 12, 31):
-            raise Refused("year_not_over", year=year)
         left = len(unclassified(session, year, "expense")) + len(unclassified(session, year, "income"))
         if left:
             raise Refused("unclassified_left", year=year, count=left)
@@ -155,12 +156,6 @@ def close_year(session: Session, year: int, *, anyway: bool = False) -> None:
 def set_alert_share(session: Session, share: int) -> None:
     """From which part of a line on, in percent, the budget draws attention to it. Refuses ``bad_setting``."""
     store_setting(session, ALERT_SHARE, share)
-
-
-def refuse_closed(session: Session, year: int) -> None:
-    """Refuses ``year_closed`` where the accounts of a year are closed."""
-    if is_closed(session, year):
-        raise Refused("year_closed", year=year)
 
 
 def _open_line(session: Session, line_id: int) -> BudgetLine:

@@ -271,7 +271,7 @@ class CloseYearDialog(Dialog):
         except Refused as refusal:
             self._error.setText(say(refusal))
             self._error.show()
-            self._anyway.setVisible(refusal.code in ("year_not_over", "unclassified_left"))
+            self._anyway.setVisible(refusal.code == "unclassified_left")
             return
         self._desk.told.emit(_("Les comptes de {year} sont clôturés.").format(year=self._year), False)
         self.accept()

@@ -61,10 +61,11 @@ class Purchase(Base):
 
 class BankMovement(Base):
     """A line of the bank's account that was brought in or written by hand, and the entry that books it, or that had
-    booked it already. ``fingerprint``: what makes it the same line in another file; a file twice adds nothing."""
+    booked it already; then its text is left out. ``fingerprint``: what makes it the same line in another file; a file
+    twice adds nothing."""
 
     __tablename__ = "bank_movement"
-    __table_args__ = table_args(UniqueConstraint("fingerprint"), journal="append")
+    __table_args__ = table_args(UniqueConstraint("fingerprint"), journal="append", expires=True)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(LocalDate)

@@ -373,7 +373,7 @@ class BudgetPage(Page):
 
     def accepts_file(self, path: Path) -> bool:
         """A bank's export."""
-        return self.desk.handles_money and path.suffix.lower() in ENDINGS
+        return self.desk.handles_money and path.suffix.lower() in ENDINGS and not path.is_dir()
 
     def take_file(self, path: Path) -> None:
         """Bring it in."""

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 import delta_app.budget.words  # noqa: F401 (registers what the refusals say)
 from delta_app.budget.bank_commands import classify_entry
-from delta_app.budget.line_commands import KEEPERS, refuse_closed
+from delta_app.budget.line_commands import KEEPERS
 from delta_app.budget.model import Purchase
 from delta_app.budget.purchase_data import can_be_linked, find_purchase
-from delta_app.budget.queries import find_line
+from delta_app.budget.queries import find_line, refuse_closed
 from delta_app.budget.rules import LONGEST_NAME, LONGEST_TEXT, one_line, refuse_unless_it_may
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed

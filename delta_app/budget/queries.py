@@ -195,3 +195,9 @@ def _committed(purchases: Iterable[PurchaseRow], planned: Iterable[PlannedLine])
         if purchase.state == "approved":
             committed[purchase.line_id if purchase.line_id in expenses else None] += purchase.cents
     return committed
+
+
+def refuse_closed(session: Session, year: int) -> None:
+    """Refuses ``year_closed`` where the accounts of a year are closed."""
+    if is_closed(session, year):
+        raise Refused("year_closed", year=year)

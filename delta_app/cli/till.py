@@ -110,5 +110,7 @@ def _lines(path: str, console: Console) -> Iterator[Iterator[str]]:
     try:
         with Path(path).open(encoding="utf-8-sig", errors="replace") as stream:
             yield iter(stream)
+    except FileNotFoundError as error:
+        raise Refused("no_such_import", path=path) from error
     except OSError as error:
         raise refusal_for(error) or Refused("cannot_open") from error

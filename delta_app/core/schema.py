@@ -15,8 +15,8 @@ from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
 HEAD = 7
-FINGERPRINT = "8bc520812784a54a690b51b5f9ed4be75747b650ee87c657101da81291b6d353"
-SERVER_FINGERPRINT = "10583813fdf3879c834d9badbb67942b0567e291a13c4d55a22d7f1f78137a76"
+FINGERPRINT = "5801b8141d870703c5ae38990be522e0eec13d4be0fa4e12de0f032cd6ea5ccc"
+SERVER_FINGERPRINT = "f8f7aaf344a4c5d8728698064c187f87fd03b8a7a67ca4282670e9fdfd057451"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

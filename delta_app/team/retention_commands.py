@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import delta_app.team.words  # noqa: F401 (registers what the refusals say)
+from delta_app.budget.model import BankMovement
 from delta_app.core import forgetting
 from delta_app.core.access import Actor, Role, acting, allowed, refuse_unless_coordinator
 from delta_app.core.belief import clock_is_believed
@@ -56,7 +57,7 @@ def _by_itself(due: Due) -> Due:
     some = slice(AT_MOST_BY_ITSELF)
     return replace(
         due, answers=due.answers[some], absences=due.absences[some], letters=due.letters[some],
-        logbook=due.logbook[some], allowances=(), names=(), signers=(), papers=(),
+        logbook=due.logbook[some], allowances=(), names=(), signers=(), papers=(), bank=(),
     )  # fmt: skip
 
 
@@ -88,6 +89,7 @@ def purge(session: Session, *, unasked: bool = False) -> Due:
     _delete(session, Allowance, due.allowances)
     _delete(session, TillSigner, due.signers)
     _delete(session, TillPaper, due.papers)
+    _delete(session, BankMovement, due.bank)
     for number in due.names:
         row = session.get(AnonymisedHost, number)
         if row is not None:

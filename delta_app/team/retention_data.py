@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from delta_app.budget.model import BankMovement
 from delta_app.core import clock
 from delta_app.core.clock import BRUSSELS
 from delta_app.core.i18n import _, ngettext
@@ -35,13 +36,14 @@ class Due:
     names: tuple[int, ...] = ()
     signers: tuple[int, ...] = ()
     papers: tuple[int, ...] = ()
+    bank: tuple[int, ...] = ()
     values: int = 0
 
     @property
     def rows(self) -> int:
         """All of them but values, which the journal forgets by itself."""
         of_people = (self.logbook, self.letters, self.answers, self.absences, self.allowances, self.names)
-        return sum(map(len, (*of_people, self.signers, self.papers)))
+        return sum(map(len, (*of_people, self.signers, self.papers, self.bank)))
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def due_now(session: Session) -> Due:
         names=_due_names(session, today),
         signers=_due_of_till(session, TillSigner, today),
         papers=_due_of_till(session, TillPaper, today),
+        bank=_due_of_till(session, BankMovement, today),
         values=session.execute(old.where(JournalRecord.at < kept_since(session))).scalar_one(),
     )
 
@@ -100,7 +103,7 @@ def _kept_by_law(today: date) -> date:
     return date(today.year - YEARS_BY_LAW, 1, 1)
 
 
-def _due_of_till(session: Session, of: type[TillSigner | TillPaper], today: date) -> tuple[int, ...]:
+def _due_of_till(session: Session, of: type[TillSigner | TillPaper | BankMovement], today: date) -> tuple[int, ...]:
     """Rows that name people under entries which need not be kept with their vouchers any more."""
     old = select(of.id).join(TillEntry, TillEntry.id == of.entry_id).where(TillEntry.day < _kept_by_law(today))
     return tuple(session.scalars(old.order_by(of.id)))
@@ -216,7 +219,7 @@ def retention_rows(session: Session) -> tuple[RetentionRow, ...]:
             "days",
         ),
         *_fixed_rows(len(due.allowances) + len(due.names)),
-        _till_row(len(due.signers) + len(due.papers)),
+        _till_row(len(due.signers) + len(due.papers) + len(due.bank)),
     )
 
 
@@ -224,7 +227,7 @@ def _till_row(due: int) -> RetentionRow:
     """The till: money has no name, who signed and what a receipt shows have."""
     return RetentionRow(
         "till",
-        _("Caisse : qui a ouvert et fermé, pièces jointes"),
+        _("Caisse : qui a ouvert et fermé, pièces jointes, lignes de la banque"),
         _("répondre du journal de l’argent, avec ses pièces"),
         ngettext("{n} an après l’année", "{n} ans après l’année", YEARS_BY_LAW).format(n=YEARS_BY_LAW),
         _("à effacer par « Purger maintenant », jamais par le programme seul ; les montants restent, sans nom"),

@@ -65,7 +65,7 @@ def _processings() -> tuple[Processing, ...]:
             _("répondre de l’argent du lieu : qui a compté, qui a vérifié, avec quelles pièces"),
             _("obligation légale (art. 6.1 c) : comptabilité des associations — à vérifier"),
             _("celles et ceux qui ouvrent et ferment la caisse ; jamais qui consomme"),
-            _("prénom et initiale, jour ; ce qu’un ticket joint peut montrer"),
+            _("prénom et initiale, jour ; ce qu’un ticket joint ou la banque peut montrer"),
             _("la coordination, la trésorerie ; qui vérifie les comptes"),
             ("till",),
         ),

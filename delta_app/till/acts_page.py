@@ -40,6 +40,7 @@ from delta_app.till.spoken import entry_words, number_words
 from delta_app.widgets.page import Desk
 
 _DESK = "till/desk"
+_TYPED = ("free", "suggested")
 
 
 def desk_key(desk: Desk) -> str:
@@ -79,7 +80,10 @@ class TillActs(QObject):
         paid, receipt = self._parts(way, total, view)
         if paid is None:
             return False
-        wanted = [Wanted(line.line.product_id, line.line.quantity, line.line.unit) for line in shown]
+        wanted = [
+            Wanted(line.line.product_id, line.line.quantity, line.line.unit if line.kind in _TYPED else None)
+            for line in shown
+        ]
         label = _("Vente : {amount}").format(amount=format_money(total))
 
         def work(session: Any) -> Booked:
@@ -171,7 +175,7 @@ class TillActs(QObject):
         """Money that goes out, or comes in otherwise than by a sale."""
         with self._store.read() as session:
             envelope = balances(session).envelope
-        dialog = MoneyDialog(envelope, self._over)
+        dialog = MoneyDialog(envelope, self._over, keeps=self._desk.handles_money)
         if not dialog.exec() or dialog.amount.cents is None:
             return
         cents, label, receipt = dialog.amount.cents, dialog.label.text(), dialog.receipt.text()

@@ -56,8 +56,12 @@ class Basket:
         changed = (replace(self.lines[place], quantity=kept),) if kept > 0 else ()
         return Basket((*self.lines[:place], *changed, *self.lines[place + 1 :]))
 
+    def of_known(self, menu: Mapping[int, OnMenu]) -> "Basket":
+        """Without lines of products that are no longer known at all."""
+        return Basket(tuple(line for line in self.lines if line.product_id in menu))
+
     def shown(self, menu: Mapping[int, OnMenu]) -> tuple[ShownLine, ...]:
-        """The lines as the menu of now prices them; a line whose product is unknown is left out."""
+        """The lines as the menu of now prices them, of products it knows."""
         return tuple(_shown(line, menu[line.product_id]) for line in self.lines if line.product_id in menu)
 
     def text(self) -> str:

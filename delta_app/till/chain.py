@@ -17,7 +17,8 @@ BEFORE_THE_FIRST = "0" * 64
 
 @dataclass(frozen=True)
 class Link:
-    """All that an entry says and its digest answers for; entries it refers to by their digests."""
+    """All that an entry says and its digest answers for; entries it refers to by their digests, ``cards`` by the
+    numbers they bear, in the order of the lines."""
 
     previous: str
     year: int
@@ -33,6 +34,7 @@ class Link:
     counted: str
     paper_digest: str
     signers: str
+    cards: tuple[str, ...]
     lines: Sequence[Line]
 
 
@@ -47,9 +49,9 @@ def digest_of(link: Link) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def signer_digest(salt: str, name: str) -> str:
-    """What the chain holds of a name."""
-    return hashlib.sha256(f"{salt}\n{name}".encode()).hexdigest()
+def signer_digest(salt: str, host_id: int | None, name: str) -> str:
+    """What the chain holds of who signed."""
+    return hashlib.sha256(f"{salt}\n{host_id or ''}\n{name}".encode()).hexdigest()
 
 
 def printed_digest(digest: str) -> str:

@@ -13,18 +13,19 @@ from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
 from delta_app.till.classified_data import lines_as_classified
 from delta_app.till.ledger_process import Booked, Signer, Wording, book
-from delta_app.till.menu_commands import find_product
 from delta_app.till.model import ConsumptionCard, TillEntry, TillPaper
 from delta_app.till.queries import (
     balances,
     card_balance,
     find_card,
+    find_product,
     last_entry,
     next_envelope,
     opening_entry,
     prices_on,
 )
 from delta_app.till.rules import (
+    CLOCK_LEAP,
     REVERSIBLE,
     Line,
     Paper,
@@ -263,10 +264,12 @@ def deposit(session: Session, cents: int, source: str = "", *, receipt: str = ""
 
 @allowed(*AT_THE_TILL)
 def withdraw(session: Session, cents: int, source: str, *, at: datetime | None = None) -> Booked:
-    """Put cash in the till, from the ``bank`` or an ``envelope``, as change that lacks. Refuses ``bad_amount``,
-    ``till_closed``, ``envelope_short``."""
+    """Put cash in the till, from an ``envelope``, or by whoever keeps the accounts from the ``bank``, as change that
+    lacks. Refuses ``bad_amount``, ``till_closed``, ``envelope_short``, ``not_allowed``."""
     refuse_bad_amount(cents)
     opening = _open_session(session)
+    if source != "envelope" and acting(session).role not in KEEPERS:
+        raise Refused("not_allowed", role=acting(session).role, needed=frozenset(KEEPERS))
     lines = [Line("till", cents), Line("envelope" if source == "envelope" else "bank", -cents)]
     return book(session, "withdraw", lines, at=at, opening=opening)
 
@@ -327,13 +330,13 @@ def close_till(
 
 @allowed(*KEEPERS)
 def accept_clock(session: Session, why: str, at: datetime | None = None) -> Booked:
-    """Go on although the last entry lies ahead of the clock: the clock was wrong then and is right now.
+    """Go on although the last entry lies ahead of the clock, or far behind it: the clock is right now.
 
-    The entries noted ahead stay as they are; this one says why. Refuses ``clock_is_right``, ``why_needed``.
+    What was noted before stays as it is; this one says why. Refuses ``clock_is_right``, ``why_needed``.
     """
     last = last_entry(session)
     moment = at or clock.now()
-    if last is None or last.at <= moment:
+    if last is None or last.at <= moment <= last.at + CLOCK_LEAP:
         raise Refused("clock_is_right")
     if not why.strip():
         raise Refused("why_needed")

@@ -31,7 +31,7 @@ def entry_words(row: EntryRow, *, with_receipt: bool = True) -> str:
         "close": lambda: _("Clôture"),
         "reverse": lambda: _reversal_words(row),
         "bank": lambda: row.label,
-        "reclassify": lambda: _("Reclassement : {label}").format(label=row.label),
+        "reclassify": lambda: _("Reclassement du n° {number} : {label}").format(number=row.why, label=row.label),
         "clock": lambda: _("Horloge corrigée : {why}").format(why=row.why),
     }
     said = words[row.kind]()

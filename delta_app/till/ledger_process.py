@@ -15,8 +15,8 @@ from delta_app.core.errors import Refused
 from delta_app.till.chain import BEFORE_THE_FIRST, digest_of, signer_digest
 from delta_app.till.model import ClosedYear, TillEntry, TillLine, TillSigner
 from delta_app.till.proof_data import link_of
-from delta_app.till.queries import balances_of, card_balance, last_entry
-from delta_app.till.rules import CLOCK_SLACK, Balances, Line, refuse_below_zero
+from delta_app.till.queries import balances_of, card_balance, card_numbers, last_entry
+from delta_app.till.rules import CLOCK_LEAP, CLOCK_SLACK, Balances, Line, refuse_below_zero
 
 LONGEST_LABEL = 200
 
@@ -64,8 +64,8 @@ def book(
 ) -> Booked:
     """Add an entry of these lines. ``at`` is now unless said; ``day``, for which it counts, is then that of ``at``.
 
-    Refuses ``clock_behind`` where ``at`` lies before the last entry, ``year_closed``, ``card_short``, ``label_long``,
-    and what ``refuse_below_zero`` does.
+    Refuses ``clock_behind`` where ``at`` lies before the last entry, ``clock_ahead`` where it leaps, ``year_closed``,
+    ``card_short``, ``label_long``, and what ``refuse_below_zero`` does.
     """
     if sum(line.cents for line in lines):
         raise RuntimeError("the lines of an entry sum to nothing")
@@ -83,12 +83,13 @@ def book(
     for name, value in vars(balances).items():
         setattr(entry, name, value)
     signers = [(signer, secrets.token_hex(16)) for signer in (wording.signers if wording else ())]
-    entry.signers = " ".join(signer_digest(salt, signer.name) for signer, salt in signers)
+    entry.signers = " ".join(signer_digest(salt, signer.host_id, signer.name) for signer, salt in signers)
     entry.previous = BEFORE_THE_FIRST if last is None else last.digest
     entry.digest = digest_of(
         link_of(
             entry,
             lines,
+            card_numbers(session, lines),
             "" if opening is None else opening.digest,
             "" if reverses is None else reverses.digest,
         )
@@ -107,7 +108,11 @@ def book(
 def _moment(last: TillEntry | None, at: datetime | None, kind: str) -> datetime:
     """When an entry is noted: never before the one before it, unless it says that the clock was wrong until now."""
     moment = at or clock.now()
-    if last is None or moment >= last.at or kind == "clock":
+    if last is None or kind == "clock":
+        return moment
+    if moment > last.at + CLOCK_LEAP:
+        raise Refused("clock_ahead", now=moment, last=last.at)
+    if moment >= last.at:
         return moment
     if moment < last.at - CLOCK_SLACK:
         raise Refused("clock_behind", now=moment, last=last.at)

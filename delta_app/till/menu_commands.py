@@ -1,5 +1,6 @@
 """Acts on the menu: products, their prices from a day on, and the order of their tiles."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.till.model import COLOURS, PRICE_KINDS, Product, ProductPrice, TillLine
+from delta_app.till.queries import find_product
 from delta_app.till.rules import PriceKind, refuse_bad_amount
 
 LONGEST_NAME = 40
@@ -131,16 +133,10 @@ def order_products(session: Session, product_ids: Sequence[int]) -> None:
             row.position = position
 
 
-def find_product(session: Session, product_id: int) -> Product:
-    """A product by its number. Refuses ``no_such_product``."""
-    row = session.get(Product, product_id)
-    if row is None:
-        raise Refused("no_such_product")
-    return row
-
-
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """As it is compared and printed: composed letters, nothing that cannot be seen."""
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    return "".join(letter for letter in composed if letter.isprintable())[: LONGEST_NAME * 2].strip()
 
 
 def _name(session: Session, text: str, besides: int | None = None) -> str:

@@ -23,11 +23,11 @@ PURCHASE, DEPOSIT, CHANGE, GIFT = "purchase", "deposit", "change", "gift"
 class MoneyDialog(Dialog):
     """Which act, how much, for what. The page books it; ``kind`` and the fields say what."""
 
-    def __init__(self, envelope: int, parent: QWidget | None = None) -> None:
+    def __init__(self, envelope: int, parent: QWidget | None = None, *, keeps: bool = True) -> None:
         super().__init__(_("Achat / sortie d’argent"), parent, width=560)
         self.kind = PURCHASE
         self.paper: Paper | None = None
-        self._envelope = envelope
+        self._envelope, self._keeps = envelope, keeps
         self._reading: work.Work | None = None
         self._build()
         self._lay_out()
@@ -107,7 +107,12 @@ class MoneyDialog(Dialog):
         self._papers.setVisible(kind == PURCHASE)
         self._from.setVisible(kind == DEPOSIT)
         self._to.setVisible(kind == CHANGE)
-        self._choose_source({DEPOSIT: "envelope" if self._envelope else "till", CHANGE: "bank"}.get(kind, ""))
+        self._to.offer(("bank", "envelope") if self._keeps else ("envelope",))
+        self._choose_source(
+            {DEPOSIT: "envelope" if self._envelope else "till", CHANGE: "bank" if self._keeps else "envelope"}.get(
+                kind, ""
+            )
+        )
         self._tell()
         self.fit()
         self.amount.setFocus()

@@ -112,7 +112,7 @@ class TillPage(Page):
     def refresh(self) -> None:
         """Show what the till says now."""
         with self.desk.attempt(), self.desk.store.read() as session:
-            view = till_view(session, desk_key(self.desk), clock.now())
+            view = till_view(session, desk_key(self.desk), clock.now(), counting=self._counting is not None)
             people = signatories(session, clock.local_now())
             self._view = view
             self._count_version = view.count.version
@@ -134,7 +134,7 @@ class TillPage(Page):
         self._clock_box.setVisible(behind is not None and self.may_sell)
         if behind is not None:
             self._clock_said.setText(
-                _("L’heure de ce PC est en retard sur la dernière écriture, notée le {last}. Rien ne se note tant que "
+                _("L’heure de ce PC ne s’accorde pas avec la dernière écriture, du {last}. Rien ne se note tant que "
                   "l’une des deux n’est pas mise au juste.").format(last=format_instant(behind))
             )  # fmt: skip
         self.right_clock.setVisible(keeps)

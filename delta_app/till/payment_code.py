@@ -17,6 +17,9 @@ class PaymentCode:
     communication: str
 
 
+LONGEST_BENEFICIARY = 70  # letters of a name in a code (EPC069-12)
+
+
 def structured(base: int) -> str:
     """A Belgian structured communication: ten digits and their remainder by 97, 97 where there is none.
 
@@ -38,7 +41,9 @@ def payment_code(iban: str, beneficiary: str, cents: int, communication: str) ->
     from segno.helpers import make_epc_qr
 
     compact = "".join(iban.split()).upper()
-    code = make_epc_qr(beneficiary, compact, Decimal(cents) / 100, text=communication, encoding="utf-8")
+    code = make_epc_qr(
+        beneficiary[:LONGEST_BENEFICIARY], compact, Decimal(cents) / 100, text=communication, encoding="utf-8"
+    )
     rows = tuple(tuple(bool(module) for module in row) for row in code.matrix)
     return PaymentCode(rows, spaced_iban(compact), beneficiary, cents, communication)
 

@@ -1,5 +1,6 @@
 """What is asked of the till: the last entry, what is where, the menu of a day, a card, the session that is open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +57,15 @@ def card_balance(session: Session, card_id: int) -> int:
     return -(session.scalar(moved) or 0)
 
 
+def card_numbers(session: Session, lines: Iterable[Line]) -> tuple[str, ...]:
+    """The numbers of the cards that lines name, in their order."""
+    ids = [line.card_id for line in lines if line.card_id is not None]
+    known = {
+        card.id: card.number for card in session.scalars(select(ConsumptionCard).where(ConsumptionCard.id.in_(ids)))
+    }
+    return tuple(known[card_id] for card_id in ids)
+
+
 def find_card(session: Session, text: str) -> ConsumptionCard:
     """The card of a number as somebody types it. Refuses ``bad_card``, ``no_such_card``."""
     number = card_number(text)
@@ -96,12 +106,20 @@ def menu(session: Session, day: date, *, withdrawn: bool = False) -> tuple[Produ
             category=row.category,
             colour=row.colour,
             kind=row.kind,  # type: ignore[arg-type]
-            cents=prices.get(row.id),
+            cents=None if row.kind == "free" else prices.get(row.id),
             position=row.position,
             withdrawn=row.withdrawn,
         )
         for row in session.scalars(wanted)
     )
+
+
+def find_product(session: Session, product_id: int) -> Product:
+    """A product by its number. Refuses ``no_such_product``."""
+    row = session.get(Product, product_id)
+    if row is None:
+        raise Refused("no_such_product")
+    return row
 
 
 def prices_on(session: Session, day: date) -> dict[int, int]:

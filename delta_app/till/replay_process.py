@@ -76,7 +76,7 @@ class Replay:
     def play(self, text: str) -> Answer:
         """Play one line; what is refused changes nothing, and the next line follows."""
         try:
-            act = _Act(_object(text), self._at)
+            act = _Act(_object(text.removeprefix("\ufeff")), self._at)
             with self._store.write(self._actor, _("Rejouer un acte de caisse")) as session:
                 booked = act.play(session)
                 there = balances(session)
@@ -180,6 +180,8 @@ class _Act:
             raise Refused("bad_count", denomination=0, pieces=0)
         if not all(name.isascii() and name.isdigit() and len(name) < 7 for name in said):
             raise Refused("bad_count", denomination=0, pieces=0)
+        if len({int(name) for name in said}) != len(said):
+            raise Refused("bad_count", denomination=0, pieces=0)
         return {int(name): pieces for name, pieces in said.items()}
 
     def _signers(self, key: str) -> list[Signer]:
@@ -231,7 +233,9 @@ class _Act:
 
     def _price(self, session: Session) -> None:
         # Before the first entry there is no past to change.
-        today = SINCE_EVER if self.at is None else self.at.astimezone(clock.BRUSSELS).date()
+        last = last_entry(session)
+        moments = [moment for moment in (self.at, None if last is None else last.at) if moment is not None]
+        today = max((moment.astimezone(clock.BRUSSELS).date() for moment in moments), default=SINCE_EVER)
         from_day = _day(self._text("from")) if "from" in self._said else today
         product_id = self._product_id(session, self._text("name"))
         set_price(session, product_id, self._cents("price"), from_day, today)

@@ -34,8 +34,11 @@ DENOMINATIONS = (50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50,
 """Euro notes and coins, in cents."""
 CLOCK_SLACK = timedelta(minutes=10)
 """A clock that is put right by less is no trouble: the entry takes the time of the one before."""
+CLOCK_LEAP = timedelta(days=366)
+"""A clock that is further ahead of the last entry is believed only once a keeper of the accounts says so."""
 MOST_PIECES = 9_999
 MOST_OF_ONE = 999
+MOST_LAID = 400  # pieces among which a choice is looked for while somebody types
 REVERSIBLE = frozenset(
     {"sell", "spend", "receive", "card_new", "card_topup", "card_refund", "deposit", "withdraw", "bank"}
 )
@@ -145,7 +148,15 @@ def count_total(counted: Mapping[int, int]) -> int:
 def refuse_bad_amount(cents: int, *, least: int = 1) -> None:
     """Refuses ``bad_amount`` for less than ``least`` and above ``MOST_CENTS``."""
     if not least <= cents <= MOST_CENTS:
-        raise Refused("bad_amount", text=f"{cents / 100:.2f}".replace(".", ","))
+        raise Refused("bad_amount", text=amount_text(cents))
+
+
+def amount_text(cents: int) -> str:
+    """An amount that is none of ours as it can be said back: ``-0,03``; of a huge one only that it is."""
+    if abs(cents) > 100 * MOST_CENTS:
+        return "…"
+    euros, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{euros},{rest:02d}"
 
 
 def price_to_pay(kind: PriceKind, name: str, listed: int | None, asked: int | None) -> int:
@@ -175,6 +186,8 @@ def sale_lines(sold: Sequence[SoldLine], payments: Sequence[Payment]) -> list[Li
             raise Refused("bad_quantity", most=MOST_OF_ONE)
     total = sum(line.cents for line in sold)
     refuse_bad_amount(total, least=0)
+    if any(line.kind == "suspended" for line in sold) and any(one.way in ("free", "suspended") for one in payments):
+        raise Refused("suspended_unpaid")
     for payment in payments:
         refuse_bad_amount(payment.cents)
     paid = sum(payment.cents for payment in payments)
@@ -232,7 +245,8 @@ def opening_lines(expected: int, counted: int, *, first: bool) -> list[Line]:
 
 def closing_lines(expected: int, counted: int, keep: int) -> list[Line]:
     """What a closing moves: the difference found, and what goes in an envelope. Refuses ``keep_too_much``."""
-    if not 0 <= keep <= counted:
+    refuse_bad_amount(keep, least=0)
+    if keep > counted:
         raise Refused("keep_too_much", keep=keep, counted=counted)
     lines = []
     if counted != expected:
@@ -294,8 +308,10 @@ def card_number(text: str) -> str:
 
 def kept_pieces(counted: Mapping[int, int], keep: int) -> dict[int, int] | None:
     """Which of the coins and notes counted stay for tomorrow so that they come to ``keep``, small ones first (they give
-    change); None where no choice comes to it."""
+    change); None where no choice comes to it, and none named where there are too many to try."""
     # reachable[amount]: the piece laid last, amounts as they first can be made from the small pieces up
+    if sum(counted.values()) > MOST_LAID:
+        return {}
     laid: dict[int, tuple[int, int]] = {0: (0, 0)}  # amount → (denomination laid last, how many of it)
     for denomination in sorted(counted):
         pieces = counted[denomination]

@@ -91,8 +91,11 @@ class SaleView(QWidget, theme.Themed):
     def show_till(self, view: TillView) -> None:
         """Show the menu, the bill that was begun, and what was sold."""
         self._view = view
-        if not self._later.isActive():  # else what was just touched is newer than what is kept
-            self._basket = basket_of(view.basket.content)
+        kept = self._basket if self._later.isActive() else basket_of(view.basket.content)
+        self._basket = kept.of_known(self._on_menu())  # what was just touched is newer than what is kept
+        if self._basket != kept:
+            self._desk.told.emit(_("Un produit n’existe plus : il est ôté de l’addition."), False)
+            self._later.start()
         self.tiles.movable = self._desk.handles_money
         self.tiles.show_tiles([_tile(row, place) for place, row in enumerate(view.products)])
         self._first.setVisible(not view.products)
@@ -104,12 +107,12 @@ class SaleView(QWidget, theme.Themed):
         if self._view is not None:
             self.bill.show_bill(self._shown(), suspended=self._view.suspended, by_code=bool(self._view.iban))
 
+    def _on_menu(self) -> dict[int, OnMenu]:
+        rows = () if self._view is None else (*self._view.products, *self._view.withdrawn)
+        return {row.id: OnMenu(row.name, row.kind, row.cents, row.withdrawn) for row in rows}
+
     def _shown(self) -> tuple[ShownLine, ...]:
-        if self._view is None:
-            return ()
-        rows = (*self._view.products, *self._view.withdrawn)
-        on_menu = {row.id: OnMenu(row.name, row.kind, row.cents, row.withdrawn) for row in rows}
-        return self._basket.shown(on_menu)
+        return self._basket.shown(self._on_menu())
 
     def _take(self, basket: Basket) -> None:
         """Another bill: shown at once, kept right after."""
@@ -201,10 +204,11 @@ class SaleView(QWidget, theme.Themed):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether a key did something."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        passing = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() & ~passing:
             return False
         products = () if self._view is None else self._view.products
-        place = event.key() - Qt.Key.Key_1
+        place = _digit(event) - 1
         if 0 <= place < min(KEYED, len(products)):
             self.on_tile(products[place].id)
         elif event.key() in _WAY_KEYS:
@@ -216,6 +220,18 @@ class SaleView(QWidget, theme.Themed):
         else:
             return False
         return True
+
+
+# What the row of digits gives on a Belgian keyboard without Shift, from 1 to 9.
+_BELGIAN_DIGITS = "&é\"'(§è!ç"
+
+
+def _digit(event: QKeyEvent) -> int:
+    """The digit of a key, on whichever keyboard; 0 where it is none of 1 to 9."""
+    text = event.text()
+    if len(text) == 1 and text in _BELGIAN_DIGITS:
+        return _BELGIAN_DIGITS.index(text) + 1
+    return int(text) if len(text) == 1 and text in "123456789" else 0
 
 
 def _tile(row: ProductRow, place: int) -> TileSaid:

@@ -13,7 +13,7 @@ from delta_app.shifts.queries import seats_between, slots_between
 from delta_app.till.journal_data import EntryRow, entries_by_id, entries_of_session
 from delta_app.till.model import TillDraft, TillEntry
 from delta_app.till.queries import ProductRow, balances, last_entry, menu, next_envelope, opening_entry
-from delta_app.till.rules import CLOCK_SLACK
+from delta_app.till.rules import CLOCK_LEAP, CLOCK_SLACK
 from delta_app.till.settings import BENEFICIARY, FLOAT, IBAN
 from delta_app.venue.queries import venue
 
@@ -39,7 +39,8 @@ class Signatory:
 class TillView:
     """The till as it stands. ``opening`` and ``entries`` (newest first) of the session that is on, ``last_close`` of
     the one before; ``envelope_number``: of the envelope that would be filled now; ``clock_behind``: when the last entry
-    was noted, where that lies ahead of the clock."""
+    was noted, where that lies ahead of the clock, or far
+    behind it."""
 
     opening: EntryRow | None
     entries: tuple[EntryRow, ...]
@@ -57,8 +58,8 @@ class TillView:
     clock_behind: datetime | None
 
 
-def till_view(session: Session, desk: str, now: datetime) -> TillView:
-    """All that the page needs, at an instant."""
+def till_view(session: Session, desk: str, now: datetime, *, counting: bool = False) -> TillView:
+    """All that the page needs, at an instant; ``counting``: also which envelope would be filled."""
     opening = opening_entry(session)
     rows = () if opening is None else entries_of_session(session, opening.id)
     everything = menu(session, now.astimezone(clock.BRUSSELS).date(), withdrawn=True)
@@ -74,10 +75,10 @@ def till_view(session: Session, desk: str, now: datetime) -> TillView:
         till=there.till,
         suspended=there.suspended,
         keep=get(session, FLOAT),
-        envelope_number=next_envelope(session, now.astimezone(clock.BRUSSELS).year),
+        envelope_number=next_envelope(session, now.astimezone(clock.BRUSSELS).year) if counting else "",
         iban=get(session, IBAN),
         beneficiary=get(session, BENEFICIARY) or venue(session).name,
-        clock_behind=last.at if last is not None and last.at - CLOCK_SLACK > now else None,
+        clock_behind=None if last is None or last.at - CLOCK_SLACK <= now <= last.at + CLOCK_LEAP else last.at,
     )
 
 

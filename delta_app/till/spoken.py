@@ -44,7 +44,10 @@ def cash_words(line: CashLine) -> str:
     if line.kind == "float":
         return _("Fond de caisse à l’ouverture")
     if line.entry is not None:
-        return entry_words(line.entry)
+        said, exact = entry_words(line.entry), line.entry.moved("expense")
+        if line.kind == "spend" and exact != -line.cents:
+            said = _("{said}, {amount} payés arrondis").format(said=said, amount=format_money(exact))
+        return said
     if not line.pieces:
         free = _("prix libre {amount}").format(amount=format_money(line.free)) if line.free else ""
         return _("Ventes en espèces ({what})").format(what=free) if free else _("Ventes en espèces")

@@ -29,7 +29,9 @@ def _not_reversible(facts: Mapping[str, Any]) -> str:
         return _("Une contre-passation ne s’annule pas : notez l’acte une nouvelle fois. Rien n’a changé.")
     if facts["kind"] == "reclassify":
         return _("Un reclassement ne s’annule pas : classez l’écriture à sa place. Rien n’a changé.")
-    return _("Une ouverture ou une clôture ne s’annule pas. Rien n’a changé ; un comptage corrige le suivant.")
+    if facts["kind"] in ("clock", "reclassify"):
+        return _("Cette écriture ne s’annule pas. Rien n’a changé ; notez-en une autre qui dit ce qui est juste.")
+    return _("Une ouverture ou une clôture ne s’annule pas. Rien n’a changé ; le prochain comptage rétablira le solde.")
 
 
 def _difference(facts: Mapping[str, Any]) -> str:
@@ -76,6 +78,10 @@ register_words(
         "clock_behind": lambda f: _(
             "L’horloge de ce PC indique {now}, mais la dernière écriture est du {last}. Rien n’a été noté ni perdu ; "
             "remettez l’horloge à l’heure, ou demandez à la trésorerie."
+        ).format(now=_moment(f["now"]), last=_moment(f["last"])),
+        "clock_ahead": lambda f: _(
+            "L’horloge de ce PC indique {now}, plus d’un an après la dernière écriture, du {last}. Rien n’a été "
+            "noté ni perdu ; remettez l’horloge à l’heure, ou demandez à la trésorerie."
         ).format(now=_moment(f["now"]), last=_moment(f["last"])),
         "clock_is_right": lambda f: _("L’horloge de ce PC suit la dernière écriture : il n’y a rien à accepter."),
         "difference_unexplained": _difference,
@@ -134,6 +140,10 @@ register_words(
         ),
         "product_taken": _product_taken,
         "product_unnamed": lambda f: _("Il faut un nom pour ce produit. Rien n’a changé."),
+        "suspended_unpaid": lambda f: _(
+            "Un café suspendu se paie pour de bon : ni offert, ni avec un autre. Rien n’a été noté ; choisissez une "
+            "autre façon."
+        ),
         "suspended_short": lambda f: _(
             "Il n’y a pas assez de cafés suspendus : il manque {amount}. Rien n’a été noté ; payez autrement."
         ).format(amount=format_money(f["cents"])),

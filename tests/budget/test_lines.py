@@ -177,13 +177,18 @@ def test_what_keeps_a_year_from_being_closed(store, opened):
             classify_entry(session, spent.id, None)
 
 
+def is_closed_now(store, year):
+    with store.read() as session:
+        return is_closed(session, year)
+
+
 def test_a_year_is_closed_with_what_is_left_when_that_is_meant(store, opened):
     with acting(store) as session:
         spend(session, 500, "lait")
     opened("close", at="2026-12-10T18:00", counted={"2000": 2, "500": 1}, keep=4500, by=["A", "B"])
-    with acting(store) as session:
+    with pytest.raises(Refused, match="year_not_over"), acting(store) as session:  # the till would stay shut
         close_year(session, 2026, anyway=True)
-    assert (
-        opened("open", at="2026-12-11T10:00", hosts=["A", "B"], counted={"2000": 2, "500": 1})["refused"]
-        == "year_closed"
-    )
+    with time_machine.travel("2027-01-02T10:00:00Z", tick=False):
+        with acting(store) as session:
+            close_year(session, 2026, anyway=True)
+        assert is_closed_now(store, 2026)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QScrollArea, QSpinBox
@@ -271,17 +272,24 @@ def test_a_movement_of_the_bank_by_hand(at, planned, store):
 
 
 def test_a_year_is_closed_once_it_is_known_what_that_means(at, planned, store):
+    def too_early(dialog):
+        press(dialog, "Clôturer")
+        assert "n’est pas finie" in said(dialog)
+        dialog.reject()
+
     window = at()
+    answering(too_early)
+    choose(menu_of(window.page), "Clôturer les comptes de 2026…")
 
     def close(dialog):
         assert "Cela ne s’annule pas" in said(dialog)
         press(dialog, "Clôturer")
-        assert "n’est pas finie" in said(dialog)
         tick(dialog, "Clôturer quand même")
         press(dialog, "Clôturer")
 
-    answering(close)
-    choose(menu_of(window.page), "Clôturer les comptes de 2026…")
+    with time_machine.travel("2027-01-02T10:00:00Z"):
+        answering(close)
+        choose(menu_of(window.page), "Clôturer les comptes de 2026…")
     assert "clos" in said(window.page)
     assert not [one for one in shown(window.page, type(window.page.asking)) if words_of(one) == "Modifier les lignes…"]
 
@@ -428,10 +436,13 @@ def test_a_file_without_known_headings_asks_for_its_columns(at, store, tmp_path,
 
 
 def test_a_closed_year_offers_no_lines_to_change(at, planned, store):
-    with acting(store) as session:
-        close_year(session, 2026, anyway=True)
-    window = at()
-    assert "Modifier les lignes…" not in said(window.page)
+    with time_machine.travel("2027-01-02T10:00:00Z"):
+        with acting(store) as session:
+            close_year(session, 2026, anyway=True)
+        window = at()
+        press(window.page, "Voir 2026")
+        assert "Budget 2026" in said(window.page)
+        assert "Modifier les lignes…" not in said(window.page)
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -66,7 +66,7 @@ def test_the_story_of_the_line_that_calls_for_attention(planned):
     assert planned("budget", "show", "--unclassified")[1].strip() == "02/12/2026 · n° 2026-2 · Un don · 40,00 €"
     code, out, _err = planned("budget", "classify", "2026-2", "Dons")
     assert (code, out.strip()) == (0, "Écriture 2026-2 classée : Dons (n° 2026-3).")
-    assert "Reclassement : Un don · 40,00 €" in planned("budget", "--line", "Dons")[1]
+    assert "Reclassement du n° 2026-2 : Un don · 40,00 €" in planned("budget", "--line", "Dons")[1]
     assert planned("budget", "classify", "2026-2", "-")[0] == 0
     assert planned("till", "check")[0] == 0
     assert planned("settings", "budget.alert_share", "90")[0] == 0
@@ -111,9 +111,10 @@ def test_next_year_is_copied_and_this_one_closed(planned):
     assert planned("budget", "copy", "2026", "2027")[0] == 1
     assert "Dons" in planned("budget", "2027")[1]
     assert "n’est pas finie" in planned("budget", "close", "2026")[2]
-    assert planned("budget", "close", "2026", "--anyway")[1].strip() == "Les comptes de 2026 sont clôturés."
-    assert planned("budget")[1].startswith("Budget 2026 (clos)")
-    assert planned("budget", "line", "add", "2026", "X", "1")[0] == 1
+    assert "n’est pas finie" in planned("budget", "close", "2026", "--anyway")[2]
+    assert planned("budget", "close", "2025")[1].strip() == "Les comptes de 2025 sont clôturés."
+    assert planned("budget", "2025")[1].startswith("Budget 2025 (clos)")
+    assert planned("budget", "line", "add", "2025", "X", "1")[0] == 1
 
 
 def test_the_bank_starts_somewhere(delta):

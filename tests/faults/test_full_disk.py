@@ -92,7 +92,7 @@ class RefusingDisk(Disk):
 @pytest.fixture(params=WAYS)
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
     if request.param == "tmpfs":
-        with small_disk(tmp_path / "disk", 3 * KIB * KIB) as folder:
+        with small_disk(tmp_path / "disk", 5 * KIB * KIB) as folder:
             yield Disk(folder)
         return
     (tmp_path / "disk").mkdir()

@@ -368,13 +368,14 @@ def test_who_signed_the_till_goes_after_seven_years_and_the_money_stays(tmp_path
     today = clock.today()
     play("open", at=f"{today.year - 9}-03-02T10:00", hosts=["Fatma Ö.", "Luc D."], counted={"5000": 1})
     play("close", counted={"5000": 1}, keep=5000, by=["Fatma Ö.", "Luc D."])
+    play("clock", at=f"{today.year - 1}-03-02T09:00", why="huit ans fermé")
     play("open", at=f"{today.year - 1}-03-02T10:00", hosts=["Ana C.", "Luc D."], counted={"5000": 1})
     with acting(store, "purge") as session:
         gone = purge(session)
     assert (len(gone.signers), gone.rows) == (4, 4)
     with store.read() as session:
         assert signers_of(session, 1) == ()
-        assert signers_of(session, 3) == ("Ana C.", "Luc D.")
+        assert signers_of(session, 4) == ("Ana C.", "Luc D.")
         assert prove(session).faults == ()
     with acting(store, "again") as session:
         assert not purge(session).rows

@@ -7,8 +7,9 @@ import pytest
 
 from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused
-from delta_app.till.commands import Paid, Wanted, close_till, reverse, sell, spend
+from delta_app.till.commands import Paid, Wanted, close_till, reverse, sell, spend, withdraw
 from delta_app.till.ledger_process import Signer
+from delta_app.till.menu_commands import ProductDetails, change_product
 from delta_app.till.proof_data import prove
 from delta_app.till.queries import balances, menu, signers_of
 from tests.factory import COORDINATOR, READER
@@ -218,14 +219,54 @@ def test_a_line_that_is_no_act_is_refused_and_the_next_is_played(opened, store, 
 
 
 def test_a_clock_set_back_notes_nothing_until_somebody_says_which_is_right(opened):
-    opened("sell", at="2035-12-03T15:00", lines=[["Café", 1]], pay=[["cash", 50]])
+    opened("sell", at="2027-06-03T15:00", lines=[["Café", 1]], pay=[["cash", 50]])
     answer = opened("sell", at="2026-12-03T15:00", lines=[["Café", 1]], pay=[["cash", 50]])
     assert answer["refused"] == "clock_behind"
-    assert "lundi 3 décembre 2035" in answer["say"]
+    assert "jeudi 3 juin 2027" in answer["say"]
     assert opened("clock", at="2026-12-03T15:01", why="")["refused"] == "why_needed"
     assert opened("clock", at="2026-12-03T15:01", why="la pile était vide")["entry"] == 2
     assert opened("sell", at="2026-12-03T15:02", lines=[["Café", 1]], pay=[["cash", 50]])["entry"] == 3
     assert opened("clock", why="encore")["refused"] == "clock_is_right"
+    assert opened("reverse", entry=2, why="non")["refused"] == "not_reversible"
+
+
+def test_a_clock_that_leaps_ahead_is_not_believed_unless_somebody_says_so(opened):
+    assert opened("sell", at="2999-12-31T15:00", lines=[["Café", 1]], pay=[["cash", 50]])["refused"] == "clock_ahead"
+    assert opened("sell", at="2026-12-03T15:00", lines=[["Café", 1]], pay=[["cash", 50]])["ok"]
+    assert opened("clock", at="2029-03-01T10:00", why="trois ans fermé")["ok"]
+    assert opened("sell", at="2029-03-01T10:01", lines=[["Café", 1]], pay=[["cash", 50]])["entry"] == 2
+
+
+def test_a_fixed_price_that_becomes_free_is_asked_again(opened, store):
+    with store.write(COORDINATOR, "prix libre") as session:
+        change_product(session, 1, ProductDetails("Café", "free"))
+    with store.read() as session:
+        assert menu(session, date(2026, 12, 3))[0].cents is None
+    assert opened("sell", lines=[["Café", 1, 70]], pay=[["cash", 70]])["till"] == 5070
+
+
+def test_a_suspended_coffee_is_paid_for_good(opened):
+    opened("product", name="Café suspendu", price=50, kind="suspended")
+    assert opened("sell", lines=[["Café suspendu", 1]], pay=[["free", 50]])["refused"] == "suspended_unpaid"
+    opened("sell", lines=[["Café suspendu", 1]], pay=[["cash", 50]])
+    assert opened("sell", lines=[["Café suspendu", 1]], pay=[["suspended", 50]])["refused"] == "suspended_unpaid"
+
+
+def test_a_host_takes_nothing_out_of_the_bank(opened, store):
+    with pytest.raises(Refused, match="not_allowed"), store.write(HOST, "monnaie") as session:
+        withdraw(session, 2000, "bank")
+
+
+@pytest.mark.parametrize("act", ["spend", "card_new", "deposit", "product"])
+def test_an_amount_of_four_hundred_digits(opened, act):
+    huge = 10**400
+    answer = opened(act, amount=huge, price=huge, name="x", label="x", card="9", way="cash")
+    assert answer["refused"] == "bad_amount"
+    assert answer["say"]
+
+
+def test_the_same_name_composed_and_decomposed_is_one(opened):
+    assert opened("product", name="Cafe\u0301", price=50)["refused"] == "product_taken"
 
 
 def test_a_clock_put_right_by_a_minute_is_no_trouble(opened):

@@ -498,9 +498,9 @@ def test_a_clock_that_was_set_back_is_said_in_large_letters(keeping, place):
     tap(keeping, "Café")
     press(keeping, "Espèces")
     assert there(place).till == 6050
-    assert "L’heure de ce PC est en retard" in read_text(keeping)
+    assert "L’heure de ce PC ne s’accorde pas" in read_text(keeping)
     press(keeping, "C’est l’heure de ce PC qui est juste")
-    assert "L’heure de ce PC est en retard" not in read_text(keeping)
+    assert "L’heure de ce PC ne s’accorde pas" not in read_text(keeping)
     press(keeping, "Espèces")
     assert there(place).till == 6100
 

@@ -16,7 +16,7 @@ _ONLY_GROW = {
     "closed_year": ("id", "year"),
     "bank_movement": ("id", "fingerprint"),
 }
-_KEPT_SEVEN_YEARS = ("till_signer", "till_paper")
+_KEPT_SEVEN_YEARS = ("till_signer", "till_paper", "bank_movement")
 """They hold names, or may: they can go once the law no longer keeps them."""
 
 
