@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from delta_app.budget.bank_rules import communication_in
 from delta_app.budget.model import BankMovement
 from delta_app.core.asking import asked_once
 from delta_app.till.model import ClosedYear, TillEntry, TillLine
@@ -21,12 +22,14 @@ _KINDS = ("deposit", "withdraw", "sell", "spend", "receive", "card_new", "card_t
 
 @dataclass(frozen=True)
 class Booked:
-    """An entry that moved the bank's account by so many cents, and that no movement of a file belongs to yet."""
+    """An entry that moved the bank's account by so many cents, and that no movement of a file belongs to yet;
+    ``communication``: the twelve digits by which it was paid, where it was by code."""
 
     entry_id: int
     kind: str
     day: date
     cents: int
+    communication: str = ""
 
     def may_be(self, day: date, cents: int) -> bool:
         """Whether a movement of the bank of this day and amount may be the same."""
@@ -43,7 +46,7 @@ def unlinked_entries(session: Session, first: date, last: date) -> tuple[Booked,
     of_file = select(BankMovement.entry_id).where(~BankMovement.fingerprint.startswith(BY_HAND))
     by_hand = select(BankMovement.entry_id).where(BankMovement.fingerprint.startswith(BY_HAND))
     rows = session.execute(
-        select(TillEntry.id, TillEntry.kind, TillEntry.day, func.sum(TillLine.cents))
+        select(TillEntry.id, TillEntry.kind, TillEntry.day, func.sum(TillLine.cents), TillEntry.receipt)
         .join(TillLine, TillLine.entry_id == TillEntry.id)
         .where(
             TillEntry.day.between(first - DEPOSIT_WITHIN, last + OTHERS_WITHIN),
@@ -53,10 +56,14 @@ def unlinked_entries(session: Session, first: date, last: date) -> tuple[Booked,
             TillEntry.id.not_in(of_file),
             ~exists().where(reversal.reverses_id == TillEntry.id),
         )
-        .group_by(TillEntry.id, TillEntry.kind, TillEntry.day)
+        .group_by(TillEntry.id, TillEntry.kind, TillEntry.day, TillEntry.receipt)
         .order_by(TillEntry.id)
     )
-    return tuple(Booked(entry_id, kind, day, int(cents)) for entry_id, kind, day, cents in rows if cents)
+    return tuple(
+        Booked(entry_id, kind, day, int(cents), communication_in(receipt))
+        for entry_id, kind, day, cents, receipt in rows
+        if cents
+    )
 
 
 @dataclass(frozen=True)

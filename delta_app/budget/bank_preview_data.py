@@ -9,7 +9,8 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from delta_app.budget.bank_data import Known, closed_years, known_movements, unlinked_entries
+from delta_app.budget.bank_data import Booked, Known, closed_years, known_movements, unlinked_entries
+from delta_app.budget.bank_rules import agree, communication_in
 from delta_app.core import clock
 from delta_app.core.errors import Refused
 from delta_app.readers.bank_list import BankRow
@@ -116,10 +117,25 @@ def _candidates(
     by_cents = defaultdict(list)
     for booked in unlinked_entries(session, first, last):
         by_cents[booked.cents].append(booked)
+    near = {row.line: [one for one in by_cents[row.cents] if one.may_be(row.day, row.cents)] for row, _mark in waiting}
+    named = {row.line: _named_by(row, near[row.line]) for row, _mark in waiting}
+    taken = {entry_id for some in named.values() for entry_id in some}
     return {
-        row.line: [booked.entry_id for booked in by_cents[row.cents] if booked.may_be(row.day, row.cents)]
+        row.line: named[row.line] or [one for one in _not_another(row, near[row.line]) if one not in taken]
         for row, _mark in waiting
     }
+
+
+def _named_by(row: BankRow, near: Sequence[Booked]) -> list[int]:
+    """The entries that were paid by the very communication this line bears."""
+    said = communication_in(row.text)
+    return [one.entry_id for one in near if said and one.communication == said]
+
+
+def _not_another(row: BankRow, near: Sequence[Booked]) -> list[int]:
+    """The entries that bear no other communication than this line."""
+    said = communication_in(row.text)
+    return [one.entry_id for one in near if agree(said, one.communication)]
 
 
 def _add_same_in_other_words(

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from delta_app.budget.bank_commands import CLASSIFIED, classify_entry
 from delta_app.budget.entries_data import Behind, BehindRow, EntryRow, parts_behind, rows_behind
-from delta_app.budget.paper_files import put_for_viewing
+from delta_app.budget.paper_files import closing_slip, put_for_viewing, slip_name, slip_pdf
 from delta_app.budget.queries import PlannedLine, lines_of_year
 from delta_app.budget.rules import Side
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, format_date, format_number, ngettext
 from delta_app.core.money import format_money
+from delta_app.sheets.output import keep_pdf
 from delta_app.till.paper_data import paper_of
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, IconButton
@@ -20,6 +21,7 @@ from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.forms import add_field, form_on
 from delta_app.widgets.item_rows import empty_layout
 from delta_app.widgets.page import Desk
+from delta_app.widgets.paper_dialog import PaperDialog
 from delta_app.widgets.segments import Segments
 from delta_app.widgets.text import words
 
@@ -39,6 +41,7 @@ class EntriesDialog(Dialog):
         super().__init__(title, parent, width=760)
         self._desk, self._views, self._tell = desk, views, tell
         self._behind = views[0][1]
+        self._most = MOST_SHOWN
         self.switch = Segments(title, [(str(place), name) for place, (name, _behind) in enumerate(views)])
         self.switch.choose("0")
         self.switch.setVisible(len(views) > 1)
@@ -62,20 +65,30 @@ class EntriesDialog(Dialog):
 
     def on_view(self, key: str) -> None:
         """The other figure."""
-        self._behind = self._views[int(key)][1]
+        self._behind, self._most = self._views[int(key)][1], MOST_SHOWN
         self._read()
 
     def _read(self) -> None:
         with self._desk.attempt():
             with self._desk.store.read() as session:
                 parts = parts_behind(session, self._behind)
-                rows = rows_behind(session, parts[:MOST_SHOWN])
+                rows = rows_behind(session, parts[: self._most])
             total = sum(part.cents for part in parts)
-            self._said.setText(_summary(len(parts), total))
+            self._said.setText(_summary(len(parts), total, self._most))
             empty_layout(self._grid)
             for row in rows:
                 self._grid.addWidget(self._row(row))
+            if len(parts) > self._most:
+                more = Button(_("Voir les suivantes"), "down")
+                more.clicked.connect(self.on_more)
+                self._grid.addWidget(more)
             self._grid.addStretch(1)
+
+    def on_more(self) -> None:
+        """As many again."""
+        self._most += MOST_SHOWN
+        self._read()
+        self._close.setFocus()
 
     def _row(self, row: BehindRow) -> QWidget:
         entry = row.entry
@@ -96,6 +109,11 @@ class EntriesDialog(Dialog):
             paper = IconButton("receipt", _("Voir la pièce : {said}").format(said=said))
             paper.clicked.connect(lambda: self.on_paper(entry))
             grid.addWidget(paper, 0, 4)
+        if entry.kind == "close":
+            slip = Button(_("Bordereau…"))
+            slip.setAccessibleName(_("Bordereau de {number}…").format(number=number))
+            slip.clicked.connect(lambda: self.on_slip(entry))
+            grid.addWidget(slip, 0, 3)
         side = _side_of(entry)
         if side is not None and self._desk.handles_money:
             button = Button(_("Classer…"))
@@ -103,6 +121,16 @@ class EntriesDialog(Dialog):
             button.clicked.connect(lambda: self.on_classify(entry, side))
             grid.addWidget(button, 0, 3)
         return frame
+
+    def on_slip(self, entry: EntryRow) -> None:
+        """The slip of a closing, as it was printed then."""
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                slip = closing_slip(session, entry.id)
+            PaperDialog(
+                self._desk, _("Bordereau de clôture"), lambda: slip_pdf(slip), keep_pdf, name=slip_name(slip),
+                parent=self,
+            ).exec()  # fmt: skip
 
     def on_paper(self, entry: EntryRow) -> None:
         """The receipt that is kept with it."""
@@ -119,12 +147,12 @@ class EntriesDialog(Dialog):
             self._close.setFocus()
 
 
-def _summary(count: int, total: int) -> str:
+def _summary(count: int, total: int, most: int) -> str:
     said = ngettext("{n} écriture, {amount} en tout.", "{n} écritures, {amount} en tout.", count).format(
         n=format_number(count), amount=format_money(total)
     )
-    if count > MOST_SHOWN:
-        return _("{said} Voici les {shown} plus récentes.").format(said=said, shown=MOST_SHOWN)
+    if count > most:
+        return _("{said} Voici les {shown} plus récentes.").format(said=said, shown=format_number(most))
     return said if count else _("Aucune écriture.")
 
 

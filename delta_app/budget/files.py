@@ -7,10 +7,15 @@ from delta_app.budget.belgian_files import book_header, book_lines, fill_book
 from delta_app.budget.month_data import TillMonth
 from delta_app.budget.month_rules import MONEY, Place, moved_in
 from delta_app.budget.month_words import (
+    budget_words,
+    category_words,
+    closing_words,
+    differences_words,
     entry_number,
     journal_words,
     month_title,
     not_certified,
+    opening_words,
     place_words,
     voucher_words,
 )
@@ -30,6 +35,32 @@ def month_csv(month: TillMonth, *, belgian: bool = False) -> bytes:
     if belgian:
         return csv_bytes(book_header(), book_lines(month))
     return csv_bytes(_journal_header(), _journal_rows(month))
+
+
+def month_summary_csv(month: TillMonth) -> bytes:
+    """The month's summary as a list: each place of money from its opening to its closing, then what it came to."""
+    header = ["", opening_words(month.month), _("Entrées"), _("Sorties"), closing_words(month.month)]
+    return csv_bytes(header, _summary_rows(month))
+
+
+def _summary_rows(month: TillMonth) -> Iterator[list[Cell]]:
+    for place in month.places:
+        amounts = (place.opening, place.came, place.went, place.closing)
+        yield [place_words(place.place), *map(Cents, amounts)]
+    sums = month.sums
+    totals = [
+        *((_("Ventes : {category}").format(category=category_words(name)), cents) for name, cents in sums.sales),
+        (_("Offert par la maison"), sums.offered),
+        *((budget_words(one), one.cents) for one in sums.income),
+        (_("Total des recettes"), sums.receipts),
+        *((budget_words(one), -one.cents) for one in sums.expenses),
+        (_("Total des dépenses"), -sums.spent),
+        (_("Arrondis aux 5 cents"), sums.rounding),
+        (differences_words(sums), sums.difference),
+        (_("Résultat"), sums.result),
+    ]
+    for name, cents in totals:
+        yield [name, None, None, None, Cents(cents)]
 
 
 def month_xlsx(month: TillMonth, *, made_on: date, belgian: bool = False) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
-from delta_app.budget.files import month_csv, month_xlsx
+from delta_app.budget.files import month_csv, month_summary_csv, month_xlsx
 from delta_app.budget.month_data import TillMonth, till_month
 from delta_app.budget.month_rules import MonthSums
 from delta_app.budget.month_words import (
@@ -72,7 +72,8 @@ class MonthView(QWidget):
         self.columns = Button(_("Colonnes…"))
         self.columns.setAccessibleName(_("Colonnes du livre journal…"))
         self.belgian = QCheckBox(_("avec le livre journal belge"))
-        self.table, self.list = Button(_("Tableur…"), "save"), Button(_("CSV…"), "save")
+        self.table = Button(_("Tableur…"), "save")
+        self.list, self.summary = Button(_("CSV, journal…"), "save"), Button(_("CSV, résumé…"), "save")
         self.paper = Button(_("Imprimer, PDF…"), "print", kind="main")
         self._places = Card(_("Où est l’argent"))
         self._result = Card(_("Recettes et dépenses"))
@@ -88,7 +89,7 @@ class MonthView(QWidget):
             head.addWidget(piece)
         space.around(head, HEAD_SIDE, 11, HEAD_SIDE, 6)
         acts = FlowLayout(spacing=8)
-        for act in (self.paper, self.table, self.list, self.belgian, self.columns):
+        for act in (self.paper, self.table, self.list, self.summary, self.belgian, self.columns):
             acts.addWidget(act)
         space.around(acts, HEAD_SIDE, 0, HEAD_SIDE, 10)
         for card, grid in self._rows.items():
@@ -120,6 +121,7 @@ class MonthView(QWidget):
         self.back.clicked.connect(self.left)
         self.table.clicked.connect(self.on_table)
         self.list.clicked.connect(self.on_list)
+        self.summary.clicked.connect(self.on_summary)
         self.paper.clicked.connect(self.on_paper)
         self.columns.clicked.connect(self.on_columns)
 
@@ -208,11 +210,16 @@ class MonthView(QWidget):
         belgian = self.belgian.isChecked()
         self._save(".csv", _("Liste (*.csv)"), lambda month: month_csv(month, belgian=belgian))
 
-    def _save(self, ending: str, filters: str, make: Callable[[TillMonth], bytes]) -> None:
+    def on_summary(self) -> None:
+        """The summary as a list."""
+        self._save(".csv", _("Liste (*.csv)"), month_summary_csv, _("resume"))
+
+    def _save(self, ending: str, filters: str, make: Callable[[TillMonth], bytes], part: str = "") -> None:
         month = self._shown
         if month is None:
             return
-        path = ask_file_to_save(self, _("Enregistrer"), f"{month_file_name(month.month)}{ending}", filters)
+        name = "-".join(filter(None, (month_file_name(month.month), part)))
+        path = ask_file_to_save(self, _("Enregistrer"), f"{name}{ending}", filters)
         if path is not None:
             work.start(lambda: _written(path, ending, make(month)), self.on_saved, self.on_not_saved)
 

@@ -126,7 +126,8 @@ class BoughtDialog(Dialog):
         super().__init__(_("Acheté : {label}").format(label=row.label), parent, width=560)
         self._desk, self._row = desk, row
         with desk.store.read() as session:
-            self._entries = linkable_rows(session, clock.today().year)
+            year = clock.today().year  # what was bought before New Year may only be told now
+            self._entries = (*linkable_rows(session, year), *linkable_rows(session, year - 1))
         self._build(tell)
         self._lay_out()
         self._connect()

@@ -16,9 +16,12 @@ from delta_app.core.i18n import _, format_number, ngettext
 from delta_app.core.money import format_money
 from delta_app.core.store import Store
 from delta_app.core.troubles import refusal_for
+from delta_app.sheets.output import check_name, write_file
 from delta_app.till.chain import printed_digest
 from delta_app.till.proof_data import Proof, knows_digest, prove
+from delta_app.till.queries import entry_of
 from delta_app.till.replay_process import Replay
+from delta_app.till.slip_data import closing_slip
 from delta_app.till.spoken import fault_words
 
 
@@ -29,10 +32,28 @@ def add_verbs(verbs: Any) -> None:
     add_show(acts)
     check = add_verb(acts, "check", act_check, _("vérifie le journal de la caisse : numéros, chaîne, soldes"))
     check.add_argument("--head", metavar="8f3a…", help=_("les premiers chiffres imprimés sur un bordereau de clôture"))
+    slip = add_verb(acts, "slip", act_slip, _("le bordereau d’une clôture, en PDF"))
+    slip.add_argument("entry", metavar="2026-147", help=_("le numéro de l’écriture de clôture"))
+    slip.add_argument("-o", "--output", required=True, type=Path, metavar="F.pdf", help=_("fichier à écrire"))
     replay = add_verb(
         acts, "replay", act_replay, _("joue des actes de caisse, un par ligne en JSON, et répond à chacun")
     )
     replay.add_argument("acts", metavar="ACTES.jsonl", help=_("le fichier des actes, ou - pour l’entrée standard"))
+
+
+def act_slip(options: argparse.Namespace, console: Console) -> int:
+    """The slip of a closing, as a PDF."""
+    from delta_app.till.sheet_closing import slip_pdf
+
+    check_name(options.output, ".pdf")
+    with opened(options, console) as (store, _actor), store.read() as session:
+        entry = entry_of(session, options.entry)
+        if entry.kind != "close":
+            raise Refused("no_closing", number=options.entry)
+        slip = closing_slip(session, entry.id)
+    write_file(options.output, slip_pdf(slip))
+    console.say(_("Écrit : {path}").format(path=options.output))
+    return ExitCode.DONE
 
 
 def act_check(options: argparse.Namespace, console: Console) -> int:

@@ -45,6 +45,7 @@ def add_export(which: Any) -> None:
     export.add_argument(
         "--belgian", action="store_true", help=_("aussi dans les colonnes du livre journal des petites ASBL")
     )
+    export.add_argument("--summary", action="store_true", help=_("en .csv : le résumé à la place du journal"))
     export.add_argument(
         "-o", "--output", required=True, type=Path, metavar="F.xlsx|.csv|.pdf", help=_("fichier à écrire")
     )
@@ -52,7 +53,7 @@ def add_export(which: Any) -> None:
 
 def act_export(options: argparse.Namespace, console: Console) -> int:
     """The month in a file."""
-    from delta_app.budget.files import month_csv, month_xlsx
+    from delta_app.budget.files import month_csv, month_summary_csv, month_xlsx
     from delta_app.budget.sheet_month import month_pdf
 
     wanted = Month.parse(options.month)
@@ -60,7 +61,7 @@ def act_export(options: argparse.Namespace, console: Console) -> int:
     month = _month(options, console, wanted)
     writers: dict[str, Callable[[], bytes]] = {
         ".xlsx": lambda: month_xlsx(month, made_on=clock.today(), belgian=options.belgian),
-        ".csv": lambda: month_csv(month, belgian=options.belgian),
+        ".csv": lambda: month_summary_csv(month) if options.summary else month_csv(month, belgian=options.belgian),
         ".pdf": lambda: month_pdf(month, printed_on=clock.today(), belgian=options.belgian),
     }
     write_file(options.output, writers[options.output.suffix.lower()]())

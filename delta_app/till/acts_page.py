@@ -142,6 +142,10 @@ class TillActs(QObject):
         )
         if row.moved("till") > 0:
             told = _("{told}. Rendez {amount}.").format(told=told, amount=format_money(row.moved("till")))
+        elif row.moved("till") < 0:
+            told = _("{told}. Remettez {amount} dans la caisse.").format(
+                told=told, amount=format_money(-row.moved("till"))
+            )
         self._desk.told.emit(told, False)
 
     def consumption_card(self, by_code: bool, view: TillView) -> None:
@@ -161,13 +165,14 @@ class TillActs(QObject):
                 _("Carte remboursée : rendez {amount}.").format(amount=format_money(rounded_cash(there))),
             )  # fmt: skip
             return
-        if cents is None or (way == "qr" and self._by_code(cents, view) is None):
+        receipt = self._by_code(cents, view) if cents is not None and way == "qr" else ""
+        if cents is None or receipt is None:
             return
         command = sell_card if dialog.act == NEW else top_up_card
         label = _("Vendre une carte") if dialog.act == NEW else _("Recharger une carte")
         done = _("Carte vendue : {amount} dessus.") if dialog.act == NEW else _("Carte rechargée de {amount}.")
         self._tell(
-            self._book(label, lambda session: command(session, dialog.number, cents, way)),  # type: ignore[arg-type]
+            self._book(label, lambda session: command(session, dialog.number, cents, way, receipt=receipt)),  # type: ignore[arg-type]
             done.format(amount=format_money(cents)),
         )
 

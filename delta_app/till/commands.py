@@ -196,7 +196,9 @@ def _where_paid(session: Session, way: Way, possible: tuple[Way, ...]) -> TillEn
 
 
 @allowed(*AT_THE_TILL)
-def sell_card(session: Session, number: str, cents: int, way: Way = "cash", at: datetime | None = None) -> Booked:
+def sell_card(
+    session: Session, number: str, cents: int, way: Way = "cash", at: datetime | None = None, *, receipt: str = ""
+) -> Booked:
     """Sell a consumption card of this number, worth what is paid.
 
     Refuses ``card_taken`` where the number is known, ``bad_card``, ``till_closed``, ``bad_amount``, ``bad_way``.
@@ -207,24 +209,27 @@ def sell_card(session: Session, number: str, cents: int, way: Way = "cash", at: 
     card = ConsumptionCard(number=number)
     session.add(card)
     session.flush()
-    return _put_on_card(session, "card_new", card, cents, way, at)
+    return _put_on_card(session, "card_new", card, (cents, way, receipt), at)
 
 
 @allowed(*AT_THE_TILL)
-def top_up_card(session: Session, number: str, cents: int, way: Way = "cash", at: datetime | None = None) -> Booked:
+def top_up_card(
+    session: Session, number: str, cents: int, way: Way = "cash", at: datetime | None = None, *, receipt: str = ""
+) -> Booked:
     """Put more on a card. Refuses ``no_such_card``, ``bad_card``, ``till_closed``, ``bad_amount``, ``bad_way``."""
-    return _put_on_card(session, "card_topup", find_card(session, number), cents, way, at)
+    return _put_on_card(session, "card_topup", find_card(session, number), (cents, way, receipt), at)
 
 
 def _put_on_card(
-    session: Session, kind: str, card: ConsumptionCard, cents: int, way: Way, at: datetime | None
+    session: Session, kind: str, card: ConsumptionCard, paid: tuple[int, Way, str], at: datetime | None
 ) -> Booked:
+    cents, way, receipt = paid
     refuse_bad_amount(cents)
     if way not in ("cash", "qr"):
         raise Refused("bad_way", way=way)
     opening = _open_session(session)
     lines = [Line("cards", -cents, card_id=card.id), *received([Payment(way, cents)])]
-    return book(session, kind, lines, at=at, opening=opening)
+    return book(session, kind, lines, Wording(receipt=receipt), at=at, opening=opening)
 
 
 @allowed(*AT_THE_TILL)

@@ -96,7 +96,9 @@ class MoneyDialog(Dialog):
         self.kind = kind
         self._kinds.choose(kind)
         notes = {
-            PURCHASE: _("Ce qui est payé avec l’argent de la caisse. Gardez le ticket, et écrivez dessus le numéro."),
+            PURCHASE: _(
+                "Ce qui est payé avec l’argent de la caisse, sans nom de personne. Écrivez le numéro sur le ticket."
+            ),
             DEPOSIT: _("L’argent porté à la banque : celui des enveloppes, ou une partie de la caisse."),
             CHANGE: _("De la monnaie ajoutée à la caisse, quand il en manque pour rendre."),
             GIFT: _("Un don ou une cotisation en espèces. Pas le nom de qui donne : un mot suffit."),

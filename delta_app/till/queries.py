@@ -75,6 +75,14 @@ def find_card(session: Session, text: str) -> ConsumptionCard:
     return card
 
 
+def entry_of(session: Session, written: str) -> TillEntry:
+    """An entry by its number as it is printed: ``2026-147``. Refuses ``no_such_entry_number``."""
+    parts = written.strip().split("-")
+    if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+        raise Refused("no_such_entry_number", year=0, number=0)
+    return entry_numbered(session, int(parts[0]), int(parts[1]))
+
+
 def venue_called(session: Session) -> str:
     """What the place is called, for what is printed of its till."""
     return venue(session).name

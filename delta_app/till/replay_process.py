@@ -35,7 +35,7 @@ from delta_app.till.commands import (
 )
 from delta_app.till.ledger_process import Booked, Signer
 from delta_app.till.menu_commands import SINCE_EVER, ProductDetails, add_product, set_price, withdraw_product
-from delta_app.till.queries import balances, entry_numbered, last_entry, menu
+from delta_app.till.queries import balances, entry_of, last_entry, menu
 from delta_app.till.rules import Balances
 
 _ANSWERED = ("till", "cards", "rounding", "difference", "envelope", "bank")
@@ -242,15 +242,9 @@ class _Act:
 
     def _reverse(self, session: Session) -> Booked:
         said = self._value("entry", (int, str))
-        year, number = ((self.at or clock.now()).astimezone(clock.BRUSSELS).year, said)
-        if isinstance(said, str):
-            parts = said.split("-")
-            if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 9 for part in parts):
-                raise Refused("no_such_entry_number", year=0, number=0)
-            year, number = int(parts[0]), int(parts[1])
-        if not 0 < number < 10**9:
-            raise Refused("no_such_entry_number", year=year, number=number)
-        return reverse(session, entry_numbered(session, year, number).id, self._text("why", ""), self.at)
+        year = (self.at or clock.now()).astimezone(clock.BRUSSELS).year
+        written = said if isinstance(said, str) else f"{year}-{min(max(said, 0), 10**9)}"
+        return reverse(session, entry_of(session, written).id, self._text("why", ""), self.at)
 
 
 def _instant(text: str) -> datetime:

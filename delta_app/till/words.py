@@ -99,6 +99,9 @@ register_words(
             most=format_number(f["most"])
         ),
         "label_needed": lambda f: _("Dites en un mot pour quoi. Rien n’a été noté."),
+        "no_closing": lambda f: _("L’écriture {number} n’est pas une clôture : elle n’a pas de bordereau.").format(
+            number=f["number"]
+        ),
         "no_such_card": lambda f: _(
             "Aucune carte ne porte le numéro {number}. Rien n’a été noté ; vérifiez le numéro, ou vendez la carte."
         ).format(number=f["number"]),

@@ -19,7 +19,7 @@ from delta_app.core.errors import Refused, say
 from delta_app.readers.bank_list import BankFile, BankMapping, BankRow, parse_bank
 from delta_app.readers.problems import Problem
 from delta_app.readers.tabular import read_table
-from delta_app.till.commands import deposit, reverse, spend
+from delta_app.till.commands import deposit, reverse, sell_card, spend
 from delta_app.till.model import TillEntry
 from delta_app.till.proof_data import prove
 from tests.budget.conftest import AICHA, NOW, TREASURER, a_line, line_of, view
@@ -174,6 +174,24 @@ def test_what_may_be_several_is_asked_and_never_guessed(store):
     assert bring(store, file, {2: two, 3: NEW}) == ["linked", "new"]
     assert bring(store, file) == ["known", "known"]
     assert entries(store) == there + 1
+
+
+def test_a_communication_says_which_payment_it_is(store, opened):
+    one_said, other_said, unknown = "+++263/4400/00124+++", "+++263/4400/00225+++", "***263/4400/00326***"
+    one = do(store, sell_card, "41", 1_000, "qr", receipt=one_said).id
+    other = do(store, sell_card, "42", 1_000, "qr", receipt=other_said).id
+    plain = do(store, sell_card, "43", 1_000, "qr").id
+    file = a_file((10, 1_000, f"virement {other_said.replace('+', '*')}"), (10, 1_000, one_said), (9, 1_000, "sans"))
+    assert [(movement.status, movement.entry_id) for movement in look(store, file)] == [
+        ("linked", other), ("linked", one), ("linked", plain),
+    ]  # fmt: skip
+    # One that bears a communication nobody knows is none of those that bear another.
+    assert [movement.entry_id for movement in look(store, a_file((10, 1_000, unknown)))] == [plain]
+    # Without a communication it may be any of them, and that is asked.
+    assert look(store, a_file((9, 1_000, "sans")))[0].candidates == (one, other, plain)
+    # The same communication for another amount, or weeks away, is another movement.
+    assert bring(store, a_file((10, 1_001, one_said), (1, 1_000, one_said))) == ["new", "new"]
+    assert bring(store, file) == ["linked"] * 3
 
 
 def test_two_movements_that_may_be_one_entry_are_asked_about(store):

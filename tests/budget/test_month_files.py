@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from delta_app.budget.files import month_csv, month_xlsx
+from delta_app.budget.files import month_csv, month_summary_csv, month_xlsx
 from delta_app.budget.month_data import till_month
 from delta_app.core import i18n
 from delta_app.core.calendar import Month
@@ -176,3 +176,18 @@ def test_three_months_one_after_the_other_are_files(tmp_path):
     for number in range(3):
         month = month_of(store, Month(2026, 11).plus(number))
         assert len(sheets(month_xlsx(month, made_on=JANUARY))["Journal"]) == max(1, len(month.entries)) + 2
+
+
+def test_the_summary_is_a_list_too_and_holds(store):
+    month = month_of(store)
+    fields = list(csv.reader(io.StringIO(month_summary_csv(month).decode("utf-8-sig")), delimiter=";"))
+    assert len({len(row) for row in fields}) == 1
+
+    def cents(text):
+        return int(text.replace(",", ""))
+
+    for row in fields[1:6]:
+        opening, came, went, closing = map(cents, row[1:])
+        assert opening + came - went == closing
+    assert fields[-1][0] == "Résultat"
+    assert cents(fields[-1][-1]) == month.sums.result

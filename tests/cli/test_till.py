@@ -78,6 +78,15 @@ def test_check_says_the_balances_and_the_head(founded, acts):
     assert "n’est pas de ce journal" in out
 
 
+def test_the_slip_of_any_closing_is_printed_again(founded, acts, tmp_path):
+    founded("till", "replay", acts)
+    path = tmp_path / "bordereau.pdf"
+    assert founded("till", "slip", "2026-3", "-o", path)[0] == 0
+    assert path.read_bytes().startswith(b"%PDF")
+    assert "n’est pas une clôture" in founded("till", "slip", "2026-2", "-o", path)[2]
+    assert founded("till", "slip", "trois", "-o", path)[0] == 1
+
+
 def test_an_empty_journal_is_sound(founded):
     code, out, _err = founded("till", "check")
     assert (code, out.strip()) == (0, "Le journal de la caisse est vide.")
