@@ -27,6 +27,8 @@ from delta_app.widgets.text import words
 
 MOST_SHOWN = 100
 
+_WHEN, _SAID, _AMOUNT, _ACT, _PAPER = range(5)  # the columns of a row
+
 EntryWords = Callable[[EntryRow], str]
 """What an entry was, in a line: the till's own words, which whoever makes the page hands over."""
 
@@ -76,8 +78,10 @@ class EntriesDialog(Dialog):
             total = sum(part.cents for part in parts)
             self._said.setText(_summary(len(parts), total, self._most))
             empty_layout(self._grid)
-            for row in rows:
-                self._grid.addWidget(self._row(row))
+            frames = [self._row(row) for row in rows]
+            for frame in frames:
+                self._grid.addWidget(frame)
+            _align(frames)
             if len(parts) > self._most:
                 more = Button(_("Voir les suivantes"), "down")
                 more.clicked.connect(self.on_more)
@@ -90,7 +94,7 @@ class EntriesDialog(Dialog):
         self._read()
         self._close.setFocus()
 
-    def _row(self, row: BehindRow) -> QWidget:
+    def _row(self, row: BehindRow) -> QFrame:
         entry = row.entry
         frame = QFrame()
         frame.setProperty("role", "item")
@@ -98,28 +102,28 @@ class EntriesDialog(Dialog):
         space.around(grid, 0, 5, 0, 5)
         space.in_grid(grid, across=12, down=0)
         number = _("n° {year}-{number}").format(year=entry.year, number=entry.number)
-        grid.addWidget(words(f"{format_date(entry.day, 'dd/MM/y')}\n{number}", "soft"), 0, 0)
+        grid.addWidget(words(f"{format_date(entry.day, 'dd/MM/y')}\n{number}", "soft"), 0, _WHEN)
         said = self._tell(entry)
         if entry.reversed_by is not None:
             said = _("{said} (annulée)").format(said=said)
-        grid.addWidget(words(said, wrap=True), 0, 1)
-        grid.addWidget(words(format_money(row.cents), "strong"), 0, 2)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(words(said, wrap=True), 0, _SAID)
+        grid.addWidget(words(format_money(row.cents), "strong"), 0, _AMOUNT)
+        grid.setColumnStretch(_SAID, 1)
         if entry.has_paper:
             paper = IconButton("receipt", _("Voir la pièce : {said}").format(said=said))
             paper.clicked.connect(lambda: self.on_paper(entry))
-            grid.addWidget(paper, 0, 4)
+            grid.addWidget(paper, 0, _PAPER)
         if entry.kind == "close":
             slip = Button(_("Bordereau…"))
             slip.setAccessibleName(_("Bordereau de {number}…").format(number=number))
             slip.clicked.connect(lambda: self.on_slip(entry))
-            grid.addWidget(slip, 0, 3)
+            grid.addWidget(slip, 0, _ACT)
         side = _side_of(entry)
         if side is not None and self._desk.handles_money:
             button = Button(_("Classer…"))
             button.setAccessibleName(_("Classer {number}…").format(number=number))
             button.clicked.connect(lambda: self.on_classify(entry, side))
-            grid.addWidget(button, 0, 3)
+            grid.addWidget(button, 0, _ACT)
         return frame
 
     def on_slip(self, entry: EntryRow) -> None:
@@ -145,6 +149,28 @@ class EntriesDialog(Dialog):
         if dialog.exec():
             self._read()
             self._close.setFocus()
+
+
+def _align(rows: Sequence[QFrame]) -> None:
+    """One column of days, of amounts and of buttons down all rows, whatever each of them offers."""
+    grids = [grid for row in rows if isinstance(grid := row.layout(), QGridLayout)]
+    for column in (_WHEN, _ACT, _PAPER):
+        there = [_at(grid, column) for grid in grids]
+        widest = max((widget.sizeHint().width() for widget in there if widget is not None), default=0)
+        for grid, widget in zip(grids, there, strict=True):
+            if widget is None and widest:
+                widget = QWidget()  # an empty column would take no space before it
+                grid.addWidget(widget, 0, column)
+            if widget is not None:
+                widget.setMinimumWidth(widest)
+
+
+def _at(grid: QGridLayout, column: int) -> QWidget | None:
+    item = grid.itemAtPosition(0, column)
+    widget = None if item is None else item.widget()
+    if widget is not None:
+        widget.ensurePolished()
+    return widget
 
 
 def _summary(count: int, total: int, most: int) -> str:
