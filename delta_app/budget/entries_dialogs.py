@@ -158,11 +158,12 @@ def _align(rows: Sequence[QFrame]) -> None:
         there = [_at(grid, column) for grid in grids]
         widest = max((widget.sizeHint().width() for widget in there if widget is not None), default=0)
         for grid, widget in zip(grids, there, strict=True):
-            if widget is None and widest:
-                widget = QWidget()  # an empty column would take no space before it
-                grid.addWidget(widget, 0, column)
             if widget is not None:
                 widget.setMinimumWidth(widest)
+            elif widest:  # an empty column would take no space before it
+                gap = QWidget()
+                gap.setMinimumWidth(widest)
+                grid.addWidget(gap, 0, column)
 
 
 def _at(grid: QGridLayout, column: int) -> QWidget | None:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from delta_app.core.address import Address, ServerAddress
@@ -86,7 +86,7 @@ class LocalDate(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Text → date."""
-        return None if value is None else as_stored(date.fromisoformat, value)
+        return None if value is None else as_stored(_read_date, value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -108,8 +108,18 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else as_stored(_read_instant, value)
 
 
+def _read_date(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:  # Python also reads dates by week, and without dashes
+        raise ValueError("no date of ours")
+    return day
+
+
 def _read_instant(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(text)
+    if moment.isoformat() != f"{text.removesuffix('Z')}+00:00":  # Python also reads other zones and separators
+        raise ValueError("no instant of ours")
+    return moment
 
 
 class Flag(TypeDecorator[bool]):
@@ -220,6 +230,19 @@ def _wait_for_turn(connection: Any) -> None:
     connection.exec_driver_sql(
         f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, current_schema()::regnamespace::oid::int)"
     )
+
+
+def table_soundness(session: Session, tables: Iterable[str]) -> str:
+    """What a file's rows of these tables say against themselves: types, CHECKs, what indexes say of them; empty when
+    all holds. A server keeps its rows so by itself."""
+    if session.get_bind().dialect.name != "sqlite":
+        return ""
+    for table in tables:
+        # https://www.sqlite.org/pragma.html#pragma_integrity_check: of one table and its indexes
+        verdict = str(session.connection().exec_driver_sql(f"PRAGMA integrity_check({table})").scalar())
+        if verdict != "ok":
+            return f"{table}: {verdict}"
+    return ""
 
 
 def for_reading(engine: Engine) -> Engine:

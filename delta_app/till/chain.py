@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from delta_app.till.rules import Line
+from delta_app.till.rules import Line, Paper
 
 BEFORE_THE_FIRST = "0" * 64
 
@@ -52,6 +52,11 @@ def digest_of(link: Link) -> str:
 def signer_digest(salt: str, host_id: int | None, name: str) -> str:
     """What the chain holds of who signed."""
     return hashlib.sha256(f"{salt}\n{host_id or ''}\n{name}".encode()).hexdigest()
+
+
+def paper_digest(paper: Paper) -> str:
+    """What the chain holds of a receipt that is kept: its name, its media type and its content."""
+    return hashlib.sha256(f"{paper.name}\n{paper.media_type}\n".encode() + paper.content).hexdigest()
 
 
 def printed_digest(digest: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
+from delta_app.till.chain import paper_digest
 from delta_app.till.classified_data import lines_as_classified
 from delta_app.till.ledger_process import Booked, Signer, Wording, book
 from delta_app.till.model import ConsumptionCard, TillEntry, TillPaper
@@ -155,7 +155,7 @@ def spend(
     if not label.strip():
         raise Refused("label_needed")
     lines = [Line("expense", cents, budget_line_id=budget_line_id), *given(way, cents)]
-    digest = "" if paper is None else sha256(paper.content).hexdigest()
+    digest = "" if paper is None else paper_digest(paper)
     wording = Wording(label=label, receipt=receipt, paper_digest=digest)
     booked = book(session, "spend", lines, wording, at=at, opening=opening)
     if paper is not None:

@@ -4,17 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from delta_app.core import clock
 from delta_app.core.backup import proven_in_copies
-from delta_app.till.chain import BEFORE_THE_FIRST, Link, digest_of, signer_digest
+from delta_app.core.database import table_soundness
+from delta_app.core.errors import Refused
+from delta_app.till.chain import BEFORE_THE_FIRST, Link, digest_of, paper_digest, signer_digest
 from delta_app.till.model import ConsumptionCard, TillEntry, TillLine, TillPaper, TillSigner
 from delta_app.till.queries import balances_of, last_entry, line_of
-from delta_app.till.rules import Balances, Line, undoes
+from delta_app.till.rules import Balances, Line, Paper, undoes
 
 _AT_ONCE = 2_000
 KEPT_YEARS = 7
@@ -69,7 +70,10 @@ def link_of(
 
 
 def prove(session: Session) -> Proof:
-    """Go through the whole journal in the order it was written."""
+    """Go through the whole journal in the order it was written. Refuses ``damaged_file`` where it cannot be read."""
+    unsound = table_soundness(session, (model.__tablename__ for model in _JOURNAL))
+    if unsound:
+        raise Refused("damaged_file", detail=unsound)
     walk = _Walk(session)
     after = 0
     while True:
@@ -121,6 +125,7 @@ class _Walk:
         self._numbers: Counter[int] = Counter()
         self._digests: dict[int, str] = {}
         self._opening: int | None = None
+        self._misplaced: set[int] = set()
         self._cards: Counter[int] = Counter()
         cards = session.execute(select(ConsumptionCard.id, ConsumptionCard.number))
         self._numbers_of_cards = {card_id: number for card_id, number in cards}  # noqa: C416 (a Row is no tuple to mypy)
@@ -153,6 +158,8 @@ class _Walk:
         found: defaultdict[int, list[Line]] = defaultdict(list)
         wanted = select(TillLine).where(TillLine.entry_id.between(ids[0], ids[-1]))
         for row in self._session.scalars(wanted.order_by(TillLine.entry_id, TillLine.position)):
+            if row.position != len(found[row.entry_id]):
+                self._misplaced.add(row.entry_id)
             found[row.entry_id].append(line_of(row))
         return found
 
@@ -160,14 +167,15 @@ class _Walk:
         found: defaultdict[int, list[str]] = defaultdict(list)
         wanted = select(TillSigner).where(TillSigner.entry_id.between(ids[0], ids[-1]))
         for row in self._session.scalars(wanted.order_by(TillSigner.entry_id, TillSigner.position)):
-            found[row.entry_id].append(signer_digest(row.salt, row.host_id, row.name))
+            place = len(found[row.entry_id])
+            found[row.entry_id].append(signer_digest(row.salt, row.host_id, row.name) if row.position == place else "?")
         return found
 
     def _papers(self, entries: Sequence[TillEntry]) -> dict[int, str]:
         """Entry → digest of the paper that is kept with it, for those that should have one."""
         ids = [entry.id for entry in entries if entry.paper_digest]
-        rows = self._session.execute(select(TillPaper.entry_id, TillPaper.content).where(TillPaper.entry_id.in_(ids)))
-        return {entry_id: sha256(content).hexdigest() for entry_id, content in rows}
+        rows = self._session.scalars(select(TillPaper).where(TillPaper.entry_id.in_(ids)))
+        return {row.entry_id: paper_digest(Paper(row.name, row.media_type, row.content)) for row in rows}
 
     def _fault(self, entry: TillEntry, what: str) -> None:
         self._faults.append(Fault(entry.year, entry.number, what))
@@ -182,7 +190,7 @@ class _Walk:
         opening = "" if entry.session_id is None else self._digests.get(entry.session_id, "?")
         reversed_one = "" if entry.reverses_id is None else self._digests.get(entry.reverses_id, "?")
         link = link_of(entry, lines, cards, opening, reversed_one)
-        if entry.previous != self._head or entry.digest != digest_of(link):
+        if entry.previous != self._head or entry.digest != digest_of(link) or entry.id in self._misplaced:
             self._fault(entry, "chain")
         self._head = self._digests[entry.id] = entry.digest
         if sum(line.cents for line in lines):
@@ -217,4 +225,5 @@ class _Walk:
             self._fault(entry, "reversal")
 
 
+_JOURNAL = (TillEntry, TillLine, TillSigner, TillPaper, ConsumptionCard)
 _NEVER_BELOW = ("till", "envelope", "cards", "suspended")
