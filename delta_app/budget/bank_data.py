@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from delta_app.budget.bank_rules import communication_in
@@ -17,19 +17,21 @@ BY_HAND = "hand:"
 DEPOSIT_WITHIN = timedelta(days=10)
 """A deposit may be on its way as long: the bank books it afterwards."""
 OTHERS_WITHIN = timedelta(days=7)
-_KINDS = ("deposit", "withdraw", "sell", "spend", "receive", "card_new", "card_topup", "card_refund", "bank")
+_KINDS = ("deposit", "withdraw", "sell", "spend", "receive", "card_new", "card_topup", "card_refund")
 
 
 @dataclass(frozen=True)
 class Booked:
     """An entry that moved the bank's account by so many cents, and that no movement of a file belongs to yet;
-    ``communication``: the twelve digits by which it was paid, where it was by code."""
+    ``communication``: the twelve digits by which it was paid, where it was by code. ``undone``: it was reversed, or is
+    a reversal; the bank may know of both, of one, or of none."""
 
     entry_id: int
     kind: str
     day: date
     cents: int
     communication: str = ""
+    undone: bool = False
 
     def may_be(self, day: date, cents: int) -> bool:
         """Whether a movement of the bank of this day and amount may be the same."""
@@ -41,49 +43,62 @@ class Booked:
 
 
 def unlinked_entries(session: Session, first: date, last: date) -> tuple[Booked, ...]:
-    """The entries that movements of these days may turn out to be: not reversed, not another movement's."""
-    reversal = aliased(TillEntry)
+    """The entries that movements of these days may turn out to be: not another movement's, and of those written by hand
+    none that was reversed, for then it was not so."""
+    reversal, original = aliased(TillEntry), aliased(TillEntry)
+    reversed_since = exists().where(reversal.reverses_id == TillEntry.id)
     of_file = select(BankMovement.entry_id).where(~BankMovement.fingerprint.startswith(BY_HAND))
     by_hand = select(BankMovement.entry_id).where(BankMovement.fingerprint.startswith(BY_HAND))
     rows = session.execute(
-        select(TillEntry.id, TillEntry.kind, TillEntry.day, func.sum(TillLine.cents), TillEntry.receipt)
+        select(
+            TillEntry.id,
+            TillEntry.kind,
+            TillEntry.day,
+            func.sum(TillLine.cents),
+            TillEntry.receipt,
+            case((reversed_since | (TillEntry.kind == "reverse"), 1), else_=0),
+        )
         .join(TillLine, TillLine.entry_id == TillEntry.id)
+        .outerjoin(original, original.id == TillEntry.reverses_id)
         .where(
             TillEntry.day.between(first - DEPOSIT_WITHIN, last + OTHERS_WITHIN),
-            TillEntry.kind.in_(_KINDS),
             TillLine.account == "bank",
-            (TillEntry.kind != "bank") | TillEntry.id.in_(by_hand),
+            TillEntry.kind.in_(_KINDS)
+            | original.kind.in_(_KINDS)
+            | ((TillEntry.kind == "bank") & TillEntry.id.in_(by_hand) & ~reversed_since),
             TillEntry.id.not_in(of_file),
-            ~exists().where(reversal.reverses_id == TillEntry.id),
         )
         .group_by(TillEntry.id, TillEntry.kind, TillEntry.day, TillEntry.receipt)
         .order_by(TillEntry.id)
     )
     return tuple(
-        Booked(entry_id, kind, day, int(cents), communication_in(receipt))
-        for entry_id, kind, day, cents, receipt in rows
+        Booked(entry_id, kind, day, int(cents), communication_in(receipt), bool(undone))
+        for entry_id, kind, day, cents, receipt, undone in rows
         if cents
     )
 
 
 @dataclass(frozen=True)
 class Known:
-    """A movement that came in a file before."""
+    """A movement that came in a file before; ``undone``: its entry was reversed since."""
 
     day: date
     cents: int
     fingerprint: str
     entry_id: int
+    undone: bool
 
 
 def known_movements(session: Session, first: date, last: date) -> tuple[Known, ...]:
     """The movements of these days that came in files."""
+    reversal = aliased(TillEntry)
     rows = session.execute(
-        select(BankMovement.day, BankMovement.cents, BankMovement.fingerprint, BankMovement.entry_id)
+        select(BankMovement, reversal.id)
+        .outerjoin(reversal, reversal.reverses_id == BankMovement.entry_id)
         .where(BankMovement.day.between(first, last), ~BankMovement.fingerprint.startswith(BY_HAND))
         .order_by(BankMovement.id)
     )
-    return tuple(Known(day, cents, mark, entry_id) for day, cents, mark, entry_id in rows)
+    return tuple(Known(row.day, row.cents, row.fingerprint, row.entry_id, undone is not None) for row, undone in rows)
 
 
 def closed_years(session: Session, years: Iterable[int]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from delta_app.budget.rules import LONGEST_TEXT
 from delta_app.core import clock
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, long_date
-from delta_app.core.money import format_money, parse_money
+from delta_app.core.money import MOST_OF_ACCOUNTS, format_money, parse_money
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.date_field import DateField
@@ -92,7 +92,7 @@ class MovementDialog(Dialog):
         """Note it, or say here why not."""
         way, day = self.way.currentData(), self.day.day
         try:
-            cents = parse_money(self.amount.text())
+            cents = parse_money(self.amount.text(), MOST_OF_ACCOUNTS)
             label = _("Mouvement de la banque : {text}").format(text=self.text.text() or long_date(day))
             with self._desk.store.write(self._desk.actor, label) as session:
                 if way == "start":

@@ -15,7 +15,7 @@ from delta_app.core import clock
 from delta_app.core.errors import Refused
 from delta_app.readers.bank_list import BankRow
 
-Status = Literal["new", "known", "linked", "doubtful", "closed", "to_come"]
+Status = Literal["new", "known", "undone", "linked", "doubtful", "closed", "to_come"]
 HELD: tuple[Status, ...] = ("closed", "to_come")
 """What is not booked: a movement of a year whose accounts are closed, or of a day that has not come."""
 NEW = 0
@@ -27,9 +27,9 @@ Answers = Mapping[int, int]
 
 @dataclass(frozen=True)
 class Movement:
-    """A movement of a file and what becomes of it: ``new`` is booked, ``known`` came in a file before, ``linked`` is in
-    the journal already as ``entry_id``; ``doubtful`` may be one of ``candidates`` and waits for an answer; the others
-    are ``HELD`` back."""
+    """A movement of a file and what becomes of it: ``new`` is booked, ``known`` came in a file before, ``undone`` too,
+    and somebody reversed its entry since; ``linked`` is in the journal already as ``entry_id``; ``doubtful`` may be one
+    of ``candidates`` and waits for an answer; the others are ``HELD`` back."""
 
     row: BankRow
     fingerprint: str
@@ -59,8 +59,13 @@ class Preview:
 
 
 def fingerprint(row: BankRow, nth: int) -> str:
-    """What makes a movement the same in another file: day, cents, words, and which of several alike it is."""
-    said = f"{row.day.isoformat()}|{row.cents}|{' '.join(row.text.casefold().split())}|{nth}"
+    """What makes a movement the same in another file."""
+    return fingerprint_of(row.day, row.cents, row.text, nth)
+
+
+def fingerprint_of(day: date, cents: int, text: str, nth: int) -> str:
+    """The digest of day, cents, words, and which of several alike it is."""
+    said = f"{day.isoformat()}|{cents}|{' '.join(text.casefold().split())}|{nth}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -72,8 +77,8 @@ def preview_bank(session: Session, rows: Sequence[BankRow], answers: Answers | N
     marked = _marked(rows)
     first, last = min(row.day for row in rows), max(row.day for row in rows)
     known = known_movements(session, first, last)
-    marks = {movement.fingerprint for movement in known}
-    known_again = [Movement(row, mark, "known") for row, mark in marked if mark in marks]
+    marks: dict[str, Status] = {one.fingerprint: "undone" if one.undone else "known" for one in known}
+    known_again = [Movement(row, mark, marks[mark]) for row, mark in marked if mark in marks]
     waiting, held = _possible(session, [(row, mark) for row, mark in marked if mark not in marks])
     candidates = _candidates(session, waiting, first, last)
     here = {mark for _row, mark in marked}
@@ -120,10 +125,19 @@ def _candidates(
     near = {row.line: [one for one in by_cents[row.cents] if one.may_be(row.day, row.cents)] for row, _mark in waiting}
     named = {row.line: _named_by(row, near[row.line]) for row, _mark in waiting}
     taken = {entry_id for some in named.values() for entry_id in some}
+    undone = {one.entry_id for some in near.values() for one in some if one.undone}
     return {
-        row.line: named[row.line] or [one for one in _not_another(row, near[row.line]) if one not in taken]
+        row.line: _standing_first(
+            named[row.line] or [one for one in _not_another(row, near[row.line]) if one not in taken], undone
+        )
         for row, _mark in waiting
     }
+
+
+def _standing_first(some: Sequence[int], undone: set[int]) -> list[int]:
+    """The entries that stand; where there are none, what was undone, each twice: one alone is in doubt too."""
+    standing = [entry_id for entry_id in some if entry_id not in undone]
+    return standing or [*some, *some]
 
 
 def _named_by(row: BankRow, near: Sequence[Booked]) -> list[int]:

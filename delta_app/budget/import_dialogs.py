@@ -34,6 +34,7 @@ TABLES = "(*.csv *.txt *.xlsx *.ods)"
 ENDINGS = (".csv", ".txt", ".xlsx", ".ods")
 _CHIPS: Mapping[str, tuple[str, Tone]] = {
     "new": ("plus", "good"), "known": ("check", "plain"), "linked": ("check", "info"),
+    "undone": ("undo", "plain"),
     "doubtful": ("alert", "attention"), "closed": ("lock", "alarm"), "to_come": ("clock", "alarm"),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from delta_app.budget.rules import LONGEST_NAME, NATURES_OF, Side
 from delta_app.budget.spoken import nature_words
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, capitalised
-from delta_app.core.money import format_money, parse_money
+from delta_app.core.money import MOST_OF_ACCOUNTS, format_money, parse_money
 from delta_app.core.settings import get
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
@@ -97,7 +97,7 @@ class LineDialog(Dialog):
         """Keep it, or say here why not."""
         line = self._line
         try:
-            planned = parse_money(self.planned.text())
+            planned = parse_money(self.planned.text(), MOST_OF_ACCOUNTS)
             details = LineDetails(self.name.text(), planned, str(self.nature.currentData()))
             label = _("Budget {year} : {name}").format(year=self._year, name=self.name.text())
             with self._desk.store.write(self._desk.actor, label) as session:

@@ -60,6 +60,7 @@ def purchase_words(purchase: PurchaseRow) -> str:
 _STATUSES: Mapping[Status, Callable[[], str]] = {
     "new": lambda: _("nouveau"),
     "known": lambda: _("déjà importé"),
+    "undone": lambda: _("importé, annulé depuis"),
     "linked": lambda: _("déjà dans le journal"),
     "doubtful": lambda: _("à vérifier"),
     "closed": lambda: _("année clôturée"),
@@ -112,6 +113,15 @@ def import_lines(preview: Preview, *, done: bool) -> list[str]:
         )
     if known:
         lines.append(ngettext("{n} mouvement déjà importé.", "{n} mouvements déjà importés.", known).format(n=known))
+    undone = preview.count("undone")
+    if undone:
+        lines.append(
+            ngettext(
+                "{n} mouvement importé a été annulé depuis et le reste ; s’il compte, notez-le à la main.",
+                "{n} mouvements importés ont été annulés depuis et le restent ; s’ils comptent, notez-les à la main.",
+                undone,
+            ).format(n=undone)
+        )
     if not new and not linked and not preview.count("doubtful"):
         lines.insert(0, _("Rien de neuf."))
     return lines

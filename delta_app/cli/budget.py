@@ -23,7 +23,7 @@ from delta_app.cli.budget_words import Session, done, entry_id_of, line_called, 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened, parse_date
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, format_date, long_date, ngettext
-from delta_app.core.money import format_money, parse_money
+from delta_app.core.money import MOST_OF_ACCOUNTS, format_money, parse_money
 from delta_app.till.spoken import entry_words, number_words
 
 
@@ -120,7 +120,7 @@ def _entries(session: Session, year: int, name: str | None) -> list[str]:
 
 def act_line_add(options: argparse.Namespace, console: Console) -> int:
     """Add a line."""
-    year, planned = year_of(options.year), parse_money(options.planned)
+    year, planned = year_of(options.year), parse_money(options.planned, MOST_OF_ACCOUNTS)
     side: Any = "income" if options.income else "expense"
     _check_nature(options.nature, side)
 
@@ -145,7 +145,7 @@ def act_line_change(options: argparse.Namespace, console: Console) -> int:
     def act(session: Session) -> str:
         line = line_called(session, year, options.name)
         _check_nature(options.nature, line.side)
-        planned = line.planned if options.planned is None else parse_money(options.planned)
+        planned = line.planned if options.planned is None else parse_money(options.planned, MOST_OF_ACCOUNTS)
         name = options.new_name or line.name
         change_line(session, line.id, LineDetails(name, planned, options.nature or ""))
         return _("Budget {year} : {name}, {amount}.").format(year=year, name=name, amount=format_money(planned))
@@ -194,7 +194,7 @@ def act_classify(options: argparse.Namespace, console: Console) -> int:
 
 def act_bank(options: argparse.Namespace, console: Console) -> int:
     """Note a movement of the bank's account by hand, or what was on it before."""
-    day, cents = parse_date(options.day), parse_money(options.amount)
+    day, cents = parse_date(options.day), parse_money(options.amount, MOST_OF_ACCOUNTS)
     if options.way == "out":
         cents = -cents
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from delta_app.budget import settings as book_settings
 from delta_app.budget.line_settings import ALERT_SHARE
+from delta_app.budget.proof_data import prove_accounts
 from delta_app.cli.console import Console, ExitCode, add_verb, data_file, opened, parse_date, unguarded
 from delta_app.core import backup, clock, datafile, i18n, settings
 from delta_app.core.access import Actor, set_passphrase
@@ -37,7 +38,6 @@ from delta_app.shifts import settings as roster_settings
 from delta_app.shifts.queries import last_slot_day
 from delta_app.team import settings as privacy_settings
 from delta_app.till import settings as till_settings
-from delta_app.till.proof_data import prove
 from delta_app.venue import settings as venue_settings
 from delta_app.venue.commands import (
     add_extra_opening,
@@ -362,7 +362,7 @@ def act_check(options: argparse.Namespace, console: Console) -> int:
     else:
         console.say(_("Dernière bonne copie : {when}").format(when=format_instant(found.last_backup.made_at)))
     with unguarded(options) as store, store.read() as session:
-        proof = prove(session)
+        proof = prove_accounts(session)
         if proof.faults:
             raise Refused("till_unproven", number=len(proof.faults))
         last_day = last_slot_day(session)

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from delta_app.budget.proof_data import prove_accounts
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
 from delta_app.cli.till_month import add_show
 from delta_app.core import access, datafile
@@ -18,7 +19,7 @@ from delta_app.core.store import Store
 from delta_app.core.troubles import refusal_for
 from delta_app.sheets.output import check_name, write_file
 from delta_app.till.chain import printed_digest
-from delta_app.till.proof_data import Proof, knows_digest, prove
+from delta_app.till.proof_data import Proof, knows_digest
 from delta_app.till.queries import entry_of
 from delta_app.till.replay_process import Replay
 from delta_app.till.slip_data import closing_slip
@@ -61,7 +62,7 @@ def act_check(options: argparse.Namespace, console: Console) -> int:
     with opened(options, console) as (store, _actor), store.read() as session:
         entry = knows_digest(session, options.head) if options.head else None
         named = None if entry is None else f"{entry.year}-{entry.number}"
-        proof = prove(session)
+        proof = prove_accounts(session)
     for fault in proof.faults:
         console.say(fault_words(fault))
     if options.head:

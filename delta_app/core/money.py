@@ -7,17 +7,19 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import babel_locale, current_language
 
 MOST_CENTS = 10_000_000
-"""A hundred thousand euros: more is a slip, in a place like this."""
+"""A hundred thousand euros: more is a slip, at the door of a place like this."""
+MOST_OF_ACCOUNTS = 1_000_000_000
+"""Ten million: what a subsidy, a budget line or a bank's account may come to, and 32 bits hold twice."""
 
 _PLAIN = re.compile(r"(?P<euros>[0-9]{1,9})(?:[.,](?P<cents>[0-9]{1,2}))?")
 _GROUPED = re.compile(r"(?P<euros>[0-9]{1,3}(?:(?P<sign>[ .,])[0-9]{3})(?:(?P=sign)[0-9]{3})?)(?P<cents>[.,][0-9]{2})?")
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 
 
-def parse_money(text: str) -> int:
+def parse_money(text: str, most: int = MOST_CENTS) -> int:
     """An amount as somebody types it, in cents: ``12``, ``12,5``, ``12.50``, ``1 234,50``, ``€ 1.234,50``.
 
-    Refuses ``bad_amount`` for anything else, for less than nothing and above ``MOST_CENTS``.
+    Refuses ``bad_amount`` for anything else, for less than nothing and above ``most``.
     """
     typed = _BLANKS.sub(" ", text).strip().removeprefix("€").removesuffix("€").strip()
     plain = _PLAIN.fullmatch(typed)
@@ -25,7 +27,7 @@ def parse_money(text: str) -> int:
         cents = int(plain["euros"]) * 100 + int((plain["cents"] or "").ljust(2, "0"))
     else:
         cents = _grouped(typed, text)
-    if cents > MOST_CENTS:
+    if cents > most:
         raise Refused("bad_amount", text=text)
     return cents
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from delta_app.core.errors import Refused
-from delta_app.core.money import parse_money
+from delta_app.core.money import MOST_OF_ACCOUNTS, parse_money
 from delta_app.core.text import compact
 
 LONGEST_WORDS = 200
@@ -50,7 +50,7 @@ def read_amount(text: str) -> int | None:
     else:
         said = said.removeprefix("+").removesuffix("+").strip()
     try:
-        return sign * parse_money(said)
+        return sign * parse_money(said, MOST_OF_ACCOUNTS)
     except Refused:
         return None
 

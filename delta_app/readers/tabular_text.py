@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,6 +14,7 @@ Record = tuple[int, tuple[str, ...]]
 # In order of preference when two are as frequent: a semicolon is rarely part of a header's words, a comma often is.
 _DELIMITERS = (";", "\t", ",")
 _LINES_LOOKED_AT = 20
+_LONGEST_RECORD = 50  # lines
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Signs that no keyboard types and no screen shows.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -144,21 +145,44 @@ def _records(text: str, delimiter: str, first_line: int, notes: list[Problem]) -
 def _records_by_line(
     text: str, delimiter: str, first_line: int, notes: list[Problem]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each line as a record of its own; on the lines at fault a quote is only a character, and a note says so.
+    """Each line as a record of its own, but for those that a quoted line break makes one; on the lines at fault a quote
+    is only a character, and a note says so.
 
     A quote that opens a cell and never closes it would swallow the rows after it: Rallly quotes nothing, and a name
     may begin with one.
     """
     faulty: list[int] = []
-    for number, line in enumerate(io.StringIO(text, newline=""), start=first_line):
-        if line.count('"') % 2 == 0:
-            yield from _read([line], delimiter, number, csv.QUOTE_MINIMAL)
-            continue
-        faulty.append(number)
-        for _, cells in _read([line], delimiter, number, csv.QUOTE_NONE):
-            yield (number, [cell[1:-1] if _QUOTED.fullmatch(cell) else cell for cell in cells])
+    lines = list(io.StringIO(text, newline=""))
+    place = width = 0
+    while place < len(lines):
+        line, number = lines[place], first_line + place
+        ahead = lines[place : place + _LONGEST_RECORD]
+        length = 1 if line.count('"') % 2 == 0 else _lines_of_record(ahead, delimiter, width)
+        if length:
+            for _, cells in _read(lines[place : place + length], delimiter, number, csv.QUOTE_MINIMAL):
+                width = width or len(cells)
+                yield number, cells
+        else:
+            faulty.append(number)
+            for _, cells in _read([line], delimiter, number, csv.QUOTE_NONE):
+                yield (number, [cell[1:-1] if _QUOTED.fullmatch(cell) else cell for cell in cells])
+        place += length or 1
     if faulty:
         notes.append(Problem("quote_unpaired", None, {"lines": line_list(faulty), "n": len(faulty)}))
+
+
+def _lines_of_record(lines: Sequence[str], delimiter: str, width: int) -> int:
+    """How many lines a cell with line breaks makes one record of, as wide as the first; 0 where a quote is astray."""
+    quotes = 0
+    for length, line in enumerate(lines, start=1):
+        quotes += line.count('"')
+        if quotes % 2 == 0:
+            try:
+                records = list(_read(lines[:length], delimiter, 1, csv.QUOTE_MINIMAL, strict=True))
+            except csv.Error:
+                return 0
+            return length if len(records) == 1 and len(records[0][1]) == width else 0
+    return 0
 
 
 def _read(

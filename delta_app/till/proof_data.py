@@ -27,7 +27,7 @@ LEAST_DIGITS = 8
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with an entry: ``chain``, ``number``, ``sum``, ``balances``, ``reversal``, ``session``, ``card``,
-    ``signer`` or ``paper``. Year 0: lines that belong to no entry."""
+    ``signer``, ``paper`` or, of the bank's account, ``movement``. Year 0: lines that belong to no entry."""
 
     year: int
     number: int

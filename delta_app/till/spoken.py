@@ -29,6 +29,7 @@ _FAULTS = {
     "session": lambda: _("n’est pas de l’ouverture qu’elle dit"),
     "card": lambda: _("une carte vaut moins que rien"),
     "signer": lambda: _("n’est pas signée par qui c’est écrit"),
+    "movement": lambda: _("n’est pas ce que dit le mouvement de banque qu’elle porte"),
     "paper": lambda: _("sa pièce jointe a été changée"),
 }
 

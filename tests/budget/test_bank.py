@@ -1,5 +1,7 @@
 """The bank's account by hand and from files: nothing twice, nothing booked that is in the journal, nothing guessed."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +17,8 @@ from delta_app.budget.bank_import import import_bank
 from delta_app.budget.bank_preview_data import NEW, fingerprint, preview_bank
 from delta_app.budget.line_commands import close_year
 from delta_app.budget.model import BankMovement
+from delta_app.budget.proof_data import prove_accounts
+from delta_app.budget.spoken import import_lines
 from delta_app.core.errors import Refused, say
 from delta_app.readers.bank_list import BankFile, BankMapping, BankRow, parse_bank
 from delta_app.readers.problems import Problem
@@ -73,7 +77,7 @@ def test_a_movement_by_hand_is_on_its_line(store):
     ("day", "cents", "text", "code"),
     [
         (date(2026, 12, 11), 100, "x", "day_to_come"), (date(2026, 12, 1), 0, "x", "bad_amount"),
-        (date(2026, 12, 1), 10**9, "x", "bad_amount"), (date(2026, 12, 1), 1, "  ", "label_needed"),
+        (date(2026, 12, 1), 10**9 + 1, "x", "bad_amount"), (date(2026, 12, 1), 1, "  ", "label_needed"),
         (date(2026, 12, 1), 1, "x" * 201, "label_long"),
     ],
 )  # fmt: skip
@@ -154,10 +158,80 @@ def test_what_was_paid_from_the_bank_is_there_within_a_week(store, day, status):
         assert bring(store, a_file((day, -1_250, "Encre"))) == [status]
 
 
-def test_what_was_reversed_is_nobodys(store):
-    paid = do(store, spend, 1_250, "encre", way="bank")
-    do(store, reverse, paid.id, "erreur")
-    assert bring(store, a_file((10, -1_250, "Encre"))) == ["new"]
+def test_what_was_reversed_may_have_happened_all_the_same_and_is_asked_about(store):
+    paid = do(store, spend, 1_250, "encre", way="bank").id
+    undone = do(store, reverse, paid, "erreur").id
+    file = a_file((9, -1_250, "Encre"), (10, 1_250, "Rendu"))
+    assert [(one.status, one.candidates) for one in look(store, file)] == [
+        ("doubtful", (paid,)), ("doubtful", (undone,)),
+    ]  # fmt: skip
+    # Noted again as it was, the entry that stands is the movement.
+    again = do(store, spend, 1_250, "encre noire", way="bank").id
+    assert (look(store, file)[0].status, look(store, file)[0].entry_id) == ("linked", again)
+    assert bring(store, file, {3: undone}) == ["linked", "linked"]
+    assert view(store).money.bank == -1_250
+
+
+def test_what_was_written_by_hand_and_reversed_was_never_so(store):
+    noted = do(store, add_bank_movement, date(2026, 12, 9), -4_321, "loyer")
+    do(store, reverse, noted.id, "pas encore payé")
+    assert bring(store, a_file((10, -4_321, "Loyer"), (10, 4_321, "Rendu"))) == ["new", "new"]
+
+
+def test_what_came_in_a_file_and_was_reversed_since_stays_so_and_is_told(store):
+    file = a_file((1, 100, "a"), (2, 200, "b"))
+    bring(store, file)
+    with store.read() as session:
+        first = session.scalar(select(TillEntry.id).order_by(TillEntry.id).limit(1))
+    do(store, reverse, first, "compté deux fois")
+    there = entries(store)
+    assert bring(store, file) == ["undone", "known"]
+    assert entries(store) == there
+    with store.read() as session:
+        said = import_lines(preview_bank(session, file.rows), done=True)
+    assert said[0] == "Rien de neuf."
+    assert "1 mouvement importé a été annulé depuis et le reste" in said[2]
+
+
+def test_a_subsidy_of_half_a_million_has_its_way_in(store):
+    file = parse_bank(read_table(b"Date;Montant;Communication\n01/12/2026;512.345,67;Subside\n"))
+    assert bring(store, file) == ["new"]
+    assert view(store).money.bank == 51_234_567
+    a_line(store, "Salaires", 20_000_000)
+
+
+def booked_in_every_way(store, opened):
+    """Movements 1 to 4: by hand, paid by code before the file, new with words, new without."""
+    opened("card_new", card="42", amount=700, way="qr")
+    do(store, add_bank_movement, date(2026, 12, 3), -4_321, "loyer noté")
+    bring(store, a_file((5, 700, "QR carte"), (5, 701, "Don de A"), (6, 300, "")))
+
+
+def test_movements_that_say_what_their_entries_say_prove_themselves(store, opened):
+    booked_in_every_way(store, opened)
+    bring(store, a_file((4, -4_321, "Loyer"), (6, 300, ""), (6, 300, "")))
+    with store.read() as session:
+        assert prove_accounts(session).faults == ()
+        assert session.scalar(select(func.count()).select_from(BankMovement)) == 6
+
+
+@pytest.mark.parametrize(
+    ("row", "change"),
+    [
+        (1, "cents = cents + 1"), (1, "day = '2026-12-04'"), (1, "text = 'Loyer noté'"), (1, "fingerprint = 'hand:'"),
+        (1, "entry_id = 99"), (2, "cents = -cents"), (2, "entry_id = 1"), (2, "day = '2026-10-07'"),
+        (2, "text = 'x'"), (3, "day = '2026-12-06'"), (3, "text = 'Don de B'"),
+        (3, "fingerprint = upper(fingerprint)"), (4, "day = '2026-12-07'"), (4, "text = 'x'"),
+    ],
+)  # fmt: skip
+def test_a_movement_that_was_changed_elsewhere_is_found(store, opened, row, change):
+    booked_in_every_way(store, opened)
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("DROP TRIGGER bank_movement_no_update")
+        connection.execute(f"UPDATE bank_movement SET {change} WHERE id = ?", (row,))
+        connection.commit()
+    with store.read() as session:
+        assert {fault.what for fault in prove_accounts(session).faults} == {"movement"}
 
 
 def test_what_may_be_several_is_asked_and_never_guessed(store):

@@ -134,6 +134,16 @@ def test_a_quote_without_its_pair_does_not_swallow_the_rows_below() -> None:
     assert [note.code for note in table.notes] == ["quote_unpaired"]
 
 
+def test_a_quote_without_its_pair_leaves_the_quoted_line_breaks_elsewhere() -> None:
+    rows = b'1;"Loyer\nnovembre";-5\n2;"Bob;7\n3;"deux ""mots""\net plus";8\n4;x;9\n'
+    table = read_table(b"Date;Texte;Montant\n" + rows)
+    assert table.rows == (
+        ("1", "Loyer\nnovembre", "-5"), ("2", '"Bob', "7"), ("3", 'deux "mots"\net plus', "8"), ("4", "x", "9"),
+    )  # fmt: skip
+    assert table.lines == (2, 4, 5, 7)
+    assert [(note.code, note.facts["lines"]) for note in table.notes] == [("quote_unpaired", "4")]
+
+
 def test_excel_announces_its_delimiter() -> None:
     table = read_table(b"sep=;\na,b;c\n1,2;3\n")
     assert (table.headers, table.rows, table.lines) == (("a,b", "c"), (("1,2", "3"),), (3,))
