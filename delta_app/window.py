@@ -350,20 +350,23 @@ class MainWindow(QMainWindow):
             name = self._venue().name
             self.sidebar.name_venue(name)
             self.setWindowTitle(_("{venue} · Delta").format(venue=name))
-            undoable, redoable = self.desk.store.undoable(), self.desk.store.redoable()
-            undoable = undoable if undoable and may_take_back(self.desk.actor, undoable) else None
-            redoable = redoable if redoable and may_take_back(self.desk.actor, redoable) else None
             own = self.page.to_take_back() if self._pages else ""
-            label = own or (undoable.label if undoable else "")
-            undo = _("Annuler : {label}").format(label=label) if label else _("Rien à annuler")
-            redo = _("Rétablir : {label}").format(label=redoable.label) if redoable else _("Rien à rétablir")
+            back, again = (own, "") if own else self._labels_to_take_back()
+            undo = _("Annuler : {label}").format(label=back) if back else _("Rien à annuler")
+            redo = _("Rétablir : {label}").format(label=again) if again else _("Rien à rétablir")
             for button, action, name, may in (
-                (self.sidebar.undo, self._undo, undo, bool(label)),
-                (self.sidebar.redo, self._redo, redo, redoable is not None and not own),
+                (self.sidebar.undo, self._undo, undo, bool(back)),
+                (self.sidebar.redo, self._redo, redo, bool(again)),
             ):
                 button.say(name)
                 button.setEnabled(may)
                 action.setEnabled(may)
+
+    def _labels_to_take_back(self) -> tuple[str, str]:
+        """What undo and redo would do, where whoever acts may; empty for nothing."""
+        records = (self.desk.store.undoable(), self.desk.store.redoable())
+        undo, redo = (one.label if one and may_take_back(self.desk.actor, one) else "" for one in records)
+        return undo, redo
 
     def _restore(self) -> None:
         """As it was left last time."""

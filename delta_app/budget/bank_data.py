@@ -1,6 +1,5 @@
 """What is known of the bank's account: movements brought in, and entries that may have booked one before it came."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from delta_app.budget.bank_rules import communication_in
 from delta_app.budget.model import BankMovement
 from delta_app.core.asking import asked_once
-from delta_app.till.model import ClosedYear, TillEntry, TillLine
+from delta_app.till.model import TillEntry, TillLine
 
 BY_HAND = "hand:"
 """How the fingerprint of a movement begins that was written by hand: no file holds it."""
@@ -99,12 +98,6 @@ def known_movements(session: Session, first: date, last: date) -> tuple[Known, .
         .order_by(BankMovement.id)
     )
     return tuple(Known(row.day, row.cents, row.fingerprint, row.entry_id, undone is not None) for row, undone in rows)
-
-
-def closed_years(session: Session, years: Iterable[int]) -> frozenset[int]:
-    """Those of these years whose accounts are closed."""
-    rows = select(ClosedYear.year).where(ClosedYear.year.in_(set(years))).order_by(ClosedYear.year)
-    return frozenset(session.scalars(rows))
 
 
 @asked_once

@@ -9,8 +9,9 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from delta_app.budget.bank_data import Booked, Known, closed_years, known_movements, unlinked_entries
+from delta_app.budget.bank_data import Booked, Known, known_movements, unlinked_entries
 from delta_app.budget.bank_rules import agree, communication_in
+from delta_app.budget.closed_data import closed_years
 from delta_app.core import clock
 from delta_app.core.errors import Refused
 from delta_app.readers.bank_list import BankRow
@@ -103,7 +104,7 @@ def _possible(
 ) -> tuple[list[tuple[BankRow, str]], list[Movement]]:
     """Those that can be booked, and those that are held back."""
     today = clock.today()
-    closed = closed_years(session, (row.day.year for row, _mark in marked))
+    closed = closed_years(session)
     possible, held = [], []
     for row, mark in marked:
         if row.day.year in closed:

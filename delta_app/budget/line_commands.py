@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import delta_app.budget.words  # noqa: F401 (registers what the refusals say)
+from delta_app.budget.closed_data import is_closed, refuse_closed
 from delta_app.budget.entries_data import unclassified
 from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.budget.model import BudgetLine, Purchase
-from delta_app.budget.queries import find_line, is_closed, refuse_closed
+from delta_app.budget.queries import find_line
 from delta_app.budget.rules import NATURES_OF, Side, line_name, plan
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed

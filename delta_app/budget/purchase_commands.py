@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 import delta_app.budget.words  # noqa: F401 (registers what the refusals say)
 from delta_app.budget.bank_commands import classify_entry
+from delta_app.budget.closed_data import refuse_closed
 from delta_app.budget.line_commands import KEEPERS
 from delta_app.budget.model import Purchase
 from delta_app.budget.purchase_data import can_be_linked, find_purchase
-from delta_app.budget.queries import find_line, refuse_closed
+from delta_app.budget.queries import find_line
 from delta_app.budget.rules import LONGEST_NAME, LONGEST_TEXT, one_line, refuse_unless_it_may
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed
@@ -70,8 +71,7 @@ def approve_purchase(session: Session, purchase_id: int, line_id: int | None = N
     """
     row, now = find_purchase(session, purchase_id)
     refuse_unless_it_may(now.state, "approved")
-    if line_id is not None:
-        row.budget_line_id = line_id
+    row.budget_line_id = now.line_id if line_id is None else line_id
     _refuse_line(session, row.budget_line_id)
     _decide(row, "approved", "")
 
@@ -117,7 +117,7 @@ def link_purchase(session: Session, purchase_id: int, entry_id: int) -> None:
     refuse_unless_it_may(now.state, "bought")
     if not can_be_linked(session, entry_id):
         raise Refused("entry_not_to_link")
-    row.entry_id = entry_id
+    row.entry_id, row.budget_line_id = entry_id, now.line_id
     _decide(row, "bought", "", decided=False)
     if _could_go_on_line(session, row, entry_id):
         keep_no_values(session)
@@ -151,7 +151,7 @@ def buy_purchase(session: Session, purchase_id: int, cents: int, *, receipt: str
     """
     row, now = find_purchase(session, purchase_id)
     refuse_unless_it_may(now.state, "bought")
-    line = None if row.budget_line_id is None else find_line(session, row.budget_line_id)
+    line = None if now.line_id is None else find_line(session, now.line_id)
     today = clock.today()
     if line is not None and line.year != today.year:
         raise Refused("line_of_other_year", name=line.name, year=line.year, wanted=today.year)
@@ -159,7 +159,7 @@ def buy_purchase(session: Session, purchase_id: int, cents: int, *, receipt: str
     booked = spend(
         session, cents, row.label, receipt=receipt, way=way, budget_line_id=None if line is None else line.id
     )
-    row.entry_id = booked.id
+    row.entry_id, row.budget_line_id = booked.id, now.line_id
     _decide(row, "bought", "", decided=False)
     return booked
 

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from delta_app.budget.closed_data import closed_years, goes_on_in
 from delta_app.budget.model import BudgetLine, Purchase
-from delta_app.budget.rules import PurchaseState, state_now
+from delta_app.budget.rules import OPEN, PurchaseState, state_now
 from delta_app.core.asking import asked_once
 from delta_app.core.errors import Refused
 from delta_app.till.journal_data import EntryRow, entries_by_id
@@ -19,7 +20,9 @@ from delta_app.till.model import TillEntry, TillLine
 class PurchaseRow:
     """A purchase as it is now. ``cents``: what it was thought to cost; ``paid``: what its entry came to, once bought.
 
-    ``entry_id``: the entry by which it was bought, None as long as it is not, or where that was reversed.
+    ``entry_id``: the entry by which it was bought, None as long as it is not, or where that was reversed. ``year``: of
+    its line, else in which it was asked for. What is not bought when that year's accounts are closed goes on in the
+    next, on the line of the same name where there is one.
     """
 
     id: int
@@ -31,6 +34,7 @@ class PurchaseRow:
     asked_by: int | None
     decided_on: date | None
     why: str
+    year: int
     line_id: int | None
     line_name: str
     entry_id: int | None
@@ -44,17 +48,25 @@ def how_many_asked(session: Session) -> int:
 
 
 def purchases_of_year(session: Session, year: int) -> tuple[PurchaseRow, ...]:
-    """The purchases on lines of a year, and those without a line that were asked for in it; the newest first."""
-    own_year = or_(
-        BudgetLine.year == year,
-        Purchase.budget_line_id.is_(None) & Purchase.asked_on.between(date(year, 1, 1), date(year, 12, 31)),
+    """The purchases of a year, the newest first."""
+    since = year
+    while since - 1 in closed_years(session):  # what is not over in a closed year goes on in this one
+        since -= 1
+    of_years = or_(
+        BudgetLine.year.between(since, year),
+        Purchase.budget_line_id.is_(None) & Purchase.asked_on.between(date(since, 1, 1), date(year, 12, 31)),
     )
-    return _rows(session, select(Purchase).where(own_year))
+    return tuple(row for row in _rows(session, select(Purchase).where(of_years)) if row.year == year)
 
 
 def purchases_by(session: Session, host_id: int) -> tuple[PurchaseRow, ...]:
     """What a host asked for, the newest first."""
     return _rows(session, select(Purchase).where(Purchase.asked_by == host_id))
+
+
+def purchases_asked(session: Session) -> tuple[PurchaseRow, ...]:
+    """The purchases that wait for an answer, the newest first."""
+    return _rows(session, select(Purchase).where(Purchase.state == "asked"))
 
 
 def find_purchase(session: Session, purchase_id: int) -> tuple[Purchase, PurchaseRow]:
@@ -71,29 +83,44 @@ def _rows(session: Session, wanted: Select[Purchase]) -> tuple[PurchaseRow, ...]
     found = session.execute(
         wanted.outerjoin(BudgetLine, BudgetLine.id == Purchase.budget_line_id)
         .outerjoin(reversal, reversal.reverses_id == Purchase.entry_id)
-        .add_columns(BudgetLine.name, reversal.id)
+        .add_columns(BudgetLine, reversal.id)
         .order_by(Purchase.id.desc())
     ).all()
-    bought = [row.entry_id for row, _name, undone in found if row.entry_id is not None and undone is None]
+    bought = [row.entry_id for row, _line, undone in found if row.entry_id is not None and undone is None]
     paid = _paid(session, bought)
-    return tuple(
-        PurchaseRow(
-            id=row.id,
-            label=row.label,
-            asked_for=row.asked_for,
-            cents=row.cents,
-            state=state_now(row.state, undone=undone is not None),
-            asked_on=row.asked_on,
-            asked_by=row.asked_by,
-            decided_on=row.decided_on,
-            why=row.why,
-            line_id=row.budget_line_id,
-            line_name=name or "",
-            entry_id=None if undone is not None else row.entry_id,
-            paid=None if undone is not None or row.entry_id is None else paid.get(row.entry_id),
+    rows = []
+    for row, planned, undone in found:
+        state = state_now(row.state, undone=undone is not None)
+        year = row.asked_on.year if planned is None else planned.year
+        year, line = _going_on(session, year, planned) if state in OPEN else (year, planned)
+        rows.append(
+            PurchaseRow(
+                id=row.id,
+                label=row.label,
+                asked_for=row.asked_for,
+                cents=row.cents,
+                state=state,
+                asked_on=row.asked_on,
+                asked_by=row.asked_by,
+                decided_on=row.decided_on,
+                why=row.why,
+                year=year,
+                line_id=None if line is None else line.id,
+                line_name="" if line is None else line.name,
+                entry_id=None if undone is not None else row.entry_id,
+                paid=None if undone is not None or row.entry_id is None else paid.get(row.entry_id),
+            )
         )
-        for row, name, undone in found
-    )
+    return tuple(rows)
+
+
+def _going_on(session: Session, year: int, line: BudgetLine | None) -> tuple[int, BudgetLine | None]:
+    """The year and the line on which a purchase of this year and line goes on as long as it is not over."""
+    on = goes_on_in(session, year)
+    if line is None or on == year:
+        return on, line
+    alike = select(BudgetLine).where(BudgetLine.year == on, BudgetLine.side == line.side, BudgetLine.name == line.name)
+    return on, session.scalar(alike.where(BudgetLine.withdrawn.in_([False])))
 
 
 def _paid(session: Session, entry_ids: Sequence[int]) -> dict[int, int]:

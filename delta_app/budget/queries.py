@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from delta_app.budget.closed_data import is_closed
 from delta_app.budget.entries_data import RECEIPTS, unclassified
 from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.budget.model import BudgetLine
@@ -16,7 +17,7 @@ from delta_app.core.asking import asked_once
 from delta_app.core.errors import Refused
 from delta_app.core.settings import get
 from delta_app.till.lines_data import Balances
-from delta_app.till.model import ClosedYear, TillEntry, TillLine
+from delta_app.till.model import TillEntry, TillLine
 from delta_app.till.queries import balances
 
 
@@ -94,12 +95,6 @@ def lines_of_year(session: Session, year: int) -> tuple[PlannedLine, ...]:
         for row in rows
     ]
     return tuple(sorted(planned, key=lambda line: line.side != "expense"))
-
-
-@asked_once
-def is_closed(session: Session, year: int) -> bool:
-    """Whether the accounts of a year are closed."""
-    return session.scalar(select(ClosedYear.id).where(ClosedYear.year == year)) is not None
 
 
 def find_line(session: Session, line_id: int) -> BudgetLine:
@@ -195,9 +190,3 @@ def _committed(purchases: Iterable[PurchaseRow], planned: Iterable[PlannedLine])
         if purchase.state == "approved":
             committed[purchase.line_id if purchase.line_id in expenses else None] += purchase.cents
     return committed
-
-
-def refuse_closed(session: Session, year: int) -> None:
-    """Refuses ``year_closed`` where the accounts of a year are closed."""
-    if is_closed(session, year):
-        raise Refused("year_closed", year=year)

@@ -81,6 +81,8 @@ def state_now(state: PurchaseState, *, undone: bool) -> PurchaseState:
     return "approved" if state == "bought" and undone else state
 
 
+OPEN: frozenset[PurchaseState] = frozenset({"asked", "approved"})
+"""A purchase that is not over: still to be granted, or to be bought."""
 MAY_BECOME: dict[PurchaseState, frozenset[PurchaseState]] = {
     "asked": frozenset({"approved", "refused", "dropped"}),
     "approved": frozenset({"refused", "bought", "dropped"}),

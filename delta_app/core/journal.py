@@ -270,7 +270,9 @@ def _undone_among(session: Session, act_ids: Iterable[int]) -> dict[int, int]:
 def next_to_undo(session: Session) -> Record | None:
     """The latest act that stands and can be taken back: its values are kept, and it is no entry of a till."""
     kept = exists().where(JournalChange.record_id == JournalRecord.id)
-    oldest_kept = session.scalar(select(func.min(JournalChange.record_id))) or 0
+    oldest_kept = _oldest_kept(session)
+    if oldest_kept is None:
+        return None
     below = last_record_id(session) + 1
     while True:
         acts = session.scalars(
@@ -291,6 +293,8 @@ def next_to_undo(session: Session) -> Record | None:
 def next_to_redo(session: Session) -> Record | None:
     """The act undone last, unless something new was done since that changed data: letters that left, or a copy put
     back, stand in nobody's way."""
+    if not _undone_lately(session):
+        return None
     last_act = _last_act_on_data(session)
     since = session.scalars(
         select(JournalRecord).where(JournalRecord.kind != "act", JournalRecord.id > last_act).order_by(JournalRecord.id)
@@ -301,6 +305,20 @@ def next_to_redo(session: Session) -> Record | None:
         return None
     act = session.get(JournalRecord, max(undos, key=lambda record: record.id).target_id)
     return None if act is None else _record(act, {act.id: act.id})
+
+
+def _oldest_kept(session: Session) -> int | None:
+    """The oldest record of which values are kept; None where there are none."""
+    return session.scalar(select(func.min(JournalChange.record_id)))
+
+
+def _undone_lately(session: Session) -> bool:
+    """Whether something was undone of which values are kept: else the past need not be gone through."""
+    oldest_kept = _oldest_kept(session)
+    if oldest_kept is None:
+        return False
+    undone = select(JournalRecord.id).where(JournalRecord.kind == "undo", JournalRecord.id >= oldest_kept)
+    return session.scalar(undone.limit(1)) is not None
 
 
 def _last_act_on_data(session: Session) -> int:

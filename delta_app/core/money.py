@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import babel_locale, current_language
@@ -49,9 +50,13 @@ def format_money(cents: int) -> str:
 
     Below zero with a minus, which is no hyphen.
     """
+    return _in_euros(cents, "en_GB" if current_language() == "en" else babel_locale())
+
+
+@lru_cache(maxsize=4096)  # a page says the same few amounts again and again
+def _in_euros(cents: int, locale: str) -> str:
     from babel.numbers import format_currency
 
-    locale = "en_GB" if current_language() == "en" else babel_locale()
     return format_currency(Decimal(cents) / 100, "EUR", locale=locale).replace("-", "−")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import Text
 
 from delta_app.core.access import Role, allowed
+from delta_app.core.asking import asked_once
 from delta_app.core.database import Base, as_stored, table_args
 from delta_app.core.errors import Refused
 
@@ -67,11 +68,18 @@ _NO = frozenset({"non", "nee", "no", "0", "false"})
 
 def get(session: Session, setting: Setting[T]) -> T:
     """The value in force."""
-    stored = session.scalar(select(StoredSetting.value).where(StoredSetting.name == setting.name))
+    stored = _stored_values(session).get(setting.name)
     if stored is None:
         return setting.default
     value: T = as_stored(json.loads, stored)
     return value
+
+
+@asked_once
+def _stored_values(session: Session) -> dict[str, str]:
+    """All of them: there are few, and what asks for one mostly asks for others."""
+    rows = session.execute(select(StoredSetting.name, StoredSetting.value))
+    return {name: value for name, value in rows}  # noqa: C416 (a Row is no tuple to mypy)
 
 
 @allowed(Role.COORDINATOR)

@@ -131,14 +131,22 @@ def _bad_setting(facts: Facts) -> str:
     )
 
 
+def _bad_amount(facts: Facts) -> str:
+    if facts.get("in_cents"):
+        return _("« {text} » n’est pas un nombre entier de cents. Rien n’a changé ; écrivez 1250 pour 12,50 €.").format(
+            text=facts["text"]
+        )
+    return _("« {text} » n’est pas un montant qui convient. Rien n’a changé ; écrivez-le comme 12,50.").format(
+        text=facts["text"]
+    )
+
+
 register_words(
     {
         "backup_is_the_file": lambda f: _(
             "{path} est le fichier de données lui-même, pas une copie. Rien n’a changé ; choisissez une copie."
         ).format(path=f["path"]),
-        "bad_amount": lambda f: _(
-            "« {text} » n’est pas un montant qui convient. Rien n’a changé ; écrivez-le comme 12,50."
-        ).format(text=f["text"]),
+        "bad_amount": _bad_amount,
         "bad_month": lambda f: _("« {text} » n’est pas un mois. Écrivez-le comme 2027-01.").format(text=f["text"]),
         "bad_date": lambda f: _("« {text} » n’est pas une date. Écrivez-la comme 2027-01-05.").format(text=f["text"]),
         "bad_setting": _bad_setting,

@@ -146,12 +146,15 @@ def spend(
     paper: Paper | None = None,
     at: datetime | None = None,
 ) -> Booked:
-    """Pay for something from the till, rounded as shops do, or from the bank by whoever keeps the accounts.
+    """Pay for something from the till, rounded as shops do; from the bank, or on a budget line, by whoever keeps the
+    accounts.
 
     Refuses ``till_closed``, ``bad_amount``, ``label_needed``, ``bad_way``, ``not_allowed`` and what ``book`` does.
     """
     refuse_bad_amount(cents)
     opening = _where_paid(session, way, ("cash", "bank"))
+    if budget_line_id is not None:
+        _refuse_unless_keeper(session)
     if not label.strip():
         raise Refused("label_needed")
     lines = [Line("expense", cents, budget_line_id=budget_line_id), *given(way, cents)]
@@ -178,6 +181,8 @@ def receive(
     """Take in money that is no sale: a gift, a membership. Refuses as ``spend`` does."""
     refuse_bad_amount(cents)
     opening = _where_paid(session, way, ("cash", "qr", "bank"))
+    if budget_line_id is not None:
+        _refuse_unless_keeper(session)
     if not label.strip():
         raise Refused("label_needed")
     lines = [Line("income", -cents, budget_line_id=budget_line_id), *received([Payment(way, cents)])]
@@ -190,9 +195,14 @@ def _where_paid(session: Session, way: Way, possible: tuple[Way, ...]) -> TillEn
         raise Refused("bad_way", way=way)
     if way != "bank":
         return _open_session(session)
+    _refuse_unless_keeper(session)
+    return None
+
+
+def _refuse_unless_keeper(session: Session) -> None:
+    """Refuses ``not_allowed``."""
     if acting(session).role not in KEEPERS:
         raise Refused("not_allowed", role=acting(session).role, needed=frozenset(KEEPERS))
-    return None
 
 
 @allowed(*AT_THE_TILL)
@@ -273,8 +283,8 @@ def withdraw(session: Session, cents: int, source: str, *, at: datetime | None =
     lacks. Refuses ``bad_amount``, ``till_closed``, ``envelope_short``, ``not_allowed``."""
     refuse_bad_amount(cents)
     opening = _open_session(session)
-    if source != "envelope" and acting(session).role not in KEEPERS:
-        raise Refused("not_allowed", role=acting(session).role, needed=frozenset(KEEPERS))
+    if source != "envelope":
+        _refuse_unless_keeper(session)
     lines = [Line("till", cents), Line("envelope" if source == "envelope" else "bank", -cents)]
     return book(session, "withdraw", lines, at=at, opening=opening)
 

@@ -3,9 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -66,10 +65,18 @@ class EntryRow:
         return sum(line.cents for line in self.payments)
 
 
-def entries_of_session(session: Session, opening_id: int) -> tuple[EntryRow, ...]:
-    """An opening and what happened in it, as it was noted."""
+def entries_of_session(session: Session, opening_id: int, known: Sequence[EntryRow] = ()) -> tuple[EntryRow, ...]:
+    """An opening and what happened in it, as it was noted. ``known``: what an earlier answer was; as the journal only
+    grows, no more is read than what came since."""
     wanted = select(TillEntry).where(or_(TillEntry.id == opening_id, TillEntry.session_id == opening_id))
-    return _rows(session, wanted)
+    if not known:
+        return _rows(session, wanted)
+    last, *since = _rows(session, wanted.where(TillEntry.id >= known[-1].id)) or (None,)
+    if last is None or (known[0].id, known[-1].digest) != (opening_id, last.digest):  # it was of another journal
+        return _rows(session, wanted)
+    undone = {row.reverses: (row.year, row.number) for row in since if row.reverses}
+    stood = (replace(row, reversed_by=undone.get((row.year, row.number), row.reversed_by)) for row in known)
+    return (*stood, *since)
 
 
 def entries_between(session: Session, first: date, last: date) -> tuple[EntryRow, ...]:
@@ -101,11 +108,13 @@ def _with_what_belongs(session: Session, entries: Sequence[TillEntry]) -> list[E
     for line in session.scalars(in_order):
         lines[line.entry_id].append(line_of(line))
     signers: defaultdict[int, list[str]] = defaultdict(list)
-    signed = select(TillSigner).where(TillSigner.entry_id.in_(ids)).order_by(TillSigner.entry_id, TillSigner.position)
-    for signer in session.scalars(signed):
-        signers[signer.entry_id].append(signer.name)
+    signed = [entry.id for entry in entries if entry.signers]
+    if signed:
+        names = select(TillSigner).where(TillSigner.entry_id.in_(signed))
+        for signer in session.scalars(names.order_by(TillSigner.entry_id, TillSigner.position)):
+            signers[signer.entry_id].append(signer.name)
     cards = _card_numbers(session, {line.card_id for some in lines.values() for line in some if line.card_id})
-    named = _named(session, TillEntry.id.in_({entry.reverses_id for entry in entries if entry.reverses_id}))
+    named = _named(session, {entry.reverses_id for entry in entries if entry.reverses_id})
     by = {
         reversed_id: (year, number)
         for reversed_id, year, number in session.execute(
@@ -143,12 +152,16 @@ def _counted(text: str) -> dict[int, int]:
     return {int(piece): number for piece, number in said.items()}
 
 
-def _named(session: Session, which: Any) -> dict[int, tuple[int, int]]:
+def _named(session: Session, ids: set[int]) -> dict[int, tuple[int, int]]:
     """Entry → year and number."""
-    rows = session.execute(select(TillEntry.id, TillEntry.year, TillEntry.number).where(which))
+    if not ids:
+        return {}
+    rows = session.execute(select(TillEntry.id, TillEntry.year, TillEntry.number).where(TillEntry.id.in_(ids)))
     return {entry_id: (year, number) for entry_id, year, number in rows}
 
 
 def _card_numbers(session: Session, ids: set[int]) -> dict[int, str]:
+    if not ids:
+        return {}
     rows = session.execute(select(ConsumptionCard.id, ConsumptionCard.number).where(ConsumptionCard.id.in_(ids)))
     return {card_id: number for card_id, number in rows}  # noqa: C416 (a Row is no tuple to mypy)

@@ -75,9 +75,9 @@ def book(
     if session.scalar(select(ClosedYear.id).where(ClosedYear.year == day.year)) is not None:
         raise Refused("year_closed", year=day.year)
     balances = balances_of(last).after(lines)
-    refuse_below_zero(balances)
-    _refuse_empty_cards(session, lines)
-    entry = _entry(session, kind, wording or Wording(), moment, day)
+    refuse_below_zero(balances, undoing=reverses is not None)
+    _refuse_empty_cards(session, lines, undoing=reverses is not None)
+    entry = _entry(_next_number(session, last, day.year), kind, wording or Wording(), moment, day)
     entry.session_id = None if opening is None else opening.id
     entry.reverses_id = None if reverses is None else reverses.id
     for name, value in vars(balances).items():
@@ -119,14 +119,20 @@ def _moment(last: TillEntry | None, at: datetime | None, kind: str) -> datetime:
     return last.at
 
 
-def _entry(session: Session, kind: str, wording: Wording, moment: datetime, day: date) -> TillEntry:
+def _next_number(session: Session, last: TillEntry | None, year: int) -> int:
+    """One more than the newest of the year, which the last entry bears where it is of that year."""
+    if last is not None and last.year == year:
+        return last.number + 1
+    return (session.scalar(select(func.max(TillEntry.number)).where(TillEntry.year == year)) or 0) + 1
+
+
+def _entry(number: int, kind: str, wording: Wording, moment: datetime, day: date) -> TillEntry:
     label, receipt, why = (" ".join(text.split()) for text in (wording.label, wording.receipt, wording.why))
     if max(len(label), len(receipt), len(why)) > LONGEST_LABEL:
         raise Refused("label_long", most=LONGEST_LABEL)
-    newest = session.scalar(select(func.max(TillEntry.number)).where(TillEntry.year == day.year)) or 0
     return TillEntry(
         year=day.year,
-        number=newest + 1,
+        number=number,
         day=day,
         at=moment,
         kind=kind,
@@ -143,10 +149,10 @@ def counted_text(counted: Mapping[int, int]) -> str:
     return json.dumps({str(piece): counted[piece] for piece in sorted(counted, reverse=True) if counted[piece]})
 
 
-def _refuse_empty_cards(session: Session, lines: Sequence[Line]) -> None:
+def _refuse_empty_cards(session: Session, lines: Sequence[Line], *, undoing: bool) -> None:
     """Refuse ``card_short`` where a card would be worth less than nothing."""
     for card_id in {line.card_id for line in lines if line.card_id is not None}:
         there = card_balance(session, card_id)
         after = there - sum(line.cents for line in lines if line.card_id == card_id)
         if after < 0:
-            raise Refused("card_short", there=there)
+            raise Refused("card_short", there=there, undoing=undoing)

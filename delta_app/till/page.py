@@ -112,14 +112,17 @@ class TillPage(Page):
     def refresh(self) -> None:
         """Show what the till says now."""
         with self.desk.attempt(), self.desk.store.read() as session:
-            view = till_view(session, desk_key(self.desk), clock.now(), counting=self._counting is not None)
-            people = signatories(session, clock.local_now())
+            view = till_view(
+                session, desk_key(self.desk), clock.now(), before=self._view, counting=self._counting is not None
+            )
+            counting = self._counting is not None and view.opening is not None
+            people = signatories(session, clock.local_now()) if counting or view.opening is None else ()
             self._view = view
             self._count_version = view.count.version
             self._show(view)
             if view.opening is None:
                 self.opening.show_till(view, people)
-            if self._counting is not None and view.opening is not None:
+            if self._counting is not None and counting:
                 self._counting.show_till(view, people)
 
     def _show(self, view: TillView) -> None:

@@ -60,6 +60,8 @@ def card_balance(session: Session, card_id: int) -> int:
 def card_numbers(session: Session, lines: Iterable[Line]) -> tuple[str, ...]:
     """The numbers of the cards that lines name, in their order."""
     ids = [line.card_id for line in lines if line.card_id is not None]
+    if not ids:
+        return ()
     known = {
         card.id: card.number for card in session.scalars(select(ConsumptionCard).where(ConsumptionCard.id.in_(ids)))
     }

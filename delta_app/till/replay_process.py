@@ -98,7 +98,7 @@ def _object(text: str) -> Mapping[str, Any]:
 
 
 def _no_fraction(text: str) -> Any:
-    raise Refused("bad_amount", text=text)
+    raise Refused("bad_amount", text=text, in_cents=True)
 
 
 class _Act:
@@ -159,7 +159,7 @@ class _Act:
 
     def _cents(self, key: str, default: Any = ...) -> Any:
         if isinstance(self._said.get(key), str):
-            raise Refused("bad_amount", text=self._said[key])
+            raise Refused("bad_amount", text=self._said[key], in_cents=True)
         return self._value(key, int, default)
 
     def _way(self) -> Any:

@@ -277,8 +277,9 @@ def _without_budget_lines(lines: Sequence[Line]) -> set[Line]:
     return set(merged(replace(line, budget_line_id=None) for line in lines))
 
 
-def refuse_below_zero(balances: Balances) -> None:
-    """Refuses ``till_short``, ``envelope_short``, ``suspended_short`` where something would be paid that is not there.
+def refuse_below_zero(balances: Balances, *, undoing: bool = False) -> None:
+    """Refuses ``till_short``, ``envelope_short``, ``suspended_short`` where something would be paid that is not there,
+    or by ``undoing`` be taken back that is used already.
 
     A card's own balance is asked of its lines; the bank's may be below zero.
     """
@@ -287,7 +288,7 @@ def refuse_below_zero(balances: Balances) -> None:
     if balances.envelope < 0:
         raise Refused("envelope_short", cents=-balances.envelope)
     if balances.suspended < 0:
-        raise Refused("suspended_short", cents=-balances.suspended)
+        raise Refused("suspended_short", cents=-balances.suspended, undoing=undoing)
 
 
 def signatures(names: Sequence[str]) -> tuple[str, ...]:
@@ -299,8 +300,11 @@ def signatures(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def card_number(text: str) -> str:
-    """A card's number as it stands in the journal, at least four digits: ``42`` → ``0042``. Refuses ``bad_card``."""
+    """A card's number as it stands in the journal, at least four digits: ``42`` → ``0042``. Refuses ``bad_card``, and
+    ``card_needed`` for none."""
     digits = "".join(text.split())
+    if not digits:
+        raise Refused("card_needed")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 8 and int(digits)):
         raise Refused("bad_card", text=text)
     return f"{int(digits):04d}"

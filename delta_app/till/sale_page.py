@@ -166,7 +166,7 @@ class SaleView(QWidget, theme.Themed):
             self._take(rest)
 
     def on_pay(self, way: str, handed: int) -> None:
-        """Paid."""
+        """Paid; the sale itself has the page read anew."""
         if self._later.isActive():
             self._keep_basket()
         view, shown = self._view, self._shown()
@@ -174,7 +174,8 @@ class SaleView(QWidget, theme.Themed):
             return
         if self._acts.pay(way, handed, view, self._basket, shown):
             self._basket = Basket()
-        self.stale.emit()
+        else:
+            self.stale.emit()
 
     def on_tile_menu(self, product_id: int, at: QPoint) -> None:
         """What can be done to a tile: also what can be carried."""

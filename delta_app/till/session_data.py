@@ -12,7 +12,7 @@ from delta_app.hosts.queries import hosts
 from delta_app.shifts.queries import seats_between, slots_between
 from delta_app.till.journal_data import EntryRow, entries_by_id, entries_of_session
 from delta_app.till.model import TillDraft, TillEntry
-from delta_app.till.queries import ProductRow, balances, last_entry, menu, next_envelope, opening_entry
+from delta_app.till.queries import ProductRow, balances_of, last_entry, menu, next_envelope, opening_entry
 from delta_app.till.rules import CLOCK_LEAP, CLOCK_SLACK
 from delta_app.till.settings import BENEFICIARY, FLOAT, IBAN
 from delta_app.venue.queries import venue
@@ -38,9 +38,8 @@ class Signatory:
 @dataclass(frozen=True)
 class TillView:
     """The till as it stands. ``opening`` and ``entries`` (newest first) of the session that is on, ``last_close`` of
-    the one before; ``envelope_number``: of the envelope that would be filled now; ``clock_behind``: when the last entry
-    was noted, where that lies ahead of the clock, or far
-    behind it."""
+    the one before, while the till is closed; ``envelope_number``: of the envelope that would be filled now;
+    ``clock_behind``: when the last entry was noted, where that lies ahead of the clock, or far behind it."""
 
     opening: EntryRow | None
     entries: tuple[EntryRow, ...]
@@ -58,20 +57,26 @@ class TillView:
     clock_behind: datetime | None
 
 
-def till_view(session: Session, desk: str, now: datetime, *, counting: bool = False) -> TillView:
-    """All that the page needs, at an instant; ``counting``: also which envelope would be filled."""
+def till_view(
+    session: Session, desk: str, now: datetime, *, before: TillView | None = None, counting: bool = False
+) -> TillView:
+    """All that the page needs, at an instant; ``before``: what it was last; ``counting``: also which envelope would be
+    filled."""
     opening = opening_entry(session)
-    rows = () if opening is None else entries_of_session(session, opening.id)
+    known = () if before is None or before.opening is None else (before.opening, *reversed(before.entries))
+    rows = () if opening is None else entries_of_session(session, opening.id, known)
     everything = menu(session, now.astimezone(clock.BRUSSELS).date(), withdrawn=True)
-    last, there = last_entry(session), balances(session)
+    drafts = _drafts(session, desk)
+    last = last_entry(session)
+    there = balances_of(last)
     return TillView(
         opening=rows[0] if rows else None,
         entries=tuple(reversed(rows[1:])),
-        last_close=_last_close(session),
+        last_close=_last_close(session) if opening is None else None,
         products=tuple(row for row in everything if not row.withdrawn),
         withdrawn=tuple(row for row in everything if row.withdrawn),
-        basket=_draft(session, desk, "basket"),
-        count=_draft(session, desk, "count"),
+        basket=drafts.get("basket", Draft()),
+        count=drafts.get("count", Draft()),
         till=there.till,
         suspended=there.suspended,
         keep=get(session, FLOAT),
@@ -82,9 +87,9 @@ def till_view(session: Session, desk: str, now: datetime, *, counting: bool = Fa
     )
 
 
-def _draft(session: Session, desk: str, kind: str) -> Draft:
-    row = session.scalar(select(TillDraft).where(TillDraft.desk == desk, TillDraft.kind == kind))
-    return Draft() if row is None else Draft(row.content, row.version)
+def _drafts(session: Session, desk: str) -> dict[str, Draft]:
+    rows = session.scalars(select(TillDraft).where(TillDraft.desk == desk))
+    return {row.kind: Draft(row.content, row.version) for row in rows}
 
 
 def _last_close(session: Session) -> EntryRow | None:

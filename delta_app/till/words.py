@@ -34,6 +34,30 @@ def _not_reversible(facts: Mapping[str, Any]) -> str:
     return _("Une ouverture ou une clôture ne s’annule pas. Rien n’a changé ; le prochain comptage rétablira le solde.")
 
 
+def _card_short(facts: Mapping[str, Any]) -> str:
+    if facts["undoing"]:
+        said = _(
+            "Une partie en est déjà dépensée : il reste {amount} sur la carte. Rien n’a été annulé ; remboursez ce "
+            "reste."
+        )
+    else:
+        said = _(
+            "Il n’y a pas assez sur la carte : {amount}. Rien n’a été noté ; rechargez-la, ou payez le reste autrement."
+        )
+    return said.format(amount=format_money(facts["there"]))
+
+
+def _suspended_short(facts: Mapping[str, Any]) -> str:
+    if facts["undoing"]:
+        said = _(
+            "Ce café suspendu est déjà bu : il en manque {amount}. Rien n’a été annulé ; si l’argent est à rendre, "
+            "notez une sortie d’argent."
+        )
+    else:
+        said = _("Il n’y a pas assez de cafés suspendus : il manque {amount}. Rien n’a été noté ; payez autrement.")
+    return said.format(amount=format_money(facts["cents"]))
+
+
 def _difference(facts: Mapping[str, Any]) -> str:
     if facts["cents"] < 0:
         said = _(
@@ -69,9 +93,8 @@ register_words(
         "card_empty": lambda f: _("La carte {number} est vide : il n’y a rien à rembourser.").format(
             number=f["number"]
         ),
-        "card_short": lambda f: _(
-            "Il n’y a pas assez sur la carte : {amount}. Rien n’a été noté ; rechargez-la, ou payez le reste autrement."
-        ).format(amount=format_money(f["there"])),
+        "card_needed": lambda f: _("Il manque le numéro de la carte. Rien n’a été noté ; dites-le."),
+        "card_short": _card_short,
         "card_taken": lambda f: _(
             "La carte {number} est déjà vendue. Rien n’a été noté ; rechargez-la, ou prenez une autre carte."
         ).format(number=f["number"]),
@@ -147,9 +170,7 @@ register_words(
             "Un café suspendu se paie pour de bon : ni offert, ni avec un autre. Rien n’a été noté ; choisissez une "
             "autre façon."
         ),
-        "suspended_short": lambda f: _(
-            "Il n’y a pas assez de cafés suspendus : il manque {amount}. Rien n’a été noté ; payez autrement."
-        ).format(amount=format_money(f["cents"])),
+        "suspended_short": _suspended_short,
         "till_closed": lambda f: _("La caisse est fermée. Rien n’a été noté ; ouvrez-la d’abord, à deux."),
         "till_unproven": lambda f: _(
             "Le journal de la caisse ne tient pas : il a été changé ailleurs que dans le programme. Rien n’a été "

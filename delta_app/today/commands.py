@@ -1,5 +1,6 @@
 """The acts at the shared PC, as the slices below offer them: the pages know this module and none of theirs."""
 
+from delta_app.budget.purchase_commands import approve_purchase
 from delta_app.hosts.commands import note_absence, note_answers, remove_absence, remove_answers
 from delta_app.post.commands import cancel_letter, note_arrived, send_doubtful_again, try_letter_again
 from delta_app.shifts.day_commands import (
@@ -29,6 +30,7 @@ from delta_app.shifts.trade_commands import (
 __all__ = [
     "LONGEST_ENTRY",
     "accept_trade",
+    "approve_purchase",
     "approve_trade",
     "cancel_letter",
     "cancel_trade",

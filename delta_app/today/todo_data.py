@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from delta_app.budget.purchase_data import purchases_asked
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import absences_between, hosts
@@ -15,7 +16,18 @@ from delta_app.shifts.queries import roster, seats_between, slots_between
 from delta_app.shifts.trade_data import TradeRow, trades
 from delta_app.team.retention_data import LeftRow, left_rows
 
-__all__ = ["Alert", "LeftRow", "OutboxRow", "Seeking", "TodoView", "TradeRow", "Unsent", "how_many_wait", "todo_view"]
+__all__ = [
+    "Alert",
+    "LeftRow",
+    "OutboxRow",
+    "Seeking",
+    "ToBuy",
+    "TodoView",
+    "TradeRow",
+    "Unsent",
+    "how_many_wait",
+    "todo_view",
+]
 
 LOOK_AHEAD = timedelta(days=62)
 
@@ -44,6 +56,19 @@ class Unsent:
 
 
 @dataclass(frozen=True)
+class ToBuy:
+    """Something that somebody asks to be bought, thought to cost so many cents; ``name``: whose wish it is, empty where
+    no host asked."""
+
+    purchase_id: int
+    label: str
+    asked_for: str
+    cents: int
+    line_name: str
+    name: str
+
+
+@dataclass(frozen=True)
 class TodoView:
     """What waits, the most urgent first."""
 
@@ -52,6 +77,7 @@ class TodoView:
     to_tell: tuple[Alert, ...]  # decided to stay closed, with people who may not know it
     absent: tuple[Seeking, ...]  # away, as they say, and nobody was asked
     seeking: tuple[Seeking, ...]
+    to_buy: tuple[ToBuy, ...]
     unsent: tuple[Unsent, ...]
     letters: tuple[OutboxRow, ...]  # refused, or perhaps not arrived
     post: OutboxSummary
@@ -60,9 +86,10 @@ class TodoView:
     @property
     def count(self) -> int:
         """How many things wait, each a row of the list."""
+        asked = len(self.approvals) + len(self.to_buy)
         people = len(self.to_tell) + len(self.absent) + len(self.seeking) + len(self.names)
         post = len(self.letters) + bool(self.post.late)
-        return len(self.approvals) + len(self.alerts) + people + len(self.unsent) + post
+        return asked + len(self.alerts) + people + len(self.unsent) + post
 
 
 def todo_view(session: Session) -> TodoView:
@@ -81,6 +108,7 @@ def todo_view(session: Session) -> TodoView:
         to_tell=tuple(alert for alert in near if alert.to_tell),
         absent=absent,
         seeking=seeking,
+        to_buy=_to_buy(session),
         unsent=tuple(
             Unsent(one, state.version, len(state.changed_slots))
             for one, state in states
@@ -89,6 +117,15 @@ def todo_view(session: Session) -> TodoView:
         letters=letters_to_settle(session),
         post=outbox_summary(session),
         names=tuple(one for one in left_rows(session) if one.due),
+    )
+
+
+def _to_buy(session: Session) -> tuple[ToBuy, ...]:
+    asked = purchases_asked(session)
+    names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))} if asked else {}
+    return tuple(
+        ToBuy(row.id, row.label, row.asked_for, row.cents, row.line_name, names.get(row.asked_by or 0, ""))
+        for row in asked
     )
 
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, capitalised, join_names, long_date, month_name, ngettext
+from delta_app.core.money import format_money
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
+from delta_app.today.commands import approve_purchase
 from delta_app.today.letters_page import letter_rows
 from delta_app.today.queries import alert_words
-from delta_app.today.todo_data import Alert, LeftRow, Seeking, TodoView, TradeRow, Unsent, todo_view
+from delta_app.today.todo_data import Alert, LeftRow, Seeking, ToBuy, TodoView, TradeRow, Unsent, todo_view
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
@@ -73,6 +75,7 @@ class TodoPage(Page):
             (_("À prévenir"), [self._to_tell(alert) for alert in view.to_tell]),
             (_("Absents à leur permanence"), [self._seeking(one) for one in view.absent]),
             (_("Cherchent quelqu’un"), [self._seeking(one) for one in view.seeking]),
+            (_("Achats demandés"), [self._to_buy(one) for one in view.to_buy]),
             (_("À diffuser à nouveau"), [self._unsent(one) for one in view.unsent]),
             (_("Courrier"), letter_rows(self.desk, view)),
             (_("Vie privée"), [self._name_due(one) for one in view.names]),
@@ -124,6 +127,22 @@ class TodoPage(Page):
                       lambda: self._acts.replace(one.seat_id, one.slot_id, one.name, when))  # fmt: skip
         return ItemRow(title, _asked_words(one.trade), other, fill)
 
+    def _to_buy(self, one: ToBuy) -> ItemRow:
+        asked = _("demandé par {name}").format(name=one.name) if one.name else ""
+        said = " · ".join(filter(None, (one.asked_for, format_money(one.cents), one.line_name, asked)))
+        about = {"label": one.label}
+        look = named_button(_("Voir au budget"), _("Voir au budget : {label}").format(**about),
+                      lambda: self.desk.ask("budget.show"))  # fmt: skip
+        grant = named_button(_("Accorder"), _("Accorder : {label}").format(**about), lambda: self._grant(one))
+        return ItemRow(one.label, said, look, grant)
+
+    def _grant(self, one: ToBuy) -> None:
+        self.desk.act(
+            _("Accorder l’achat : {label}").format(label=one.label),
+            lambda session: approve_purchase(session, one.purchase_id),
+            lambda _done: _("Achat accordé : {label}.").format(label=one.label),
+        )
+
     def _unsent(self, one: Unsent) -> ItemRow:
         month = capitalised(month_name(one.month.first))
         said = ngettext(
@@ -158,6 +177,7 @@ class TodoPage(Page):
             ),
             (_("Approuver un échange"), _("« Approuver » ; sinon chacun garde sa place")),
             (_("Trouver quelqu’un à la place d’une personne"), _("« Inscrire quelqu’un… »")),
+            (_("Répondre à un achat demandé"), _("« Accorder », ou « Voir au budget » pour refuser et dire pourquoi")),
             (
                 _("Décider d’ouvrir ou non"),
                 _("« Décider de l’ouverture… », puis l’avis pour la porte, dans Aujourd’hui"),

@@ -96,11 +96,11 @@ def _fill_month(connection: Connection, month: Month, number: int, *, recent: bo
         (DatedAnswer, answers),
     ]  # fmt: skip
     for model, rows in tables:
-        _insert(connection, model.__table__, rows)
+        insert_rows(connection, model.__table__, rows)
     _write_journal(connection, month, {model.__tablename__: rows for model, rows in tables}, recent=recent)
 
 
-def _insert(connection: Connection, table: Any, rows: list[Row]) -> None:
+def insert_rows(connection: Connection, table: Any, rows: list[Row]) -> None:
     """Rows of equal keys, with the defaults that the model gives; past SQLAlchemy's conversions, for speed."""
     defaults = {
         column.name: column.default.arg
@@ -152,7 +152,7 @@ def _write_journal(connection: Connection, month: Month, rows: dict[str, list[Ro
         record = _record(connection, month, f"{label} {month}", tables)
         for table in tables if recent else ():
             changes = [_change(record, table, row) for row in rows[table]]
-            _insert(connection, JournalChange.__table__, changes)
+            insert_rows(connection, JournalChange.__table__, changes)
     for number in range(SMALL_ACTS):
         act = _record(connection, month, f"Inscrire quelqu’un ({number}) en {month}", ("seat",))
         _record(connection, month, f"Inscrire quelqu’un ({number}) en {month}", ("seat",), undoes=act)

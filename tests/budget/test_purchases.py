@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from delta_app.budget.bank_commands import add_bank_movement
+from delta_app.budget.line_commands import close_year
 from delta_app.budget.purchase_commands import (
     Wish,
     approve_purchase,
@@ -199,6 +201,44 @@ def test_a_purchase_planned_on_another_year_is_not_paid_on_its_line_now(store, o
     assert view(store).purchases == ()
     with pytest.raises(Refused, match="line_of_other_year"):
         do(store, buy_purchase, number, 2_500)
+
+
+def figures(store, year):
+    seen = view(store, year)
+    return [(line.name, line.figures) for line in seen.lines], seen.months
+
+
+def test_what_is_not_over_goes_on_in_the_next_year_and_the_closed_one_stays_as_it_is(store, opened):
+    line, other = a_line(store), a_line(store, "Papier")
+    granted, plain, waiting = asked(store, line=line), asked(store, "Savon", 300), asked(store, "Craies", 200, other)
+    bought = asked(store, "Tasses", 1_000, line)
+    for number in (granted, plain, bought):
+        do(store, approve_purchase, number)
+    entry = do(store, buy_purchase, bought, 900)
+    opened("close", at="2026-12-10T18:00", counted={"1000": 4, "100": 1}, keep=4_100, by=["A", "B"])
+    with time_machine.travel("2027-01-05T10:00:00Z", tick=False):
+        next_line = a_line(store, year=2027)
+        assert view(store, 2027).purchases == ()
+        do(store, close_year, 2026, anyway=True)
+        closed = figures(store, 2026)
+        assert [line.figures.committed for line in view(store).lines] == [0, 0]
+        assert [(row.label, row.state, row.line_id) for row in view(store, 2027).purchases] == [
+            ("Craies", "asked", None), ("Savon", "approved", None), ("Filtre", "approved", next_line),
+        ]  # fmt: skip
+        assert [row.label for row in view(store).purchases] == ["Tasses"]
+        assert line_of(store, next_line, 2027).figures.committed == 2_500
+        # Nothing that is done to them now changes the closed year.
+        do(store, approve_purchase, waiting)
+        do(store, drop_purchase, plain)
+        do(store, unlink_purchase, bought)
+        opened("open", at="2027-01-05T11:00", hosts=["A", "B"], counted={"1000": 4, "100": 1})
+        do(store, buy_purchase, granted, 2_400, way="bank")
+        do(store, reverse, entry.id, "rapporté")
+        assert figures(store, 2026) == closed
+        assert line_of(store, next_line, 2027).figures.moved == 2_400
+        assert [(row.label, row.state) for row in view(store, 2027).purchases] == [
+            ("Tasses", "approved"), ("Craies", "approved"), ("Filtre", "bought"),
+        ]  # fmt: skip
 
 
 def test_acts_on_purchases_are_taken_back(store):

@@ -7,12 +7,12 @@ import pytest
 
 from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused
-from delta_app.till.commands import Paid, Wanted, close_till, reverse, sell, spend, withdraw
+from delta_app.till.commands import Paid, Wanted, close_till, receive, reverse, sell, spend, withdraw
 from delta_app.till.ledger_process import Signer
 from delta_app.till.menu_commands import ProductDetails, change_product
 from delta_app.till.proof_data import prove
 from delta_app.till.queries import balances, menu, signers_of
-from tests.factory import COORDINATOR, READER
+from tests.factory import COORDINATOR, READER, acting
 from tests.till.conftest import FLOAT, player
 
 HOST = Actor("Aïcha B.", Role.HOST, 1)
@@ -80,7 +80,10 @@ def test_on_the_house_and_a_suspended_coffee(opened, store):
     with store.read() as session:
         assert balances(session).suspended == 100
     assert opened("sell", lines=[["Café", 2]], pay=[["suspended", 100]])["ok"]
-    assert opened("sell", lines=[["Café", 1]], pay=[["suspended", 50]])["refused"] == "suspended_short"
+    refused = opened("sell", lines=[["Café", 1]], pay=[["suspended", 50]])
+    assert (refused["refused"], "payez autrement" in refused["say"]) == ("suspended_short", True)
+    refused = opened("reverse", entry=3, why="erreur")
+    assert (refused["refused"], "déjà bu" in refused["say"]) == ("suspended_short", True)
 
 
 def test_a_card_is_sold_topped_up_paid_with_and_given_back(opened):
@@ -94,6 +97,7 @@ def test_a_card_is_sold_topped_up_paid_with_and_given_back(opened):
     assert opened("card_refund", card="42")["cards"] == 0
     assert opened("card_refund", card="42")["refused"] == "card_empty"
     assert opened("card_topup", card="00/42", amount=200)["refused"] == "bad_card"
+    assert opened("sell", lines=[["Café", 1]], pay=[["card", 50]])["refused"] == "card_needed"
 
 
 def test_one_sale_paid_by_two_cards(opened):
@@ -118,7 +122,20 @@ def test_a_reversal_names_what_it_undoes_and_both_stay(opened, store):
 def test_a_topped_up_card_that_was_drunk_cannot_be_topped_down(opened):
     opened("card_new", card="7", amount=100)
     opened("sell", lines=[["Café", 2]], pay=[["card", 100]], card="7")
-    assert opened("reverse", entry=2, why="erreur")["refused"] == "card_short"
+    refused = opened("reverse", entry=2, why="erreur")
+    assert (refused["refused"], "déjà dépensée" in refused["say"]) == ("card_short", True)
+
+
+def test_an_amount_that_is_no_whole_number_of_cents_is_told_as_such(opened):
+    for amount in ("12,50", "€ 5", "1e9"):
+        refused = opened("spend", amount=amount, label="lait")
+        assert (refused["refused"], "cents" in refused["say"]) == ("bad_amount", True)
+
+
+def test_a_host_puts_nothing_on_a_budget_line(opened, store):
+    for act in (spend, receive):
+        with pytest.raises(Refused, match="not_allowed"), acting(store, actor=HOST) as session:
+            act(session, 100, "lait", budget_line_id=1, at=datetime(2026, 12, 3, 14, tzinfo=UTC))
 
 
 def test_an_old_sale_is_reversed_by_the_treasurer_only(opened, store):

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QRadioButton
 
 from delta_app import app
+from delta_app.budget.purchase_commands import Wish, ask_purchase
+from delta_app.budget.purchase_data import purchases_by
 from delta_app.core.access import Actor, Role
 from delta_app.core.settings import change_setting
 from delta_app.hosts.commands import note_absence
@@ -19,7 +21,7 @@ from delta_app.shifts.trade_commands import accept_trade, decline_trade, offer_s
 from delta_app.today.todo_data import how_many_wait
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, acting
-from tests.person import answering, find, key, press, read_text
+from tests.person import answering, find, key, press, read_text, shown, words_of
 from tests.today.place import type_text
 
 
@@ -44,6 +46,26 @@ def test_nothing_waits_where_all_is_well(look, place):
             place.fill(session, moment)
     place.publish_again()
     assert "Rien n’attend" in read_text(look().page)
+
+
+def test_a_purchase_that_a_host_asks_for_is_granted_from_the_list(look, place):
+    do(place, "Fatma", lambda s: ask_purchase(s, Wish("Théière", 2_490, "l’atelier conte")))
+    window = look()
+    with place.store.read() as session:
+        before = how_many_wait(session)
+    assert "l’atelier conte · 24,90\u00a0€ · demandé par Fatma Ö." in read_text(window.page)
+    press(window, "Accorder : Théière")
+    assert "Théière" not in read_text(window.page)
+    with place.store.read() as session:
+        assert how_many_wait(session) == before - 1
+        assert [row.state for row in purchases_by(session, place.ids["Fatma"])] == ["approved"]
+
+
+def test_one_goes_to_the_budget_to_say_no_to_a_purchase(look, place):
+    do(place, "Fatma", lambda s: ask_purchase(s, Wish("Théière", 2_490)))
+    window = look()
+    press(window, "Voir au budget : Théière")
+    assert "Refuser : Théière…" in [words_of(button) for button in shown(window.page, QAbstractButton)]
 
 
 def test_it_is_for_whoever_coordinates(look):
