@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import event, exists, func, insert, inspect, or_, select
+from sqlalchemy import event, func, insert, inspect, or_, select
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from sqlalchemy.types import Text
 
@@ -17,8 +17,6 @@ from delta_app.core.retention import kept_since
 Kind = Literal["act", "undo", "redo"]
 Operation = Literal["insert", "update", "delete"]
 Values = dict[str, Any]
-
-_ACTS_AT_ONCE = 20
 
 
 class JournalRecord(Base):
@@ -251,10 +249,10 @@ def last_to_change(session: Session, table: str, key: Values) -> Record | None:
         .order_by(JournalRecord.id.desc())
         .limit(1)
     )
-    return None if row is None else _record(row, {})
+    return None if row is None else record_of(row, {})
 
 
-def _undone_among(session: Session, act_ids: Iterable[int]) -> dict[int, int]:
+def undone_among(session: Session, act_ids: Iterable[int]) -> dict[int, int]:
     """Those of these acts that stand undone now → the id of the record that undid them."""
     latest = (
         select(func.max(JournalRecord.id)).where(JournalRecord.target_id.in_(act_ids)).group_by(JournalRecord.target_id)
@@ -267,78 +265,6 @@ def _undone_among(session: Session, act_ids: Iterable[int]) -> dict[int, int]:
     return {target: record for target, record in rows if target is not None}
 
 
-def next_to_undo(session: Session) -> Record | None:
-    """The latest act that stands and can be taken back: its values are kept, and it is no entry of a till."""
-    kept = exists().where(JournalChange.record_id == JournalRecord.id)
-    oldest_kept = _oldest_kept(session)
-    if oldest_kept is None:
-        return None
-    below = last_record_id(session) + 1
-    while True:
-        acts = session.scalars(
-            select(JournalRecord)
-            .where(JournalRecord.kind == "act", kept, JournalRecord.id.between(oldest_kept, below - 1))
-            .order_by(JournalRecord.id.desc())
-            .limit(_ACTS_AT_ONCE)
-        ).all()
-        if not acts:
-            return None
-        undone = _undone_among(session, [act.id for act in acts])
-        standing = next((act for act in acts if act.id not in undone), None)
-        if standing is not None:
-            return _record(standing, undone)
-        below = acts[-1].id
-
-
-def next_to_redo(session: Session) -> Record | None:
-    """The act undone last, unless something new was done since that changed data: letters that left, or a copy put
-    back, stand in nobody's way."""
-    if not _undone_lately(session):
-        return None
-    last_act = _last_act_on_data(session)
-    since = session.scalars(
-        select(JournalRecord).where(JournalRecord.kind != "act", JournalRecord.id > last_act).order_by(JournalRecord.id)
-    )
-    latest = {record.target_id: record for record in since}
-    undos = [record for record in latest.values() if record.kind == "undo"]
-    if not undos:
-        return None
-    act = session.get(JournalRecord, max(undos, key=lambda record: record.id).target_id)
-    return None if act is None else _record(act, {act.id: act.id})
-
-
-def _oldest_kept(session: Session) -> int | None:
-    """The oldest record of which values are kept; None where there are none."""
-    return session.scalar(select(func.min(JournalChange.record_id)))
-
-
-def _undone_lately(session: Session) -> bool:
-    """Whether something was undone of which values are kept: else the past need not be gone through."""
-    oldest_kept = _oldest_kept(session)
-    if oldest_kept is None:
-        return False
-    undone = select(JournalRecord.id).where(JournalRecord.kind == "undo", JournalRecord.id >= oldest_kept)
-    return session.scalar(undone.limit(1)) is not None
-
-
-def _last_act_on_data(session: Session) -> int:
-    """The number of the newest act that touched what undo answers for; 0 where none did."""
-    below = last_record_id(session) + 1
-    while True:
-        acts = session.execute(
-            select(JournalRecord.id, JournalRecord.tables)
-            .where(JournalRecord.kind == "act", JournalRecord.id < below)
-            .order_by(JournalRecord.id.desc())
-            .limit(_ACTS_AT_ONCE)
-        ).all()
-        if not acts:
-            return 0
-        found = next((act.id for act in acts if touches_data(as_stored(json.loads, act.tables))), None)
-        if found is not None:
-            return int(found)
-        below = acts[-1].id
-
-
 def touches_data(tables: Iterable[str]) -> bool:
     """Whether values of some of these tables are kept for undo."""
     return any(name in Base.metadata.tables and Base.metadata.tables[name].info["journal"] == "full" for name in tables)
@@ -347,7 +273,7 @@ def touches_data(tables: Iterable[str]) -> bool:
 def find(session: Session, record_id: int) -> Record | None:
     """A record by its number."""
     row = session.get(JournalRecord, record_id)
-    return None if row is None else _record(row, _undone_among(session, [record_id]))
+    return None if row is None else record_of(row, undone_among(session, [record_id]))
 
 
 def history(session: Session, limit: int, before: int | None = None) -> list[Record]:
@@ -366,11 +292,11 @@ def records(session: Session, record_ids: Iterable[int]) -> list[Record]:
 def _told_apart(session: Session, rows: Sequence[JournalRecord]) -> list[Record]:
     """The rows with what is so of them now: undone, values kept."""
     ids = [row.id for row in rows]
-    undone = _undone_among(session, ids)
+    undone = undone_among(session, ids)
     with_values = select(JournalChange.record_id).where(JournalChange.record_id.in_(ids)).distinct()
     kept = set(session.scalars(with_values))
     since = kept_since(session)
-    return [replace(_record(row, undone), kept=row.id in kept, old=row.at < since) for row in rows]
+    return [replace(record_of(row, undone), kept=row.id in kept, old=row.at < since) for row in rows]
 
 
 def keys_holding(session: Session, table: str, column: str, value: int) -> list[Values]:
@@ -406,7 +332,7 @@ def count_changes(session: Session, record_ids: Iterable[int]) -> dict[int, int]
 def records_after(session: Session, record_id: int) -> list[Record]:
     """What was written since a record, oldest first."""
     rows = session.scalars(select(JournalRecord).where(JournalRecord.id > record_id).order_by(JournalRecord.id))
-    return [_record(row, {}) for row in rows]
+    return [record_of(row, {}) for row in rows]
 
 
 def last_record_id(session: Session) -> int:
@@ -424,10 +350,11 @@ def last_touching(session: Session, tables: Iterable[str]) -> int:
 def newest(session: Session) -> Record | None:
     """The newest record, None when nothing was ever written."""
     row = session.scalar(select(JournalRecord).order_by(JournalRecord.id.desc()).limit(1))
-    return None if row is None else _record(row, {})
+    return None if row is None else record_of(row, {})
 
 
-def _record(row: JournalRecord, undone: dict[int, int]) -> Record:
+def record_of(row: JournalRecord, undone: dict[int, int]) -> Record:
+    """A row as a record; ``undone``: those acts that stand undone."""
     return Record(
         id=row.id,
         at=row.at,

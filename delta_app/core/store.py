@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 import delta_app.core.server_words
 import delta_app.core.words  # noqa: F401 (both register what the refusals of the core say)
-from delta_app.core import clock, forgetting, journal, replay
+from delta_app.core import clock, forgetting, journal, replay, taking_back
 from delta_app.core.access import Actor, Role, refuse_unless_coordinator
 from delta_app.core.address import Address
 from delta_app.core.asking import remember_answers
@@ -215,7 +215,7 @@ class Store:
         Refuses ``nothing_to_undo``, ``not_undoable``, ``too_old_to_undo``, or ``changed_since`` with what changed.
         """
         with self.read() as session:
-            record = journal.next_to_undo(session) if record_id is None else journal.find(session, record_id)
+            record = taking_back.next_to_undo(session) if record_id is None else journal.find(session, record_id)
         if record is None or record.kind != "act" or record.undone:
             raise Refused("nothing_to_undo")
         self._replay(actor, "undo", record)
@@ -224,7 +224,7 @@ class Store:
     def redo(self, actor: Actor) -> Record:
         """Do again the act undone last. Refuses ``nothing_to_redo`` or ``changed_since``."""
         with self.read() as session:
-            record = journal.next_to_redo(session)
+            record = taking_back.next_to_redo(session)
         if record is None:
             raise Refused("nothing_to_redo")
         self._replay(actor, "redo", record)
@@ -275,12 +275,12 @@ class Store:
     def undoable(self) -> Record | None:
         """The act that ``undo`` would take back."""
         with self.read() as session:
-            return journal.next_to_undo(session)
+            return taking_back.next_to_undo(session)
 
     def redoable(self) -> Record | None:
         """The act that ``redo`` would do again."""
         with self.read() as session:
-            return journal.next_to_redo(session)
+            return taking_back.next_to_redo(session)
 
     def history(self, limit: int = 100, before: int | None = None) -> list[Record]:
         """What was done, or was before a record, newest first."""
