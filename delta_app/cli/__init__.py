@@ -168,6 +168,11 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--demo", action="store_true", help=_("la démonstration, dans un fichier à part, avec des gens inventés")
     )
+    parser.add_argument(
+        "--treasurer",
+        action="store_true",
+        help=_("agir comme trésorerie, avec sa phrase de passe : pour la caisse, le budget et la banque"),
+    )
     verbs = parser.add_subparsers(title=_("verbes"), metavar=_("VERBE"))
     data.add_verbs(verbs)
     school.add_verbs(verbs)

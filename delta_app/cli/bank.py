@@ -11,7 +11,7 @@ from delta_app.budget.bank_import import import_bank
 from delta_app.budget.bank_preview_data import NEW, Movement, Preview, preview_bank
 from delta_app.budget.spoken import held_words, import_lines, movement_words
 from delta_app.cli.budget_words import entry_id_of
-from delta_app.cli.console import Console, ExitCode, add_verb, opened
+from delta_app.cli.console import Console, ExitCode, add_verb, opened_for_money
 from delta_app.core import backup
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, ngettext
@@ -61,7 +61,7 @@ def add_verb_bank(what: Any) -> None:
 def act_import_bank(options: argparse.Namespace, console: Console) -> int:
     """Bring in the movements of a file."""
     file = _file(options)
-    with opened(options, console) as (store, actor):
+    with opened_for_money(options, console) as (store, actor):
         with store.read() as session:
             answers = _answers(options.match, session)
             preview = preview_bank(session, file.rows, answers)

@@ -20,7 +20,7 @@ from delta_app.budget.rules import NATURES_OF
 from delta_app.budget.spoken import nature_words
 from delta_app.cli import budget_purchases
 from delta_app.cli.budget_words import Session, done, entry_id_of, line_called, line_id, year_lines, year_of
-from delta_app.cli.console import Console, ExitCode, add_verb, opened, parse_date
+from delta_app.cli.console import Console, ExitCode, add_verb, opened_for_money, parse_date
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, format_date, long_date, ngettext
 from delta_app.core.money import MOST_OF_ACCOUNTS, format_money, parse_money
@@ -91,7 +91,7 @@ def _add_lines(acts: Any) -> None:
 def act_show(options: argparse.Namespace, console: Console) -> int:
     """A year as a table, or the entries of one of its lines."""
     year = year_of(options.year)
-    with opened(options, console) as (store, _actor), store.read() as session:
+    with opened_for_money(options, console) as (store, _actor), store.read() as session:
         if options.line is not None or options.unclassified:
             for line in _entries(session, year, options.line):
                 console.say(line)

@@ -8,7 +8,7 @@ from delta_app.budget.purchase_data import PurchaseRow
 from delta_app.budget.queries import PlannedLine, YearView, lines_of_year
 from delta_app.budget.rules import Figures
 from delta_app.budget.spoken import alert_words, line_words, purchase_words, state_words
-from delta_app.cli.console import Console, ExitCode, opened
+from delta_app.cli.console import Console, ExitCode, opened_for_money
 from delta_app.core import clock
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
@@ -50,7 +50,7 @@ def entry_id_of(session: Session, text: str) -> int:
 
 def done(options: argparse.Namespace, console: Console, label: str, act: Callable[[Session], str]) -> int:
     """One act in one write, and what it came to in words."""
-    with opened(options, console) as (store, actor):
+    with opened_for_money(options, console) as (store, actor):
         with store.write(actor, label) as session:
             said = act(session)
         console.say(said)

@@ -13,11 +13,11 @@ from typing import Any, TextIO
 import delta_app.cli.words
 import delta_app.models  # noqa: F401 (every table is known before any file is opened)
 from delta_app.core import datafile, paths
-from delta_app.core.access import Actor, has_passphrase
+from delta_app.core.access import Actor, Role, has_passphrase, treasurer
 from delta_app.core.address import Address, parse_address
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
-from delta_app.core.identity import require_passphrase
+from delta_app.core.identity import prove_passphrase, require_passphrase
 from delta_app.core.store import Store
 from delta_app.hosts.state_commands import keep_states
 from delta_app.venue.queries import coordinating
@@ -111,12 +111,31 @@ def data_file(options: argparse.Namespace) -> Address:
 
 @contextmanager
 def opened(options: argparse.Namespace, console: Console) -> Iterator[tuple[Store, Actor]]:
-    """The data, open, and the coordinator; refuses what ``open_store`` and ``require_passphrase`` refuse."""
+    """The data, open, and the coordinator; refuses what ``open_store`` and ``require_passphrase`` refuse, and
+    ``not_allowed`` to the treasurer."""
+    if options.treasurer:
+        raise Refused("not_allowed", role=Role.TREASURER, needed=frozenset({Role.COORDINATOR}))
     with unguarded(options) as store:
         with store.read() as session:
             guarded, actor = has_passphrase(session), coordinating(session)
         require_passphrase(store, console.ask_passphrase() if guarded else None)
         yield store, actor
+
+
+@contextmanager
+def opened_for_money(options: argparse.Namespace, console: Console) -> Iterator[tuple[Store, Actor]]:
+    """The same for verbs about money, which are the treasurer's too; refuses what ``opened`` and ``prove_passphrase``
+    refuse."""
+    if not options.treasurer:
+        with opened(options, console) as there:
+            yield there
+        return
+    with unguarded(options) as store:
+        passphrase = console.ask_passphrase()
+        if passphrase is None:
+            raise Refused("passphrase_needed")
+        prove_passphrase(store, passphrase, Role.TREASURER)
+        yield store, treasurer()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from delta_app.budget.proof_data import prove_accounts
-from delta_app.cli.console import Console, ExitCode, add_verb, opened
+from delta_app.cli.console import Console, ExitCode, add_verb, opened_for_money
 from delta_app.cli.till_month import add_show
 from delta_app.core import access, datafile
 from delta_app.core.access import Actor
@@ -47,7 +47,7 @@ def act_slip(options: argparse.Namespace, console: Console) -> int:
     from delta_app.till.sheet_closing import slip_pdf
 
     check_name(options.output, ".pdf")
-    with opened(options, console) as (store, _actor), store.read() as session:
+    with opened_for_money(options, console) as (store, _actor), store.read() as session:
         entry = entry_of(session, options.entry)
         if entry.kind != "close":
             raise Refused("no_closing", number=options.entry)
@@ -59,7 +59,7 @@ def act_slip(options: argparse.Namespace, console: Console) -> int:
 
 def act_check(options: argparse.Namespace, console: Console) -> int:
     """Prove the journal; with ``--head``, also that a printed slip is of this journal."""
-    with opened(options, console) as (store, _actor), store.read() as session:
+    with opened_for_money(options, console) as (store, _actor), store.read() as session:
         entry = knows_digest(session, options.head) if options.head else None
         named = None if entry is None else f"{entry.year}-{entry.number}"
         proof = prove_accounts(session)
@@ -112,7 +112,7 @@ def act_replay(options: argparse.Namespace, console: Console) -> int:
 @contextmanager
 def _stage(options: argparse.Namespace, console: Console) -> Iterator[tuple[Store, Actor]]:
     if options.file is not None or options.demo:
-        with opened(options, console) as place:
+        with opened_for_money(options, console) as place:
             yield place
         return
     console.complain(_("Joué sur une caisse vide, jetée ensuite ; --file F joue pour de bon dans ce lieu."))

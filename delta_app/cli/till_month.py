@@ -20,7 +20,7 @@ from delta_app.budget.month_words import (
     unexplained_words,
     voucher_words,
 )
-from delta_app.cli.console import Console, ExitCode, add_verb, opened
+from delta_app.cli.console import Console, ExitCode, add_verb, opened_for_money
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, format_date
@@ -82,7 +82,7 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
 
 
 def _month(options: argparse.Namespace, console: Console, wanted: Month) -> TillMonth:
-    with opened(options, console) as (store, _actor), store.read() as session:
+    with opened_for_money(options, console) as (store, _actor), store.read() as session:
         return till_month(session, wanted)
 
 

@@ -1,8 +1,12 @@
 """The till on the command line: acts played, the journal proven, slips known again."""
 
 import json
+from contextlib import closing
 
 import pytest
+
+from delta_app.core.access import Role, coordinator, set_passphrase
+from delta_app.core.datafile import open_store
 
 ACTS = [
     {"act": "product", "name": "Café", "price": 50},
@@ -85,6 +89,24 @@ def test_the_slip_of_any_closing_is_printed_again(founded, acts, tmp_path):
     assert path.read_bytes().startswith(b"%PDF")
     assert "n’est pas une clôture" in founded("till", "slip", "2026-2", "-o", path)[2]
     assert founded("till", "slip", "trois", "-o", path)[0] == 1
+
+
+def test_the_treasurer_does_what_is_about_money_with_a_passphrase_of_their_own(founded, acts, place, monkeypatch):
+    founded("till", "replay", acts)
+    with closing(open_store(place)) as store, store.write(coordinator(), "Phrases") as session:
+        set_passphrase(session, "les mots du lieu")
+        set_passphrase(session, "les mots de la caisse", Role.TREASURER)
+    code, _out, err = founded("--treasurer", "till", "show", "2026-12")
+    assert (code, "phrase de passe" in err) == (1, True)
+    monkeypatch.setenv("DELTA_PASSPHRASE", "les mots de la caisse")
+    assert founded("--treasurer", "till", "check")[0] == 0
+    code, _out, err = founded("--treasurer", "budget", "line", "add", "2026", "Savon", "50")
+    assert (code, err) == (0, "")
+    code, _out, err = founded("--treasurer", "export", "planning", "2026-12", "-o", "F.csv")
+    assert (code, "réservé à : la coordination" in err) == (1, True)
+    assert founded("till", "check")[0] == 1
+    with closing(open_store(place)) as store:
+        assert store.history(1)[0].role == "treasurer"
 
 
 def test_an_empty_journal_is_sound(founded):
