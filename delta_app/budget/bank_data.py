@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from delta_app.budget.bank_rules import communication_in
 from delta_app.budget.model import BankMovement
+from delta_app.core import clock
 from delta_app.core.asking import asked_once
 from delta_app.till.model import TillEntry, TillLine
 
@@ -16,6 +17,7 @@ BY_HAND = "hand:"
 DEPOSIT_WITHIN = timedelta(days=10)
 """A deposit may be on its way as long: the bank books it afterwards."""
 OTHERS_WITHIN = timedelta(days=7)
+AWAITED_SINCE = timedelta(days=400)
 _KINDS = ("deposit", "withdraw", "sell", "spend", "receive", "card_new", "card_topup", "card_refund")
 
 
@@ -75,6 +77,20 @@ def unlinked_entries(session: Session, first: date, last: date) -> tuple[Booked,
         for entry_id, kind, day, cents, receipt, undone in rows
         if cents
     )
+
+
+@asked_once
+def awaited(session: Session) -> tuple[Booked, ...]:
+    """What the journal says moved on the bank's account, and no file of the bank has shown yet, oldest first; since the
+    first day of such a file, ``AWAITED_SINCE`` at most; nothing where none was ever brought in."""
+    of_files = select(func.min(BankMovement.day)).where(~BankMovement.fingerprint.startswith(BY_HAND))
+    first = session.scalar(of_files)
+    if first is None:
+        return ()
+    today = clock.today()
+    first = max(first, today - AWAITED_SINCE)
+    booked = unlinked_entries(session, first, today)
+    return tuple(one for one in booked if one.day >= first and not one.undone)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from delta_app.budget.entries_data import AtPlace, Place
+from delta_app.budget.entries_data import AtPlace, Awaited, Place
 from delta_app.budget.figure_page import Amount
 from delta_app.budget.purchase_data import PurchaseRow
 from delta_app.budget.queries import YearView
 from delta_app.budget.rules import PurchaseState
 from delta_app.budget.spoken import purchase_words, state_words
-from delta_app.core.i18n import _
+from delta_app.core.i18n import _, capitalised
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card
@@ -43,8 +43,8 @@ def place_words(place: Place) -> str:
     return said[place]()
 
 
-def money_card(view: YearView, entries: Callable[[str, AtPlace], object]) -> Card:
-    """What is where now; debts below zero, in a colour of their own."""
+def money_card(view: YearView, entries: Callable[[str, AtPlace | Awaited], object]) -> Card:
+    """What is where now; debts below zero, in a colour of their own; under the bank's what it has not shown yet."""
     card = Card(_("En caisse et ailleurs"))
     places: tuple[Place, ...] = ("till", "envelope", "bank", "cards", "suspended")
     for place in places:
@@ -55,16 +55,24 @@ def money_card(view: YearView, entries: Callable[[str, AtPlace], object]) -> Car
         rule = QFrame()
         rule.setProperty("role", "rule")
         card.column.addWidget(rule)
-        row = QHBoxLayout()
-        space.between(row, 8)
-        row.addWidget(words(name, wrap=True), 1)
         amount = Amount(
             -cents if debt else cents, name, partial(entries, name, AtPlace(place)),
             strong=True, tone="activity" if debt else "",
         )  # fmt: skip
-        row.addWidget(amount)
-        card.column.addLayout(row)
+        card.column.addLayout(_row(words(name, wrap=True), amount))
+        if place == "bank" and view.awaited is not None:
+            name = _("dont la banque n’a encore rien montré")
+            amount = Amount(view.awaited, name, partial(entries, capitalised(name), Awaited()))
+            card.column.addLayout(_row(words(name, "soft", wrap=True), amount))
     return card
+
+
+def _row(name: QWidget, amount: Amount) -> QHBoxLayout:
+    row = QHBoxLayout()
+    space.between(row, 8)
+    row.addWidget(name, 1)
+    row.addWidget(amount)
+    return row
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from delta_app.budget.bank_data import awaited
 from delta_app.budget.model import BudgetLine
 from delta_app.budget.rules import Side
 from delta_app.core.asking import asked_once
@@ -18,6 +19,7 @@ from delta_app.till.model import TillEntry, TillLine
 __all__ = [
     "RECEIPTS",
     "AtPlace",
+    "Awaited",
     "Behind",
     "BehindRow",
     "EntryRow",
@@ -73,7 +75,12 @@ class AtPlace:
     place: Place
 
 
-Behind = OfLine | Unclassified | OfYear | AtPlace
+@dataclass(frozen=True)
+class Awaited:
+    """What moved on the bank's account by the journal and no file of the bank has shown yet."""
+
+
+Behind = OfLine | Unclassified | OfYear | AtPlace | Awaited
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,8 @@ def parts_behind(session: Session, behind: Behind) -> tuple[Part, ...]:
     """The entries behind a figure, the newest first."""
     if isinstance(behind, Unclassified):
         parts = unclassified(session, behind.year, behind.side)
+    elif isinstance(behind, Awaited):
+        parts = tuple(Part(one.entry_id, one.cents) for one in awaited(session))
     else:
         sign, wanted = _wanted(session, behind)
         rows = session.execute(

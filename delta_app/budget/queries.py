@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from delta_app.budget.bank_data import awaited
 from delta_app.budget.closed_data import is_closed
 from delta_app.budget.entries_data import RECEIPTS, unclassified
 from delta_app.budget.line_settings import ALERT_SHARE
@@ -47,7 +48,8 @@ class MonthRow:
 @dataclass(frozen=True)
 class YearView:
     """A year's budget. ``lines``: of the expenses, then of the income, in their order, what is on no line last of each
-    side where there is any. ``money``: what is where now, whatever the year."""
+    side where there is any. ``money``: what is where now, whatever the year; ``awaited``: what of the bank's no file of
+    it has shown yet, None where nothing is awaited."""
 
     year: int
     closed: bool
@@ -55,6 +57,7 @@ class YearView:
     lines: tuple[LineRow, ...]
     months: tuple[MonthRow, ...]
     money: Balances
+    awaited: int | None
     purchases: tuple[PurchaseRow, ...]
 
     def of(self, side: Side) -> tuple[LineRow, ...]:
@@ -134,6 +137,7 @@ def year_view(session: Session, year: int) -> YearView:
         waiting = sum(cents for line_id, cents in committed.items() if line_id is None) if side == "expense" else 0
         if stray or waiting or unclassified(session, year, side):
             rows.append(LineRow(None, side, "", "", Figures(0, stray, waiting)))
+    waiting_at_bank = awaited(session)
     return YearView(
         year=year,
         closed=is_closed(session, year),
@@ -141,6 +145,7 @@ def year_view(session: Session, year: int) -> YearView:
         lines=tuple(rows),
         months=moved.months(),
         money=balances(session),
+        awaited=sum(one.cents for one in waiting_at_bank) if waiting_at_bank else None,
         purchases=purchases,
     )
 

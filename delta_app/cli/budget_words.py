@@ -82,6 +82,8 @@ def year_lines(view: YearView) -> list[str]:
             **{name: format_money(getattr(money, name)) for name in ("till", "envelope", "bank", "cards", "suspended")}
         ),
     ]
+    if view.awaited is not None:
+        said.append(_("Dont la banque n’a encore rien montré : {amount}").format(amount=format_money(view.awaited)))
     shown = [purchase for purchase in view.purchases if purchase.state in ("asked", "approved")]
     if shown:
         said += ["", _("Achats demandés et accordés :"), *map(purchase_line, shown)]

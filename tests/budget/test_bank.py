@@ -15,6 +15,7 @@ from delta_app.budget.bank_commands import add_bank_movement, set_bank_start
 from delta_app.budget.bank_data import bank_started
 from delta_app.budget.bank_import import import_bank
 from delta_app.budget.bank_preview_data import NEW, fingerprint, preview_bank
+from delta_app.budget.entries_data import Awaited, parts_behind
 from delta_app.budget.line_commands import close_year
 from delta_app.budget.model import BankMovement
 from delta_app.budget.proof_data import prove_accounts
@@ -198,6 +199,24 @@ def test_a_subsidy_of_half_a_million_has_its_way_in(store):
     assert bring(store, file) == ["new"]
     assert view(store).money.bank == 51_234_567
     a_line(store, "Salaires", 20_000_000)
+
+
+def test_what_no_file_of_the_bank_has_shown_yet_is_told_and_opens(store, opened):
+    opened("sell", at="2026-12-04T14:00", lines=[["Café", 4]], pay=[["qr", 200]])
+    assert view(store).awaited is None  # nobody has asked the bank yet
+    bring(store, a_file((3, 120_000, "Subside")))
+    opened("sell", at="2026-12-10T11:00", lines=[["Café", 2]], pay=[["qr", 100]])
+    mistaken = opened("sell", lines=[["Café", 6]], pay=[["qr", 300]])["entry"]
+    opened("reverse", entry=mistaken, why="pas payé")
+    do(store, add_bank_movement, date(2026, 12, 6), -1_000, "frais notés")
+    assert view(store).awaited == 200 + 100 - 1_000
+    bring(store, a_file((7, 200, "QR"), (6, -1_000, "Frais")))
+    assert view(store).awaited == 100
+    with store.read() as session:
+        (part,) = parts_behind(session, Awaited())
+        assert (part.cents, session.get(TillEntry, part.entry_id).day) == (100, date(2026, 12, 10))
+    bring(store, a_file((10, 100, "QR")))
+    assert view(store).awaited is None
 
 
 def booked_in_every_way(store, opened):
