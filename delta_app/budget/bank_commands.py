@@ -16,7 +16,7 @@ from delta_app.core import clock
 from delta_app.core.access import allowed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
-from delta_app.core.money import MOST_OF_ACCOUNTS
+from delta_app.core.money import MOST_OF_ACCOUNTS, amount_text
 from delta_app.till.classified_data import lines_as_classified, moved_by
 from delta_app.till.ledger_process import Booked, Wording, book
 from delta_app.till.lines_data import Account, Line, merged
@@ -93,7 +93,7 @@ def book_movement(session: Session, day: date, cents: int, text: str, line_id: i
     """The entry of a movement of the bank's account. Refuses ``bad_amount``, ``no_such_line``, ``line_of_other_year``
     and what ``book`` does."""
     if not cents or abs(cents) > MOST_OF_ACCOUNTS:
-        raise Refused("bad_amount", text=f"{cents / 100:.2f}".replace(".", ","))
+        raise Refused("bad_amount", text=amount_text(cents))
     side: Account = "income" if cents > 0 else "expense"
     if line_id is not None:
         line = find_line(session, line_id)
@@ -113,7 +113,7 @@ def set_bank_start(session: Session, day: date, cents: int) -> Booked:
     if bank_started(session):
         raise Refused("bank_started")
     if not cents or abs(cents) > MOST_OF_ACCOUNTS:
-        raise Refused("bad_amount", text=f"{cents / 100:.2f}".replace(".", ","))
+        raise Refused("bad_amount", text=amount_text(cents))
     _refuse_day_to_come(day)
     wording = Wording(label=_("Solde de départ de la banque"))
     return book(session, "bank", [Line("bank", cents), Line("start", -cents)], wording, day=day)

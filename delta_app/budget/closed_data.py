@@ -11,7 +11,7 @@ from delta_app.till.model import ClosedYear
 @asked_once
 def closed_years(session: Session) -> frozenset[int]:
     """The years whose accounts are closed."""
-    return frozenset(session.scalars(select(ClosedYear.year)))
+    return frozenset(session.scalars(select(ClosedYear.year).order_by(ClosedYear.year)))
 
 
 def is_closed(session: Session, year: int) -> bool:

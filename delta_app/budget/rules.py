@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from delta_app.core.errors import Refused
-from delta_app.core.money import MOST_OF_ACCOUNTS
+from delta_app.core.money import MOST_OF_ACCOUNTS, amount_text
 
 Side = Literal["expense", "income"]
 PurchaseState = Literal["asked", "approved", "refused", "bought", "dropped"]
@@ -72,7 +72,7 @@ def line_name(text: str) -> str:
 def plan(cents: int) -> int:
     """What is planned for a line, nothing at least. Refuses ``bad_amount``."""
     if not 0 <= cents <= MOST_OF_ACCOUNTS:
-        raise Refused("bad_amount", text=f"{cents / 100:.2f}".replace(".", ","))
+        raise Refused("bad_amount", text=amount_text(cents))
     return cents
 
 

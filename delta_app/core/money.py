@@ -68,6 +68,14 @@ def format_amount(cents: int) -> str:
     return format_decimal(Decimal(cents) / 100, "#,##0.00", locale=locale)
 
 
+def amount_text(cents: int) -> str:
+    """An amount that is none of ours as it can be said back: ``-0,03``; of a huge one only that it is."""
+    if abs(cents) > 100 * MOST_CENTS:
+        return "…"
+    euros, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{euros},{rest:02d}"
+
+
 def plain_money(cents: int) -> str:
     """An amount as it stands in a field to be typed over: ``1234,50``, in English ``1234.50``."""
     return f"{cents // 100}{'.' if current_language() == 'en' else ','}{cents % 100:02d}"

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Literal
 
 from delta_app.core.errors import Refused
-from delta_app.core.money import MOST_CENTS
+from delta_app.core.money import MOST_CENTS, amount_text
 
 Account = Literal[
     "till",
@@ -149,14 +149,6 @@ def refuse_bad_amount(cents: int, *, least: int = 1) -> None:
     """Refuses ``bad_amount`` for less than ``least`` and above ``MOST_CENTS``."""
     if not least <= cents <= MOST_CENTS:
         raise Refused("bad_amount", text=amount_text(cents))
-
-
-def amount_text(cents: int) -> str:
-    """An amount that is none of ours as it can be said back: ``-0,03``; of a huge one only that it is."""
-    if abs(cents) > 100 * MOST_CENTS:
-        return "…"
-    euros, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{euros},{rest:02d}"
 
 
 def price_to_pay(kind: PriceKind, name: str, listed: int | None, asked: int | None) -> int:
