@@ -8,6 +8,7 @@ from delta_app.budget.bank_commands import CLASSIFIED, classify_entry
 from delta_app.budget.entries_data import Behind, BehindRow, EntryRow, parts_behind, rows_behind
 from delta_app.budget.paper_files import closing_slip, put_for_viewing, slip_name, slip_pdf
 from delta_app.budget.queries import PlannedLine, lines_of_year
+from delta_app.budget.reverse_dialog import ReverseDialog
 from delta_app.budget.rules import Side
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, format_date, format_number, ngettext
@@ -27,7 +28,7 @@ from delta_app.widgets.text import words
 
 MOST_SHOWN = 100
 
-_WHEN, _SAID, _AMOUNT, _ACT, _PAPER = range(5)  # the columns of a row
+_WHEN, _SAID, _AMOUNT, _ACT, _UNDO, _PAPER = range(6)  # the columns of a row
 
 EntryWords = Callable[[EntryRow], str]
 """What an entry was, in a line: the till's own words, which whoever makes the page hands over."""
@@ -124,6 +125,10 @@ class EntriesDialog(Dialog):
             button.setAccessibleName(_("Classer {number}…").format(number=number))
             button.clicked.connect(lambda: self.on_classify(entry, side))
             grid.addWidget(button, 0, _ACT)
+        if entry.reversible and self._desk.handles_money:
+            undo = IconButton("undo", _("Annuler {number} : {said}…").format(number=number, said=said))
+            undo.clicked.connect(lambda: self.on_reverse(entry))
+            grid.addWidget(undo, 0, _UNDO)
         return frame
 
     def on_slip(self, entry: EntryRow) -> None:
@@ -143,6 +148,12 @@ class EntriesDialog(Dialog):
                 paper = paper_of(session, entry.id)
             self._desk.open_path(put_for_viewing(paper))
 
+    def on_reverse(self, entry: EntryRow) -> None:
+        """Have it undone by a contrary entry; the list then says what is so."""
+        if ReverseDialog(self._desk, entry, self).exec():
+            self._read()
+            self._close.setFocus()
+
     def on_classify(self, entry: EntryRow, side: Side) -> None:
         """Choose another line for it; the list then says what is so."""
         dialog = ClassifyDialog(self._desk, entry, side, self._tell(entry), self)
@@ -154,7 +165,7 @@ class EntriesDialog(Dialog):
 def _align(rows: Sequence[QFrame]) -> None:
     """One column of days, of amounts and of buttons down all rows, whatever each of them offers."""
     grids = [grid for row in rows if isinstance(grid := row.layout(), QGridLayout)]
-    for column in (_WHEN, _ACT, _PAPER):
+    for column in (_WHEN, _ACT, _UNDO, _PAPER):
         there = [_at(grid, column) for grid in grids]
         widest = max((widget.sizeHint().width() for widget in there if widget is not None), default=0)
         for grid, widget in zip(grids, there, strict=True):

@@ -19,6 +19,9 @@ from delta_app.core.store import Store
 from delta_app.core.troubles import refusal_for
 from delta_app.sheets.output import check_name, write_file
 from delta_app.till.chain import printed_digest
+from delta_app.till.commands import reverse
+from delta_app.till.entry_data import reversed_words
+from delta_app.till.journal_data import entries_by_id
 from delta_app.till.proof_data import Proof, knows_digest
 from delta_app.till.queries import entry_of
 from delta_app.till.replay_process import Replay
@@ -36,6 +39,9 @@ def add_verbs(verbs: Any) -> None:
     slip = add_verb(acts, "slip", act_slip, _("le bordereau d’une clôture, en PDF"))
     slip.add_argument("entry", metavar="2026-147", help=_("le numéro de l’écriture de clôture"))
     slip.add_argument("-o", "--output", required=True, type=Path, metavar="F.pdf", help=_("fichier à écrire"))
+    undo = add_verb(acts, "reverse", act_reverse, _("annule une écriture par une écriture contraire"))
+    undo.add_argument("entry", metavar="2026-147", help=_("le numéro de l’écriture"))
+    undo.add_argument("--why", required=True, metavar=_("RAISON"), help=_("pourquoi ; cela reste dans le journal"))
     replay = add_verb(
         acts, "replay", act_replay, _("joue des actes de caisse, un par ligne en JSON, et répond à chacun")
     )
@@ -54,6 +60,18 @@ def act_slip(options: argparse.Namespace, console: Console) -> int:
         slip = closing_slip(session, entry.id)
     write_file(options.output, slip_pdf(slip))
     console.say(_("Écrit : {path}").format(path=options.output))
+    return ExitCode.DONE
+
+
+def act_reverse(options: argparse.Namespace, console: Console) -> int:
+    """Undo an entry by a contrary one."""
+    with opened_for_money(options, console) as (store, actor):
+        label = _("Annuler l’écriture {number}").format(number=options.entry)
+        with store.write(actor, label) as session:
+            entry_id = entry_of(session, options.entry).id
+            booked = reverse(session, entry_id, options.why)
+            (row,) = entries_by_id(session, [entry_id])
+    console.say(reversed_words(row, (booked.year, booked.number)))
     return ExitCode.DONE
 
 

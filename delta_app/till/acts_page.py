@@ -28,6 +28,7 @@ from delta_app.till.commands import (
     withdraw,
 )
 from delta_app.till.draft_commands import keep_draft, sell_draft
+from delta_app.till.entry_data import reversed_words
 from delta_app.till.journal_data import EntryRow
 from delta_app.till.ledger_process import Booked
 from delta_app.till.money_dialogs import CHANGE, DEPOSIT, PURCHASE, MoneyDialog
@@ -137,16 +138,7 @@ class TillActs(QObject):
         booked = self._book(said, lambda session: reverse(session, row.id, _("erreur de saisie")))
         if booked is None:
             return
-        told = _("Annulé par l’écriture {number} : {what}").format(
-            number=number_words((booked.year, booked.number)), what=entry_words(row)
-        )
-        if row.moved("till") > 0:
-            told = _("{told}. Rendez {amount}.").format(told=told, amount=format_money(row.moved("till")))
-        elif row.moved("till") < 0:
-            told = _("{told}. Remettez {amount} dans la caisse.").format(
-                told=told, amount=format_money(-row.moved("till"))
-            )
-        self._desk.told.emit(told, False)
+        self._desk.told.emit(reversed_words(row, (booked.year, booked.number)), False)
 
     def consumption_card(self, by_code: bool, view: TillView) -> None:
         """Sell a card, top one up, or give back what is on it."""

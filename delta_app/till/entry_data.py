@@ -3,16 +3,29 @@
 from collections.abc import Iterable
 
 from delta_app.core.i18n import _, format_number
+from delta_app.core.money import format_money
 from delta_app.till.chain import printed_digest
 from delta_app.till.journal_data import EntryRow
 from delta_app.till.rules import Line
 
-__all__ = ["EntryRow", "Line", "entry_words", "number_words", "printed_digest", "sold_words", "ways_words"]
+__all__ = [
+    "EntryRow", "Line", "entry_words", "number_words", "printed_digest", "reversed_words", "sold_words", "ways_words",
+]  # fmt: skip
 
 
 def number_words(numbered: tuple[int, int]) -> str:
     """An entry's number: ``n° 2026-1187``."""
     return _("n° {year}-{number}").format(year=numbered[0], number=numbered[1])
+
+
+def reversed_words(row: EntryRow, by: tuple[int, int]) -> str:
+    """What is said once an entry is undone by another: what it was, and what is to be done with the cash of it."""
+    told = _("Annulé par l’écriture {number} : {what}").format(number=number_words(by), what=entry_words(row))
+    if row.moved("till") > 0:
+        return _("{told}. Rendez {amount}.").format(told=told, amount=format_money(row.moved("till")))
+    if row.moved("till") < 0:
+        return _("{told}. Remettez {amount} dans la caisse.").format(told=told, amount=format_money(-row.moved("till")))
+    return told
 
 
 def entry_words(row: EntryRow, *, with_receipt: bool = True) -> str:

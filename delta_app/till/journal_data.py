@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from delta_app.core.database import as_stored
 from delta_app.till.model import ConsumptionCard, TillEntry, TillLine, TillSigner
 from delta_app.till.queries import balances_of, line_of
-from delta_app.till.rules import Balances, Line
+from delta_app.till.rules import REVERSIBLE, Balances, Line
 
 _AT_ONCE = 500
 _MONEY = ("till", "envelope", "bank")
@@ -48,6 +48,11 @@ class EntryRow:
     def moved(self, *accounts: str) -> int:
         """What these accounts were debited, less what they were credited, in cents."""
         return sum(line.cents for line in self.lines if line.account in accounts)
+
+    @property
+    def reversible(self) -> bool:
+        """Whether a contrary entry may undo it: it stands, and is of a kind that is undone so."""
+        return self.kind in REVERSIBLE and self.reversed_by is None
 
     @property
     def payments(self) -> tuple[Line, ...]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from delta_app.core.i18n import _
 from delta_app.core.money import format_money
 from delta_app.till.journal_data import EntryRow
-from delta_app.till.rules import REVERSIBLE
 from delta_app.till.spoken import entry_words, local_time_words, number_words, ways_words
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button, IconButton
@@ -71,9 +70,8 @@ class EntryLine(QFrame, theme.Themed):
 
     def tell(self, row: EntryRow) -> None:
         """Whether it still stands."""
-        reversible = row.kind in REVERSIBLE and row.reversed_by is None
-        self.undo.setVisible(reversible)
-        self._undone.setVisible(not reversible)
+        self.undo.setVisible(row.reversible)
+        self._undone.setVisible(not row.reversible)
         self._undone.setText(_("annulé") if row.reversed_by is not None else "")
         state = self._undone.text()
         pieces = (local_time_words(row.at), entry_words(row), ways_words(row), format_money(row.amount), state)
@@ -154,7 +152,7 @@ class RunningJournal(Card):
 
     def latest_to_undo(self) -> EntryRow | None:
         """The newest entry that stands and can be undone."""
-        return next((row for row in self._shown if row.kind in REVERSIBLE and row.reversed_by is None), None)
+        return next((row for row in self._shown if row.reversible), None)
 
     def _is_narrow(self) -> bool:
         return self.width() < theme.px(NARROW_BELOW)

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QScrollArea, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QScrollArea, QSpinBox
 
 from delta_app import app
 from delta_app.budget.bank_commands import add_bank_movement, set_bank_start
@@ -23,6 +23,7 @@ from delta_app.budget.queries import lines_of_year
 from delta_app.core.access import Actor, Role
 from delta_app.core.settings import get
 from delta_app.till.commands import spend
+from delta_app.till.queries import last_entry
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
 from tests.budget.conftest import TREASURER, a_line, view
@@ -74,6 +75,51 @@ def pressing(window, words, answer):
 def amount(window, words):
     """A figure's button, by what it says."""
     return find(window.page, words)
+
+
+def test_the_treasurer_undoes_an_entry_of_long_ago_and_says_why(at, store, planned):
+    window = at()
+
+    def undo(dialog):
+        assert "Une écriture contraire, à la date d’aujourd’hui, la défait" in said(dialog)
+        press(dialog, "Annuler l’écriture")
+        assert "Dites en un mot pourquoi" in said(dialog)
+        type_into(dialog, "Pourquoi", "payé deux fois")
+        press(dialog, "Annuler l’écriture")
+
+    def entries(dialog):
+        answering(undo)
+        press(dialog, "Annuler n° 2026-3 : Frais divers…")
+        assert "Frais divers (annulée)" in said(dialog)
+        assert not [one for one in shown(dialog, QAbstractButton) if words_of(one).startswith("Annuler n° 2026-3")]
+        press(dialog, "Fermer")
+
+    pressing(window, "Banque", entries)
+    with store.read() as session:
+        newest = last_entry(session)
+        assert (newest.kind, newest.why, newest.day, newest.bank) == (
+            "reverse", "payé deux fois", date(2026, 12, 10), 500_000 - 18_742,
+        )  # fmt: skip
+
+
+def test_what_cash_has_to_move_for_is_said_and_refused_while_the_till_is_closed(at, store, opened):
+    opened("sell", lines=[["Café", 4]], pay=[["cash", 200]])
+    opened("close", counted={"5000": 1, "200": 1}, keep=5_200, by=["A", "B"])
+    window = at()
+
+    def undo(dialog):
+        assert "Rendez 2,00 € de la caisse." in said(dialog)
+        type_into(dialog, "Pourquoi", "erreur")
+        press(dialog, "Annuler l’écriture")
+        assert "La caisse est fermée" in said(dialog)
+        press(dialog, "La laisser")
+
+    def entries(dialog):
+        answering(undo)
+        press(dialog, "Annuler n° 2026-2")
+        press(dialog, "Fermer")
+
+    pressing(window, "Caisse : ", entries)
 
 
 def test_the_year_at_a_glance(at, planned):

@@ -109,6 +109,18 @@ def test_the_treasurer_does_what_is_about_money_with_a_passphrase_of_their_own(f
         assert store.history(1)[0].role == "treasurer"
 
 
+def test_an_entry_is_reversed_by_its_number(founded, acts):
+    founded("till", "replay", acts)
+    assert founded("till", "reverse", "2026-2")[0] == 2  # why?
+    code, _out, err = founded("till", "reverse", "2026-2", "--why", "deux fois")
+    assert (code, "La caisse est fermée" in err) == (1, True)
+    assert founded("budget", "bank", "out", "2026-12-05", "12,50", "frais")[0] == 0
+    code, out, _err = founded("till", "reverse", "2026-4", "--why", "deux fois")
+    assert (code, out.strip()) == (0, "Annulé par l’écriture n° 2026-5 : frais")
+    code, _out, err = founded("till", "reverse", "2026-4", "--why", "encore")
+    assert (code, "déjà annulée" in err) == (1, True)
+
+
 def test_an_empty_journal_is_sound(founded):
     code, out, _err = founded("till", "check")
     assert (code, out.strip()) == (0, "Le journal de la caisse est vide.")
