@@ -1,7 +1,7 @@
 """The proof of the bank's movements: each says what the entry that books it says, as far as both still tell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -21,13 +21,13 @@ _MOST_ALIKE = 100
 """Movements of one day, amount and wording in one file: as many are looked for."""
 
 
-def prove_accounts(session: Session) -> Proof:
-    """The proof of the journal, and of the movements that are not what their entries say.
+def prove_accounts(session: Session, tell: Callable[[int], object] = lambda _entries: None) -> Proof:
+    """The proof of the journal, and of the movements that are not what their entries say; ``tell`` as for ``prove``.
 
     Of a movement whose entry was in the journal before it came, only amount and nearness in time are held against it:
     its words are not kept. Refuses ``damaged_file`` where either cannot be read.
     """
-    proof = prove(session)
+    proof = prove(session, tell)
     unsound = table_soundness(session, (BankMovement.__tablename__,))
     if unsound:
         raise Refused("damaged_file", detail=unsound)

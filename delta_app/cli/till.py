@@ -80,7 +80,8 @@ def act_check(options: argparse.Namespace, console: Console) -> int:
     with opened_for_money(options, console) as (store, _actor), store.read() as session:
         entry = knows_digest(session, options.head) if options.head else None
         named = None if entry is None else f"{entry.year}-{entry.number}"
-        proof = prove_accounts(session)
+        proof = prove_accounts(session, lambda done: console.progress(_entries_words(done)))
+    console.progress("")
     for fault in proof.faults:
         console.say(fault_words(fault))
     if options.head:
@@ -98,10 +99,14 @@ def _head_words(named: str | None) -> str:
     return _("Ce bordereau est de ce journal : écriture n° {number}.").format(number=named)
 
 
+def _entries_words(count: int) -> str:
+    return ngettext("{n} écriture", "{n} écritures", count).format(n=format_number(count))
+
+
 def _sound_words(proof: Proof) -> str:
     if not proof.entries:
         return _("Le journal de la caisse est vide.")
-    counted = ngettext("{n} écriture", "{n} écritures", proof.entries).format(n=format_number(proof.entries))
+    counted = _entries_words(proof.entries)
     there = proof.balances
     return "\n".join(
         (

@@ -1,7 +1,7 @@
 """The proof of the journal of money: numbers, chain, balances and reversals, entry by entry from the first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,8 +69,9 @@ def link_of(
     )
 
 
-def prove(session: Session) -> Proof:
-    """Go through the whole journal in the order it was written. Refuses ``damaged_file`` where it cannot be read."""
+def prove(session: Session, tell: Callable[[int], object] = lambda _entries: None) -> Proof:
+    """Go through the whole journal in the order it was written; ``tell`` hears now and then how many entries are done.
+    Refuses ``damaged_file`` where it cannot be read."""
     unsound = table_soundness(session, (model.__tablename__ for model in _JOURNAL))
     if unsound:
         raise Refused("damaged_file", detail=unsound)
@@ -83,6 +84,7 @@ def prove(session: Session) -> Proof:
             return walk.ended()
         walk.over(entries)
         after = entries[-1].id
+        tell(walk.count)
         session.expunge_all()  # a journal of ten years is not held in memory
 
 
@@ -119,7 +121,7 @@ class _Walk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._faults: list[Fault] = []
-        self._count = 0
+        self.count = 0
         self._head = BEFORE_THE_FIRST
         self._balances = Balances()
         self._numbers: Counter[int] = Counter()
@@ -152,7 +154,7 @@ class _Walk:
             select(TillLine.entry_id).where(TillLine.entry_id.not_in(select(TillEntry.id))).distinct()
         ):
             self._faults.append(Fault(0, entry_id, "sum"))
-        return Proof(self._count, self._head if self._count else "", self._balances, tuple(self._faults))
+        return Proof(self.count, self._head if self.count else "", self._balances, tuple(self._faults))
 
     def _lines(self, ids: Sequence[int]) -> dict[int, list[Line]]:
         found: defaultdict[int, list[Line]] = defaultdict(list)
@@ -181,7 +183,7 @@ class _Walk:
         self._faults.append(Fault(entry.year, entry.number, what))
 
     def _one(self, entry: TillEntry, lines: list[Line]) -> None:
-        self._count += 1
+        self.count += 1
         self._numbers[entry.year] += 1
         if entry.number != self._numbers[entry.year] or entry.year != entry.day.year:
             self._fault(entry, "number")

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from random import Random
 from threading import Thread
 
 import pytest
@@ -15,12 +16,14 @@ from delta_app.core.database import Base
 from delta_app.core.errors import Refused
 from delta_app.core.store import Store
 from delta_app.till.commands import Paid, Wanted, sell
+from delta_app.till.journal_data import entries_of_session
 from delta_app.till.model import TillEntry
 from delta_app.till.proof_data import knows_digest, prove
-from delta_app.till.queries import last_entry
+from delta_app.till.queries import last_entry, opening_entry
 from delta_app.till.rules import Paper
 from tests.factory import COORDINATOR, a_store
 from tests.till.conftest import FLOAT, player
+from tests.till.random_acts import TillAndModel
 
 GUARDED = sorted(table.name for table in Base.metadata.sorted_tables if table.info["journal"] == "append")
 
@@ -86,6 +89,22 @@ def test_no_row_of_it_is_changed_or_deleted_whoever_asks(busy, table):
         with pytest.raises(DBAPIError, match="append_only"), busy._database.writing.begin() as connection:
             connection.execute(text(change))
     assert rows(busy, table) == before
+
+
+def test_reading_on_from_what_is_known_gives_what_reading_anew_does(store):
+    both, random, known = TillAndModel(store), Random(5), ()
+    openings = set()
+    for _act in range(150):
+        both.random(random)
+        with store.read() as session:
+            opening = opening_entry(session)
+            if opening is not None:
+                whole = entries_of_session(session, opening.id)
+                known = entries_of_session(session, opening.id, known)
+                assert known == whole
+                openings.add(opening.id)
+    assert len(openings) > 1
+    assert both.refused > 10
 
 
 def test_what_names_people_goes_after_seven_years(tmp_path):
