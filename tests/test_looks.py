@@ -71,7 +71,7 @@ def pictures(window):
     ("worn", "wanted", "waited"),
     [
         (theme.Theme(), theme.Theme("dark", 200), 0),
-        (theme.Theme("contrast", 200), theme.Theme(), 0),
+        pytest.param(theme.Theme("contrast", 200), theme.Theme(), 0, marks=pytest.mark.long),
         (theme.Theme("light", 150), theme.Theme("light", 125), 1_000),  # until no page is left to dress later
     ],
 )

@@ -1,6 +1,6 @@
 """The treasurer's month on paper: what stands on it, and that nothing falls off it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,8 +8,9 @@ from delta_app.budget.month_data import till_month
 from delta_app.budget.sheet_month import month_pdf
 from delta_app.core import i18n
 from delta_app.till.chain import printed_digest
+from delta_app.till.commands import Paid, Wanted, sell, spend
 from tests.budget.months import BY, DECEMBER, usual
-from tests.factory import a_store
+from tests.factory import a_store, acting
 from tests.sheets.reading import fonts_of, page_count, text_of
 from tests.till.conftest import FLOAT, player
 
@@ -78,9 +79,11 @@ def test_four_hundred_entries_with_long_labels(tmp_path):
     play = player(store)
     play("product", name="Café", price=50)
     play("open", at="2026-12-01T10:00", hosts=BY, counted=FLOAT)
-    for number in range(200):
-        play("sell", lines=[["Café", 999]], pay=[["cash", 49950]])
-        play("spend", amount=12345, label=f"{number} " + "x" * 190, receipt="R" * 60)
+    at = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    with acting(store) as session:
+        for number in range(200):
+            sell(session, [Wanted(1, 999)], [Paid("cash", 49_950)], at)
+            spend(session, 12_345, f"{number} " + "x" * 190, receipt="R" * 60, at=at)
     month = month_of(store)
     for belgian in (False, True):
         pdf = month_pdf(month, printed_on=JANUARY, belgian=belgian)

@@ -29,7 +29,6 @@ def team(founded):
         founded("host", name, "--new", "--languages", language, *(("--email", address) if address else ()),
                 "--phone", "0470 12 34 56")  # fmt: skip
         founded("usual", name, "can tue-sat 10-19")
-    founded("compose", "2027-01")
     return founded
 
 
@@ -38,14 +37,11 @@ def january(team, place):
     """Fatma and Jeroen on Friday 8 at 10, Fatma alone at 16 on Tuesday 12, Luc at 13 on Wednesday 13; published."""
     from delta_app.core.access import coordinator
     from delta_app.core.calendar import Month
-    from delta_app.shifts.queries import seats_of
-    from delta_app.shifts.seat_commands import free_seat
+    from delta_app.shifts.commands import open_month
 
     store = datafile.open_store(place)
-    with store.write(coordinator(), "vider") as session:
-        for seats in seats_of(session, Month(2027, 1)).values():
-            for seat in seats:
-                free_seat(session, seat.id)
+    with store.write(coordinator(), "ouvrir") as session:
+        open_month(session, Month(2027, 1))
     store.close()
     for day, time, name in (("08", "10", "Fatma Öztürk"), ("08", "10", "Jeroen Vandevelde"),
                             ("12", "16", "Fatma Öztürk"), ("13", "13", "Luc Dumont")):  # fmt: skip

@@ -1,5 +1,6 @@
 """Copies: whole or not at all, thinned with age, restored with the present state put aside."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -53,9 +54,11 @@ def test_no_copy_is_left_of_a_damaged_file(tmp_path):
 def test_thinning_keeps_the_newest_one_a_day_a_week_a_month(tmp_path):
     store = a_store(tmp_path)
     with time_machine.travel("2024-06-15T12:00:00Z", tick=False) as traveller:
-        for _day in range(0, 1095, 3):
-            backup.make_backup(store.path, "start")
+        first = backup.make_backup(store.path, "start").path
+        for _day in range(3, 1095, 3):
             traveller.shift(timedelta(days=3))
+            shutil.copyfile(first, first.with_name(clock.now().strftime("%Y%m%d-%H%M%SZ-start.db")))
+        traveller.shift(timedelta(days=3))
         for _hour in range(20):
             backup.make_backup(store.path, "timer")
             traveller.shift(timedelta(hours=1))
