@@ -88,7 +88,7 @@ def test_the_treasurer_undoes_an_entry_of_long_ago_and_says_why(at, store, plann
         press(dialog, "Annuler l’écriture")
 
     def entries(dialog):
-        answering(undo)
+        answering(undo, after=dialog)
         press(dialog, "Annuler n° 2026-3 : Frais divers…")
         assert "Frais divers (annulée)" in said(dialog)
         assert not [one for one in shown(dialog, QAbstractButton) if words_of(one).startswith("Annuler n° 2026-3")]
@@ -115,7 +115,7 @@ def test_what_cash_has_to_move_for_is_said_and_refused_while_the_till_is_closed(
         press(dialog, "La laisser")
 
     def entries(dialog):
-        answering(undo)
+        answering(undo, after=dialog)
         press(dialog, "Annuler n° 2026-2")
         press(dialog, "Fermer")
 
