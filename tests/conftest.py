@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from argon2 import profiles
 from hypothesis import settings
 
 from delta_app.core import i18n, store
@@ -29,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("long") else "short")
+    profiles.RFC_9106_LOW_MEMORY = profiles.CHEAPEST  # a quarter of a second for each secret; other processes take it
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LANGUAGE"] = "fr"
     os.environ["LC_ALL"] = "C.UTF-8"  # there on every machine, whatever language its user speaks
@@ -89,8 +91,8 @@ def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return
     from tests import postgres
 
-    with postgres.databases() as copy_of_new_place, _all_closed(monkeypatch):
-        monkeypatch.setattr(factory, "_copy_of_new_place", copy_of_new_place)
+    with postgres.databases() as copies, _all_closed(monkeypatch):
+        monkeypatch.setattr(factory, "_copies", copies)
         yield "server"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from delta_app import app
+from delta_app import app, window
 from delta_app.core.access import Actor
 from delta_app.core.store import Store
 from delta_app.planning.page import PlanningPage
@@ -17,6 +17,8 @@ from delta_app.widgets.page import Desk, PageEntry
 from delta_app.window import MainWindow
 from tests.factory import COORDINATOR
 
+# What a window builds while nobody asks for anything would be built anew in each test that nobody waits in.
+window.BUILD_EVERY_MS = 3_600_000
 PLANNING = PageEntry("planning", "Planning", "planning", PlanningPage)
 
 
@@ -40,11 +42,11 @@ def a_window(
 ) -> MainWindow:
     """A window on a place as on the old laptop, with the keyboard; closed when the test is over."""
     dress(QApplication.instance(), wears)
-    window = MainWindow(store, actor, pages, lambda: app.identity(store), a_memory(folder))
-    qtbot.addWidget(window, before_close_func=lambda widget: widget.close())
-    window.showNormal()
-    window.resize(1366, 768)
-    window.activateWindow()
-    qtbot.waitActive(window)
+    made = MainWindow(store, actor, pages, lambda: app.identity(store), a_memory(folder))
+    qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
+    made.showNormal()
+    made.resize(1366, 768)
+    made.activateWindow()
+    qtbot.waitActive(made)
     QApplication.processEvents()  # being shown anew may take the keyboard away for a moment
-    return window
+    return made

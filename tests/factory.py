@@ -1,13 +1,13 @@
 """What tests start from: a data file, a place, people, with defaults for all that a test does not care about."""
 
+import copy
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar, cast
 
 import pytest
 import time_machine
@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import delta_app.models  # noqa: F401 (every table is known)
-from delta_app.core import datafile
+from delta_app.core import clock, datafile
 from delta_app.core.access import Actor, Role
 from delta_app.core.address import Address
 from delta_app.core.calendar import Month
@@ -37,30 +37,76 @@ TESTS_BEGAN = datetime.now(UTC)
 SERVER_AT_LENGTH = pytest.mark.parametrize(
     "each_database", ["file", pytest.param("server", marks=pytest.mark.long)], indirect=True
 )
+Made = TypeVar("Made")
 SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
 
 
 def a_store(folder: Path, *, opening: str = "tue-sat 10-13 13-16 16-19", name: str = "Le Delta") -> Store:
     """A new place with its opening pattern, copied from one made once for all tests."""
-    return datafile.open_store(_copy_of_new_place(folder, opening, name))
+    key = (opening, name)
+    if key not in _copies.kept:
+        with tempfile.TemporaryDirectory() as scratch:
+            address = _copies.blank(Path(scratch))
+            found_place_at(address, opening, name)
+            _copies.kept[key] = _copies.content(address)
+    return datafile.open_store(_copies.paste(_copies.kept[key], folder))
 
 
-def _new_file(folder: Path, opening: str, name: str) -> Path:
-    path = folder / "delta.db"
-    path.write_bytes(_content_of_new_file(opening, name))
-    return path
+def a_copy(make: Callable[[Path], Made], folder: Path) -> Made:
+    """What ``make`` makes in a folder: a store, or an object with the place in its ``store`` and what it knows of it.
+
+    Made once for all tests that stand on the same day, and copied; ``make`` is a function or class of a module.
+    """
+    key = (make, clock.today())
+    if key not in _copies.kept:
+        with tempfile.TemporaryDirectory() as scratch:
+            made: Any = make(Path(scratch))
+            store = made if isinstance(made, Store) else made.__dict__.pop("store")
+            store.close()
+            _copies.kept[key] = _copies.content(store.path), None if made is store else made
+    content, known = _copies.kept[key]
+    store = datafile.open_store(_copies.paste(content, folder))
+    if known is None:
+        return cast(Made, store)
+    copied = copy.deepcopy(known)
+    copied.store = store
+    return cast(Made, copied)
 
 
-# A test that runs on a server's database too puts another one here; see the fixture ``each_database``.
-_copy_of_new_place: Callable[[Path, str, str], Address] = _new_file
+class Copies(Protocol):
+    """Keeps what places hold, and makes places that hold it."""
+
+    kept: dict[Hashable, Any]
+    """By what made it, the content of a place, and what else is known of it."""
+
+    def blank(self, folder: Path) -> Address:
+        """Where a first place is made, as if it lay in this folder."""
+
+    def content(self, address: Address) -> Any:
+        """What a place that is closed holds."""
+
+    def paste(self, content: Any, folder: Path) -> Address:
+        """A place that holds this, as if it lay in this folder."""
 
 
-@cache
-def _content_of_new_file(opening: str, name: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "delta.db"
-        found_place_at(path, opening, name)
-        return path.read_bytes()
+class _CopiedFiles:
+    def __init__(self) -> None:
+        self.kept: dict[Hashable, Any] = {}
+
+    def blank(self, folder: Path) -> Path:
+        return folder / "delta.db"
+
+    def content(self, address: Address) -> bytes:
+        return cast(Path, address).read_bytes()
+
+    def paste(self, content: bytes, folder: Path) -> Path:
+        path = self.blank(folder)
+        path.write_bytes(content)
+        return path
+
+
+# A test that runs on a server's database too puts others here; see the fixture ``each_database``.
+_copies: Copies = _CopiedFiles()
 
 
 def found_place_at(path: Address, opening: str, name: str, at: datetime = TESTS_BEGAN) -> None:

@@ -8,16 +8,15 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg
 
-from delta_app.core.address import ServerAddress, parse_address
-from tests.factory import found_place_at
+from delta_app.core.address import Address, ServerAddress, parse_address
 
 _NOBODY = 65534
 _GUARDED = "local all guarded scram-sha-256\nlocal all all trust\n"
@@ -136,14 +135,6 @@ def stop_server() -> None:
         server.cache_clear()
 
 
-@cache
-def new_place(opening: str, name: str) -> ServerAddress:
-    """A place on this process's server, to make copies of."""
-    address = server().make_database()
-    found_place_at(address, opening, name)
-    return address
-
-
 @contextmanager
 def database(like: str = "template0", **options: str) -> Iterator[ServerAddress]:
     """A database for the time of a block."""
@@ -152,20 +143,42 @@ def database(like: str = "template0", **options: str) -> Iterator[ServerAddress]
     server().drop_database(address)
 
 
+class CopiedDatabases:
+    """Copies of places on this process's server. What is kept stays as long as the server does, what lies in a folder
+    goes when the folder does."""
+
+    kept: ClassVar[dict[Hashable, Any]] = {}
+
+    def __init__(self) -> None:
+        self._made: dict[Path, ServerAddress] = {}
+
+    def blank(self, folder: Path) -> ServerAddress:
+        return self._lies_in(folder, server().make_database())
+
+    def content(self, address: Address) -> str:
+        assert isinstance(address, ServerAddress)
+        return server().make_database(address.database, STRATEGY="file_copy").database
+
+    def paste(self, content: str, folder: Path) -> ServerAddress:
+        return self._lies_in(folder, server().make_database(content, STRATEGY="file_copy"))
+
+    def _lies_in(self, folder: Path, address: ServerAddress) -> ServerAddress:
+        for other in [other for other in self._made if other == folder or not other.exists()]:
+            server().drop_database(self._made.pop(other))
+        self._made[folder] = address
+        return address
+
+    def drop_all(self) -> None:
+        for address in self._made.values():
+            server().drop_database(address)
+
+
 @contextmanager
-def databases() -> Iterator[Callable[[Path, str, str], ServerAddress]]:
-    """Makes a copy of a new place for each folder, as if it lay there: it goes when the folder does."""
-    made: dict[Path, ServerAddress] = {}
-
-    def copy_of_new_place(folder: Path, opening: str, name: str) -> ServerAddress:
-        for other in [other for other in made if other == folder or not other.exists()]:
-            server().drop_database(made.pop(other))
-        made[folder] = server().make_database(new_place(opening, name).database, STRATEGY="file_copy")
-        return made[folder]
-
-    yield copy_of_new_place
-    for address in made.values():
-        server().drop_database(address)
+def databases() -> Iterator[CopiedDatabases]:
+    """Places for the time of a block."""
+    copies = CopiedDatabases()
+    yield copies
+    copies.drop_all()
 
 
 @contextmanager

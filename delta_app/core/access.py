@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -16,6 +16,9 @@ from delta_app.core.database import Base, Instant, one_of, table_args
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.tries import forget_tries
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 PASSPHRASE_MIN_LENGTH = 8
 
@@ -97,20 +100,23 @@ def refuse_for_others(session: Session, host_id: int) -> None:
         raise Refused("not_yours")
 
 
-def hashed(secret: str) -> str:
-    """How a secret is kept: argon2id with a salt of its own (RFC 9106, low-memory profile as argon2-cffi sets it)."""
-    from argon2 import PasswordHasher
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher, profiles
 
-    return PasswordHasher().hash(secret)
+    return PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
+
+
+def hashed(secret: str) -> str:
+    """How a secret is kept: argon2id with a salt of its own, in the low-memory profile of RFC 9106."""
+    return _hasher().hash(secret)
 
 
 def is_the_secret(stored: str, secret: str) -> bool:
     """Whether a secret is the one of which this hash is kept."""
-    from argon2 import PasswordHasher
     from argon2.exceptions import VerifyMismatchError
 
     try:
-        return PasswordHasher().verify(stored, secret)
+        return _hasher().verify(stored, secret)
     except VerifyMismatchError:
         return False
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -34,7 +35,29 @@ def delta(place, tmp_path, capsys, monkeypatch):
     return call
 
 
+_kept: dict[str, bytes] = {}
+
+
 @pytest.fixture
-def founded(delta):
-    assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16 16-19")[0] == 0
+def once(place):
+    """Make the place as it is called: by these acts the first time, then by copying the file they left."""
+
+    def copied(called, act):
+        if called in _kept and isinstance(place, Path):
+            place.write_bytes(_kept[called])
+            return
+        act()
+        if isinstance(place, Path):
+            assert not place.with_name(f"{place.name}-wal").exists()
+            _kept[called] = place.read_bytes()
+
+    return copied
+
+
+@pytest.fixture
+def founded(delta, once):
+    def new():
+        assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16 16-19")[0] == 0
+
+    once("founded", new)
     return delta

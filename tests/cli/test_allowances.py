@@ -4,9 +4,12 @@ import pytest
 
 
 @pytest.fixture
-def place_with_people(founded):
-    founded("host", "Fatma Öztürk", "--new")
-    founded("host", "Malik Traoré", "--new", "--origin", "staff", "--partner", "Le Gué")
+def place_with_people(founded, once):
+    def welcome():
+        founded("host", "Fatma Öztürk", "--new")
+        founded("host", "Malik Traoré", "--new", "--origin", "staff", "--partner", "Le Gué")
+
+    once("a volunteer and a colleague", welcome)
     return founded
 
 

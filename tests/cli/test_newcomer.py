@@ -1,13 +1,12 @@
 """A newcomer's whole path, through the command line alone: from two files to a planning on the wall."""
 
-import io
 import json
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import closing
 from pathlib import Path
 
 import icalendar
@@ -35,32 +34,10 @@ def place(request, tmp_path):
 
 
 @pytest.fixture
-def composed(request, place, delta):
-    """January of the sample people and their poll, composed; a file is composed once and then copied."""
-    if isinstance(place, Path):
-        place.write_bytes(request.getfixturevalue("composed_file"))
-    else:
-        compose_january(request.getfixturevalue("founded"))
-    return delta
-
-
-@pytest.fixture(scope="module")
-def composed_file(tmp_path_factory):
-    """What the file of such a place holds."""
-    folder = tmp_path_factory.mktemp("composed")
-    path = folder / "lieu.db"
-    said = io.StringIO()
-
-    def call(*words):
-        said.seek(said.truncate(0))
-        with time_machine.travel("2026-12-10T10:00:00Z", tick=False), redirect_stdout(said), redirect_stderr(said):
-            code = main(["--file", str(path), *map(str, words)])
-        return code, said.getvalue(), ""
-
-    assert call("new", "--name", "Le Delta", "--open", "tue-sat 10-13 13-16 16-19")[0] == 0
-    compose_january(call)
-    assert not path.with_name(f"{path.name}-wal").exists()
-    return path.read_bytes()
+def composed(founded, once):
+    """January of the sample people and their poll, composed."""
+    once("composed", lambda: compose_january(founded))
+    return founded
 
 
 def compose_january(delta):

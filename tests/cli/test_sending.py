@@ -24,17 +24,25 @@ def key_file(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def team(founded):
-    for name, (address, language) in PEOPLE.items():
-        founded("host", name, "--new", "--languages", language, *(("--email", address) if address else ()),
-                "--phone", "0470 12 34 56")  # fmt: skip
-        founded("usual", name, "can tue-sat 10-19")
+def team(founded, once):
+    def welcome():
+        for name, (address, language) in PEOPLE.items():
+            founded("host", name, "--new", "--languages", language, *(("--email", address) if address else ()),
+                    "--phone", "0470 12 34 56")  # fmt: skip
+            founded("usual", name, "can tue-sat 10-19")
+
+    once("four people", welcome)
     return founded
 
 
 @pytest.fixture
-def january(team, place):
+def january(team, place, once):
     """Fatma and Jeroen on Friday 8 at 10, Fatma alone at 16 on Tuesday 12, Luc at 13 on Wednesday 13; published."""
+    once("a january of four", lambda: publish_january(team, place))
+    return team
+
+
+def publish_january(team, place):
     from delta_app.core.access import coordinator
     from delta_app.core.calendar import Month
     from delta_app.shifts.commands import open_month
@@ -47,7 +55,6 @@ def january(team, place):
                             ("12", "16", "Fatma Öztürk"), ("13", "13", "Luc Dumont")):  # fmt: skip
         assert team("seat", f"2027-01-{day}", time, name)[0] == 0
     assert team("publish", "2027-01")[0] == 0
-    return team
 
 
 def with_account(place):

@@ -18,7 +18,7 @@ from delta_app.today.page import TodayPage
 from delta_app.widgets.page import PageEntry
 from delta_app.widgets.slot_row import SlotRow
 from tests.desk import PLANNING, a_window
-from tests.factory import JANUARY, READER, a_host, acting
+from tests.factory import JANUARY, READER, a_copy, a_host, acting
 from tests.person import answering, choosing, find, key, press, read_text, shown, words_of
 from tests.planning.letters import EVIL, Place, in_outbox, read_mail
 from tests.post.outbox import an_account
@@ -38,7 +38,7 @@ def _december(tmp_path, monkeypatch):
 
 @pytest.fixture
 def place(tmp_path):
-    made = Place(tmp_path)
+    made = a_copy(Place, tmp_path)
     yield made
     made.store.close()
 

@@ -19,7 +19,7 @@ from delta_app.planning.sending_data import send_view, version_changes
 from delta_app.planning.sheet_call import phone_list_pdf
 from delta_app.planning.sheet_host import hosts_pdf
 from delta_app.shifts.seat_commands import edit_slot
-from tests.factory import COORDINATOR, JANUARY, acting
+from tests.factory import COORDINATOR, JANUARY, a_copy, acting
 from tests.planning.letters import EVIL, Place, read_mail
 from tests.sheets.reading import page_count, text_of
 
@@ -34,7 +34,7 @@ def _december():
 
 @pytest.fixture
 def place(tmp_path):
-    made = Place(tmp_path)
+    made = a_copy(Place, tmp_path)
     yield made
     made.store.close()
 

@@ -17,7 +17,7 @@ from delta_app.planning.sending_commands import send_month
 from delta_app.planning.sending_data import send_view
 from delta_app.widgets import paper_dialog
 from tests.desk import a_window
-from tests.factory import JANUARY, READER, acting
+from tests.factory import JANUARY, READER, a_copy, acting
 from tests.person import answering, find, key, press, read_text, shown, words_of
 from tests.planning.letters import Place, in_outbox, read_mail
 from tests.post.outbox import an_account
@@ -36,7 +36,7 @@ def _december(tmp_path, monkeypatch):
 
 @pytest.fixture
 def place(tmp_path):
-    made = Place(tmp_path)
+    made = a_copy(Place, tmp_path)
     yield made
     made.store.close()
 

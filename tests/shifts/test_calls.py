@@ -18,7 +18,7 @@ from delta_app.shifts.queries import slot_row, slots_of
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.shifts.trade_commands import seek_cover
 from delta_app.venue.commands import close_days
-from tests.factory import COORDINATOR, READER, a_host, a_store, acting
+from tests.factory import COORDINATOR, READER, a_copy, a_host, a_store, acting
 
 DECEMBER = Month(2026, 12)
 PEOPLE = {"Fatma": "Öztürk", "Luc": "Dumont", "Ana": "Costa", "Paul": "Kessels", "Bea": "Aerts"}
@@ -61,7 +61,7 @@ class Place:
 @pytest.fixture
 def place(tmp_path):
     with time_machine.travel("2026-12-09T12:30Z", tick=False):
-        made = Place(tmp_path)
+        made = a_copy(Place, tmp_path)
         yield made
         made.store.close()
 

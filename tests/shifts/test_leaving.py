@@ -21,7 +21,7 @@ from delta_app.shifts.seat_commands import assign_host
 from delta_app.shifts.settings import TRADES_FREE
 from delta_app.shifts.trade_commands import accept_trade, approve_trade, offer_swap, seek_cover, take_gap
 from delta_app.shifts.trade_data import swap_options, trade
-from tests.factory import COORDINATOR, a_host, a_store, acting, all_data
+from tests.factory import COORDINATOR, a_copy, a_host, a_store, acting, all_data
 
 DECEMBER = Month(2026, 12)
 PEOPLE = {"Fatma": "Öztürk", "Luc": "Dumont", "Ana": "Costa", "Paul": "Kessels"}
@@ -79,7 +79,7 @@ def day(number, month=12, year=2026):
 @pytest.fixture
 def place(tmp_path):
     with time_machine.travel("2026-12-09T09:00+01:00", tick=False):
-        made = Place(tmp_path)
+        made = a_copy(Place, tmp_path)
         yield made
         made.store.close()
 

@@ -32,7 +32,7 @@ from delta_app.shifts.trade_commands import (
     take_gap,
 )
 from delta_app.shifts.trade_data import seat_and_slot, standing_trades, swap_options, trade
-from tests.factory import COORDINATOR, JANUARY, READER, a_host, a_store, acting, an_open_month
+from tests.factory import COORDINATOR, JANUARY, READER, a_copy, a_host, a_store, acting, an_open_month
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -83,7 +83,7 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path):
-    made = Place(tmp_path)
+    made = a_copy(Place, tmp_path)
     yield made
     made.store.close()
 

@@ -58,7 +58,7 @@ from delta_app.team.privacy_commands import FREE_TEXTS, anonymise, rehearse
 from delta_app.team.privacy_lines import still_line
 from delta_app.team.privacy_rules import called, says, without
 from delta_app.team.settings import CONTACT, RESPONSIBLE
-from tests.factory import COORDINATOR, a_host, acting, all_data
+from tests.factory import COORDINATOR, a_copy, a_host, acting, all_data
 from tests.today.place import DECEMBER, Place
 
 MAIL, PHONE = "fatma.ozturk@example.org", "+32 470 11 22 33"
@@ -70,15 +70,15 @@ FIFTH = datetime(2027, 1, 5, 10, 0, tzinfo=clock.BRUSSELS)
 def place(tmp_path, each_database):
     """December 2026: Fatma was there, left on the 31st, and it is the 5th of January."""
     with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
-        made = Place(tmp_path)
-        live(made)
+        made = a_copy(a_place_lived_in, tmp_path)
     with time_machine.travel(FIFTH, tick=False):
         yield made
     made.store.close()
 
 
-def live(made):
-    """All that can be noted about Fatma."""
+def a_place_lived_in(folder):
+    """With all that can be noted about Fatma."""
+    made = Place(folder)
     store, ids = made.store, made.ids
     me, luc = ids["Fatma"], ids["Luc"]
     fatma = Actor("Fatma Ö.", Role.HOST, me)
@@ -102,6 +102,7 @@ def live(made):
         note_wrong(session, pin_subject(me))
     with acting(store) as session:
         free_seat(session, made.seats["Fatma", (10, 13)])
+    return made
 
 
 def rows_of_tables_to_come(me, luc):
@@ -173,8 +174,7 @@ def every_text(store):
 
 def test_the_file_itself_holds_the_name_no_more(tmp_path):
     with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
-        place = Place(tmp_path)
-        live(place)
+        place = a_copy(a_place_lived_in, tmp_path)
     with time_machine.travel(FIFTH, tick=False):
         leave(place)
         with acting(place.store) as session:  # the law keeps a name: not here

@@ -28,32 +28,37 @@ from delta_app.team.sheet_person_json import person_json
 from delta_app.till.commands import open_till
 from delta_app.till.ledger_process import Signer
 from delta_app.venue.model import Closure
-from tests.factory import COORDINATOR, a_host, acting
+from tests.factory import COORDINATOR, a_copy, a_host, acting
 from tests.sheets.reading import page_count, text_of
-from tests.team.test_anonymise import FIFTH, MAIL, PHONE, leave, live
+from tests.team.test_anonymise import FIFTH, MAIL, PHONE, a_place_lived_in, leave
 from tests.today.place import DECEMBER, Place
+
+
+def a_place_with_more(folder):
+    """Where Fatma also agreed to a trade, opened the till and asked for a purchase."""
+    made = a_place_lived_in(folder)
+    with acting(made.store) as session:  # Fatma says yes to Luc, and asks Ana
+        trade = session.scalars(select(Trade).where(Trade.host_id == made.ids["Luc"])).one()
+        choice = None
+        session.add(Agreement(trade_id=trade.id, choice_id=choice, host_id=made.ids["Fatma"], at=clock.now()))
+    with acting(made.store) as session:  # she opens the till with Luc, and would like a chess set
+        open_till(session, [Signer("Fatma Ö.", made.ids["Fatma"]), Signer("Luc D.", made.ids["Luc"])], {5000: 1})
+        session.add(
+            Purchase(
+                label="Jeu d’échecs",
+                cents=3000,
+                state="asked",
+                asked_on=clock.today(),
+                asked_by=made.ids["Fatma"],
+            )
+        )
+    return made
 
 
 @pytest.fixture
 def place(tmp_path):
     with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
-        made = Place(tmp_path)
-        live(made)
-        with acting(made.store) as session:  # Fatma says yes to Luc, and asks Ana
-            trade = session.scalars(select(Trade).where(Trade.host_id == made.ids["Luc"])).one()
-            choice = None
-            session.add(Agreement(trade_id=trade.id, choice_id=choice, host_id=made.ids["Fatma"], at=clock.now()))
-        with acting(made.store) as session:  # she opens the till with Luc, and would like a chess set
-            open_till(session, [Signer("Fatma Ö.", made.ids["Fatma"]), Signer("Luc D.", made.ids["Luc"])], {5000: 1})
-            session.add(
-                Purchase(
-                    label="Jeu d’échecs",
-                    cents=3000,
-                    state="asked",
-                    asked_on=clock.today(),
-                    asked_by=made.ids["Fatma"],
-                )
-            )
+        made = a_copy(a_place_with_more, tmp_path)
     with time_machine.travel(FIFTH, tick=False):
         yield made
     made.store.close()
@@ -143,7 +148,7 @@ def test_the_paper_is_read_by_a_person(data):
 
 def test_the_paper_counted_shadow_and_closed_shifts_as_held_and_this_mornings_as_to_come(tmp_path):
     with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
-        place = Place(tmp_path)
+        place = a_copy(Place, tmp_path)
         me = place.ids["Fatma"]
         with acting(place.store) as session:
             session.add(Seat(slot_id=place.slots[11, 10], host_id=me, kind="shadow"))
@@ -202,7 +207,7 @@ def test_both_files_are_for_their_owner_alone_and_both_or_none(data, tmp_path):
 
 def test_story_19_a_host_leaves_on_31_december_and_asks_for_their_data_on_5_january(tmp_path):
     with time_machine.travel(datetime(2026, 12, 9, 9, 0, tzinfo=clock.BRUSSELS), tick=False):
-        place = Place(tmp_path)
+        place = a_copy(Place, tmp_path)
     with time_machine.travel(datetime(2026, 12, 31, 18, 0, tzinfo=clock.BRUSSELS), tick=False):
         leave(place)
     with time_machine.travel(FIFTH, tick=False):

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 
+from tests.factory import a_copy
 from tests.today.place import Place
 
 
@@ -14,6 +15,6 @@ def _wednesday():
 
 @pytest.fixture
 def place(tmp_path):
-    made = Place(tmp_path)
+    made = a_copy(Place, tmp_path)
     yield made
     made.store.close()
