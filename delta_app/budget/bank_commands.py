@@ -1,6 +1,7 @@
 """Acts on the journal of money that the budget needs: costs put on a line, and the bank's account kept by hand."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 import delta_app.budget.words  # noqa: F401 (registers what the refusals say)
 from delta_app.budget.bank_data import BY_HAND, bank_started
 from delta_app.budget.line_commands import KEEPERS
-from delta_app.budget.model import BankMovement, BudgetLine
+from delta_app.budget.model import BankMovement
 from delta_app.budget.queries import find_line
 from delta_app.budget.rules import LONGEST_TEXT, one_line
 from delta_app.core import clock
@@ -28,6 +29,7 @@ CLASSIFIED = frozenset({"spend", "receive", "bank", "reverse"})
 @allowed(*KEEPERS)
 def classify_entry(session: Session, entry_id: int, line_id: int | None) -> Booked:
     """Put an entry's cost or receipt on a budget line, or on none: an entry of its own of the same day moves it there.
+    What the bank's account moved may be either: what came in a cost given back, what went out a receipt given back.
 
     Refuses ``no_such_entry_number``, ``not_classifiable`` for an entry that is neither a cost nor a receipt,
     ``already_reversed``, ``line_of_other_year``, ``line_of_other_side``, ``classified_so`` where it is there already,
@@ -40,10 +42,9 @@ def classify_entry(session: Session, entry_id: int, line_id: int | None) -> Book
     there = [line for line in lines_as_classified(session, entry) if line.account in ("expense", "income")]
     if not there:
         raise Refused("not_classifiable")
-    if line_id is not None:
-        _refuse_other(find_line(session, line_id), entry, there[0].account)
+    side = _side_on(session, line_id, entry, there)
     moved = [line.reversed() for line in there]
-    moved += [Line(line.account, line.cents, budget_line_id=line_id) for line in there]
+    moved += [Line(side, line.cents, budget_line_id=line_id) for line in there]
     lines = merged(moved)
     if not lines:
         raise Refused("classified_so")
@@ -54,18 +55,26 @@ def classify_entry(session: Session, entry_id: int, line_id: int | None) -> Book
 def _refuse_unless_classifiable(session: Session, entry: TillEntry) -> None:
     if entry.kind not in CLASSIFIED:
         raise Refused("not_classifiable")
-    if session.scalar(select(TillEntry.id).where(TillEntry.reverses_id == entry.id)) is not None:
+    same_year = select(TillEntry.id).where(TillEntry.reverses_id == entry.id, TillEntry.year == entry.year)
+    if session.scalar(same_year) is not None:
         raise Refused("already_reversed", year=entry.year, number=entry.number)
     undone = None if entry.reverses_id is None else session.get(TillEntry, entry.reverses_id)
     if undone is not None and undone.year == entry.year:  # it follows what it reverses; in another year nothing does
         raise Refused("already_reversed", year=undone.year, number=undone.number)
 
 
-def _refuse_other(line: BudgetLine, entry: TillEntry, side: Account) -> None:
+def _side_on(session: Session, line_id: int | None, entry: TillEntry, there: Sequence[Line]) -> Account:
+    """The side an entry's cost or receipt is on once it is on this line."""
+    if line_id is None:
+        if entry.kind != "bank":
+            return there[0].account
+        return "expense" if sum(line.cents for line in there) > 0 else "income"
+    line = find_line(session, line_id)
     if line.year != entry.year:
         raise Refused("line_of_other_year", name=line.name, year=line.year, wanted=entry.year)
-    if line.side != side:
+    if line.side != there[0].account and entry.kind != "bank":
         raise Refused("line_of_other_side", name=line.name)
+    return line.side  # type: ignore[return-value]
 
 
 @allowed(*KEEPERS)

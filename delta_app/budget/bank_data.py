@@ -82,15 +82,25 @@ def unlinked_entries(session: Session, first: date, last: date) -> tuple[Booked,
 @asked_once
 def awaited(session: Session) -> tuple[Booked, ...]:
     """What the journal says moved on the bank's account, and no file of the bank has shown yet, oldest first; since the
-    first day of such a file, ``AWAITED_SINCE`` at most; nothing where none was ever brought in."""
+    first day of such a file, ``AWAITED_SINCE`` at most; nothing where none was ever brought in. What a file has shown
+    and was undone since stands for an entry like it."""
     of_files = select(func.min(BankMovement.day)).where(~BankMovement.fingerprint.startswith(BY_HAND))
     first = session.scalar(of_files)
     if first is None:
         return ()
     today = clock.today()
     first = max(first, today - AWAITED_SINCE)
-    booked = unlinked_entries(session, first, today)
-    return tuple(one for one in booked if one.day >= first and not one.undone)
+    shown = [one for one in known_movements(session, first, today) if one.undone]
+    waiting = []
+    for one in unlinked_entries(session, first, today):
+        if one.day < first or one.undone:
+            continue
+        seen = next((movement for movement in shown if one.may_be(movement.day, movement.cents)), None)
+        if seen is None:
+            waiting.append(one)
+        else:
+            shown.remove(seen)
+    return tuple(waiting)
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,14 @@ from delta_app.readers.bank_list import BankFile
 def import_bank(session: Session, file: BankFile, answers: Answers | None = None, *, skip_bad: bool = False) -> Preview:
     """Book what is new, link what is in the journal already, leave what is in doubt for another time; what was done.
 
-    Refuses ``bank_unreadable`` where a row cannot be read or booked, unless such rows are to be passed over
-    (``skip_bad``); ``bank_answer``; and what ``book`` does.
+    Refuses ``bank_unreadable`` where a row cannot be read and ``bank_held`` where one cannot be booked, unless such
+    rows are to be passed over (``skip_bad``); ``bank_answer``; and what ``book`` does.
     """
     done = preview_bank(session, file.rows, answers)
-    bad = len(file.problems) + len(done.held)
-    if bad and not skip_bad:
-        raise Refused("bank_unreadable", count=bad)
+    if file.problems and not skip_bad:
+        raise Refused("bank_unreadable", count=len(file.problems))
+    if done.held and not skip_bad:
+        raise Refused("bank_held", count=len(done.held))
     for movement in sorted(done.movements, key=lambda one: (one.row.day, one.row.line)):
         if movement.status in ("new", "linked"):
             _keep(session, movement)

@@ -80,11 +80,15 @@ def preview_bank(session: Session, rows: Sequence[BankRow], answers: Answers | N
     known = known_movements(session, first, last)
     marks: dict[str, Status] = {one.fingerprint: "undone" if one.undone else "known" for one in known}
     known_again = [Movement(row, mark, marks[mark]) for row, mark in marked if mark in marks]
-    waiting, held = _possible(session, [(row, mark) for row, mark in marked if mark not in marks])
+    waiting, held = _possible([(row, mark) for row, mark in marked if mark not in marks])
     candidates = _candidates(session, waiting, first, last)
     here = {mark for _row, mark in marked}
     _add_same_in_other_words(candidates, waiting, [movement for movement in known if movement.fingerprint not in here])
-    matched = _matched(waiting, candidates, answers or {})
+    closed = closed_years(session)
+    matched = [
+        replace(one, status="closed") if one.status == "new" and one.row.day.year in closed else one
+        for one in _matched(waiting, candidates, answers or {})
+    ]
     return Preview(tuple(sorted((*known_again, *held, *matched), key=lambda one: one.row.line)))
 
 
@@ -99,21 +103,11 @@ def _marked(rows: Sequence[BankRow]) -> list[tuple[BankRow, str]]:
     return marked
 
 
-def _possible(
-    session: Session, marked: Sequence[tuple[BankRow, str]]
-) -> tuple[list[tuple[BankRow, str]], list[Movement]]:
-    """Those that can be booked, and those that are held back."""
+def _possible(marked: Sequence[tuple[BankRow, str]]) -> tuple[list[tuple[BankRow, str]], list[Movement]]:
+    """Those that may have happened, and those that are held back."""
     today = clock.today()
-    closed = closed_years(session)
-    possible, held = [], []
-    for row, mark in marked:
-        if row.day.year in closed:
-            held.append(Movement(row, mark, "closed"))
-        elif row.day > today:
-            held.append(Movement(row, mark, "to_come"))
-        else:
-            possible.append((row, mark))
-    return possible, held
+    held = [Movement(row, mark, "to_come") for row, mark in marked if row.day > today]
+    return [(row, mark) for row, mark in marked if row.day <= today], held
 
 
 def _candidates(

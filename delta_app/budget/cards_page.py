@@ -13,6 +13,7 @@ from delta_app.budget.queries import YearView
 from delta_app.budget.rules import PurchaseState
 from delta_app.budget.spoken import purchase_words, state_words
 from delta_app.core.i18n import _, capitalised
+from delta_app.till.entry_data import number_words
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card
@@ -82,7 +83,8 @@ class PurchaseActs:
     approve: Callable[[PurchaseRow], object]
     refuse: Callable[[PurchaseRow], object]
     bought: Callable[[PurchaseRow], object]
-    drop: Callable[[PurchaseRow], object]
+    give_up: Callable[[PurchaseRow], object]
+    detach: Callable[[PurchaseRow], object]
     look: Callable[[], object]
 
 
@@ -107,19 +109,37 @@ def purchases_card(purchases: Sequence[PurchaseRow], acts: PurchaseActs) -> Card
 
 def purchase_row(row: PurchaseRow, acts: PurchaseActs) -> ItemRow:
     """A purchase and what can be done with it now."""
-    said = " · ".join(filter(None, (purchase_words(row), row.line_name, row.why)))
-    about = {"label": row.label}
-    buttons: list[QWidget] = []
+    number = "" if row.number is None else number_words(row.number)
+    said = " · ".join(filter(None, (purchase_words(row), number, row.line_name, row.why)))
+    buttons = _buttons(row, acts)
     if row.state == "asked":
-        buttons = [
-            named_button(_("Refuser…"), _("Refuser : {label}…").format(**about), lambda: acts.refuse(row)),
-            named_button(_("Accorder"), _("Accorder : {label}").format(**about), lambda: acts.approve(row)),
-        ]
         return ItemRow(row.label, said, *buttons)
     icon, tone = CHIPS[row.state]
-    if row.state == "approved":
-        buttons = [named_button(_("Acheté…"), _("Acheté : {label}…").format(**about), lambda: acts.bought(row))]
     return ItemRow(row.label, said, *buttons, chip=(state_words(row.state), icon, tone))
+
+
+def _buttons(row: PurchaseRow, acts: PurchaseActs) -> list[QWidget]:
+    about = {"label": row.label}
+    if row.state == "asked":
+        grant = (_("Accorder"), _("Accorder : {label}"))
+        if row.asks_line:
+            grant = (_("Accorder…"), _("Accorder : {label}…"))
+        return [
+            named_button(_("Refuser…"), _("Refuser : {label}…").format(**about), lambda: acts.refuse(row)),
+            named_button(grant[0], grant[1].format(**about), lambda: acts.approve(row)),
+        ]
+    if row.state == "approved":
+        leave = (_("Ne plus acheter"), _("Ne plus acheter : {label}"))
+        if row.asked_by is not None:  # who reads why
+            leave = (_("Ne plus acheter…"), _("Ne plus acheter : {label}…"))
+        return [
+            named_button(leave[0], leave[1].format(**about), lambda: acts.give_up(row)),
+            named_button(_("Acheté…"), _("Acheté : {label}…").format(**about), lambda: acts.bought(row)),
+        ]
+    if row.number is not None:
+        name = _("Détacher : {label}").format(**about)
+        return [named_button(_("Détacher"), name, lambda: acts.detach(row))]
+    return []
 
 
 def own_row(row: PurchaseRow, drop: Callable[[PurchaseRow], object]) -> ItemRow:

@@ -196,9 +196,8 @@ def _summary(count: int, total: int, most: int) -> str:
 
 def _side_of(entry: EntryRow) -> Side | None:
     """The side on which an entry can be put on a line; None where it cannot."""
-    if entry.kind not in CLASSIFIED or entry.reversed_by is not None:
-        return None
-    if entry.reverses is not None and entry.reverses[0] == entry.year:
+    other = entry.reversed_by or entry.reverses
+    if entry.kind not in CLASSIFIED or (other is not None and other[0] == entry.year):
         return None
     accounts = {line.account for line in entry.lines}
     return "expense" if "expense" in accounts else "income" if "income" in accounts else None
@@ -211,8 +210,10 @@ class ClassifyDialog(Dialog):
         super().__init__(_("Classer une écriture"), parent, width=480)
         self._desk, self._entry, self._said = desk, entry, said
         with desk.store.read() as session:
-            lines = [line for line in lines_of_year(session, entry.year) if line.side == side]
-        self.line = line_choice(lines)
+            lines = lines_of_year(session, entry.year)
+        ours = [line for line in lines if line.side == side]
+        others = [line for line in lines if line.side != side and entry.kind == "bank"]
+        self.line = line_choice(ours, others)
         self._error = words(role="error", wrap=True)
         self._error.hide()
         form = form_on()
@@ -243,8 +244,8 @@ class ClassifyDialog(Dialog):
         self.accept()
 
 
-def line_choice(lines: Sequence[PlannedLine], *, none: str = "") -> Choice:
-    """A choice among lines that are planned for, and none of them."""
+def line_choice(lines: Sequence[PlannedLine], others: Sequence[PlannedLine] = (), *, none: str = "") -> Choice:
+    """A choice among lines that are planned for, those of the other side named as such, and none of them."""
     choice = Choice(_("Ligne"))
     choice.addItem(none or _("À classer (aucune ligne)"), None)
     for line in lines:
@@ -252,4 +253,8 @@ def line_choice(lines: Sequence[PlannedLine], *, none: str = "") -> Choice:
             choice.addItem(line.name, line.id)
     if len(lines) and not none:
         choice.setCurrentIndex(min(1, choice.count() - 1))
+    for line in others:
+        if not line.withdrawn:
+            said = _("{name} (dépense rendue)") if line.side == "expense" else _("{name} (recette rendue)")
+            choice.addItem(said.format(name=line.name), line.id)
     return choice

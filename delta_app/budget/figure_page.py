@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from delta_app.budget.rules import Figures
+from delta_app.budget.spoken import share_words
 from delta_app.core.i18n import _
 from delta_app.core.money import format_money
 from delta_app.widgets import theme
@@ -50,8 +51,9 @@ class ShareBar(QWidget, theme.Themed):
     def __init__(self, name: str, figures: Figures, *, alert: bool) -> None:
         super().__init__()
         self._figures, self._alert = figures, alert
-        percent = figures.percent
-        said = _("rien de prévu") if percent is None else _("{n} % utilisés").format(n=percent)
+        said = share_words(figures)
+        if figures.planned:
+            said = _("{share} utilisés").format(share=said)
         self.setAccessibleName(f"{name}, {said}")
         plain_tip(self, said)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -58,6 +58,7 @@ def _summary_rows(month: TillMonth) -> Iterator[list[Cell]]:
         (_("Arrondis aux 5 cents"), sums.rounding),
         (differences_words(sums), sums.difference),
         (_("Résultat"), sums.result),
+        *([(_("Argent de départ, noté à la première ouverture"), sums.start)] if sums.start else []),
     ]
     for name, cents in totals:
         yield [name, None, None, None, Cents(cents)]

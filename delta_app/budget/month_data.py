@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from delta_app.budget.belgian_rules import BookRow, book_rows
 from delta_app.budget.model import BudgetLine
@@ -85,7 +85,7 @@ def till_month(session: Session, month: Month) -> TillMonth:
         places=tuple(
             place_month(place, before[place], entries, getattr(now, place) - after[place]) for place in PLACES
         ),
-        sums=sums_of(month, entries, _undone(session, month), {line.id: line.name for line in lines}),
+        sums=sums_of(month, entries, {line.id: line.name for line in lines}),
         entries=entries,
         line_names={line.id: line.name for line in lines},
         natures=nature_map(session, lines),
@@ -106,18 +106,6 @@ def _moved(session: Session, which: ColumnElement[bool]) -> dict[Place, int]:
     rows = session.execute(entry_days.where(which).group_by(TillLine.account).order_by(func.min(TillLine.id)))
     moved: dict[str, int] = {account: int(cents) for account, cents in rows}
     return {place: moved.get(place, 0) if place in MONEY else -moved.get(place, 0) for place in PLACES}
-
-
-def _undone(session: Session, month: Month) -> dict[int, str]:
-    """Reversal of the month → the kind of entry that it undoes, of whatever month that is."""
-    reversal, undone = aliased(TillEntry), aliased(TillEntry)
-    rows = session.execute(
-        select(reversal.id, undone.kind)
-        .join(undone, undone.id == reversal.reverses_id)
-        .where(reversal.day.between(month.first, month.last))
-        .order_by(reversal.id)
-    )
-    return {entry_id: kind for entry_id, kind in rows}  # noqa: C416 (a Row is no tuple to mypy)
 
 
 def _budget_lines(session: Session, entries: Iterable[EntryRow]) -> list[BudgetLine]:

@@ -150,17 +150,15 @@ def moved_in(entry: EntryRow, place: Place) -> int:
     return entry.moved(place) if place in MONEY else -entry.moved(place)
 
 
-def sums_of(
-    month: Month, entries: Sequence[EntryRow], undone: Mapping[int, str], line_names: Mapping[int, str]
-) -> MonthSums:
-    """What these entries come to. ``undone``: reversal → kind of what it undoes; ``line_names``: of budget lines."""
+def sums_of(month: Month, entries: Sequence[EntryRow], line_names: Mapping[int, str]) -> MonthSums:
+    """What these entries come to. ``line_names``: of budget lines."""
     counted = [entry for entry in entries if entry.kind in ("open", "close")]
     return MonthSums(
         sales=_by_category(entries),
         offered=-_moved(entries, "offered"),
         income=_by_budget_line(entries, "income", -1, line_names),
         expenses=_by_budget_line(entries, "expense", 1, line_names),
-        cards=_cards(entries, undone),
+        cards=_cards(entries),
         suspended=_suspended(entries),
         rounding=-_moved(entries, "rounding"),
         difference=-_moved(entries, "difference"),
@@ -199,10 +197,10 @@ def _by_budget_line(
     return tuple(sorted(rows, key=lambda one: (one.budget_line_id is None, -one.cents, one.name)))
 
 
-def _cards(entries: Iterable[EntryRow], undone: Mapping[int, str]) -> CardsMonth:
+def _cards(entries: Iterable[EntryRow]) -> CardsMonth:
     sums: defaultdict[str, int] = defaultdict(int)
     for entry in entries:
-        sums[undone.get(entry.id, entry.kind)] -= entry.moved("cards")
+        sums[entry.about] -= entry.moved("cards")
     return CardsMonth(
         sold=sums["card_new"],
         topped_up=sums["card_topup"],

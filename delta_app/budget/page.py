@@ -20,9 +20,9 @@ from delta_app.budget.import_dialogs import ENDINGS, ask_and_import, import_file
 from delta_app.budget.line_commands import LineDetails, add_line, copy_year
 from delta_app.budget.lines_dialogs import CloseYearDialog, LinesDialog, edit_line
 from delta_app.budget.month_page import MonthView
-from delta_app.budget.purchase_commands import approve_purchase, drop_purchase
+from delta_app.budget.purchase_acts_page import PurchaseDeeds
 from delta_app.budget.purchase_data import PurchaseRow, purchases_by
-from delta_app.budget.purchase_dialogs import AskDialog, BoughtDialog, PurchasesDialog, RefuseDialog
+from delta_app.budget.purchase_dialogs import AskDialog, PurchasesDialog
 from delta_app.budget.queries import YearView, known_years, lines_of_year, year_view
 from delta_app.budget.rules import Side
 from delta_app.budget.table_page import ALL_LINES, TableActs, table_card
@@ -57,6 +57,7 @@ class BudgetPage(Page):
     def __init__(self, desk: Desk, tell: EntryWords, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._tell = tell
+        self._deeds = PurchaseDeeds(desk, tell, self)
         self._month: MonthView | None = None
         self.year = clock.today().year
         self._view: YearView | None = None
@@ -227,7 +228,7 @@ class BudgetPage(Page):
         empty_layout(column)
         card = Card(_("Mes achats demandés"))
         for row in rows:
-            card.column.addWidget(own_row(row, self.on_drop))
+            card.column.addWidget(own_row(row, self._deeds.drop))
         if not rows:
             card.column.addWidget(
                 words(_("Vous n’avez rien demandé. La coordination ou la trésorerie répond."), wrap=True)
@@ -239,7 +240,10 @@ class BudgetPage(Page):
 
     @property
     def _purchase_acts(self) -> PurchaseActs:
-        return PurchaseActs(self.on_approve, self.on_refuse, self.on_bought, self.on_drop, self.on_every_purchase)
+        deeds = self._deeds
+        return PurchaseActs(
+            deeds.approve, deeds.refuse, deeds.bought, deeds.give_up, deeds.detach, self.on_every_purchase
+        )
 
     def on_import(self) -> None:
         """Bring in a bank's export."""
@@ -317,30 +321,6 @@ class BudgetPage(Page):
     def _purchases(self) -> tuple[PurchaseRow, ...]:
         return self._view.purchases if self._view is not None else ()
 
-    def on_approve(self, row: PurchaseRow) -> None:
-        """Grant a purchase."""
-        self.desk.act(
-            _("Accorder l’achat : {label}").format(label=row.label),
-            lambda session: approve_purchase(session, row.id),
-            lambda _done: _("Achat accordé : {label}.").format(label=row.label),
-        )
-
-    def on_refuse(self, row: PurchaseRow) -> None:
-        """Refuse a purchase, and say why."""
-        RefuseDialog(self.desk, row, self).exec()
-
-    def on_bought(self, row: PurchaseRow) -> None:
-        """Say how a purchase was bought."""
-        BoughtDialog(self.desk, row, self._tell, self).exec()
-
-    def on_drop(self, row: PurchaseRow) -> None:
-        """A purchase is wanted no more."""
-        self.desk.act(
-            _("Ne plus demander : {label}").format(label=row.label),
-            lambda session: drop_purchase(session, row.id),
-            lambda _done: _("Achat abandonné : {label}.").format(label=row.label),
-        )
-
     def on_usual_lines(self) -> None:
         """The lines most places begin with, planned at nothing: the amounts are the place's own."""
         year = self.year
@@ -399,7 +379,11 @@ class BudgetPage(Page):
         return (
             (_("Voir d’où vient un montant"), _("le toucher : il ouvre ses écritures")),
             (_("Classer une dépense"), _("« Classer… », à la ligne « À classer » ou dans la liste des écritures")),
-            (_("Répondre à une demande d’achat"), _("« Accorder », ou « Refuser… » avec une raison")),
+            (
+                _("Répondre à une demande d’achat"),
+                _("« Accorder… » et choisir l’enveloppe, ou « Refuser… » avec une raison"),
+            ),
             (_("Noter qu’un achat est fait"), _("« Acheté… » : par une écriture qui est là, ou payé maintenant")),
+            (_("Revenir sur un achat"), _("accordé : « Ne plus acheter » ; lié à la mauvaise dépense : « Détacher »")),
             (_("Mettre la banque à jour"), _("« Importer la banque… » ; le même fichier deux fois n’ajoute rien")),
         )

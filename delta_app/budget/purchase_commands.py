@@ -1,4 +1,4 @@
-"""Acts on purchases: asked for, approved or refused, bought by an entry of the journal, dropped."""
+"""Acts on purchases: asked for, put on a line, approved or refused, bought by an entry of the journal, dropped."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,13 @@ from delta_app.budget.closed_data import refuse_closed
 from delta_app.budget.line_commands import KEEPERS
 from delta_app.budget.model import Purchase
 from delta_app.budget.purchase_data import can_be_linked, find_purchase
+from delta_app.budget.purchase_lines_data import is_on_no_line
 from delta_app.budget.queries import find_line
-from delta_app.budget.rules import LONGEST_NAME, LONGEST_TEXT, one_line, refuse_unless_it_may
+from delta_app.budget.rules import LONGEST_NAME, LONGEST_TEXT, OPEN, one_line, refuse_unless_it_may
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.forgetting import keep_no_values
-from delta_app.till.classified_data import lines_as_classified
 from delta_app.till.commands import spend
 from delta_app.till.ledger_process import Booked
 from delta_app.till.lines_data import Way, refuse_bad_amount
@@ -77,6 +77,19 @@ def approve_purchase(session: Session, purchase_id: int, line_id: int | None = N
 
 
 @allowed(*KEEPERS)
+def put_purchase_on(session: Session, purchase_id: int, line_id: int | None) -> None:
+    """Put a purchase that is not over on another line, or on none: it may be paid in another year than was thought.
+
+    Refuses ``no_such_purchase``, ``purchase_not_so``, ``no_such_line``, ``line_not_for_costs``, ``year_closed``.
+    """
+    row, now = find_purchase(session, purchase_id)
+    if now.state not in OPEN:
+        raise Refused("purchase_not_so", now=now.state, to=now.state)
+    _refuse_line(session, line_id)
+    row.budget_line_id = line_id
+
+
+@allowed(*KEEPERS)
 def refuse_purchase(session: Session, purchase_id: int, why: str) -> None:
     """Say no to a purchase, and why. Refuses ``no_such_purchase``, ``purchase_not_so``, ``why_needed``,
     ``label_long``."""
@@ -129,13 +142,15 @@ def _could_go_on_line(session: Session, row: Purchase, entry_id: int) -> bool:
     entry = session.get(TillEntry, entry_id)
     if row.budget_line_id is None or entry is None or find_line(session, row.budget_line_id).year != entry.year:
         return False
-    return all(line.budget_line_id is None for line in lines_as_classified(session, entry))
+    return is_on_no_line(session, entry_id)
 
 
 @allowed(*KEEPERS)
 def unlink_purchase(session: Session, purchase_id: int) -> None:
-    """A purchase was not bought by that entry after all: it is approved again. Refuses ``no_such_purchase``,
-    ``purchase_not_so``."""
+    """A purchase was not bought by that entry after all: it is approved again, and the entry stays where it is.
+
+    Refuses ``no_such_purchase``, ``purchase_not_so``.
+    """
     row, now = find_purchase(session, purchase_id)
     if now.state != "bought":
         raise Refused("purchase_not_so", now=now.state, to="approved")

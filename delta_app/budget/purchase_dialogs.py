@@ -1,31 +1,23 @@
-"""Purchases asked for, refused with a reason, and bought: now from the till, or by an entry that is there."""
+"""Purchases asked for, refused with a reason, and in a list."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from delta_app.budget.cards_page import PurchaseActs, purchase_row
-from delta_app.budget.entries_data import EntryRow
-from delta_app.budget.entries_dialogs import EntryWords, line_choice
-from delta_app.budget.purchase_commands import (
-    Wish,
-    ask_purchase,
-    buy_purchase,
-    link_purchase,
-    refuse_purchase,
-)
-from delta_app.budget.purchase_data import PurchaseRow, linkable_rows
+from delta_app.budget.entries_dialogs import line_choice
+from delta_app.budget.purchase_commands import Wish, ask_purchase, refuse_purchase
+from delta_app.budget.purchase_data import PurchaseRow
 from delta_app.budget.queries import lines_of_year
 from delta_app.budget.rules import LONGEST_NAME, LONGEST_TEXT
-from delta_app.budget.spoken import purchase_words
+from delta_app.budget.spoken import given_up_words
 from delta_app.core import clock
 from delta_app.core.errors import Refused, say
-from delta_app.core.i18n import _, format_date
+from delta_app.core.i18n import _
 from delta_app.core.money import format_money, parse_money
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
-from delta_app.widgets.choice import Choice
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.forms import add_field, form_on
 from delta_app.widgets.item_rows import empty_layout
@@ -85,10 +77,12 @@ class AskDialog(Dialog):
 
 
 class RefuseDialog(Dialog):
-    """Why a purchase is not granted: whoever asked reads it."""
+    """Why a purchase is not granted, or, once it was, not bought after all: whoever asked reads it."""
 
     def __init__(self, desk: Desk, row: PurchaseRow, parent: QWidget | None = None) -> None:
-        super().__init__(_("Refuser : {label}").format(label=row.label), parent, width=480)
+        self._granted, about = row.state == "approved", {"label": row.label}
+        self._title = (_("Ne plus acheter : {label}") if self._granted else _("Refuser : {label}")).format(**about)
+        super().__init__(self._title, parent, width=480)
         self._desk, self._row = desk, row
         self.why = QLineEdit()
         self.why.setMaxLength(LONGEST_TEXT)
@@ -99,7 +93,8 @@ class RefuseDialog(Dialog):
         self.column.addWidget(words(_("La personne qui l’a demandé lit cette raison."), wrap=True))
         self.column.addLayout(form)
         self.column.addWidget(self._error)
-        leave, go = Button(_("Annuler")), Button(_("Refuser"), kind="main")
+        leave = Button(_("Annuler"))
+        go = Button(_("Ne plus acheter") if self._granted else _("Refuser"), kind="main")
         leave.clicked.connect(self.reject)
         go.clicked.connect(self.on_go)
         self.lay_out_buttons(leave, go)
@@ -108,105 +103,17 @@ class RefuseDialog(Dialog):
     def on_go(self) -> None:
         """Refuse it, or say here what is missing."""
         about = {"label": self._row.label}
+        label = self._title if self._granted else _("Refuser l’achat : {label}").format(**about)
+        told = given_up_words(self._row) if self._granted else _("Achat refusé : {label}.").format(**about)
         try:
-            with self._desk.store.write(self._desk.actor, _("Refuser l’achat : {label}").format(**about)) as session:
+            with self._desk.store.write(self._desk.actor, label) as session:
                 refuse_purchase(session, self._row.id, self.why.text())
         except Refused as refusal:
             self._error.setText(say(refusal))
             self._error.show()
             return
-        self._desk.told.emit(_("Achat refusé : {label}.").format(**about), True)
+        self._desk.told.emit(told, True)
         self.accept()
-
-
-class BoughtDialog(Dialog):
-    """How a purchase was bought: by an entry that is there, or paid now."""
-
-    def __init__(self, desk: Desk, row: PurchaseRow, tell: EntryWords, parent: QWidget | None = None) -> None:
-        super().__init__(_("Acheté : {label}").format(label=row.label), parent, width=560)
-        self._desk, self._row = desk, row
-        with desk.store.read() as session:
-            year = clock.today().year  # what was bought before New Year may only be told now
-            self._entries = (*linkable_rows(session, year), *linkable_rows(session, year - 1))
-        self._build(tell)
-        self._lay_out()
-        self._connect()
-        (self.entry if self._entries else self.amount).setFocus()
-
-    def _build(self, tell: EntryWords) -> None:
-        self.by_entry = QRadioButton(_("La dépense est déjà dans le journal"))
-        self.by_till = QRadioButton(_("Payer maintenant de la caisse"))
-        self.by_bank = QRadioButton(_("Payer maintenant par la banque"))
-        self._ways = QButtonGroup(self)
-        for way in (self.by_entry, self.by_till, self.by_bank):
-            self._ways.addButton(way)
-        self.by_entry.setEnabled(bool(self._entries))
-        (self.by_entry if self._entries else self.by_till).setChecked(True)
-        self.entry = Choice(_("Écriture"))
-        for entry in self._entries:
-            self.entry.addItem(entry_line(entry, tell), entry.id)
-        self._choose_nearest()
-        self.amount, self.receipt = MoneyField(self._row.cents), QLineEdit()
-        self._error = words(role="error", wrap=True)
-        self._error.hide()
-        self._leave, self._go = Button(_("Annuler")), Button(_("Noter"), "check", kind="main")
-
-    def _choose_nearest(self) -> None:
-        """The entry whose amount is nearest to what was thought."""
-        if self._entries:
-            apart = [abs(entry.moved("expense") - self._row.cents) for entry in self._entries]
-            self.entry.setCurrentIndex(apart.index(min(apart)))
-
-    def _lay_out(self) -> None:
-        self.column.addWidget(words(purchase_words(self._row), wrap=True))
-        self._form = form_on()
-        self.column.addWidget(self.by_entry)
-        self.column.addWidget(self.by_till)
-        self.column.addWidget(self.by_bank)
-        add_field(self._form, _("Écriture"), self.entry)
-        add_field(self._form, _("Montant"), self.amount)
-        add_field(self._form, _("Pièce n°"), self.receipt)
-        self.column.addLayout(self._form)
-        self.column.addWidget(self._error)
-        self.on_way()
-        self.lay_out_buttons(self._leave, self._go)
-
-    def _connect(self) -> None:
-        self._ways.buttonClicked.connect(self.on_way)
-        self._leave.clicked.connect(self.reject)
-        self._go.clicked.connect(self.on_go)
-
-    def on_way(self) -> None:
-        """Ask only for what that way needs."""
-        there = self.by_entry.isChecked()
-        self._form.setRowVisible(self.entry, there)
-        self._form.setRowVisible(self.amount, not there)
-        self._form.setRowVisible(self.receipt, not there)
-        self._error.hide()
-
-    def on_go(self) -> None:
-        """Note it, or say here why not."""
-        about = {"label": self._row.label}
-        try:
-            with self._desk.store.write(self._desk.actor, _("Acheté : {label}").format(**about)) as session:
-                if self.by_entry.isChecked():
-                    link_purchase(session, self._row.id, int(self.entry.currentData()))
-                else:
-                    cents = parse_money(self.amount.text())
-                    way = "bank" if self.by_bank.isChecked() else "cash"
-                    buy_purchase(session, self._row.id, cents, receipt=self.receipt.text(), way=way)  # type: ignore[arg-type]
-        except Refused as refusal:
-            self._error.setText(say(refusal))
-            self._error.show()
-            return
-        self._desk.told.emit(_("Acheté : {label}.").format(**about), False)
-        self.accept()
-
-
-def entry_line(entry: EntryRow, tell: EntryWords) -> str:
-    """An entry in a choice: day, amount, what it was."""
-    cost = format_money(entry.moved("expense"))
-    return f"{format_date(entry.day, 'dd/MM')} · {cost} · {tell(entry)}"
 
 
 class PurchasesDialog(Dialog):
@@ -256,5 +163,6 @@ class PurchasesDialog(Dialog):
             approve=then_read(acts.approve),
             refuse=then_read(acts.refuse),
             bought=then_read(acts.bought),
-            drop=then_read(acts.drop),
+            give_up=then_read(acts.give_up),
+            detach=then_read(acts.detach),
         )

@@ -128,9 +128,9 @@ def year_view(session: Session, year: int) -> YearView:
     sides: tuple[Side, ...] = ("expense", "income")
     for side in sides:
         for line in planned:
-            figures = Figures(line.planned, moved.lines[side, line.id], committed[line.id])
-            if line.side == side and not (line.withdrawn and figures == Figures(line.planned)):
-                alert = side == "expense" and figures.calls_for_attention(share)
+            figures = _figures(line, moved.lines[side, line.id], committed[line.id])
+            if line.side == side and not (line.withdrawn and figures == Figures()):
+                alert = side == "expense" and not line.withdrawn and figures.calls_for_attention(share)
                 rows.append(LineRow(line.id, side, line.name, line.nature, figures, alert, line.withdrawn))
         ours = {line.id for line in planned if line.side == side}
         stray = sum(cents for (where, line_id), cents in moved.lines.items() if where == side and line_id not in ours)
@@ -148,6 +148,11 @@ def year_view(session: Session, year: int) -> YearView:
         awaited=sum(one.cents for one in waiting_at_bank) if waiting_at_bank else None,
         purchases=purchases,
     )
+
+
+def _figures(line: PlannedLine, moved: int, committed: int) -> Figures:
+    """How a line stands. Of one that was withdrawn, no more is planned than what is gone or spoken for."""
+    return Figures(moved + committed if line.withdrawn else line.planned, moved, committed)
 
 
 class _Moved:

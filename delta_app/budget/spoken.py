@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from delta_app.budget.bank_preview_data import Movement, Preview, Status
 from delta_app.budget.purchase_data import PurchaseRow
 from delta_app.budget.queries import LineRow
-from delta_app.budget.rules import PurchaseState
-from delta_app.core.i18n import _, format_date, long_date, ngettext
+from delta_app.budget.rules import Figures, PurchaseState
+from delta_app.core.i18n import _, format_date, format_number, long_date, ngettext
 from delta_app.core.money import format_money
 
 _STATES: Mapping[PurchaseState, Callable[[], str]] = {
@@ -45,6 +45,16 @@ def line_words(line: LineRow) -> str:
     return _("{name} (retirée)").format(name=line.name) if line.withdrawn else line.name
 
 
+def share_words(figures: Figures) -> str:
+    """``85,2 %``, which is 100 when all of it is used and not before; or that nothing was planned."""
+    if not figures.planned:
+        return _("rien de prévu")
+    thousandths = (2000 * figures.used + figures.planned) // (2 * figures.planned)
+    if figures.used < figures.planned:
+        thousandths = min(thousandths, 999)
+    return _("{n} %").format(n=format_number(thousandths / 10))
+
+
 def alert_words(line: LineRow) -> str:
     """``85 %``, or that something was spent without a plan."""
     percent = line.figures.percent
@@ -55,6 +65,13 @@ def purchase_words(purchase: PurchaseRow) -> str:
     """For what and how much: ``atelier tricot · 40,00 €``."""
     cents = purchase.cents if purchase.paid is None else purchase.paid
     return " · ".join(filter(None, (purchase.asked_for, format_money(cents))))
+
+
+def given_up_words(purchase: PurchaseRow) -> str:
+    """What is said once a purchase that was granted is not to be made any more."""
+    return _("Plus à acheter : {label}. {amount} ne sont plus engagés.").format(
+        label=purchase.label, amount=format_money(purchase.cents)
+    )
 
 
 _STATUSES: Mapping[Status, Callable[[], str]] = {

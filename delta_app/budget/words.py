@@ -39,6 +39,11 @@ register_words(
             "Le solde de départ de la banque est déjà noté. Rien n’a changé ; annulez d’abord son écriture "
             "s’il est faux."
         ),
+        "bank_held": lambda f: ngettext(
+            "{n} mouvement est d’une année clôturée ou d’un jour à venir. Rien n’a été importé ; importez sans lui.",
+            "{n} mouvements sont d’une année clôturée ou d’un jour à venir. Rien n’a été importé ; importez sans eux.",
+            f["count"],
+        ).format(n=format_number(f["count"])),
         "bank_unreadable": lambda f: ngettext(
             "{n} ligne de ce fichier ne peut pas être lue. Rien n’a été importé ; corrigez-la, ou importez sans elle.",
             "{n} lignes de ce fichier ne peuvent pas être lues. Rien n’a été importé ; corrigez-les, ou importez sans "
@@ -89,8 +94,8 @@ register_words(
             "Le budget {year} a déjà des lignes. Rien n’a changé ; une année ne se copie que dans une année vide."
         ).format(year=f["year"]),
         "year_not_over": lambda f: _(
-            "L’année {year} n’est pas finie : une fois close, la caisse n’y note plus rien. Rien n’a changé ; attendez "
-            "le 31 décembre, ou clôturez quand même."
+            "L’année {year} n’est pas finie : une fois close, la caisse n’y note plus rien. Rien n’a changé ; "
+            "clôturez-la à partir du 1er janvier."
         ).format(year=f["year"]),
         "year_to_come": lambda f: _("L’année {year} n’a pas commencé. Rien n’a changé.").format(year=f["year"]),
         "year_unknown": lambda f: _(

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from delta_app.budget.bank_commands import add_bank_movement, classify_entry, set_bank_start
-from delta_app.budget.entries_data import OfLine, Unclassified, parts_behind, rows_behind
+from delta_app.budget.entries_data import OfLine, Unclassified, entries_by_id, parts_behind, rows_behind
 from delta_app.budget.line_commands import (
     LineDetails,
     add_line,
@@ -16,7 +16,7 @@ from delta_app.budget.line_commands import (
 )
 from delta_app.budget.model import NATURES
 from delta_app.budget.queries import year_view
-from delta_app.budget.rules import NATURES_OF
+from delta_app.budget.rules import NATURES_OF, Side
 from delta_app.budget.spoken import nature_words
 from delta_app.cli import budget_purchases
 from delta_app.cli.budget_words import Session, done, entry_id_of, line_called, line_id, year_lines, year_of
@@ -50,6 +50,7 @@ def add_verbs(verbs: Any) -> None:
     )
     show.add_argument("year", nargs="?", metavar="2026")
     show.add_argument("--line", metavar=_("NOM"), help=_("les écritures de cette ligne"))
+    show.add_argument("--income", action="store_true", help=_("de deux lignes du même nom, celle des recettes"))
     show.add_argument("--unclassified", action="store_true", help=_("les écritures qui ne sont sur aucune ligne"))
     _add_lines(acts)
     budget_purchases.add_verbs(acts)
@@ -67,7 +68,7 @@ def add_verbs(verbs: Any) -> None:
     copy.add_argument("into", metavar="2027")
     close = add_verb(acts, "close", act_close, _("clôture les comptes d’une année, pour de bon"))
     close.add_argument("year", metavar="2026")
-    close.add_argument("--anyway", action="store_true", help=_("même si tout n’est pas classé ou l’année pas finie"))
+    close.add_argument("--anyway", action="store_true", help=_("même si tout n’est pas classé"))
 
 
 def _add_lines(acts: Any) -> None:
@@ -80,6 +81,8 @@ def _add_lines(acts: Any) -> None:
     for parser in (add, change, withdraw, restore):
         parser.add_argument("year", metavar="2026")
         parser.add_argument("name", metavar=_("NOM"))
+    for parser in (change, withdraw, restore):
+        parser.add_argument("--income", action="store_true", help=_("de deux lignes du même nom, celle des recettes"))
     add.add_argument("planned", metavar=_("MONTANT"), help=_("ce qui est prévu, comme 2400 ou 12,50"))
     add.add_argument("--income", action="store_true", help=_("une ligne de recettes"))
     change.add_argument("--name", dest="new_name", metavar=_("NOM"), help=_("un autre nom"))
@@ -93,7 +96,7 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
     year = year_of(options.year)
     with opened_for_money(options, console) as (store, _actor), store.read() as session:
         if options.line is not None or options.unclassified:
-            for line in _entries(session, year, options.line):
+            for line in _entries(session, year, options.line, _side(options)):
                 console.say(line)
             return ExitCode.DONE
         view = year_view(session, year)
@@ -102,14 +105,18 @@ def act_show(options: argparse.Namespace, console: Console) -> int:
     return ExitCode.DONE
 
 
-def _entries(session: Session, year: int, name: str | None) -> list[str]:
+def _side(options: argparse.Namespace) -> Side:
+    return "income" if options.income else "expense"
+
+
+def _entries(session: Session, year: int, name: str | None, side: Side) -> list[str]:
     if name is None:
         parts = (
             *parts_behind(session, Unclassified(year, "expense")),
             *parts_behind(session, Unclassified(year, "income")),
         )
     else:
-        parts = parts_behind(session, OfLine(line_called(session, year, name).id))
+        parts = parts_behind(session, OfLine(line_called(session, year, name, side).id))
     said = []
     for row in rows_behind(session, parts):
         number = number_words((row.entry.year, row.entry.number))
@@ -121,7 +128,7 @@ def _entries(session: Session, year: int, name: str | None) -> list[str]:
 def act_line_add(options: argparse.Namespace, console: Console) -> int:
     """Add a line."""
     year, planned = year_of(options.year), parse_money(options.planned, MOST_OF_ACCOUNTS)
-    side: Any = "income" if options.income else "expense"
+    side = _side(options)
     _check_nature(options.nature, side)
 
     def act(session: Session) -> str:
@@ -133,7 +140,7 @@ def act_line_add(options: argparse.Namespace, console: Console) -> int:
     return done(options, console, _("Budget {year} : {name}").format(year=year, name=options.name), act)
 
 
-def _check_nature(nature: str | None, side: Any) -> None:
+def _check_nature(nature: str | None, side: Side) -> None:
     if nature and nature not in NATURES_OF[side]:
         raise Refused("nature_of_other_side", nature=nature_words(nature), known=NATURES_OF[side])
 
@@ -143,7 +150,7 @@ def act_line_change(options: argparse.Namespace, console: Console) -> int:
     year = year_of(options.year)
 
     def act(session: Session) -> str:
-        line = line_called(session, year, options.name)
+        line = line_called(session, year, options.name, _side(options))
         _check_nature(options.nature, line.side)
         planned = line.planned if options.planned is None else parse_money(options.planned, MOST_OF_ACCOUNTS)
         name = options.new_name or line.name
@@ -158,7 +165,7 @@ def act_line_withdraw(options: argparse.Namespace, console: Console) -> int:
     year = year_of(options.year)
 
     def act(session: Session) -> str:
-        withdraw_line(session, line_called(session, year, options.name).id)
+        withdraw_line(session, line_called(session, year, options.name, _side(options)).id)
         return _("Retiré du budget {year} : {name}.").format(year=year, name=options.name)
 
     return done(options, console, _("Retirer du budget {year} : {name}").format(year=year, name=options.name), act)
@@ -169,7 +176,7 @@ def act_line_restore(options: argparse.Namespace, console: Console) -> int:
     year = year_of(options.year)
 
     def act(session: Session) -> str:
-        bring_back_line(session, line_called(session, year, options.name).id)
+        bring_back_line(session, line_called(session, year, options.name, _side(options)).id)
         return _("Remis au budget {year} : {name}.").format(year=year, name=options.name)
 
     return done(options, console, _("Remettre au budget {year} : {name}").format(year=year, name=options.name), act)
@@ -181,7 +188,9 @@ def act_classify(options: argparse.Namespace, console: Console) -> int:
     def act(session: Session) -> str:
         entry_id = entry_id_of(session, options.entry)
         year = year_of(options.entry.partition("-")[0])
-        line = None if options.line == "-" else line_called(session, year, options.line)
+        (entry,) = entries_by_id(session, [entry_id])
+        side: Side = "income" if entry.moved("income") else "expense"
+        line = None if options.line == "-" else line_called(session, year, options.line, side)
         booked = classify_entry(session, entry_id, None if line is None else line.id)
         return _("Écriture {entry} classée : {name} ({number}).").format(
             entry=options.entry,
@@ -202,7 +211,8 @@ def act_bank(options: argparse.Namespace, console: Console) -> int:
         if options.way == "start":
             booked = set_bank_start(session, day, cents)
         else:
-            booked = add_bank_movement(session, day, cents, options.text, line_id(session, day.year, options.line))
+            on_line = line_id(session, day.year, options.line, "income" if cents > 0 else "expense")
+            booked = add_bank_movement(session, day, cents, options.text, on_line)
         return _("Noté {number}, {day} : {amount}. Banque : {bank}.").format(
             number=number_words((booked.year, booked.number)),
             day=long_date(day),

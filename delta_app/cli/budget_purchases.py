@@ -1,4 +1,4 @@
-"""The verbs about purchases: asked for, granted, refused, bought, dropped."""
+"""The verbs about purchases: asked for, granted, refused, bought, detached, dropped."""
 
 import argparse
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from delta_app.budget.purchase_commands import (
     buy_purchase,
     drop_purchase,
     link_purchase,
+    put_purchase_on,
     refuse_purchase,
+    unlink_purchase,
 )
 from delta_app.budget.purchase_data import find_purchase
-from delta_app.cli.budget_words import Session, done, entry_id_of, line_id, purchase_line
+from delta_app.cli.budget_words import Session, done, entry_id_of, line_id, purchase_line, year_of
 from delta_app.cli.console import Console, add_verb
 from delta_app.core import clock
 from delta_app.core.i18n import _
@@ -32,12 +34,16 @@ def add_verbs(acts: Any) -> None:
     refuse = add_verb(acts, "refuse", act_refuse, _("refuse un achat"))
     bought = add_verb(acts, "bought", act_bought, _("dit par quelle écriture un achat a été fait"))
     buy = add_verb(acts, "buy", act_buy, _("paie un achat maintenant, de la caisse ou de la banque"))
+    detach = add_verb(acts, "detach", act_detach, _("détache un achat de son écriture ; il est de nouveau accordé"))
     drop = add_verb(acts, "drop", act_drop, _("abandonne un achat"))
-    for parser in (approve, refuse, bought, buy, drop):
+    for parser in (approve, refuse, bought, buy, detach, drop):
         parser.add_argument("purchase", type=int, metavar=_("NUMÉRO"), help=_("celui que « budget » montre"))
     approve.add_argument("--line", metavar=_("NOM"), help=_("sur cette ligne"))
     refuse.add_argument("why", metavar=_("RAISON"))
     bought.add_argument("entry", metavar="2026-147")
+    for parser in (bought, buy):
+        named = _("sur cette ligne, de l’année où il est payé ; - pour aucune")
+        parser.add_argument("--line", metavar=_("NOM"), help=named)
     buy.add_argument("amount", metavar=_("MONTANT"), help=_("ce qu’il coûte vraiment"))
     buy.add_argument("--receipt", default="", metavar=_("PIÈCE"))
     buy.add_argument("--bank", action="store_true", help=_("payé par la banque, pas par la caisse"))
@@ -85,26 +91,40 @@ def act_refuse(options: argparse.Namespace, console: Console) -> int:
     )
 
 
+def _put(session: Session, options: argparse.Namespace, year: int) -> None:
+    """On the line of that year that was named, if any was."""
+    if options.line is not None:
+        put_purchase_on(
+            session, options.purchase, None if options.line == "-" else line_id(session, year, options.line)
+        )
+
+
 def act_bought(options: argparse.Namespace, console: Console) -> int:
     """Link a purchase to the entry by which it was bought."""
-    return _decide(
-        options,
-        console,
-        _("Achat {number} fait"),
-        lambda session: link_purchase(session, options.purchase, entry_id_of(session, options.entry)),
-    )
+
+    def act(session: Session) -> None:
+        entry_id = entry_id_of(session, options.entry)
+        _put(session, options, year_of(options.entry.partition("-")[0]))
+        link_purchase(session, options.purchase, entry_id)
+
+    return _decide(options, console, _("Achat {number} fait"), act)
 
 
 def act_buy(options: argparse.Namespace, console: Console) -> int:
     """Pay for a purchase."""
     cents = parse_money(options.amount)
+
+    def act(session: Session) -> None:
+        _put(session, options, clock.today().year)
+        buy_purchase(session, options.purchase, cents, receipt=options.receipt, way="bank" if options.bank else "cash")
+
+    return _decide(options, console, _("Payer l’achat {number}"), act)
+
+
+def act_detach(options: argparse.Namespace, console: Console) -> int:
+    """Say that a purchase was not bought by its entry."""
     return _decide(
-        options,
-        console,
-        _("Payer l’achat {number}"),
-        lambda session: buy_purchase(
-            session, options.purchase, cents, receipt=options.receipt, way="bank" if options.bank else "cash"
-        ),
+        options, console, _("Détacher l’achat {number}"), lambda session: unlink_purchase(session, options.purchase)
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from delta_app.budget.purchase_data import PurchaseRow
 from delta_app.budget.queries import PlannedLine, YearView, lines_of_year
-from delta_app.budget.rules import Figures
-from delta_app.budget.spoken import alert_words, line_words, purchase_words, state_words
+from delta_app.budget.rules import Figures, Side
+from delta_app.budget.spoken import line_words, purchase_words, share_words, state_words
 from delta_app.cli.console import Console, ExitCode, opened_for_money
 from delta_app.core import clock
 from delta_app.core.errors import Refused
@@ -26,18 +26,20 @@ def year_of(text: str | None) -> int:
     return int(text)
 
 
-def line_called(session: Session, year: int, name: str) -> PlannedLine:
-    """The line of a year that somebody names. Refuses ``no_such_line_called``."""
+def line_called(session: Session, year: int, name: str, side: Side = "expense") -> PlannedLine:
+    """The line of a year that somebody names; of two of one name, which are on either side, the one of this side.
+    Refuses ``no_such_line_called``."""
     known = lines_of_year(session, year)
     wanted = " ".join(name.split()).casefold()
-    found = [line for line in known if line.name.casefold() == wanted]
+    alike = [line for line in known if line.name.casefold() == wanted]
+    found = [line for line in alike if line.side == side] or alike
     if len(found) != 1:
         raise Refused("no_such_line_called", name=name, year=year, known=tuple(line.name for line in known))
     return found[0]
 
 
-def line_id(session: Session, year: int, name: str | None) -> int | None:
-    return None if name is None else line_called(session, year, name).id
+def line_id(session: Session, year: int, name: str | None, side: Side = "expense") -> int | None:
+    return None if name is None else line_called(session, year, name, side).id
 
 
 def entry_id_of(session: Session, text: str) -> int:
@@ -64,7 +66,7 @@ def year_lines(view: YearView) -> list[str]:
     if not view.lines:
         return [*said, _("Rien de prévu : « delta-app budget line add {year} NOM MONTANT ».").format(year=view.year)]
     heads = (_("Enveloppe"), _("Prévu"), _("Dépensé"), _("Engagé"), _("Reste"), "")
-    rows = [(line_words(row), *_amounts(row.figures), f"! {alert_words(row)}" if row.alert else "")
+    rows = [(line_words(row), *_amounts(row.figures), f"! {share_words(row.figures)}" if row.alert else "")
             for row in view.of("expense")]  # fmt: skip
     if rows:
         said += _table([heads, *rows, (_("Total"), *_amounts(view.total("expense")), "")])

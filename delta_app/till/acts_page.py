@@ -207,7 +207,7 @@ class TillActs(QObject):
         self._tell(
             self._book(
                 _("Accepter l’heure de ce PC"),
-                lambda session: accept_clock(session, _("l’horloge avançait lors de la dernière écriture")),
+                lambda session: accept_clock(session, _("l’heure de ce PC est la bonne")),
             ),
             _("C’est noté : la caisse suit de nouveau l’heure de ce PC."),
         )

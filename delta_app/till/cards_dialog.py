@@ -17,7 +17,7 @@ def show_cards(desk: Desk, parent: QWidget) -> None:
     """Show them, ten on a page; others come with another number."""
     with desk.attempt():
         with desk.store.read() as session:
-            first, name = int(next_card_number(session)), venue_called(session)
+            first, name = int(next_card_number(session, MOST_CARDS)), venue_called(session)
         above = QWidget()
         form = form_on(above)
         number, count = NumberField(1, HIGHEST, first), NumberField(1, MOST_CARDS, ACROSS * DOWN)

@@ -21,9 +21,11 @@ class CashLine:
 def expected_cash(
     opening: EntryRow, entries: Sequence[EntryRow], free_products: frozenset[int]
 ) -> tuple[CashLine, ...]:
-    """The lines whose sum should be in the till. An entry and what undoes it are left out, both."""
-    undone = {(row.year, row.number) for row in entries if row.reversed_by is not None}
-    sales = [row for row in entries if row.kind == "sell" and row.reversed_by is None and row.moved("till")]
+    """The lines whose sum should be in the till. An entry and what undoes it in the same opening are left out, both;
+    what undoes it later moves the till then."""
+    undone = {(row.year, row.number) for row in entries} & {row.reverses for row in entries}
+    stands = [row for row in entries if (row.year, row.number) not in undone and row.reverses not in undone]
+    sales = [row for row in stands if row.kind == "sell" and row.moved("till")]
     sold = [line for row in sales for line in row.lines if line.product_id is not None]
     lines = [
         CashLine("float", opening.balances.till),
@@ -34,8 +36,5 @@ def expected_cash(
             free=-sum(line.cents for line in sold if line.product_id in free_products),
         ),
     ]
-    for row in entries:
-        apart = row.kind != "sell" and row.reversed_by is None and row.reverses not in undone
-        if apart and row.moved("till"):
-            lines.append(CashLine(row.kind, row.moved("till"), entry=row))
-    return tuple(lines)
+    apart = [row for row in stands if row.kind != "sell" and row.moved("till")]
+    return (*lines, *(CashLine(row.kind, row.moved("till"), entry=row) for row in apart))

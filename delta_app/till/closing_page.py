@@ -165,6 +165,10 @@ class ClosingView(QWidget):
         self.keep.returnPressed.connect(self.go_on.click)
         self.signers.changed.connect(self._tell)
 
+    def counts(self, view: TillView) -> bool:
+        """Whether it is this opening that is counted, not one that was closed elsewhere meanwhile."""
+        return self._view is None or _opening_id(self._view) == _opening_id(view)
+
     def show_till(self, view: TillView, people: Sequence[Signatory]) -> None:
         """What should be there now, and what was begun before a pause or a power cut."""
         first = self._view is None
@@ -181,8 +185,8 @@ class ClosingView(QWidget):
 
     def _take_up(self, view: TillView) -> None:
         begun = json.loads(view.count.content) if view.count.content else {}
-        if begun.get("purpose") != "close":
-            return
+        if begun.get("purpose") != "close" or begun.get("opening") != _opening_id(view):
+            return  # a count of an opening that another PC has closed since would be no blind one of this
         self.count.show_count({int(piece): number for piece, number in begun["counted"].items()})
         self.why.setText(begun["why"])
         self.keep.setText(begun["keep"])
@@ -229,6 +233,11 @@ class ClosingView(QWidget):
             self._begin()
             self._keep_draft()
 
+    @property
+    def opening_id(self) -> int | None:
+        """The opening that is counted at its end."""
+        return None if self._view is None else _opening_id(self._view)
+
     def _begin(self) -> None:
         """The keyboard to what the step asks for first."""
         if self._step == COUNT:
@@ -254,8 +263,10 @@ class ClosingView(QWidget):
         self._keep_draft()
 
     def _keep_draft(self) -> None:
-        said = {"purpose": "close", "counted": self.count.counted, "why": self.why.text(), "keep": self.keep.text(),
-                "step": self._step}  # fmt: skip
+        if self._view is None:
+            return
+        said = {"purpose": "close", "opening": _opening_id(self._view), "counted": self.count.counted,
+                "why": self.why.text(), "keep": self.keep.text(), "step": self._step}  # fmt: skip
         self.draft_changed.emit(json.dumps(said))
 
     def _tell(self) -> None:
@@ -307,11 +318,7 @@ class ClosingView(QWidget):
             return _("Dites en un mot ce qui a pu arriver, ou recomptez.")
         if self._step == ASIDE and self.keep_cents is None:
             return _("Écrivez un montant, au plus ce qui a été compté.")
-        if self._step == SIGN and self.signers.signers is None:
-            return _("Choisissez deux personnes différentes.")
-        if self._step == SIGN and not self.signers.signed:
-            return _("Il manque des initiales.")
-        return ""
+        return self.signers.what_lacks if self._step == SIGN else ""
 
     def on_go_on(self) -> None:
         """The next step, or the end."""
@@ -321,6 +328,10 @@ class ClosingView(QWidget):
             self.go_to(self._step + 1)
         else:
             self.closed.emit()
+
+
+def _opening_id(view: TillView) -> int | None:
+    return None if view.opening is None else view.opening.id
 
 
 def _stacked(*cards: Card) -> QWidget:

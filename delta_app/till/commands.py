@@ -325,13 +325,17 @@ def close_till(
     signers: Sequence[Signer],
     why: str = "",
     at: datetime | None = None,
+    opening_id: int | None = None,
 ) -> Booked:
     """Two people close the till on what they counted: the difference is booked, ``keep`` stays for tomorrow, the rest
-    goes in a numbered envelope.
+    goes in a numbered envelope. ``opening_id``: the opening at whose end they counted, where that is known.
 
-    Refuses ``till_closed``, ``two_needed``, ``bad_count``, ``keep_too_much``, ``difference_unexplained``.
+    Refuses ``till_closed``, ``two_needed``, ``bad_count``, ``keep_too_much``, ``difference_unexplained``,
+    ``till_opened_anew`` where it was closed and opened since.
     """
     opening = _open_session(session)
+    if opening_id not in (None, opening.id):
+        raise Refused("till_opened_anew")
     total = count_total(counted)
     expected = balances(session).till
     lines = closing_lines(expected, total, keep)

@@ -79,7 +79,7 @@ def _way_words(row: EntryRow, line: Line) -> str:
         return _("carte n° {number}").format(number=row.cards.get(line.card_id or 0, ""))
     words = {
         "till": lambda: _("espèces"),
-        "bank": lambda: _("code QR") if row.kind in ("sell", "card_new", "card_topup") else _("banque"),
+        "bank": lambda: _("code QR") if row.about in ("sell", "card_new", "card_topup") else _("banque"),
         "envelope": lambda: _("enveloppe"),
         "offered": lambda: _("offert"),
         "suspended": lambda: _("café suspendu"),

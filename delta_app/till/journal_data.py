@@ -20,7 +20,8 @@ _MONEY = ("till", "envelope", "bank")
 
 @dataclass(frozen=True)
 class EntryRow:
-    """An entry with its lines. ``reverses`` and ``reversed_by``: year and number of the other entry.
+    """An entry with its lines. ``reverses`` and ``reversed_by``: year and number of the other entry; ``undoes``: the
+    kind of the one it reverses.
 
     ``counted``: denomination in cents → pieces, of an opening or a closing. ``cards``: card id → its number.
     """
@@ -36,6 +37,7 @@ class EntryRow:
     receipt: str
     why: str
     reverses: tuple[int, int] | None
+    undoes: str
     reversed_by: tuple[int, int] | None
     lines: tuple[Line, ...]
     cards: Mapping[int, str]
@@ -55,18 +57,25 @@ class EntryRow:
         return self.kind in REVERSIBLE and self.reversed_by is None
 
     @property
+    def about(self) -> str:
+        """Of which kind of act it tells: its own, or of a reversal what it undoes."""
+        return self.undoes or self.kind
+
+    @property
     def payments(self) -> tuple[Line, ...]:
         """The lines by which it was paid: money that came or went, a card, the house, a suspended coffee."""
-        if self.kind in ("sell", "reverse"):
+        if self.about == "sell":
             ways = ("till", "bank", "cards", "offered", "suspended")
             return tuple(line for line in self.lines if line.account in ways and line.product_id is None)
         return tuple(line for line in self.lines if line.account in _MONEY)
 
     @property
     def amount(self) -> int:
-        """What was paid, in cents: below zero where it went out; of a deposit what was brought."""
-        if self.kind in ("deposit", "withdraw"):
-            return max(line.cents for line in self.lines)
+        """What was paid, in cents: below zero where it went out; of a deposit what was brought, and below zero where
+        that is undone."""
+        if self.about in ("deposit", "withdraw"):
+            brought = max(line.cents for line in self.lines)
+            return -brought if self.undoes else brought
         return sum(line.cents for line in self.payments)
 
 
@@ -138,7 +147,8 @@ def _with_what_belongs(session: Session, entries: Sequence[TillEntry]) -> list[E
             label=entry.label,
             receipt=entry.receipt,
             why=entry.why,
-            reverses=None if entry.reverses_id is None else named.get(entry.reverses_id),
+            reverses=None if entry.reverses_id is None else named[entry.reverses_id][0],
+            undoes="" if entry.reverses_id is None else named[entry.reverses_id][1],
             reversed_by=by.get(entry.id),
             lines=tuple(lines[entry.id]),
             cards={line.card_id: cards[line.card_id] for line in lines[entry.id] if line.card_id},
@@ -157,12 +167,12 @@ def _counted(text: str) -> dict[int, int]:
     return {int(piece): number for piece, number in said.items()}
 
 
-def _named(session: Session, ids: set[int]) -> dict[int, tuple[int, int]]:
-    """Entry → year and number."""
+def _named(session: Session, ids: set[int]) -> dict[int, tuple[tuple[int, int], str]]:
+    """Entry → year and number, and kind."""
     if not ids:
         return {}
-    rows = session.execute(select(TillEntry.id, TillEntry.year, TillEntry.number).where(TillEntry.id.in_(ids)))
-    return {entry_id: (year, number) for entry_id, year, number in rows}
+    wanted = select(TillEntry.id, TillEntry.year, TillEntry.number, TillEntry.kind).where(TillEntry.id.in_(ids))
+    return {entry_id: ((year, number), kind) for entry_id, year, number, kind in session.execute(wanted)}
 
 
 def _card_numbers(session: Session, ids: set[int]) -> dict[int, str]:

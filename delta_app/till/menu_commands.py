@@ -13,7 +13,7 @@ from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.till.model import COLOURS, PRICE_KINDS, Product, ProductPrice, TillLine
-from delta_app.till.queries import find_product
+from delta_app.till.queries import find_product, prices_on
 from delta_app.till.rules import PriceKind, refuse_bad_amount
 
 LONGEST_NAME = 40
@@ -43,7 +43,7 @@ def add_product(session: Session, details: ProductDetails) -> int:
     last = session.scalar(select(func.max(Product.position)))
     row = Product(
         name=name,
-        category=_one_line(details.category),
+        category=one_line(details.category),
         colour=details.colour or _least_used_colour(session),
         kind=details.kind,
         position=0 if last is None else last + 1,
@@ -56,16 +56,20 @@ def add_product(session: Session, details: ProductDetails) -> int:
 
 
 @allowed(Role.COORDINATOR, Role.TREASURER)
-def change_product(session: Session, product_id: int, details: ProductDetails) -> None:
-    """Say something else of a product; what was sold keeps the name it was sold under. A price is changed from a day on
-    by ``set_price``. Refuses as ``add_product`` does, and ``no_such_product``."""
+def change_product(session: Session, product_id: int, details: ProductDetails, from_day: date | None = None) -> None:
+    """Say something else of a product; what was sold keeps the name and the price it was sold under. A price that is
+    not the one of ``from_day`` (today where none is said) holds from that day on. Refuses as ``add_product`` and
+    ``set_price`` do."""
     row = find_product(session, product_id)
     row.name = _name(session, details.name, besides=product_id)
     _refuse_unknown(details)
-    row.category, row.kind = _one_line(details.category), details.kind
+    row.category, row.kind = one_line(details.category), details.kind
     row.colour = details.colour or row.colour
-    if details.kind != "free" and _price(session, row.id) is None:
+    day = from_day or clock.today()
+    if _price(session, row.id) is None:
         _set_first_price(session, row, details.cents)
+    elif row.kind != "free" and details.cents is not None and details.cents != prices_on(session, day).get(row.id):
+        set_price(session, row.id, details.cents, day)
 
 
 @allowed(Role.COORDINATOR, Role.TREASURER)
@@ -133,14 +137,14 @@ def order_products(session: Session, product_ids: Sequence[int]) -> None:
             row.position = position
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """As it is compared and printed: composed letters, nothing that cannot be seen."""
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
     return "".join(letter for letter in composed if letter.isprintable())[: LONGEST_NAME * 2].strip()
 
 
 def _name(session: Session, text: str, besides: int | None = None) -> str:
-    name = _one_line(text)
+    name = one_line(text)
     if not name:
         raise Refused("product_unnamed")
     if len(name) > LONGEST_NAME:

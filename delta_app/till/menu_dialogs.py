@@ -1,29 +1,30 @@
 """The menu put in order: what is served, at which price from which day, in which colour and place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.errors import Refused
-from delta_app.core.i18n import _
+from delta_app.core.i18n import _, format_date
 from delta_app.core.money import format_money, parse_money, plain_money
 from delta_app.till.menu_commands import (
     LONGEST_NAME,
     ProductDetails,
     add_product,
     change_product,
+    drop_price,
     order_products,
     restore_product,
-    set_price,
     withdraw_product,
 )
-from delta_app.till.queries import ProductRow, menu
+from delta_app.till.queries import ComingPrice, ProductRow, coming_prices, menu
 from delta_app.widgets import space, theme
-from delta_app.widgets.buttons import Button, IconButton
+from delta_app.widgets.buttons import Button, IconButton, named_button
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.date_field import DateField
 from delta_app.widgets.dialog import Dialog, scrolled
@@ -42,6 +43,13 @@ def price_words(row: ProductRow) -> str:
         return _("prix libre")
     amount = format_money(row.cents)
     return _("{amount} conseillé").format(amount=amount) if row.kind == "suggested" else amount
+
+
+def coming_words(price: ComingPrice) -> str:
+    """What a product will cost: ``0,60 € à partir du 1er janvier 2027``."""
+    return _("{amount} à partir du {day}").format(
+        amount=format_money(price.cents), day=format_date(price.from_day, "d MMMM y")
+    )
 
 
 def _kinds() -> tuple[tuple[str, str], ...]:
@@ -91,17 +99,30 @@ class _Sample(QWidget, theme.Themed):
 
 
 class ProductDialog(Dialog):
-    """One product: a new one, or one that is to be said otherwise. ``details``, ``cents`` and ``from_day`` say what."""
+    """One product: a new one, or one that is to be said otherwise. ``details`` and ``from_day`` say what;
+    ``price_drop_asked`` tells of a coming price that is to be taken back at once."""
 
-    def __init__(self, row: ProductRow | None, categories: Sequence[str], parent: QWidget | None = None) -> None:
+    price_drop_asked = Signal(object)
+
+    def __init__(self, row: ProductRow | None, categories: Sequence[str], coming: Sequence[ComingPrice] = (),
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(_("Nouveau produit") if row is None else row.name, parent, width=520)
-        self._row = row
-        self._name = QLineEdit("" if row is None else row.name)
+        self._row, self._coming = row, tuple(coming)
+        self._build(categories)
+        if row is not None:
+            self._fill(row)
+        self._lay_out()
+        self._connect()
+        self._tell()
+        self._name.setFocus()
+
+    def _build(self, categories: Sequence[str]) -> None:
+        self._name = QLineEdit()
         self._name.setMaxLength(LONGEST_NAME)
         self._category = Choice(_("Catégorie"))
         self._category.setEditable(True)
         self._category.addItems(list(categories))
-        self._category.setEditText("" if row is None else row.category)
+        self._category.setEditText("")
         self._kind, self._colour = Choice(_("Sorte de prix")), Choice(_("Couleur"))
         for key, said in _kinds():
             self._kind.addItem(said, key)
@@ -112,10 +133,24 @@ class ProductDialog(Dialog):
         self._from = DateField(_("À partir du"))
         self._from.setMinimumDate(clock.today())  # type: ignore[arg-type]
         self._from.show_day(clock.today())
-        if row is not None:
-            self._kind.setCurrentIndex(self._kind.findData(row.kind))
-            self._colour.setCurrentIndex(self._colour.findData(row.colour))
-            self._price.setText("" if row.cents is None else plain_money(row.cents))
+        self._note = words(_("Ce qui est déjà vendu garde son prix."), "soft", wrap=True)
+        self._cancel, self._save = Button(_("Annuler")), Button(_("Enregistrer"), kind="main")
+
+    def _fill(self, row: ProductRow) -> None:
+        self._name.setText(row.name)
+        self._category.setEditText(row.category)
+        self._kind.setCurrentIndex(self._kind.findData(row.kind))
+        self._colour.setCurrentIndex(self._colour.findData(row.colour))
+        self._price.setText("" if row.cents is None else plain_money(row.cents))
+
+    def _lay_out(self) -> None:
+        body, box = QWidget(), QWidget()
+        column = QVBoxLayout(body)
+        space.around(column, 0, 2, 8, 2)
+        space.between(column, 12)
+        self._list = QVBoxLayout(box)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
         self._form = form_on()
         add_field(self._form, _("Nom"), self._name)
         add_field(self._form, _("Catégorie"), self._category)
@@ -123,23 +158,37 @@ class ProductDialog(Dialog):
         self._price_row = self._form.rowCount()
         add_field(self._form, _("Prix"), self._price)
         add_field(self._form, _("À partir du"), self._from)
+        add_field(self._form, _("Prix à venir"), box)
         add_field(self._form, _("Couleur"), self._colour)
-        self.column.addLayout(self._form)
-        self._note = words(_("Ce qui est déjà vendu garde son prix."), "soft", wrap=True)
-        self.column.addWidget(self._note)
-        cancel, self._save = Button(_("Annuler")), Button(_("Enregistrer"), kind="main")
-        self.lay_out_buttons(cancel, self._save)
+        column.addLayout(self._form)
+        column.addWidget(self._note)
+        column.addStretch()
+        self._area = scrolled(body)
+        self.column.addWidget(self._area, 1)
+        self._list_coming()
+        self.lay_out_buttons(self._cancel, self._save)
+        self.fit_to(self._area)
+
+    def _connect(self) -> None:
         for signal in (self._name.textEdited, self._price.textEdited, self._kind.currentIndexChanged):
             signal.connect(lambda _value: self._tell())
-        cancel.clicked.connect(self.reject)
+        self._cancel.clicked.connect(self.reject)
         self._save.clicked.connect(self.accept)
-        self._tell()
-        self._name.setFocus()
+
+    @property
+    def _free(self) -> bool:
+        return bool(self._kind.currentData() == "free")
+
+    @property
+    def _changed(self) -> bool:
+        """Whether another price is said than the one that holds; what was free has none that could hold meanwhile."""
+        there = None if self._row is None else self._row.cents
+        return not self._free and there is not None and self.cents != there
 
     @property
     def cents(self) -> int | None:
         """The price, in cents; None where it is free, or no amount."""
-        if self._kind.currentData() == "free":
+        if self._free:
             return None
         try:
             return parse_money(self._price.text())
@@ -149,7 +198,7 @@ class ProductDialog(Dialog):
     @property
     def from_day(self) -> date:
         """From when the price holds."""
-        return self._from.day
+        return self._from.day if self._changed else clock.today()
 
     @property
     def details(self) -> ProductDetails:
@@ -159,22 +208,38 @@ class ProductDialog(Dialog):
             self._colour.currentData(),
         )  # fmt: skip
 
+    def show_coming(self, coming: Sequence[ComingPrice]) -> None:
+        """The prices that come now; what was typed stays."""
+        self._coming = tuple(coming)
+        self._list_coming()
+        self._tell()
+
+    def _list_coming(self) -> None:
+        empty_layout(self._list)
+        for price in self._coming:
+            said = coming_words(price)
+            name = _("Retirer : {what}").format(what=said)
+            ask = partial(self.price_drop_asked.emit, price)
+            self._list.addWidget(ItemRow(said, "", named_button(_("Retirer"), name, ask)))
+
     def _tell(self) -> None:
-        free = self._kind.currentData() == "free"
-        changed = self._row is not None and self._row.cents is not None and self.cents != self._row.cents
-        self._form.setRowVisible(self._price_row, not free)
-        self._form.setRowVisible(self._price_row + 1, changed and not free)
-        self._note.setVisible(changed and not free)
-        self._save.setEnabled(bool(self._name.text().strip()) and (free or self.cents is not None))
+        self._form.setRowVisible(self._price_row, not self._free)
+        self._form.setRowVisible(self._price_row + 1, self._changed)
+        self._form.setRowVisible(self._price_row + 2, bool(self._coming) and not self._free)
+        self._note.setVisible(self._changed)
+        self._save.setEnabled(bool(self._name.text().strip()) and (self._free or self.cents is not None))
+        if self.isVisible():
+            self.fit_to(self._area)
 
 
 class MenuDialog(Dialog):
     """The list of what is served, in the order of its tiles. Each act is done at once, and can be taken back."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(_("Carte des prix"), parent, width=680)
+        super().__init__(_("Carte des prix"), parent, width=760)
         self._desk = desk
         self._rows: tuple[ProductRow, ...] = ()
+        self._coming: Mapping[int, tuple[ComingPrice, ...]] = {}
         body = QWidget()
         self._list = QVBoxLayout(body)
         space.around(self._list, 8, 2, 8, 2)
@@ -193,7 +258,8 @@ class MenuDialog(Dialog):
 
     def _show(self) -> None:
         with self._desk.attempt(), self._desk.store.read() as session:
-            self._rows = menu(session, clock.today(), withdrawn=True)
+            today = clock.today()
+            self._rows, self._coming = menu(session, today, withdrawn=True), coming_prices(session, today)
         empty_layout(self._list)
         served = [row for row in self._rows if not row.withdrawn]
         for place, row in enumerate(served):
@@ -215,7 +281,8 @@ class MenuDialog(Dialog):
         away.setAccessibleName(_("Retirer de la carte : {name}").format(name=row.name))
         change.clicked.connect(lambda: self.on_change(row))
         away.clicked.connect(lambda: self.on_withdraw(row))
-        caption = " · ".join(filter(None, (price_words(row), row.category)))
+        next_price = coming_words(self._coming[row.id][0]) if self._to_come(row) else ""
+        caption = " · ".join(filter(None, (price_words(row), next_price, row.category)))
         return ItemRow(row.name, caption, _Sample(row.colour), up, down, change, away)
 
     def _withdrawn(self, row: ProductRow) -> QWidget:
@@ -229,12 +296,16 @@ class MenuDialog(Dialog):
         self._show()
         return did
 
+    def _to_come(self, row: ProductRow) -> tuple[ComingPrice, ...]:
+        """The prices to come; what has a price of one's own waits for none."""
+        return () if row.kind == "free" else self._coming.get(row.id, ())
+
     def _categories(self) -> list[str]:
         return sorted({row.category for row in self._rows if row.category})
 
     def on_new(self) -> None:
         """One more."""
-        dialog = ProductDialog(None, self._categories(), self)
+        dialog = ProductDialog(None, self._categories(), parent=self)
         if dialog.exec():
             details = dialog.details
             said = _("Ajouter « {name} » à la carte").format(name=details.name)
@@ -244,18 +315,25 @@ class MenuDialog(Dialog):
 
     def on_change(self, row: ProductRow) -> None:
         """Say it otherwise."""
-        dialog = ProductDialog(row, self._categories(), self)
+        dialog = ProductDialog(row, self._categories(), self._coming.get(row.id, ()), self)
+
+        def drop(price: ComingPrice) -> None:
+            self.on_drop_price(row, price)
+            dialog.show_coming(self._coming.get(row.id, ()))
+
+        dialog.price_drop_asked.connect(drop)
         if not dialog.exec():
             return
-        details, cents, from_day = dialog.details, dialog.cents, dialog.from_day
-
-        def change(session: object) -> None:
-            change_product(session, row.id, details)  # type: ignore[arg-type]
-            if cents is not None and row.cents is not None and cents != row.cents:
-                set_price(session, row.id, cents, from_day)  # type: ignore[arg-type]
-
+        details, from_day = dialog.details, dialog.from_day
         said = _("Modifier « {name} » sur la carte").format(name=details.name)
-        self._act(said, change, _("Modifié : {name}").format(name=details.name))
+        done = _("Modifié : {name}").format(name=details.name)
+        self._act(said, lambda session: change_product(session, row.id, details, from_day), done)
+
+    def on_drop_price(self, row: ProductRow, price: ComingPrice) -> None:
+        """A price that was to come does not."""
+        what = f"{row.name}, {coming_words(price)}"
+        said, done = _("Retirer : {what}").format(what=what), _("Prix retiré : {what}").format(what=what)
+        self._act(said, lambda session: drop_price(session, row.id, price.from_day), done)
 
     def on_withdraw(self, row: ProductRow) -> None:
         """No longer served."""

@@ -78,7 +78,9 @@ class OpeningView(QWidget):
 
     def show_till(self, view: TillView, people: Sequence[Signatory]) -> None:
         """What the last close left, and what was counted already."""
-        self._view = view
+        before, self._view = self._view, view
+        if before is not None and _close_id(before) != _close_id(view):
+            self.clear()  # what was counted here is of an opening that another PC did
         self.signers.offer(people, [one.name for one in people if one.on_duty])
         close = view.last_close
         self.slip.setVisible(close is not None)
@@ -90,7 +92,8 @@ class OpeningView(QWidget):
             )
         self._last.setText(said)
         begun = json.loads(view.count.content) if view.count.content else {}
-        if begun.get("purpose") == "open" and not self.count.counted:
+        here = begun.get("purpose") == "open" and begun.get("after") == _close_id(view)
+        if here and not self.count.counted:
             self.count.show_count({int(piece): number for piece, number in begun["counted"].items()})
         self._tell()
 
@@ -104,7 +107,8 @@ class OpeningView(QWidget):
     def on_counted(self) -> None:
         """Another coin."""
         self._accepted = None
-        said = {"purpose": "open", "counted": self.count.counted}
+        after = None if self._view is None else _close_id(self._view)
+        said = {"purpose": "open", "after": after, "counted": self.count.counted}
         self.draft_changed.emit(json.dumps(said) if self.count.counted else "")
         self._tell()
 
@@ -141,3 +145,7 @@ class OpeningView(QWidget):
         self._accepted = None
         self.count.show_count({})
         self.signers.clear()
+
+
+def _close_id(view: TillView) -> int | None:
+    return None if view.last_close is None else view.last_close.id

@@ -127,7 +127,7 @@ class TillPage(Page):
 
     def _show(self, view: TillView) -> None:
         is_open, keeps = view.opening is not None, self.desk.handles_money
-        if self._counting is not None and not (is_open and self.may_sell):
+        if self._counting is not None and not (is_open and self.may_sell and self._counting.counts(view)):
             self._leave_counting()
         for button in (self.card, self.money, self.close_button):
             button.setVisible(is_open and self.may_sell)
@@ -223,11 +223,11 @@ class TillPage(Page):
         if counting is None or counting.signers.signers is None or counting.keep_cents is None:
             return
         both, keep, why = counting.signers.signers, counting.keep_cents, counting.why.text()
-        counted = counting.count.counted
+        counted, opening_id = counting.count.counted, counting.opening_id
         why = why if counting.gap else ""
         closed = self.desk.act(
             _("Fermer la caisse"),
-            lambda session: close_till(session, counted, keep, both, why),
+            lambda session: close_till(session, counted, keep, both, why, opening_id=opening_id),
             lambda _booked: _("La caisse est fermée. Merci !"),
             undo=False,
         )

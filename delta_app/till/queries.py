@@ -1,5 +1,6 @@
 """What is asked of the till: the last entry, what is where, the menu of a day, a card, the session that is open."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,18 @@ from delta_app.till.model import ConsumptionCard, Product, ProductPrice, TillEnt
 from delta_app.till.rules import Balances, Line, PriceKind, card_number
 from delta_app.venue.queries import venue
 
+USUAL_CARDS = 9_999
+"""The highest number of a card of the usual four digits."""
+
 _BALANCES = tuple(vars(Balances()))
+
+
+@dataclass(frozen=True)
+class ComingPrice:
+    """What a product will cost from a day on, in cents."""
+
+    from_day: date
+    cents: int
 
 
 @dataclass(frozen=True)
@@ -97,10 +109,16 @@ def next_envelope(session: Session, year: int) -> str:
     return f"{year}-{(session.scalar(filled) or 0) + 1}"
 
 
-def next_card_number(session: Session) -> str:
-    """The number of the next card to be sold: one more than the highest."""
-    highest = max((int(number) for number in session.scalars(select(ConsumptionCard.number))), default=0)
-    return card_number(str(highest + 1))
+def next_card_number(session: Session, together: int = 1) -> str:
+    """The number of the next card to be sold, or of the first of several that go ``together`` on paper: the first free
+    one from the lowest sold on. A longer number than usual begins no row: it may be the barcode of something else."""
+    sold = sorted(int(number) for number in session.scalars(select(ConsumptionCard.number)))
+    first = sold[0] if sold and sold[0] <= USUAL_CARDS else 1
+    for number in sold:
+        if number - first >= together:
+            break
+        first = number + 1
+    return card_number(str(first))
 
 
 def menu(session: Session, day: date, *, withdrawn: bool = False) -> tuple[ProductRow, ...]:
@@ -140,6 +158,17 @@ def prices_on(session: Session, day: date) -> dict[int, int]:
         .order_by(ProductPrice.from_day)
     )
     return {product_id: cents for product_id, cents in rows}  # noqa: C416 (a Row is no tuple to mypy)
+
+
+def coming_prices(session: Session, day: date) -> dict[int, tuple[ComingPrice, ...]]:
+    """Product → the prices that come after a day, the next one first."""
+    rows = session.scalars(
+        select(ProductPrice).where(ProductPrice.from_day > day).order_by(ProductPrice.from_day, ProductPrice.id)
+    )
+    coming: defaultdict[int, tuple[ComingPrice, ...]] = defaultdict(tuple)
+    for row in rows:
+        coming[row.product_id] += (ComingPrice(row.from_day, row.cents),)
+    return dict(coming)
 
 
 def entry_numbered(session: Session, year: int, number: int) -> TillEntry:

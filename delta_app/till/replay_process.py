@@ -34,7 +34,7 @@ from delta_app.till.commands import (
     withdraw,
 )
 from delta_app.till.ledger_process import Booked, Signer
-from delta_app.till.menu_commands import SINCE_EVER, ProductDetails, add_product, set_price, withdraw_product
+from delta_app.till.menu_commands import SINCE_EVER, ProductDetails, add_product, one_line, set_price, withdraw_product
 from delta_app.till.queries import balances, entry_of, last_entry, menu
 from delta_app.till.rules import Balances
 
@@ -214,7 +214,7 @@ class _Act:
         return [Paid(row[0], row[1], (row[2] if len(row) > 2 else card) if row[0] == "card" else "") for row in rows]
 
     def _product_id(self, session: Session, name: str) -> int:
-        wanted = " ".join(name.split()).casefold()
+        wanted = one_line(name).casefold()
         for row in menu(session, clock.today(), withdrawn=True):
             if row.name.casefold() == wanted:
                 return row.id

@@ -258,7 +258,8 @@ def merged(lines: Iterable[Line]) -> list[Line]:
 
 
 def undoes(lines: Sequence[Line], undone: Sequence[Line]) -> bool:
-    """Whether these lines are the contrary of others, on whatever budget lines these came to stand."""
+    """Whether these lines are the contrary of others, on whatever budget lines these came to stand; what the bank's
+    account moved may have come to stand on either side."""
     contrary = [line.reversed() for line in undone]
     if list(lines) == contrary:
         return True
@@ -266,7 +267,10 @@ def undoes(lines: Sequence[Line], undone: Sequence[Line]) -> bool:
 
 
 def _without_budget_lines(lines: Sequence[Line]) -> set[Line]:
-    return set(merged(replace(line, budget_line_id=None) for line in lines))
+    plain = [replace(line, budget_line_id=None) for line in lines]
+    if {line.account for line in lines} <= {"bank", "expense", "income"}:
+        plain = [replace(line, account="expense") if line.account == "income" else line for line in plain]
+    return set(merged(plain))
 
 
 def refuse_below_zero(balances: Balances, *, undoing: bool = False) -> None:

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFormLayout, QLineEdit, QWidget
 
 from delta_app.core.i18n import _
-from delta_app.core.text import fold
+from delta_app.core.text import compact, fold
 from delta_app.till.ledger_process import Signer
 from delta_app.till.session_data import Signatory
-from delta_app.widgets.avatar import initials
+from delta_app.widgets.avatar import every_initial, initials
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.forms import add_field, form_on
+
+_LONGEST_INITIALS = 12  # of a name of many parts, with its points
 
 
 class SignerChoice(Choice):
@@ -66,7 +68,7 @@ class TwoSigners(QWidget):
             choice.editTextChanged.connect(lambda _text: self.changed.emit())
             if initials:
                 field = self._initials[place]
-                field.setMaxLength(4)
+                field.setMaxLength(_LONGEST_INITIALS)
                 field.setPlaceholderText(_("comme « AB » pour Aïcha B."))
                 add_field(form, _("Ses initiales"), field)
                 field.setAccessibleName(_("Initiales : {name}").format(name=name.lower()))
@@ -102,10 +104,19 @@ class TwoSigners(QWidget):
         return first, second
 
     @property
-    def signed(self) -> bool:
-        """Whether both have given the initials of their names, where these are asked."""
+    def what_lacks(self) -> str:
+        """What is to be done before both have signed, in a sentence; empty once they have. One signs with the initials
+        of the first and the last part of one's name, or of every part."""
         both = self.signers
-        return both is not None and all(
-            fold(field.text()) == fold(initials(one.name))
+        if both is None:
+            return _("Choisissez deux personnes différentes.")
+        wrong = [
+            (field, one.name)
             for field, one in zip(self._initials, both, strict=False)
-        )  # fmt: skip
+            if compact(field.text()) not in (compact(initials(one.name)), compact(every_initial(one.name)))
+        ]
+        for field, name in wrong:
+            if field.text().strip():
+                said = _("Initiales attendues pour {name} : {initials}.")
+                return said.format(name=name, initials=initials(name))
+        return _("Il manque des initiales.") if wrong else ""

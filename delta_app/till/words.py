@@ -35,6 +35,8 @@ def _not_reversible(facts: Mapping[str, Any]) -> str:
 
 
 def _card_short(facts: Mapping[str, Any]) -> str:
+    if facts["undoing"] and not facts["there"]:
+        return _("Tout en est déjà dépensé : il ne reste rien sur la carte. Rien n’a été annulé.")
     if facts["undoing"]:
         said = _(
             "Une partie en est déjà dépensée : il reste {amount} sur la carte. Rien n’a été annulé ; remboursez ce "
@@ -172,13 +174,17 @@ register_words(
         ),
         "suspended_short": _suspended_short,
         "till_closed": lambda f: _("La caisse est fermée. Rien n’a été noté ; ouvrez-la d’abord, à deux."),
+        "till_opened_anew": lambda f: _(
+            "La caisse a été fermée et rouverte ailleurs depuis ce comptage. Rien n’a été noté ; comptez-la de nouveau."
+        ),
         "till_unproven": lambda f: _(
             "Le journal de la caisse ne tient pas : il a été changé ailleurs que dans le programme. Rien n’a été "
             "touché ; « delta-app till check » dit où, une copie de sauvegarde dit ce qui était."
         ),
-        "till_short": lambda f: _("Il n’y a pas autant dans la caisse : il manque {amount}. Rien n’a été noté.").format(
-            amount=format_money(f["cents"])
-        ),
+        "till_short": lambda f: _(
+            "Il n’y a pas autant dans la caisse : il manque {amount}. Rien n’a été noté ; payez autrement, ou mettez "
+            "d’abord de l’argent en caisse."
+        ).format(amount=format_money(f["cents"])),
         "two_needed": lambda f: _("Il faut deux personnes différentes. Rien n’a été noté ; choisissez-les."),
         "why_needed": lambda f: _("Dites en un mot pourquoi. Rien n’a changé."),
         "year_closed": lambda f: _(

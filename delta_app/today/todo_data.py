@@ -58,7 +58,7 @@ class Unsent:
 @dataclass(frozen=True)
 class ToBuy:
     """Something that somebody asks to be bought, thought to cost so many cents; ``name``: whose wish it is, empty where
-    no host asked."""
+    no host asked; ``asks_line``: it is on no line of the budget yet, although there are some."""
 
     purchase_id: int
     label: str
@@ -66,6 +66,7 @@ class ToBuy:
     cents: int
     line_name: str
     name: str
+    asks_line: bool
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,9 @@ def _to_buy(session: Session) -> tuple[ToBuy, ...]:
     asked = purchases_asked(session)
     names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))} if asked else {}
     return tuple(
-        ToBuy(row.id, row.label, row.asked_for, row.cents, row.line_name, names.get(row.asked_by or 0, ""))
+        ToBuy(
+            row.id, row.label, row.asked_for, row.cents, row.line_name, names.get(row.asked_by or 0, ""), row.asks_line
+        )
         for row in asked
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from delta_app.budget.purchase_lines_data import grant_choices, grant_words, to_grant
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, capitalised, join_names, long_date, month_name, ngettext
@@ -20,6 +21,7 @@ from delta_app.today.todo_data import Alert, LeftRow, Seeking, ToBuy, TodoView, 
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
+from delta_app.widgets.choice_dialog import ChoiceDialog
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.item_rows import ItemRow, empty_layout
 from delta_app.widgets.page import Act, Desk, Page
@@ -134,12 +136,27 @@ class TodoPage(Page):
         look = named_button(_("Voir au budget"), _("Voir au budget : {label}").format(**about),
                       lambda: self.desk.ask("budget.show"))  # fmt: skip
         grant = named_button(_("Accorder"), _("Accorder : {label}").format(**about), lambda: self._grant(one))
+        if one.asks_line:
+            name = _("Accorder : {label}…").format(**about)
+            grant = named_button(_("Accorder…"), name, lambda: self._choose_line(one))
         return ItemRow(one.label, said, look, grant)
 
-    def _grant(self, one: ToBuy) -> None:
+    def _choose_line(self, one: ToBuy) -> None:
+        """Grant it on a line: whoever asked named none."""
+        with self.desk.attempt():
+            with self.desk.store.read() as session:
+                asked = to_grant(session, one.purchase_id)
+            title = _("Accorder : {label}").format(label=one.label)
+            dialog = ChoiceDialog(
+                title, grant_words(asked), _("Enveloppe"), grant_choices(asked), _("Accorder"), parent=self
+            )
+            if dialog.exec():
+                self._grant(one, dialog.chosen)
+
+    def _grant(self, one: ToBuy, line_id: int | None = None) -> None:
         self.desk.act(
             _("Accorder l’achat : {label}").format(label=one.label),
-            lambda session: approve_purchase(session, one.purchase_id),
+            lambda session: approve_purchase(session, one.purchase_id, line_id),
             lambda _done: _("Achat accordé : {label}.").format(label=one.label),
         )
 
@@ -177,7 +194,10 @@ class TodoPage(Page):
             ),
             (_("Approuver un échange"), _("« Approuver » ; sinon chacun garde sa place")),
             (_("Trouver quelqu’un à la place d’une personne"), _("« Inscrire quelqu’un… »")),
-            (_("Répondre à un achat demandé"), _("« Accorder », ou « Voir au budget » pour refuser et dire pourquoi")),
+            (
+                _("Répondre à un achat demandé"),
+                _("« Accorder… » et choisir l’enveloppe, ou « Voir au budget » pour refuser et dire pourquoi"),
+            ),
             (
                 _("Décider d’ouvrir ou non"),
                 _("« Décider de l’ouverture… », puis l’avis pour la porte, dans Aujourd’hui"),

@@ -14,8 +14,14 @@ SIDE = 26
 
 def initials(name: str) -> str:
     """Two letters to tell a person by at a glance: ``İpek Y.`` → ``İY``."""
+    letters = every_initial(name)
+    return letters[:1] + letters[-1:] if len(letters) > 1 else letters
+
+
+def every_initial(name: str) -> str:
+    """A letter for each part of a name: ``Marie-Claire V.`` → ``MCV``."""
     parts = [part for part in name.replace("-", " ").split() if unicodedata.category(part[0]).startswith("L")]
-    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+    return "".join(part[0] for part in parts).upper()
 
 
 def paint_disc(painter: QPainter, place: QRectF, text: str, *, icon: str = "", tone: Tone | None = None,

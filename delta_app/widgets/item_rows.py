@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLay
 
 from delta_app.widgets import space
 from delta_app.widgets.chips import Chip
+from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.text import words
 from delta_app.widgets.theme import Tone
 
@@ -20,10 +21,10 @@ class ItemRow(QFrame):
         self.setAccessibleName(f"{title}, {caption}" if caption else title)
         self._beside = QHBoxLayout()
         space.between(self._beside, 10)
-        if chip is not None:
-            self._beside.addWidget(Chip(*chip))
-        for button in buttons:
-            self._beside.addWidget(button)
+        self._pieces = [*([Chip(*chip)] if chip is not None else []), *buttons]
+        for piece in self._pieces:
+            self._beside.addWidget(piece)
+        self._broken = FlowLayout(spacing=10)  # where they stand when there is no room for them in one line
         column = QVBoxLayout()
         column.setSpacing(0)
         self._words = [words(title, "strong", wrap=True), *([words(caption, "soft", wrap=True)] if caption else [])]
@@ -34,17 +35,25 @@ class ItemRow(QFrame):
         space.between(self._row, 10)
         self._row.addLayout(column, 1)
         self._row.addLayout(self._beside)
+        self._row.addLayout(self._broken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What stands beside the words goes under them where they would have less room than it, and need more."""
+        """What stands beside the words goes under them where they would have less room than it, and need more; in
+        several lines where one is too short."""
         super().resizeEvent(event)
-        beside = self._beside.sizeHint().width()
+        gaps = (len(self._pieces) - 1) * self._beside.spacing()
+        beside = sum(piece.sizeHint().width() for piece in self._pieces) + gaps if self._pieces else 0
         in_one_line = max(label.fontMetrics().horizontalAdvance(label.text()) for label in self._words)
         narrow = self.width() - beside - self._row.spacing() < min(beside, in_one_line)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if way != self._row.direction():
             self._row.setDirection(way)
             self._beside.setAlignment(Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
+        holds: QLayout = self._broken if narrow and beside > self.width() else self._beside
+        if self._pieces and holds.indexOf(self._pieces[0]) < 0:
+            for piece in self._pieces:
+                (self._beside if holds is self._broken else self._broken).removeWidget(piece)
+                holds.addWidget(piece)
 
 
 def empty_layout(layout: QLayout) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from delta_app.budget.bank_commands import add_bank_movement, set_bank_start
+from delta_app.budget.bank_commands import add_bank_movement, classify_entry, set_bank_start
 from delta_app.budget.bank_data import bank_started
 from delta_app.budget.bank_import import import_bank
 from delta_app.budget.bank_preview_data import NEW, fingerprint, preview_bank
@@ -29,6 +29,7 @@ from delta_app.till.model import TillEntry
 from delta_app.till.proof_data import prove
 from tests.budget.conftest import AICHA, NOW, TREASURER, a_line, line_of, view
 from tests.factory import COORDINATOR, SAMPLES, a_store, acting
+from tests.till.conftest import FLOAT
 
 DECEMBER = [date(2026, 12, day) for day in range(1, 11)]
 
@@ -308,15 +309,51 @@ def test_the_same_movements_in_other_words_are_asked_about(store):
 def test_a_row_that_cannot_be_read_or_booked_holds_all_back_unless_passed_over(store):
     unread = a_file((1, 100, "a"), problems=[Problem("bank_day_unread", 3, {"value": ""})])
     ahead = a_file((1, 100, "a"), (11, 100, "demain"))
-    for file in (unread, ahead):
-        with pytest.raises(Refused, match="bank_unreadable") as refused:
+    for file, said in ((unread, "1 ligne de ce fichier ne peut pas être lue"), (ahead, "1 mouvement est d’une année")):
+        with pytest.raises(Refused, match="bank_") as refused:
             bring(store, file)
-        assert "1 ligne" in say(refused.value)
+        assert say(refused.value).startswith(said)
     assert entries(store) == 0
     assert bring(store, ahead, skip_bad=True) == ["new", "to_come"]
     with time_machine.travel("2027-01-05T10:00:00Z", tick=False):
         do(store, close_year, 2026, anyway=True)
         assert bring(store, a_file((1, 100, "a"), (2, 200, "b")), skip_bad=True) == ["known", "closed"]
+
+
+def test_a_movement_of_a_closed_year_is_linked_to_what_was_booked_in_it(store, opened):
+    opened("sell", at="2026-12-09T14:00", lines=[["Café", 4]], pay=[["qr", 200]])
+    opened("close", at="2026-12-09T18:00", counted=FLOAT, keep=5_000, by=["Aïcha", "Jeroen"])
+    with time_machine.travel("2027-01-05T10:00:00Z", tick=False):
+        do(store, close_year, 2026, anyway=True)
+        there = entries(store)
+        assert bring(store, a_file((9, 200, "QR"), (9, 300, "Don")), skip_bad=True) == ["linked", "closed"]
+    assert entries(store) == there
+
+
+def test_what_was_undone_and_noted_anew_by_hand_awaits_no_file(store):
+    file = a_file((1, -1_250, "Encre"), (2, 200, "b"))
+    bring(store, file)
+    do(store, reverse, 1, "sur une autre ligne")
+    do(store, add_bank_movement, date(2026, 12, 1), -1_250, "encre")
+    do(store, add_bank_movement, date(2026, 12, 3), -1_250, "encore de l’encre")
+    assert view(store).awaited == -1_250
+    assert bring(store, file) == ["undone", "known"]
+
+
+def test_what_the_supplier_gives_back_is_put_on_the_line_of_the_cost(store):
+    ink, gifts = a_line(store, "Encre"), a_line(store, "Dons", side="income")
+    bring(store, a_file((1, -5_000, "Encre"), (2, 1_250, "Encre, note de crédit"), (3, -300, "Don rendu")))
+    for entry, line in ((1, ink), (2, ink), (3, gifts)):
+        do(store, classify_entry, entry, line)
+    assert (line_of(store, ink).figures.moved, line_of(store, gifts).figures.moved) == (3_750, -300)
+    assert [row.id for row in view(store).lines] == [ink, gifts]
+    do(store, classify_entry, 2, None)
+    assert [(row.side, row.figures.moved) for row in view(store).lines if row.id is None] == [("income", 1_250)]
+    do(store, classify_entry, 2, ink)
+    do(store, reverse, 2, "pas pour nous")
+    assert line_of(store, ink).figures.moved == 5_000
+    assert view(store).months[11].receipts == -300
+    assert entries(store) == 9
 
 
 def test_only_whoever_keeps_the_accounts_imports(store):

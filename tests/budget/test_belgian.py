@@ -23,7 +23,7 @@ PLAIN = NatureMap(
 
 def entry(*lines, kind="sell"):
     return EntryRow(
-        1, 2026, 1, date(2026, 12, 3), datetime(2026, 12, 3, tzinfo=UTC), kind, None, "", "", "", None, None,
+        1, 2026, 1, date(2026, 12, 3), datetime(2026, 12, 3, tzinfo=UTC), kind, None, "", "", "", None, "", None,
         tuple(lines), {}, {}, (), False, "", Balances(),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from delta_app.budget.purchase_commands import (
     buy_purchase,
     drop_purchase,
     link_purchase,
+    put_purchase_on,
     refuse_purchase,
     unlink_purchase,
 )
@@ -41,8 +42,8 @@ def do(store, act, *words, actor=COORDINATOR, **how):
         return act(session, *words, **how)
 
 
-def only(store):
-    (row,) = view(store).purchases
+def only(store, year=2026):
+    (row,) = view(store, year).purchases
     return row
 
 
@@ -98,7 +99,8 @@ def test_who_may_do_what(store, fatma):
         (READER, ask_purchase, (Wish("x", 1),)), (fatma, approve_purchase, (number,)),
         (fatma, refuse_purchase, (number, "x")), (other, drop_purchase, (number,)),
         (TREASURER, drop_purchase, (number,)), (fatma, link_purchase, (number, 1)),
-        (fatma, buy_purchase, (number, 100)),
+        (fatma, buy_purchase, (number, 100)), (fatma, unlink_purchase, (number,)),
+        (fatma, put_purchase_on, (number, 1)),
     ):  # fmt: skip
         with pytest.raises(Refused, match=r"not_allowed|not_yours"):
             do(store, act, *words, actor=actor)
@@ -203,6 +205,42 @@ def test_a_purchase_planned_on_another_year_is_not_paid_on_its_line_now(store, o
         do(store, buy_purchase, number, 2_500)
 
 
+def test_it_is_put_on_a_line_of_the_year_in_which_it_is_paid(store):
+    line, gifts = a_line(store), a_line(store, "Dons", side="income")
+    number = asked(store, line=line)
+    do(store, approve_purchase, number)
+    with time_machine.travel("2027-01-05T10:00:00Z", tick=False):
+        other = a_line(store, year=2027)
+        for wrong, code in ((99, "no_such_line"), (gifts, "line_not_for_costs")):
+            with pytest.raises(Refused, match=code):
+                do(store, put_purchase_on, number, wrong)
+        do(store, put_purchase_on, number, other, actor=TREASURER)
+        assert line_of(store, other, 2027).figures.committed == 2_500
+        assert line_of(store, line).figures.committed == 0
+        store.undo(TREASURER)
+        assert line_of(store, line).figures.committed == 2_500
+        with acting(store) as session:
+            put_purchase_on(session, number, other)
+            buy_purchase(session, number, 2_400, way="bank")
+        assert (line_of(store, other, 2027).figures.moved, only(store, 2027).line_id) == (2_400, other)
+        with pytest.raises(Refused, match="purchase_not_so") as refused:
+            do(store, put_purchase_on, number, None)
+        assert "déjà fait" in say(refused.value)
+        do(store, unlink_purchase, number)
+        do(store, put_purchase_on, number, None)
+        assert only(store, 2026).line_id is None
+
+
+def test_only_a_purchase_on_no_line_asks_for_one_where_there_are_any(store):
+    number, plain = asked(store), asked(store, "Savon")
+    assert not any(row.asks_line for row in view(store).purchases)
+    line = a_line(store)
+    do(store, approve_purchase, plain, line)
+    assert [row.asks_line for row in view(store).purchases] == [False, True]
+    do(store, put_purchase_on, number, line)
+    assert not any(row.asks_line for row in view(store).purchases)
+
+
 def figures(store, year):
     seen = view(store, year)
     return [(line.name, line.figures) for line in seen.lines], seen.months
@@ -261,3 +299,18 @@ def test_purchases_on_a_server(each_database, tmp_path):
     assert only(store).paid == 2_400
     do(store, reverse, paid.id, "x")
     assert only(store).state == "approved"
+
+
+def test_what_was_bought_and_undone_in_the_next_year_is_committed_in_that_one_alone(store):
+    line = a_line(store)
+    number = asked(store, cents=5_000, line=line)
+    do(store, approve_purchase, number)
+    with acting(store) as session:
+        bought = buy_purchase(session, number, 5_000, way="bank")
+    with time_machine.travel("2027-01-15T10:00:00Z", tick=False):
+        again = a_line(store, year=2027)
+        do(store, reverse, bought.id, "rendu au magasin")
+        assert (line_of(store, line).figures.moved, line_of(store, line).figures.committed) == (5_000, 0)
+        assert view(store).purchases == ()
+        assert line_of(store, again, 2027).figures.committed == 5_000
+        assert (only(store, 2027).state, only(store, 2027).line_id) == ("approved", again)

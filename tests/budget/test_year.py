@@ -19,7 +19,7 @@ from delta_app.budget.entries_data import (
     parts_behind,
     rows_behind,
 )
-from delta_app.budget.line_commands import LineDetails, add_line
+from delta_app.budget.line_commands import LineDetails, add_line, close_year, withdraw_line
 from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.budget.queries import known_years, year_view
 from delta_app.budget.rules import Figures
@@ -59,6 +59,17 @@ def test_the_story_of_the_line_that_calls_for_attention(store):
 def test_when_a_line_calls_for_attention(planned, used, percent, alert):
     figures = Figures(planned, used)
     assert (figures.percent, figures.calls_for_attention(80)) == (percent, alert)
+
+
+def test_of_a_withdrawn_line_no_more_is_planned_than_what_it_spent(store):
+    line = a_line(store, "Sorties", 50_000)
+    a_line(store)
+    spent(store, 100, line)
+    with acting(store) as session:
+        withdraw_line(session, line)
+    row = line_of(store, line)
+    assert (row.figures, row.withdrawn, row.alert) == (Figures(100, 100), True, False)
+    assert view(store).total("expense") == Figures(22_100, 100)
 
 
 def test_what_is_on_no_line_has_a_row_of_its_own(store, opened):
@@ -146,6 +157,19 @@ def test_what_is_reversed_in_another_year_is_of_that_year_on_no_line(store):
         assert [(row.id, row.figures.moved) for row in view(store, 2027).lines] == [(again, -847)]
         with store.read() as session:
             assert known_years(session) == (2026, 2027)
+
+
+def test_what_stood_on_no_line_can_still_be_put_on_one_after_it_was_reversed_in_another_year(store):
+    milk, entry = a_line(store, "Lait"), spent(store, 847)
+    with time_machine.travel("2027-01-15T10:00:00Z", tick=False):
+        with acting(store) as session:
+            reverse(session, entry.id, "erreur")
+        with pytest.raises(Refused, match="unclassified_left"), acting(store) as session:
+            close_year(session, 2026)
+        with acting(store) as session:
+            classify_entry(session, entry.id, milk)
+            close_year(session, 2026)
+    assert line_of(store, milk).figures.moved == 847
 
 
 def test_what_cannot_be_put_on_a_line(store, opened):

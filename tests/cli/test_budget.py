@@ -51,7 +51,7 @@ def test_the_story_of_the_line_that_calls_for_attention(planned):
             "Budget 2026 (en cours)",
             "Enveloppe                   Prévu   Dépensé  Engagé       Reste",
             "Consommation            2 400,00 €    0,00 €  0,00 €  2 400,00 €",
-            "Entretien et nettoyage    220,00 €  187,42 €  0,00 €     32,58 €  ! 85 %",
+            "Entretien et nettoyage    220,00 €  187,42 €  0,00 €     32,58 €  ! 85,2 %",
             "Total                   2 620,00 €  187,42 €  0,00 €  2 432,58 €",
             "",
             "Recettes      Prévu     Reçu     Reste",
@@ -104,6 +104,19 @@ def test_a_purchase_from_asked_to_bought(planned):
     planned("budget", "ask", "Jeu", "10")
     assert planned("budget", "drop", "3")[1].strip().endswith("abandonné")
     assert planned("budget", "drop", "4")[0] == 1
+
+
+def test_a_purchase_is_detached_from_its_entry_and_paid_on_another_line(planned):
+    planned("budget", "ask", "Filtre", "25", "--line", "Consommation")
+    planned("budget", "approve", "1")
+    planned("budget", "bank", "out", "2026-12-03", "24,50", "savon")
+    assert planned("budget", "bought", "1", "2026-1", "--line", "entretien et nettoyage")[0] == 0
+    assert "24,50 €" in planned("budget", "show", "--line", "Entretien et nettoyage")[1]
+    assert planned("budget", "detach", "1")[1].strip() == "#1 · Filtre · 25,00 € · Entretien et nettoyage · accordé"
+    code, _out, err = planned("budget", "detach", "1")
+    assert (code, "déjà accordé" in err) == (1, True)
+    assert planned("budget", "buy", "1", "20", "--bank", "--line", "Jeux")[0] == 1
+    assert planned("budget", "buy", "1", "20", "--bank", "--line", "-")[1].strip() == "#1 · Filtre · 20,00 € · acheté"
 
 
 def test_next_year_is_copied_and_this_one_closed(planned):

@@ -1,6 +1,7 @@
 """The treasurer's month on the command line."""
 
 import json
+import zipfile
 
 import pytest
 
@@ -70,6 +71,9 @@ def test_it_is_written_as_a_workbook_a_list_and_a_paper(with_till, tmp_path, bel
         assert target.read_bytes().startswith(begins)
     assert "2026-2;03/12/2026;1 × Libre;;" in (tmp_path / "caisse.csv").read_text(encoding="utf-8-sig")
     assert "Mois de caisse" in text_of((tmp_path / "caisse.pdf").read_bytes())
+    with zipfile.ZipFile(tmp_path / "caisse.xlsx") as book:
+        sheets = book.read("xl/workbook.xml").decode()
+    assert ("Livre journal" in sheets) == bool(belgian)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ MENU = (("Café", "fixed", 50), ("Thé", "fixed", 62), ("Sirop", "fixed", 3), ("
         ("Prix libre", "free", None), ("Café suspendu", "suspended", 50))  # fmt: skip
 PIECES = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 BEGAN = datetime(2026, 12, 3, 12, 55, tzinfo=UTC)
+NEW_YEARS_EVE = datetime(2026, 12, 31, 21, 40, tzinfo=UTC)  # an hour and twenty minutes before the next in Brussels
 KINDS = ("sell",) * 9 + (
     "open", "close", "spend", "receive", "card_new", "card_topup", "card_refund", "deposit", "withdraw", "reverse",
     "price",
@@ -33,9 +34,9 @@ class Act:
 class TillAndModel:
     """A till and its model, side by side from the first float on."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, began: datetime = BEGAN) -> None:
         self._store, self._play, self.model = store, player(store), PlainTill()
-        self._at = BEGAN
+        self._at = began
         self.refused = 0
         for name, kind, cents in MENU:
             assert self._play("product", name=name, kind=kind, price=cents)["ok"]

@@ -4,14 +4,18 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from sqlalchemy import event
 
 from delta_app.core.access import Actor, Role
-from delta_app.core.errors import Refused
+from delta_app.core.errors import Refused, say
 from delta_app.till.commands import Paid, Wanted, close_till, receive, reverse, sell, spend, withdraw
+from delta_app.till.entry_data import ways_words
+from delta_app.till.journal_data import entries_between
 from delta_app.till.ledger_process import Signer
 from delta_app.till.menu_commands import ProductDetails, change_product
 from delta_app.till.proof_data import prove
-from delta_app.till.queries import balances, menu, signers_of
+from delta_app.till.queries import balances, last_entry, menu, next_card_number, prices_on, signers_of
 from tests.factory import COORDINATOR, READER, acting
 from tests.till.conftest import FLOAT, player
 
@@ -262,6 +266,23 @@ def test_a_fixed_price_that_becomes_free_is_asked_again(opened, store):
     assert opened("sell", lines=[["Café", 1, 70]], pay=[["cash", 70]])["till"] == 5070
 
 
+def said_otherwise(store, details, from_day):
+    with store.write(COORDINATOR, "prix") as session:
+        change_product(session, 1, details, from_day)
+    with store.read() as session:
+        return [prices_on(session, date(2026, 12, day))[1] for day in (2, 3, 10)]
+
+
+def test_a_price_said_with_a_product_holds_from_its_day_on(opened, store):
+    with time_machine.travel("2026-12-03T12:00+01:00"):
+        said_otherwise(store, ProductDetails("Café", "free"), None)
+        assert said_otherwise(store, ProductDetails("Café", "fixed", 80), None) == [50, 80, 80]
+        assert said_otherwise(store, ProductDetails("Café", "fixed", 60), date(2026, 12, 10)) == [50, 80, 60]
+        assert said_otherwise(store, ProductDetails("Café", "fixed"), date(2026, 12, 3)) == [50, 80, 60]
+        with pytest.raises(Refused, match="price_past"):
+            said_otherwise(store, ProductDetails("Café", "fixed", 60), date(2026, 12, 2))
+
+
 def test_a_suspended_coffee_is_paid_for_good(opened):
     opened("product", name="Café suspendu", price=50, kind="suspended")
     assert opened("sell", lines=[["Café suspendu", 1]], pay=[["free", 50]])["refused"] == "suspended_unpaid"
@@ -284,6 +305,54 @@ def test_an_amount_of_four_hundred_digits(opened, act):
 
 def test_the_same_name_composed_and_decomposed_is_one(opened):
     assert opened("product", name="Cafe\u0301", price=50)["refused"] == "product_taken"
+
+
+def test_a_product_is_sold_priced_and_withdrawn_by_its_name_in_either_writing(opened):
+    assert opened("sell", lines=[["Cafe\u0301", 1]], pay=[["cash", 50]])["till"] == 5050
+    assert opened("price", name="CAFE\u0301", price=60, from_="2026-12-05")["ok"]
+    assert opened("withdraw_product", name="Cafe\u0301")["ok"]
+
+
+def next_card(store, together=1):
+    with store.read() as session:
+        return next_card_number(session, together)
+
+
+def test_the_next_card_is_the_first_free_one_whatever_was_scanned_by_mistake(opened, store):
+    assert next_card(store) == "0001"
+    assert opened("card_new", card="5412345", amount=500)["ok"]
+    assert next_card(store) == "0001"
+    for number in ("1", "2", "4", "99999999"):
+        assert opened("card_new", card=number, amount=500)["ok"]
+    assert next_card(store) == "0003"
+    assert opened("card_new", card="3", amount=500)["ok"]
+    assert next_card(store) == "0005"
+
+
+def test_cards_that_were_bought_with_numbers_of_their_own_go_on_from_these(opened, store):
+    for number in ("1002", "1001"):
+        assert opened("card_new", card=number, amount=500)["ok"]
+    assert next_card(store) == "1003"
+
+
+def test_cards_to_be_printed_are_all_free(opened, store):
+    for number in ("1", "2", "30"):
+        assert opened("card_new", card=number, amount=500)["ok"]
+    assert (next_card(store), next_card(store, 10), next_card(store, 200)) == ("0003", "0003", "0031")
+
+
+def test_the_next_card_is_found_in_one_question_that_reads_no_entry(opened, store):
+    asked = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(store._database.reading, "before_cursor_execute", note)
+    with store.read() as session:
+        next_card_number(session)
+    event.remove(store._database.reading, "before_cursor_execute", note)
+    (said,) = (one for one in asked if one.startswith("SELECT"))
+    assert "till_" not in said
 
 
 def test_a_clock_put_right_by_a_minute_is_no_trouble(opened):
@@ -336,3 +405,39 @@ def test_undo_does_not_reach_the_journal(opened, store):
     with pytest.raises(Refused, match="changed_since"):  # the coffee was sold
         store.undo(COORDINATOR)
     assert player(store)("sell", lines=[["Café", 1]], pay=[["cash", 50]])["entry"] == 3
+
+
+def test_a_count_closes_no_other_opening_than_the_one_it_was_made_in(opened, store):
+    pieces, both = {5000: 1}, [Signer("A"), Signer("B")]
+    with store.read() as session:
+        counted_in = last_entry(session).id
+    opened("close", at="2026-12-03T18:00", counted={"5000": 1}, keep=5000, by=["A", "B"])
+    opened("open", at="2026-12-03T18:30", hosts=["C", "D"], counted={"5000": 1})
+    at = datetime(2026, 12, 3, 19, tzinfo=UTC)
+    with pytest.raises(Refused, match="till_opened_anew") as refused, acting(store) as session:
+        close_till(session, pieces, 5000, both, at=at, opening_id=counted_in)
+    assert "comptez-la de nouveau" in say(refused.value)
+    with acting(store) as session:
+        close_till(session, pieces, 5000, both, at=at, opening_id=counted_in + 2)
+
+
+def test_a_reversal_says_by_which_way_and_how_much_went_back(opened, store):
+    card = opened("card_new", card="42", amount=1000)["entry"]
+    for act, said in (
+        ("sell", {"lines": [["Café", 2]], "pay": [["card", 100]], "card": "42"}),
+        ("card_topup", {"card": "42", "amount": 500, "way": "qr"}),
+        ("deposit", {"amount": 2000, "from": "till"}),
+    ):
+        number = opened(act, **said)["entry"]
+        assert opened("reverse", entry=number, why="x")["ok"]
+    assert opened("reverse", entry=card, why="x")["ok"]
+    with store.read() as session:
+        rows = entries_between(session, date(2026, 12, 3), date(2026, 12, 3))
+    said = [(row.about, ways_words(row), row.amount) for row in rows[1:]]
+    assert said == [
+        ("card_new", "espèces", 1000),
+        ("sell", "carte n° 0042", 100), ("sell", "carte n° 0042", -100),
+        ("card_topup", "code QR", 500), ("card_topup", "code QR", -500),
+        ("deposit", "banque + espèces", 2000), ("deposit", "banque + espèces", -2000),
+        ("card_new", "espèces", -1000),
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factory import a_store
-from tests.till.random_acts import TillAndModel
+from tests.till.random_acts import BEGAN, NEW_YEARS_EVE, TillAndModel
 
 PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large]
 LONG_DAY = 50
@@ -18,7 +18,7 @@ chance = st.randoms(use_true_random=False)
 
 def held_against_the_model(random, acts):
     with tempfile.TemporaryDirectory() as folder, closing(a_store(Path(folder))) as store:
-        both = TillAndModel(store)
+        both = TillAndModel(store, random.choice((BEGAN, NEW_YEARS_EVE)))
         for _act in range(acts):
             both.random(random)
         both.prove()

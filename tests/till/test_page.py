@@ -22,7 +22,7 @@ from delta_app.till.settings import IBAN
 from delta_app.widgets.page import PageEntry
 from delta_app.widgets.tiles import Tile
 from tests.desk import a_window
-from tests.factory import READER, acting
+from tests.factory import READER, a_copy, acting
 from tests.person import answering, choosing, counted_keys, find, key, press, read_text, seconds_of, shown, type_into
 from tests.till.conftest import player
 from tests.today.place import Place, type_text
@@ -40,7 +40,7 @@ def _wednesday():
 
 @pytest.fixture
 def place(tmp_path):
-    made = Place(tmp_path)
+    made = a_copy(Place, tmp_path)
     play = player(made.store)
     for name, price in MENU:
         play("product", name=name, price=price)
@@ -214,6 +214,15 @@ def test_a_consumption_card_is_sold_and_pays(selling, place):
     press(selling, "Carte")
     assert there(place).cards == 900
     assert "carte n° 0001" in read_text(selling)
+
+
+def test_a_barcode_scanned_as_a_card_is_no_number_to_go_on_from(selling, place):
+    player(place.store)("card_new", card="99999999", amount=500)
+    answering(
+        lambda dialog: (press(dialog, "Nouvelle carte : 0001"), press(dialog, "5,00\u00a0€"), press(dialog, "Vendre"))
+    )
+    press(selling, "Carte de consommation")
+    assert there(place).cards == 1000
 
 
 def test_a_card_that_does_not_suffice_pays_what_it_can(selling, place):

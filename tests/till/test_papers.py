@@ -147,6 +147,23 @@ def test_a_closing_slip_says_all_and_the_head_of_the_chain(opened, store):
     assert slip_pdf(slip) == slip_pdf(slip)
 
 
+def test_a_closing_slip_stays_what_it_was_when_an_entry_of_it_is_undone_another_day(opened, store):
+    opened("spend", amount=850, label="lait")
+    opened("sell", lines=[["Café", 2]], pay=[["cash", 100]])
+    counted = {"2000": 1, "1000": 2, "200": 1, "50": 1}
+    opened("close", at="2026-12-03T18:02", counted=counted, keep=4250, by=["Aïcha", "Jeroen"])
+    with store.read() as session:
+        closing = last_entry(session).id
+        slip = closing_slip(session, closing)
+    assert (slip.counted, slip.should_be) == (4250, 4250)
+    opened("open", at="2026-12-04T10:00", hosts=["A", "B"], counted=counted)
+    assert opened("reverse", entry=2, why="payé par la commune")["ok"]
+    with store.read() as session:
+        again = closing_slip(session, closing)
+    assert again.should_be == 4250
+    assert slip_pdf(again) == slip_pdf(slip)
+
+
 def test_the_slip_in_dutch(opened, store):
     opened("close", counted={"1000": 5}, keep=5000, by=["Aïcha", "Jeroen"])
     with store.read() as session:

@@ -11,6 +11,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from delta_app.budget.bank_commands import classify_entry
+from delta_app.budget.line_commands import LineDetails, add_line
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import told_apart
 from delta_app.till.commands import accept_clock, spend
@@ -26,7 +28,7 @@ BITS = (0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80)
 
 @pytest.fixture
 def written(tmp_path):
-    """The bytes of a file whose journal holds an entry of every kind there is without a bank."""
+    """The bytes of a file whose journal holds an entry of every kind there is but a movement of the bank."""
     store = a_store(tmp_path)
     play = player(store)
     play("product", name="Café", price=50)
@@ -37,10 +39,15 @@ def written(tmp_path):
     play("sell", lines=[["Café", 3], ["Prix libre", 1, 62]], pay=[["card", 100], ["cash", 112]], card="42")
     play("reverse", entry=4, why="erreur")
     with time_machine.travel(datetime(2026, 12, 3, 14, tzinfo=UTC)), store.write(COORDINATOR, "payer") as session:
-        spend(session, 847, "lait", receipt="T12", paper=Paper("t.png", "image/png", b"ticket"))
+        line = add_line(session, 2026, LineDetails("Courses", 10_000), "expense")
+        spend(session, 847, "lait", receipt="T12", budget_line_id=line, paper=Paper("t.png", "image/png", b"ticket"))
+        classify_entry(session, 6, None)
     play("card_refund", card="43", amount=500)
+    play("card_topup", card="42", amount=300)
+    play("receive", amount=200, label="don")
     play("close", at="2026-12-03T17:05", counted={"1000": 4, "10": 1}, keep=3000, by=["A", "B"], why="dix cents")
     play("deposit", amount=500)
+    play("withdraw", amount=100)
     with store.write(COORDINATOR, "horloge") as session:
         accept_clock(session, "pile changée", datetime(2026, 12, 1, 9, tzinfo=UTC))
     store.close()

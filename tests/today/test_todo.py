@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QRadioButton
 
 from delta_app import app
+from delta_app.budget.line_commands import LineDetails, add_line
 from delta_app.budget.purchase_commands import Wish, ask_purchase
 from delta_app.budget.purchase_data import purchases_by
 from delta_app.core.access import Actor, Role
@@ -21,7 +22,7 @@ from delta_app.shifts.trade_commands import accept_trade, decline_trade, offer_s
 from delta_app.today.todo_data import how_many_wait
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, acting
-from tests.person import answering, find, key, press, read_text, shown, words_of
+from tests.person import answering, find, key, pick, press, read_text, shown, words_of
 from tests.today.place import type_text
 
 
@@ -59,6 +60,30 @@ def test_a_purchase_that_a_host_asks_for_is_granted_from_the_list(look, place):
     with place.store.read() as session:
         assert how_many_wait(session) == before - 1
         assert [row.state for row in purchases_by(session, place.ids["Fatma"])] == ["approved"]
+
+
+def test_a_purchase_is_granted_from_the_list_on_an_envelope_that_is_chosen(look, place):
+    with acting(place.store) as session:
+        line = add_line(session, 2026, LineDetails("Petit matériel", 3_000))
+    do(place, "Fatma", lambda s: ask_purchase(s, Wish("Théière", 2_490, "l’atelier conte")))
+    window = look()
+
+    def grant(dialog):
+        assert "l’atelier conte · 24,90\u00a0€ · demandé par Fatma Ö." in read_text(dialog)
+        pick(dialog, "Enveloppe", "Petit matériel · reste 30,00\u00a0€")
+        assert "Une fois accordé, il reste 5,10\u00a0€ dans l’enveloppe." in read_text(dialog)
+        press(dialog, "Accorder")
+
+    answering(grant)
+    press(window, "Accorder : Théière…")
+    assert "Théière" not in read_text(window.page)
+    with place.store.read() as session:
+        assert [(row.state, row.line_id) for row in purchases_by(session, place.ids["Fatma"])] == [("approved", line)]
+    press(window.toast, "Annuler")
+    answering(lambda dialog: press(dialog, "Annuler"))
+    press(window, "Accorder : Théière…")
+    with place.store.read() as session:
+        assert [row.state for row in purchases_by(session, place.ids["Fatma"])] == ["asked"]
 
 
 def test_one_goes_to_the_budget_to_say_no_to_a_purchase(look, place):
