@@ -6,9 +6,9 @@ Before it stand two tired hosts with the money before them: they count it once, 
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, join_names, long_date
@@ -86,7 +86,8 @@ class ClosingView(QWidget):
         self._aside, self._sign = self._aside_card(), self._sign_card()
         stacked = (self._blind, self._expected_card, self._gap_card, self._even_card, self._aside, self._sign)
         right = QVBoxLayout()
-        right.addWidget(scrolled(_stacked(*stacked)), 1)
+        self._asked = scrolled(_stacked(*stacked))
+        right.addWidget(self._asked, 1)
         foot = QHBoxLayout()
         space.between(foot, 10)
         foot.addWidget(self._why_not, 1)
@@ -251,6 +252,12 @@ class ClosingView(QWidget):
             self.signers.begin()
         else:
             self.go_on.setFocus()
+        QTimer.singleShot(0, self, self._show_where_one_is)  # once what the step shows has its place
+
+    def _show_where_one_is(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self._asked.isAncestorOf(focused):
+            self._asked.ensureWidgetVisible(focused)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard to where one is."""

@@ -147,8 +147,8 @@ def _with_what_belongs(session: Session, entries: Sequence[TillEntry]) -> list[E
             label=entry.label,
             receipt=entry.receipt,
             why=entry.why,
-            reverses=None if entry.reverses_id is None else named[entry.reverses_id][0],
-            undoes="" if entry.reverses_id is None else named[entry.reverses_id][1],
+            reverses=(other := named.get(entry.reverses_id or 0, (None, "")))[0],
+            undoes=other[1],
             reversed_by=by.get(entry.id),
             lines=tuple(lines[entry.id]),
             cards={line.card_id: cards[line.card_id] for line in lines[entry.id] if line.card_id},
@@ -167,7 +167,7 @@ def _counted(text: str) -> dict[int, int]:
     return {int(piece): number for piece, number in said.items()}
 
 
-def _named(session: Session, ids: set[int]) -> dict[int, tuple[tuple[int, int], str]]:
+def _named(session: Session, ids: set[int]) -> dict[int, tuple[tuple[int, int] | None, str]]:
     """Entry → year and number, and kind."""
     if not ids:
         return {}

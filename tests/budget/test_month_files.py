@@ -189,5 +189,6 @@ def test_the_summary_is_a_list_too_and_holds(store):
     for row in fields[1:6]:
         opening, came, went, closing = map(cents, row[1:])
         assert opening + came - went == closing
-    assert fields[-1][0] == "Résultat"
-    assert cents(fields[-1][-1]) == month.sums.result
+    sums = {row[0]: cents(row[-1]) for row in fields[6:]}
+    assert sums["Résultat"] == month.sums.result
+    assert sums["Argent de départ, noté à la première ouverture"] == month.sums.start == 5_000

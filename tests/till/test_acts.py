@@ -127,7 +127,10 @@ def test_a_topped_up_card_that_was_drunk_cannot_be_topped_down(opened):
     opened("card_new", card="7", amount=100)
     opened("sell", lines=[["Café", 2]], pay=[["card", 100]], card="7")
     refused = opened("reverse", entry=2, why="erreur")
-    assert (refused["refused"], "déjà dépensée" in refused["say"]) == ("card_short", True)
+    assert (refused["refused"], "il ne reste rien" in refused["say"]) == ("card_short", True)
+    opened("card_topup", card="7", amount=60)
+    refused = opened("reverse", entry=2, why="erreur")
+    assert (refused["refused"], "il reste 0,60" in refused["say"]) == ("card_short", True)
 
 
 def test_an_amount_that_is_no_whole_number_of_cents_is_told_as_such(opened):

@@ -3,12 +3,14 @@
 from contextlib import closing
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from delta_app.core.datafile import open_store
+from delta_app.widgets import theme
+from delta_app.widgets.dress import dress
 from tests.desk import a_window
 from tests.factory import a_host
-from tests.person import answering, find, press, read_text, type_into
+from tests.person import answering, find, press, read_text, type_into, words_of
 from tests.till.conftest import player
 from tests.till.test_page import (  # noqa: F401 (fixtures are used by their name)
     TILL,
@@ -121,3 +123,14 @@ def test_nobody_signs_twice(place, marie_claire, window):
     assert "Choisissez deux personnes différentes." in read_text(window)
     assert not find(window, "Fermer la caisse").isEnabled()
     assert there(place).till == 6000
+
+
+def test_in_the_largest_text_one_sees_where_one_signs(place, tmp_path, qtbot):
+    open_it(place)
+    window = a_window(place.store, tmp_path, qtbot, the_host(place), (TILL,), theme.Theme("light", 200))
+    to_sign(window)
+    QApplication.processEvents()
+    focused = QApplication.focusWidget()
+    assert words_of(focused).startswith("Initiales : qui a compté")
+    assert focused.visibleRegion().boundingRect().height() == focused.height()
+    dress(QApplication.instance(), theme.Theme())
