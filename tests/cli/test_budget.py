@@ -201,3 +201,17 @@ def test_what_may_be_several_is_asked_and_answered(delta, tmp_path):
         ["1 mouvement était déjà dans le journal, sans le fichier.", "1 mouvement déjà importé."],
     )
     assert delta("import", "bank", "x.csv")[1].splitlines()[0] == "Rien de neuf."
+
+
+def test_of_two_lines_of_one_name_the_side_says_which(delta):
+    for words in (("Activités", "300"), ("Activités", "200", "--income")):
+        assert delta("budget", "line", "add", "2026", *words)[0] == 0
+    for way, text in (("out", "Laine"), ("in", "Tombola")):
+        assert delta("budget", "bank", way, "2026-12-02", "40", text)[0] == 0
+    for entry in ("2026-1", "2026-2"):
+        assert delta("budget", "classify", entry, "activités")[0] == 0
+    assert "Laine" in delta("budget", "--line", "Activités")[1]
+    assert "Tombola" in delta("budget", "--line", "Activités", "--income")[1]
+    assert delta("budget", "line", "withdraw", "2026", "Activités", "--income")[0] == 0
+    said = [line for line in delta("budget", "2026")[1].splitlines() if "Activités" in line]
+    assert ["(retirée)" in line for line in said] == [False, True]
