@@ -43,6 +43,23 @@ def opened(play):
     return play
 
 
+@pytest.fixture
+def at(store, tmp_path, qtbot):
+    """A window on the budget for somebody."""
+    from PySide6.QtWidgets import QApplication  # most tests here need no window
+
+    from delta_app import app
+    from tests.desk import a_window
+
+    def opened(actor=TREASURER):
+        window = a_window(store, tmp_path, qtbot, actor, app.page_entries())
+        window.show_page("budget")
+        QApplication.processEvents()
+        return window
+
+    return opened
+
+
 def a_line(store, name="Consommation", planned=22_000, year=2026, side="expense"):
     with acting(store) as session:
         return add_line(session, year, LineDetails(name, planned), side)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QScrollArea, QSpinBox
 
-from delta_app import app
 from delta_app.budget.bank_commands import add_bank_movement, set_bank_start
 from delta_app.budget.chart_page import MonthBars
 from delta_app.budget.figure_page import ShareBar
@@ -26,23 +25,9 @@ from delta_app.till.commands import spend
 from delta_app.till.queries import last_entry
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress
-from tests.budget.conftest import TREASURER, a_line, view
-from tests.desk import a_window
+from tests.budget.conftest import a_line, view
 from tests.factory import COORDINATOR, READER, SAMPLES, a_host, acting
 from tests.person import answering, choose, find, pick, press, read_text, shown, type_into, words_of
-
-
-@pytest.fixture
-def at(store, tmp_path, qtbot):
-    """A window on the budget for somebody."""
-
-    def opened(actor=TREASURER):
-        window = a_window(store, tmp_path, qtbot, actor, app.page_entries())
-        window.show_page("budget")
-        QApplication.processEvents()
-        return window
-
-    return opened
 
 
 @pytest.fixture

@@ -6,30 +6,15 @@ import pytest
 import time_machine
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from delta_app import app
 from delta_app.budget.bank_commands import add_bank_movement
 from delta_app.budget.purchase_commands import Wish, approve_purchase, ask_purchase, drop_purchase, link_purchase
 from delta_app.budget.purchase_data import purchases_by
 from delta_app.core.access import Actor, Role
 from tests.budget.conftest import TREASURER, a_line, line_of, view
-from tests.desk import a_window
 from tests.factory import COORDINATOR, a_host, acting
 from tests.person import answering, find, pick, press, read_text, type_into
 
 NEW_YEAR = "2027-01-05T10:00:00Z"
-
-
-@pytest.fixture
-def at(store, tmp_path, qtbot):
-    """A window on the budget for somebody."""
-
-    def opened(actor=TREASURER):
-        window = a_window(store, tmp_path, qtbot, actor, app.page_entries())
-        window.show_page("budget")
-        QApplication.processEvents()
-        return window
-
-    return opened
 
 
 @pytest.fixture
