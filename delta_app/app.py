@@ -8,10 +8,12 @@ from datetime import date
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
+from sqlalchemy.orm import Session
 
 from delta_app import models
 from delta_app.budget.page import BudgetPage
 from delta_app.budget.purchase_data import how_many_asked
+from delta_app.budget.queries import lines_of_year
 from delta_app.core import backup, clock, datafile, i18n, paths
 from delta_app.core.access import Actor, has_passphrase, reader
 from delta_app.core.address import Address
@@ -29,6 +31,8 @@ from delta_app.planning.page import PlanningPage
 from delta_app.planning.record_data import record_lines
 from delta_app.post.account_page import account_section
 from delta_app.post.carrier_page import Carrier
+from delta_app.programme.page import ProgrammePage
+from delta_app.programme.proposal_data import how_many_unanswered
 from delta_app.shifts.closures_page import closures_section
 from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
@@ -46,6 +50,8 @@ from delta_app.today.page import TodayPage
 from delta_app.today.todo_data import how_many_wait
 from delta_app.today.todo_page import TodoPage
 from delta_app.today.trade_letters_data import still_meant
+from delta_app.upkeep.house_data import how_many_in_house, how_many_turns
+from delta_app.upkeep.page import HousePage
 from delta_app.venue.access_page import access_section
 from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
 from delta_app.venue.identity_page import identity_section
@@ -79,8 +85,10 @@ def page_entries() -> list[PageEntry]:
         PageEntry("planning", _("Planning"), "planning", PlanningPage),
         PageEntry("todo", _("À traiter"), "check", TodoPage),
         PageEntry("team", _("Équipe"), "team", TeamPage),
+        PageEntry("programme", _("Programme"), "star", programme_page),
         PageEntry("till", _("Caisse"), "till", TillPage),
         PageEntry("budget", _("Budget"), "budget", budget_page),
+        PageEntry("house", _("Maison"), "house", HousePage),
         PageEntry("settings", _("Réglages"), "settings", settings_page),
     ]
 
@@ -88,6 +96,18 @@ def page_entries() -> list[PageEntry]:
 def budget_page(desk: Desk) -> BudgetPage:
     """The budget, with the till's own words for its entries."""
     return BudgetPage(desk, entry_words)
+
+
+def programme_page(desk: Desk) -> ProgrammePage:
+    """The programme, with the lines of the budget that its costs can stand on."""
+    return ProgrammePage(desk, cost_lines)
+
+
+def cost_lines(session: Session, year: int) -> tuple[tuple[str, int], ...]:
+    """The budget lines of costs of a year: name and number."""
+    return tuple(
+        (line.name, line.id) for line in lines_of_year(session, year) if line.side == "expense" and not line.withdrawn
+    )
 
 
 def settings_page(desk: Desk) -> SectionsPage:
@@ -294,7 +314,9 @@ def keep_count(window: MainWindow) -> None:
         with desk.attempt(), desk.store.read() as session:
             window.sidebar.tell_count("todo", how_many_wait(session) if desk.may_write else 0)
             host_id = desk.actor.host_id
+            window.sidebar.tell_count("programme", how_many_unanswered(session) if desk.may_write else 0)
             window.sidebar.tell_count("budget", how_many_asked(session) if desk.handles_money else 0)
+            window.sidebar.tell_count("house", _waits_in_house(session, desk))
             window.sidebar.tell_count("mine", 0 if host_id is None else how_many_ask(session, host_id))
 
     soon.timeout.connect(count)
@@ -303,6 +325,13 @@ def keep_count(window: MainWindow) -> None:
     window.closed.connect(stop)
     window.closed.connect(soon.stop)
     soon.start()
+
+
+def _waits_in_house(session: Session, desk: Desk) -> int:
+    """For the coordinator what the house asks for, for a host whose turn it is."""
+    if desk.may_write:
+        return how_many_in_house(session)
+    return 0 if desk.actor.host_id is None else how_many_turns(session, desk.actor.host_id)
 
 
 def keep_asked(window: MainWindow) -> None:

@@ -16,7 +16,9 @@ from delta_app.core.i18n import _, current_language
 from delta_app.core.store import Store
 from delta_app.core.text import fold
 from delta_app.core.troubles import refusal_for
+from delta_app.demo_house import keep_house
 from delta_app.demo_money import keep_budget, keep_till
+from delta_app.demo_programme import keep_programme
 from delta_app.hosts.commands import HostDetails, add_host, promise_shifts, set_weekly_availability
 from delta_app.hosts.gathering_commands import add_gathering, note_attendance
 from delta_app.hosts.gathering_data import GatheringDetails
@@ -133,6 +135,8 @@ def _fill(store: Store) -> None:
     _meet(store, actor)
     keep_till(store, actor)
     keep_budget(store, actor)
+    keep_programme(store, actor)
+    keep_house(store, actor)
 
 
 def _have_been_here(session: Session) -> None:

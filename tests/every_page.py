@@ -60,6 +60,8 @@ def states(window: MainWindow) -> Iterator[str]:
     for view in ("board", "life"):
         window.page.go_to_view(view)
         yield f"the team's {view}"
+    window.show_page("programme")
+    yield "the programme"
     window.show_page("till")
     yield "the till"
     window.page.close_button.click()
@@ -67,6 +69,8 @@ def states(window: MainWindow) -> Iterator[str]:
     window.page.let_go()
     window.show_page("budget")
     yield "the budget"
+    window.show_page("house")
+    yield "the house"
     for key in sections(window):
         window.desk.ask(key)
         yield key

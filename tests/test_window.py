@@ -468,7 +468,7 @@ def test_whoever_waits_a_moment_finds_every_page_and_section_built(store, settin
     settings.setValue("window/page", "planning")
     window = make_window(store, settings, qtbot, [noting(entry) for entry in app.page_entries()])
     qtbot.waitUntil(lambda: len(window.findChildren(SectionView)) == 8, timeout=60_000)
-    assert built == ["planning", "today", "mine", "todo", "team", "till", "budget", "settings"]
+    assert built == ["planning", "today", "mine", "todo", "team", "programme", "till", "budget", "house", "settings"]
     assert all(view.stale for view in window.findChildren(SectionView))  # built, but nothing was read for it
 
 

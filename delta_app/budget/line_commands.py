@@ -10,14 +10,15 @@ import delta_app.budget.words  # noqa: F401 (registers what the refusals say)
 from delta_app.budget.closed_data import is_closed, refuse_closed
 from delta_app.budget.entries_data import unclassified
 from delta_app.budget.line_settings import ALERT_SHARE
-from delta_app.budget.model import BudgetLine, Purchase
+from delta_app.budget.model import BudgetLine
 from delta_app.budget.queries import find_line
 from delta_app.budget.rules import NATURES_OF, Side, line_name, plan
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
+from delta_app.core.database import is_referred_to
 from delta_app.core.errors import Refused
 from delta_app.core.settings import store_setting
-from delta_app.till.model import ClosedYear, TillLine
+from delta_app.till.model import ClosedYear
 from delta_app.till.queries import opening_entry
 
 KEEPERS = (Role.COORDINATOR, Role.TREASURER)
@@ -74,17 +75,16 @@ def change_line(session: Session, line_id: int, details: LineDetails) -> None:
 
 @allowed(*KEEPERS)
 def withdraw_line(session: Session, line_id: int) -> None:
-    """Plan no more for a line. One on which money moved or a purchase waits stays, withdrawn; another goes altogether.
+    """Plan no more for a line. One on which anything is, as money moved or a purchase, stays, withdrawn; another goes
+    altogether.
 
     Refuses ``no_such_line``, ``year_closed``.
     """
     row = _open_line(session, line_id)
-    used = select(TillLine.id).where(TillLine.budget_line_id == line_id).limit(1)
-    asked = select(Purchase.id).where(Purchase.budget_line_id == line_id).limit(1)
-    if session.scalar(used) is None and session.scalar(asked) is None:
-        session.delete(row)
-    else:
+    if is_referred_to(session, row):
         row.withdrawn = True
+    else:
+        session.delete(row)
 
 
 @allowed(*KEEPERS)

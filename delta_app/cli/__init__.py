@@ -19,6 +19,7 @@ from delta_app.cli import (
     papers,
     path,
     privacy,
+    programme_acts,
     roster,
     school,
     seats,
@@ -26,6 +27,7 @@ from delta_app.cli import (
     services,
     team,
     till,
+    upkeep,
     visits,
 )
 from delta_app.cli.console import AnswerLost, Console, ExitCode, data_file
@@ -190,6 +192,8 @@ def build_parser() -> argparse.ArgumentParser:
     visits.add_verbs(verbs)
     till.add_verbs(verbs)
     budget.add_verbs(verbs)
+    programme_acts.add_verbs(verbs)
+    upkeep.add_verbs(verbs)
     sending.add_verbs(verbs)
     mail.add_verbs(verbs)
     return parser

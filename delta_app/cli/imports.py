@@ -10,6 +10,7 @@ from typing import Any
 from delta_app.cli.bank import add_verb_bank
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
 from delta_app.cli.people import FileRow, everybody, name_and_state, row_names, settled_rows
+from delta_app.cli.programme import add_import
 from delta_app.core import backup
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused, say
@@ -33,7 +34,7 @@ _FULL_NAME = re.compile(r"[^\W\d_][^\d@;:/]*\s[^\W\d_][^\d@;:/]*")
 
 def add_verbs(verbs: Any) -> None:
     """The verbs of this module."""
-    bring = verbs.add_parser("import", help=_("importe une liste de personnes, un sondage, une banque"))
+    bring = verbs.add_parser("import", help=_("importe une liste de personnes, un sondage, une banque, un calendrier"))
     what = bring.add_subparsers(title=_("quoi"), metavar=_("QUOI"), required=True)
     people = add_verb(what, "hosts", act_import_hosts, _("une liste d’accueillant·es (CSV, XLSX, ODS)"))
     people.add_argument("path", metavar=_("FICHIER"), type=Path)
@@ -55,6 +56,7 @@ def add_verbs(verbs: Any) -> None:
     poll.add_argument("--month", metavar="2027-01", help=_("refuser un sondage d’un autre mois"))
     _add_match(poll, _("« écrit=? » si elle n’est pas de l’équipe"))
     add_verb_bank(what)
+    add_import(what)
 
 
 def _add_match(parser: argparse.ArgumentParser, somebody_else: str) -> None:

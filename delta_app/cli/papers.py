@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from delta_app.cli.console import Console, ExitCode, add_verb, opened, parse_date
 from delta_app.cli.people import everybody, find_host
+from delta_app.cli.programme import add_export as add_export_programme
+from delta_app.cli.programme import add_print
 from delta_app.cli.till_month import add_export
 from delta_app.core import clock
 from delta_app.core.calendar import Month
@@ -49,6 +51,8 @@ def add_verbs(verbs: Any) -> None:
         verb.add_argument("--in", dest="speaks", choices=PAPER_LANGUAGES, help=_("langue du papier"))
         _add_output(verb, "F.pdf")
 
+    add_print(what)
+
     export = verbs.add_parser("export", help=_("fait un fichier pour un tableur ou un agenda"))
     which = export.add_subparsers(title=_("quoi"), metavar=_("QUOI"), required=True)
     table = add_verb(which, "planning", act_export_planning, _("le mois en .csv, .xlsx ou .ics"))
@@ -59,6 +63,7 @@ def add_verbs(verbs: Any) -> None:
     own.add_argument("month", metavar="2027-01")
     _add_output(own, "F.ics")
     add_export(which)
+    add_export_programme(which)
 
 
 def _add_output(parser: argparse.ArgumentParser, shape: str) -> None:

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from delta_app.cli import programme
 from delta_app.cli.console import Console, ExitCode, add_verb, opened
 from delta_app.cli.data import say_holidays
 from delta_app.core import clock
@@ -54,7 +55,10 @@ def add_verbs(verbs: Any) -> None:
     compose.add_argument(
         "--afresh", action="store_true", help=_("recommencer un mois déjà diffusé au lieu de le réparer")
     )
-    show = add_verb(verbs, "show", act_show, _("montre le planning d’un mois"))
+    show = add_verb(verbs, "show", act_show, _("montre le planning d’un mois, ou son programme d’activités"))
+    show.add_argument(
+        "what", nargs="?", choices=("planning", "programme"), default="planning", help=_("sinon : planning")
+    )
     show.add_argument("month", metavar="2027-01")
     send = add_verb(verbs, "publish", act_publish, _("fait du mois la prochaine version diffusée"))
     send.add_argument("month", metavar="2027-01")
@@ -176,6 +180,8 @@ def _report_composition(view: MonthView, composed: RosterProblem, plan: Plan, co
 
 def act_show(options: argparse.Namespace, console: Console) -> int:
     """Show a month."""
+    if options.what == "programme":
+        return programme.act_show(options, console)
     month = Month.parse(options.month)
     with opened(options, console) as (store, _actor), store.read() as session:
         view = month_view(session, month)

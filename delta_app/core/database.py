@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    select,
 )
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -172,6 +173,18 @@ def flag_check(*columns: str) -> tuple[CheckConstraint, ...]:
 def reference(target: str) -> ForeignKey:
     """A foreign key named by string and checked at commit, so that the order of a write's rows never matters."""
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
+def is_referred_to(session: Session, row: Base) -> bool:
+    """Whether any row of any table refers to this one: whoever would take it away need not know who may."""
+    mine = row.__table__
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table is mine:
+                there = key.parent == getattr(row, key.column.name)
+                if session.execute(select(key.parent).where(there).limit(1)).first() is not None:
+                    return True
+    return False
 
 
 def sqlite_engine(path: Path) -> Engine:

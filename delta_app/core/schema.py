@@ -14,9 +14,9 @@ from delta_app.core.database import APPLICATION_ID, BUSY_TIMEOUT_MS
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for, told_apart
 
-HEAD = 7
-FINGERPRINT = "5801b8141d870703c5ae38990be522e0eec13d4be0fa4e12de0f032cd6ea5ccc"
-SERVER_FINGERPRINT = "f8f7aaf344a4c5d8728698064c187f87fd03b8a7a67ca4282670e9fdfd057451"
+HEAD = 9
+FINGERPRINT = "ab7e6145da7bb49f0dc4231f0ad14cc8209501262b750e5eba304a182a27888b"
+SERVER_FINGERPRINT = "c7f408f666b4e17a4eb1e89ff469f2cc792627edfa5a9df05818b675042fe5b0"
 
 _MAGIC = b"SQLite format 3\x00"
 _MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

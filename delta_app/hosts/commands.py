@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 import delta_app.hosts.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed, refuse_for_others
+from delta_app.core.database import is_referred_to
 from delta_app.core.errors import Refused
 from delta_app.core.settings import change_setting
 from delta_app.core.text import compact, fold
@@ -218,7 +219,7 @@ def offer_languages(session: Session, codes: Iterable[str]) -> None:
 def remove_partner(session: Session, partner_id: int) -> None:
     """Take away a service that nobody belongs to, whoever left included, and that promises nothing.
 
-    Refuses ``partner_in_use``, ``partner_promises``, ``no_such_partner``.
+    Refuses ``partner_in_use``, ``partner_promises``, ``partner_needed`` by anything else, ``no_such_partner``.
     """
     partner = session.get(Partner, partner_id)
     if partner is None:
@@ -228,6 +229,8 @@ def remove_partner(session: Session, partner_id: int) -> None:
         raise Refused("partner_in_use", partner=partner.name, people=people)
     if partner.promised:
         raise Refused("partner_promises", partner=partner.name, promised=partner.promised)
+    if is_referred_to(session, partner):
+        raise Refused("partner_needed", partner=partner.name)
     session.delete(partner)
 
 

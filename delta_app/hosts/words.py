@@ -105,6 +105,9 @@ register_words(
             "{n} personnes viennent de {partner}. Rien n’a changé ; changez d’abord leurs fiches.",
             f["people"],
         ).format(n=f["people"], partner=f["partner"]),
+        "partner_needed": lambda f: _(
+            "Des activités se font avec {partner}. Rien n’a changé ; changez-les d’abord."
+        ).format(partner=f["partner"]),
         "partner_promises": lambda f: ngettext(
             "{partner} promet {n} permanence par mois. Rien n’a changé ; ramenez d’abord cet engagement à zéro.",
             "{partner} promet {n} permanences par mois. Rien n’a changé ; ramenez d’abord cet engagement à zéro.",

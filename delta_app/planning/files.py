@@ -9,7 +9,7 @@ from delta_app.planning.calendar_data import CalendarFacts
 from delta_app.planning.queries import DayRow, HostMonth, HostShiftRow, MonthView, SeatRow, SlotRow, WeekRow
 from delta_app.planning.sheet_closed import people_to_tell
 from delta_app.planning.sheet_layout import open_slots, slots_held, slots_shown, standing, time_label, version_words
-from delta_app.planning.spoken import day_notes
+from delta_app.planning.spoken import wall_notes
 from delta_app.sheets import style
 from delta_app.sheets.calendars import Entry, calendar_bytes, wall_times
 from delta_app.sheets.spreadsheet import SLANTED, Book, Cell, Minutes, Sheet, csv_bytes, footer_text, workbook_bytes
@@ -233,7 +233,7 @@ def _slanted() -> dict[str, str | int]:
 def _fill_day_line(book: Book, sheet: Sheet, day: DayRow, row: int, left: int, seats: int) -> None:
     line = {"top": 1, "top_color": style.BAR}
     book.put(sheet, row, left, day.day, num_format="d", bold=True, font_size=12, left=1, left_color=style.LINE, **line)
-    notes = " · ".join(day_notes(day))
+    notes = " · ".join(wall_notes(day))
     book.put_across(sheet, (row, left + 1, row, left + seats), notes, italic=True, font_color=style.ACTIVITY, **line)
 
 

@@ -7,9 +7,10 @@ from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
 
-from delta_app.core.calendar import Month, monday_of
+from delta_app.core.calendar import Month, days_between, monday_of
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import HostRow
+from delta_app.programme.queries import programme_between
 from delta_app.shifts import queries as shifts
 from delta_app.shifts.alerts_data import DecisionRow, decided
 from delta_app.venue.queries import ClosedDays, closure_reason, closures_between, opening_pattern, venue
@@ -90,10 +91,11 @@ class SlotRow:
 
 @dataclass(frozen=True)
 class ActivityRow:
-    """What else happens that day."""
+    """What else happens that day; ``public``: it is announced, also on paper. ``start_minute`` None: all day."""
 
-    start_minute: int
+    start_minute: int | None
     title: str
+    public: bool = True
 
 
 @dataclass(frozen=True)
@@ -205,13 +207,17 @@ def month_view(session: Session, month: Month) -> MonthView:
     everybody = people.hosts(session, states=("active", "paused", "left"))
     slots = _slot_rows(session, month, state, {host.id: host for host in everybody})
     team = [host for host in everybody if host.state == "active"]
-    weekdays = tuple(sorted({slot.weekday for slot in pattern} | {slot.day.weekday() for slot in slots}))
+    activities = _activities(session, month)
+    used = {slot.day.weekday() for slot in slots} | {day.weekday() for day in activities}
+    weekdays = tuple(sorted({slot.weekday for slot in pattern} | (used if pattern or slots else set())))
     return MonthView(
         month=month,
         venue_name=place.name,
         venue_address=place.address,
         weekdays=weekdays,
-        weeks=_weeks(month, weekdays, slots, closures, school_holiday_rows(session, month.first, month.last)),
+        weeks=_weeks(
+            month, weekdays, slots, closures, school_holiday_rows(session, month.first, month.last), activities
+        ),
         state="published" if state.version else ("draft" if slots else "none"),
         version=state.version,
         next_version=state.next_version,
@@ -294,6 +300,7 @@ def _weeks(
     slots: tuple[SlotRow, ...],
     closures: tuple[ClosedDays, ...],
     holidays: tuple[SchoolHolidayRow, ...],
+    activities: dict[date, list[ActivityRow]],
 ) -> tuple[WeekRow, ...]:
     by_day: dict[date, list[SlotRow]] = {}
     for slot in slots:
@@ -309,6 +316,7 @@ def _weeks(
                     in_month=Month.of(day) == month,
                     slots=tuple(by_day.get(day, ())),
                     closure=(closure_reason(day, closures) or "") if Month.of(day) == month else "",
+                    activities=tuple(activities.get(day, ())),
                     school_holidays=tuple(row for row in holidays if row.first_day <= day <= row.last_day),
                 )
                 for day in days
@@ -316,6 +324,18 @@ def _weeks(
             weeks.append(WeekRow(monday.isocalendar().week, rows))
         monday += timedelta(days=7)
     return tuple(weeks)
+
+
+def _activities(session: Session, month: Month) -> dict[date, list[ActivityRow]]:
+    """What takes place on each day of a month."""
+    found: dict[date, list[ActivityRow]] = {}
+    for row in programme_between(session, month.first, month.last):
+        if not row.takes_place:
+            continue
+        for day in days_between(max(row.day, month.first), min(row.occurrence.last_day, month.last)):
+            start = None if row.whole_day or day != row.day else row.start_minute
+            found.setdefault(day, []).append(ActivityRow(start, row.title, row.plan.public))
+    return found
 
 
 def host_month(session: Session, host_id: int, month: Month) -> HostMonth | None:

@@ -25,7 +25,7 @@ from delta_app.planning.sheet_layout import (
     standing,
     time_label,
 )
-from delta_app.planning.spoken import day_notes
+from delta_app.planning.spoken import wall_notes
 from delta_app.sheets import grid, style
 from delta_app.sheets.glyphs import MISSING, lost_characters, printable
 from delta_app.sheets.grid import Box, Canvas
@@ -170,7 +170,7 @@ def _draw_day(canvas: Canvas, day: DayRow, cell: Box, week: WeekPlace, place: Mo
         grid.fill_box(canvas, Box(cell.left, low, width, cell.top - low), style.WHITE)
     grid.draw_text(canvas, number, inner.left, baseline, look)
     beside = inner.left + style.text_width(number, look) + 5 * place.scale
-    _draw_notes(canvas, day_notes(day), Box(beside, baseline, inner.right - beside, 0), place)
+    _draw_notes(canvas, wall_notes(day), Box(beside, baseline, inner.right - beside, 0), place)
     for slot, row in zip(open_slots(day), week.rows, strict=False):
         grid.dotted_rule(canvas, inner.left, inner.right, row.top, place.scale)
         _draw_slot(canvas, slot, cell, row, place)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from delta_app.core.i18n import _, current_language, format_time, ngettext
 from delta_app.planning.queries import DayRow, HostMonth, MonthView, SeatRow, SlotRow, WeekRow
-from delta_app.planning.spoken import day_notes
+from delta_app.planning.spoken import wall_notes
 from delta_app.sheets import style
 from delta_app.sheets.grid import Box
 from delta_app.sheets.output import paper_size
@@ -308,7 +308,7 @@ def _usual_width(view: MonthView) -> float:
 
 def _head(week: WeekRow) -> float:
     """The height of the day line in sizes: taller where two activities stand one above the other."""
-    crowded = any(len(day_notes(day)) > 1 for day in week.days if day.in_month)
+    crowded = any(len(wall_notes(day)) > 1 for day in week.days if day.in_month)
     return _HEAD + _SECOND_NOTE * crowded
 
 

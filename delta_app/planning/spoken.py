@@ -16,7 +16,7 @@ from delta_app.core.i18n import (
     short_date,
 )
 from delta_app.planning.letter_data import Person
-from delta_app.planning.queries import Coverage, DayRow, MonthView, SeatRow, SlotRow
+from delta_app.planning.queries import ActivityRow, Coverage, DayRow, MonthView, SeatRow, SlotRow
 from delta_app.shifts.alerts_data import decision_words
 from delta_app.venue.school_data import whose_schools
 
@@ -174,11 +174,19 @@ def school_mark(day: DayRow) -> str:
 def day_notes(day: DayRow) -> tuple[str, ...]:
     """What stands beside the day's number: a closure that slots were opened against, ``14h Atelier cuisine``."""
     closure = (day.closure,) if day.closure and not day.closed else ()
-    activities = (
-        _("{time} {title}").format(time=format_time(activity.start_minute), title=activity.title)
-        for activity in day.activities
-    )
-    return (*closure, *activities)
+    return (*closure, *map(_activity_words, day.activities))
+
+
+def wall_notes(day: DayRow) -> tuple[str, ...]:
+    """The same on paper that hangs where everybody reads it: of activities only those that are announced."""
+    closure = (day.closure,) if day.closure and not day.closed else ()
+    return (*closure, *(_activity_words(activity) for activity in day.activities if activity.public))
+
+
+def _activity_words(activity: ActivityRow) -> str:
+    if activity.start_minute is None:
+        return activity.title
+    return _("{time} {title}").format(time=format_time(activity.start_minute), title=activity.title)
 
 
 def level_words(seat: SeatRow) -> str:

@@ -87,16 +87,20 @@ def fitted(text: str, look: Look, width: float, smallest: float) -> tuple[str, L
 def cut(text: str, look: Look, width: float) -> str:
     """As many first letters as fit before ``…``; at least one letter, that somebody may be recognised by."""
     drawn = printable(text)
-    for length in range(len(drawn) - 1, 0, -1):
-        shorter = drawn[:length].rstrip(" .,-–·([?") + ELLIPSIS
+    fits, low, high = "", 1, len(drawn) - 1
+    while low <= high:  # the more letters, the wider
+        middle = (low + high) // 2
+        shorter = drawn[:middle].rstrip(" .,-–·([?") + ELLIPSIS
         if text_width(shorter, look) <= width:
-            return shorter
-    return drawn[:1] + ELLIPSIS
+            fits, low = shorter, middle + 1
+        else:
+            high = middle - 1
+    return fits or drawn[:1] + ELLIPSIS
 
 
 def wrapped(text: str, look: Look, width: float, most_lines: int) -> list[str]:
     """The text broken at spaces and hyphens into lines of a width; the last is cut when the text is longer still."""
-    lines = _lines(text, look, width)
+    lines = _lines(text, look, width, most_lines + 1)
     if len(lines) > most_lines:
         lines[most_lines - 1 :] = ["".join(lines[most_lines - 1 :])]
     shown = [line.strip() for line in lines]
@@ -109,8 +113,9 @@ def wrapped_whole(text: str, look: Look, width: float) -> list[str] | None:
     return lines if all(text_width(line, look) <= width for line in lines) else None
 
 
-def _lines(text: str, look: Look, width: float) -> list[str]:
-    """Lines that keep to the width as far as their words do; each but the first keeps the space it was broken at."""
+def _lines(text: str, look: Look, width: float, at_most: int = 0) -> list[str]:
+    """Lines that keep to the width as far as their words do; each but the first keeps the space it was broken at.
+    ``at_most``: as many of them as are wanted, all where none are told."""
     lines = [""]
     for word in unbroken(printable(text)).split(" "):
         for index, piece in enumerate(_HYPHENATED.findall(word)):
@@ -119,4 +124,7 @@ def _lines(text: str, look: Look, width: float) -> list[str]:
                 lines[-1] = longer
             else:
                 lines.append(piece if index else f" {piece}")
+        if 0 < at_most < len(lines):
+            lines = lines[:at_most]
+            break
     return [line.replace("\u00a0", " ") for line in lines]

@@ -220,6 +220,53 @@ class Gathered:
 
 
 @dataclass(frozen=True)
+class Led:
+    """An activity that the person leads, by ``rule`` (RFC 5545) or once; or one date alone of somebody else's.
+
+    ``last_day`` None: without end. ``end_minute`` goes beyond 1440 on the days after. ``state``: of the programme, or
+    ``removed`` where the date was taken out.
+    """
+
+    title: str
+    first_day: date
+    last_day: date | None
+    start_minute: int
+    end_minute: int
+    rule: str
+    skips_school: str
+    room: str
+    state: str
+
+
+@dataclass(frozen=True)
+class InTurn:
+    """A chore that the person does in turn, by ``rule`` from a day on; ``position``: the how manieth of each round."""
+
+    chore: str
+    rule: str
+    first_day: date
+    position: int
+
+
+@dataclass(frozen=True)
+class TurnTaken:
+    """The person took over the turn of a chore that begins on a day."""
+
+    chore: str
+    day: date
+
+
+@dataclass(frozen=True)
+class ChoreSaid:
+    """The person said that a chore was done for the shift of a day; ``start_minute`` None: for the turn begun then."""
+
+    chore: str
+    day: date
+    start_minute: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter to the person, and what became of it; ``attached`` names its files."""
 
@@ -280,6 +327,10 @@ class PersonData:
     signed: tuple[Signed, ...]
     purchases: tuple[AskedToBuy, ...]
     gatherings: tuple[Gathered, ...]
+    activities: tuple[Led, ...]
+    chores: tuple[InTurn, ...]
+    turns_taken: tuple[TurnTaken, ...]
+    chores_done: tuple[ChoreSaid, ...]
     letters: tuple[Letter, ...]
     logbook: tuple[Written, ...]
     acts_by: tuple[Act, ...]

@@ -51,6 +51,13 @@ _WORDS: dict[str, Callable[[], str]] = {
     "meeting": lambda: _("réunion d’équipe"),
     "intervision": lambda: _("intervision"),
     "training": lambda: _("formation"),
+    # what is led
+    "led_idea": lambda: _("idée"),
+    "led_planned": lambda: _("prévue"),
+    "led_confirmed": lambda: _("confirmée"),
+    "led_held": lambda: _("a eu lieu"),
+    "led_cancelled": lambda: _("annulée"),
+    "led_removed": lambda: _("retirée du programme"),
     "roster": lambda: _("planning"),
     "call": lambda: _("appel"),
     "trade": lambda: _("échange"),

@@ -1,7 +1,9 @@
 """Taking away the name of somebody who left, and all else that the place has no reason to keep about them."""
 
 from collections import Counter
+from datetime import timedelta
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -9,12 +11,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 import delta_app.team.words  # noqa: F401 (registers what the refusals say)
-from delta_app.budget.model import Purchase
 from delta_app.core import clock, forgetting, journal
 from delta_app.core.access import Actor, Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, speaking
-from delta_app.core.settings import Setting, get
+from delta_app.core.settings import get
 from delta_app.core.store import Store
 from delta_app.core.tries import forget_tries
 from delta_app.hosts.model import (
@@ -23,7 +24,6 @@ from delta_app.hosts.model import (
     Allowance,
     AnonymisedHost,
     DatedAnswer,
-    Gathering,
     GatheringHost,
     Host,
     HostAlias,
@@ -31,9 +31,7 @@ from delta_app.hosts.model import (
     HostPin,
     HostStateChange,
     Mentoring,
-    PaperText,
     PathMark,
-    PathStep,
     WeeklyAvailability,
 )
 from delta_app.hosts.nameless_data import nameless_name, pin_subject, refuse_nameless
@@ -41,51 +39,23 @@ from delta_app.hosts.queries import hosts
 from delta_app.post.commands import forget_recipient
 from delta_app.post.end_process import end_letter
 from delta_app.post.model import OutboxAttachment, OutboxLetter
+from delta_app.programme.model import Activity, ActivityDate
+from delta_app.programme.queries import programme_between
 from delta_app.shifts.model import Agreement, LogbookEntry, Seat, ShiftCall, Slot, Trade, TradeChoice
 from delta_app.team.privacy_acts_data import called_in_writing, records_about
 from delta_app.team.privacy_rules import Anonymised, Called, says, without
+from delta_app.team.privacy_texts_data import FREE_TEXTS, ONE_OF_A_KIND, SAID_IN_SETTINGS
 from delta_app.team.retention_commands import rewrite
 from delta_app.team.retention_rules import last_day_of_allowances
-from delta_app.team.settings import CONTACT, RESPONSIBLE
 from delta_app.till.model import TillSigner
-from delta_app.venue.model import Closure, ExtraOpening
+from delta_app.upkeep.chore_commands import ChoreDetails, change_chore
+from delta_app.upkeep.chore_data import ChoreRow, chore_rows
+from delta_app.upkeep.model import ChoreCover, ChoreDone
 from delta_app.venue.queries import venue
 
 STANDING = ("open", "agreed")
-# What anybody may have written somebody's name into.
-FREE_TEXTS: tuple[InstrumentedAttribute[str], ...] = (
-    Slot.note,
-    Seat.overrule,
-    LogbookEntry.text,
-    Gathering.theme,
-    Gathering.place,
-    PathStep.name,
-    Closure.reason,
-    ExtraOpening.reason,
-    PaperText.text,
-    OutboxLetter.subject,
-    OutboxLetter.body,
-    OutboxLetter.problem,
-    Purchase.label,
-    Purchase.asked_for,
-    Purchase.why,
-)
-# Lines of the settings in which a place may name somebody; those of other slices only to be read here.
-SAID_IN_SETTINGS: tuple[Setting[str], ...] = (
-    Setting(
-        "venue.coordinator",
-        "",
-        lambda: _("Prénom ou nom de la personne qui coordonne, tel que la fenêtre et l’historique le montrent"),
-        bool,
-    ),
-    Setting(
-        "papers.organisation", "", lambda: _("Organisation qui porte le lieu, pour les papiers des bénévoles"), bool
-    ),
-    Setting("papers.contact", "", lambda: _("Qui prévenir en cas de dommage ou d’accident, et comment"), bool),
-    CONTACT,
-    RESPONSIBLE,
-    Setting("mail.name", "", lambda: _("Nom que les gens voient"), bool),
-)
+LOOKED_AHEAD = timedelta(days=366)
+"""How far the programme is read for what somebody still leads."""
 # Rows that go, by how ``Anonymised`` counts them.
 _GOING: tuple[tuple[str, type[Any], tuple[InstrumentedAttribute[int], ...]], ...] = (
     ("code", HostPin, (HostPin.host_id,)),
@@ -131,10 +101,11 @@ def note_handed_out(session: Session) -> None:
 def anonymise_host(session: Session, host_id: int) -> Anonymised:
     """Take away the name of somebody who left, and whatever is noted of them but the shifts they did.
 
-    The number in its place is the next one ever. Seats done, gatherings, trades that ended and words in the logbook
-    stay under it; allowances too, and while the law wants them the yearly list shows the name (law of 3 July 2005;
-    seven years as any voucher), and so do the openings and closings of the till they signed. The record keeps no
-    values and those of older acts about the person go, so that nothing brings them back.
+    The number in its place is the next one ever. Seats done, gatherings, activities led, trades that ended and words in
+    the logbook stay under it; allowances too, and while the law wants them the yearly list shows the name (law of 3
+    July 2005; seven years as any voucher), and so do the openings and closings of the till they signed. Others go on
+    with the chores in their order. The record keeps no values and those of older acts about the person go, so that
+    nothing brings them back.
 
     Refuses ``no_such_host``, ``host_nameless``, ``not_left``, ``still_seated`` (how many, the first day), and
     ``letter_moved_on`` while a letter to them is on its way.
@@ -150,6 +121,7 @@ def anonymise_host(session: Session, host_id: int) -> Anonymised:
         instead = nameless_name(number)
     names, about = called_in_writing(session, host_id), records_about(session, host_id)
     went: Counter[str] = Counter()
+    _leave_chores(session, host_id, went)
     unsure = _forget_in_journal(session, names, about, instead, went)
     unsure += _reword_texts(session, host_id, names, instead, went)
     for key, model, columns in _GOING:
@@ -159,26 +131,38 @@ def anonymise_host(session: Session, host_id: int) -> Anonymised:
     forget_tries(session, pin_subject(host_id))
     _leave_trades(session, host_id, went)
     _blank_letters(session, host_id, went)
-    for planned in session.scalars(
-        select(HostStateChange)
-        .where(HostStateChange.host_id == host_id, HostStateChange.from_day > clock.today())
-        .order_by(HostStateChange.id)
-    ):
-        session.delete(planned)  # a return that was planned is nobody's any more
+    _forget_planned_states(session, host_id)
     last_allowance = session.scalar(select(func.max(Allowance.day)).where(Allowance.host_id == host_id))
     kept = f"{host.given_name} {host.family_name}".strip() if last_allowance is not None else ""
     still = _still_saying(session, (*names.own, *names.shared, host.given_name, host.family_name))
+    leads_on = _still_leading(session, host_id)
     went["contact"] = sum(bool(value) for value in (host.email, host.phone))
     _blank_card(host, instead)
     session.add(AnonymisedHost(host_id=host_id, number=number, at=clock.now(), kept_name=kept))
     session.flush()
     until = last_day_of_allowances(last_allowance) if last_allowance is not None else None
-    return Anonymised(number, dict(went), _staying(session, host_id), unsure, until, still)
+    return Anonymised(number, dict(went), _staying(session, host_id), unsure, until, still, leads_on)
+
+
+def _forget_planned_states(session: Session, host_id: int) -> None:
+    """A return that was planned is nobody's any more."""
+    planned = select(HostStateChange).where(
+        HostStateChange.host_id == host_id, HostStateChange.from_day > clock.today()
+    )
+    _delete(session, planned.order_by(HostStateChange.id))
 
 
 def _still_saying(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
     """What each line of the settings is called that says the name: whom the place names there is for it to say."""
     return tuple(setting.meaning() for setting in SAID_IN_SETTINGS if says(get(session, setting), names))
+
+
+def _still_leading(session: Session, host_id: int) -> tuple[str, ...]:
+    """The titles of activities to come that the person would lead, each once, the first to come before the others."""
+    local = clock.local_now()
+    rows = programme_between(session, local.date(), local.date() + LOOKED_AHEAD)
+    ahead = [row for row in rows if row.plan.host_id == host_id and row.takes_place and not row.is_over(local)]
+    return tuple(dict.fromkeys(row.title for row in ahead))
 
 
 def _refuse_unless_gone(session: Session, host_id: int) -> None:
@@ -228,12 +212,47 @@ def _reword_texts(session: Session, host_id: int, names: Called, instead: str, w
             text = getattr(row, column.key)
             other = without(text, names.own, instead, alone=names.alone)
             if other != text:
-                setattr(row, column.key, other)
+                setattr(row, column.key, _not_taken(session, column, other))
                 went["texts"] += 1
             unsure += says(other, names.shared)
     for seat in session.scalars(select(Seat).where(Seat.host_id == host_id, Seat.overrule != "").order_by(Seat.id)):
         seat.overrule = ""  # a reason about this person alone
     return unsure
+
+
+def _not_taken(session: Session, column: InstrumentedAttribute[str], text: str) -> str:
+    """The text, with a number where another row is called so already and no two may be."""
+    if column not in ONE_OF_A_KIND:
+        return text
+    taken = set(session.scalars(select(column)))
+    numbered = (f"{text} ({number})" for number in count(2))
+    return text if text not in taken else next(other for other in numbered if other not in taken)
+
+
+def _leave_chores(session: Session, host_id: int, went: Counter[str]) -> None:
+    """The person does no chore in turn any more; those who go on have their turns as they would have had them. That a
+    chore was done stays known, and not who said so."""
+    rotas = [row for row in chore_rows(session, clock.today()) if host_id in dict(row.people)]
+    went["covers"] += _delete(session, select(ChoreCover).where(ChoreCover.host_id == host_id).order_by(ChoreCover.id))
+    for row in rotas:
+        people = tuple(one for one in _in_their_order(row) if one != host_id)
+        change_chore(
+            session,
+            row.id,
+            ChoreDetails(row.title, row.moment, row.how, row.weekdays, row.rule, row.first_day, people),
+        )
+    went["rotas"] += len(rotas)
+    for done in session.scalars(select(ChoreDone).where(ChoreDone.host_id == host_id).order_by(ChoreDone.id)):
+        done.host_id = None
+        went["done"] += 1
+
+
+def _in_their_order(row: ChoreRow) -> tuple[int, ...]:
+    """Those who do a chore in turn, as their turns come that are still to be done."""
+    people, today = dict(row.people), clock.today()
+    coming = [one.turn for one in row.turns if one.done is None or not one.turn.is_on(today)]
+    whose = [turn.host_id if turn.host_id in people else turn.instead_of for turn in coming]
+    return tuple(dict.fromkeys([*(one for one in whose if one in people), *people]))
 
 
 def _delete(session: Session, wanted: Any) -> int:
@@ -302,7 +321,7 @@ def _blank_card(host: Host, instead: str) -> None:
 def _staying(session: Session, host_id: int) -> dict[str, int]:
     """What is left under the number."""
 
-    def count(model: type[Any]) -> int:
+    def of(model: type[Any]) -> int:
         return session.scalar(select(func.count()).select_from(model).where(model.host_id == host_id)) or 0
 
     kinds = {
@@ -312,4 +331,6 @@ def _staying(session: Session, host_id: int) -> dict[str, int]:
         "allowances": Allowance,
         "signed": TillSigner,
     }
-    return {key: count(model) for key, model in kinds.items()}
+    dates = select(ActivityDate.activity_id).where(ActivityDate.host_id == host_id)
+    led = select(func.count(Activity.id)).where(or_(Activity.host_id == host_id, Activity.id.in_(dates)))
+    return {**{key: of(model) for key, model in kinds.items()}, "activities": session.scalar(led) or 0}

@@ -63,6 +63,7 @@ from delta_app.team.person_values import (
 )
 from delta_app.team.person_words import said
 from delta_app.team.privacy_acts_data import acts_about, acts_by
+from delta_app.team.privacy_house_data import activities_of, chores_done_by, chores_of, turns_taken_by
 from delta_app.team.privacy_shifts_data import agreed_of, asked_of, published_of, shifts_of, trades_of
 from delta_app.till.model import TillEntry, TillSigner
 from delta_app.venue.queries import venue
@@ -94,6 +95,11 @@ TOLD_IN: dict[tuple[str, str], str] = {
     ("shift_call", "host_id"): "calls",
     ("till_signer", "host_id"): "signed",
     ("purchase", "asked_by"): "purchases",
+    ("activity", "host_id"): "activities",
+    ("activity_date", "host_id"): "activities",
+    ("chore_person", "host_id"): "chores",
+    ("chore_cover", "host_id"): "turns_taken",
+    ("chore_done", "host_id"): "chores_done",
 }
 
 
@@ -160,6 +166,10 @@ def person_data(session: Session, host_id: int) -> PersonData:
         signed=_signed(session, host_id),
         purchases=_purchases(session, host_id),
         gatherings=_gatherings(session, host_id),
+        activities=activities_of(session, host_id),
+        chores=chores_of(session, host_id),
+        turns_taken=turns_taken_by(session, host_id),
+        chores_done=chores_done_by(session, host_id),
         letters=_letters(session, host_id),
         logbook=tuple(Written(row.at, row.text) for row in _rows(session, LogbookEntry, host_id)),
         acts_by=acts_by(session, host_id),

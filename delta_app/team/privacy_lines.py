@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from delta_app.core.backup import MONTHLY_FOR
-from delta_app.core.i18n import _, long_date, ngettext
+from delta_app.core.i18n import _, join_names, long_date, ngettext
+from delta_app.hosts.nameless_data import nameless_name
 from delta_app.team.person_values import PersonData
 from delta_app.team.privacy_rules import Anonymised
 
@@ -18,6 +19,9 @@ _WENT: dict[str, Callable[[int], str]] = {
     "mentoring": lambda n: ngettext("{n} accompagnement", "{n} accompagnements", n),
     "calls": lambda n: ngettext("{n} appel reçu", "{n} appels reçus", n),
     "trades": lambda n: ngettext("{n} demande d’échange en cours", "{n} demandes d’échange en cours", n),
+    "rotas": lambda n: ngettext("sa place dans {n} tâche à tour de rôle", "sa place dans {n} tâches à tour de rôle", n),
+    "covers": lambda n: ngettext("{n} tour de tâche repris", "{n} tours de tâche repris", n),
+    "done": lambda n: ngettext("son nom sous {n} tâche faite", "son nom sous {n} tâches faites", n),
     "aliases": lambda n: ngettext("{n} autre façon d’écrire son nom", "{n} autres façons d’écrire son nom", n),
     "letters": lambda n: ngettext("{n} message à son nom, vidé", "{n} messages à son nom, vidés", n),
     "texts": lambda n: ngettext("{n} note où son nom était écrit", "{n} notes où son nom était écrit", n),
@@ -27,6 +31,7 @@ _WENT: dict[str, Callable[[int], str]] = {
 _STAY: dict[str, Callable[[int], str]] = {
     "shifts": lambda n: ngettext("{n} permanence faite", "{n} permanences faites", n),
     "gatherings": lambda n: ngettext("{n} présence à une rencontre", "{n} présences à des rencontres", n),
+    "activities": lambda n: ngettext("{n} activité animée", "{n} activités animées", n),
     "logbook": lambda n: ngettext(
         "{n} mot du cahier de liaison, jusqu’à son terme", "{n} mots du cahier de liaison, jusqu’à leur terme", n
     ),
@@ -66,12 +71,20 @@ def unsure_line(done: Anonymised) -> str:
 
 
 def still_line(done: Anonymised) -> str:
-    """Which lines of the settings say the name; empty when none does."""
-    if not done.still:
-        return ""
-    return _("Dans les réglages, à changer vous-même, car le nom y est peut-être encore : {lines}.").format(
-        lines=" ; ".join(done.still)
-    )
+    """What is the coordinator's to change: lines of the settings that say the name, and activities to come that the
+    person would lead; empty when there is nothing."""
+    told = []
+    if done.leads_on:
+        sentence = _(
+            "Au programme à venir, la personne anime encore {titles} : choisissez-y quelqu’un d’autre, sinon l’affiche "
+            "nommera « {instead} »."
+        )
+        titles = join_names([_("« {name} »").format(name=title) for title in done.leads_on])
+        told.append(sentence.format(titles=titles, instead=nameless_name(done.number)))
+    if done.still:
+        sentence = _("Dans les réglages, à changer vous-même, car le nom y est peut-être encore : {lines}.")
+        told.append(sentence.format(lines=" ; ".join(done.still)))
+    return " ".join(told)
 
 
 def copies_line(today: date) -> str:

@@ -42,7 +42,8 @@ class Anonymised:
 
     ``unsure``: words that may mean a namesake and so were left as they are. ``named_until``: the last day on which the
     list of allowances still shows the name; None where it never has to. ``still``: the lines of the settings
-    that say the name, or perhaps a namesake's, in words; they are the coordinator's to change.
+    that say the name, or perhaps a namesake's, in words; they are the coordinator's to change. ``leads_on``: the titles
+    of activities to come that would be led by nobody one knows.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Anonymised:
     unsure: int = 0
     named_until: date | None = None
     still: tuple[str, ...] = ()
+    leads_on: tuple[str, ...] = ()
 
 
 def called(own: Iterable[str], others: Collection[str], *, numbered: Iterable[str] = (), given: str = "",

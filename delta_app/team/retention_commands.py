@@ -1,6 +1,6 @@
 """What goes by itself once its time is over: the program does it when it opens and when the day changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,9 +18,11 @@ from delta_app.core.settings import Setting, change_setting
 from delta_app.core.store import Store
 from delta_app.hosts.model import Absence, Allowance, AnonymisedHost, DatedAnswer
 from delta_app.post.model import OutboxAttachment, OutboxLetter
+from delta_app.programme.model import Activity, ActivityDate, Proposal
 from delta_app.shifts.model import LogbookEntry
 from delta_app.team.retention_data import Due, due_now
 from delta_app.till.model import TillPaper, TillSigner
+from delta_app.upkeep.model import ChoreDone
 
 __all__ = ["Setting", "change_setting", "purge", "purge_what_is_due", "rewrite", "the_program"]
 
@@ -57,7 +59,9 @@ def _by_itself(due: Due) -> Due:
     some = slice(AT_MOST_BY_ITSELF)
     return replace(
         due, answers=due.answers[some], absences=due.absences[some], letters=due.letters[some],
-        logbook=due.logbook[some], allowances=(), names=(), signers=(), papers=(), bank=(),
+        logbook=due.logbook[some], ideas=due.ideas[some], led=due.led[some], led_dates=due.led_dates[some],
+        chores=due.chores[some], chores_on=due.chores_on[some],
+        allowances=(), names=(), signers=(), papers=(), bank=(),
     )  # fmt: skip
 
 
@@ -90,6 +94,14 @@ def purge(session: Session, *, unasked: bool = False) -> Due:
     _delete(session, TillSigner, due.signers)
     _delete(session, TillPaper, due.papers)
     _delete(session, BankMovement, due.bank)
+    _delete(session, ChoreDone, due.chores)
+    for mark in _rows(session, ChoreDone, due.chores_on):
+        mark.host_id = None
+    for idea in _rows(session, Proposal, due.ideas):
+        idea.first_name = ""
+    for model, ids in ((Activity, due.led), (ActivityDate, due.led_dates)):
+        for led in _rows(session, model, ids):
+            led.facilitator = ""
     for number in due.names:
         row = session.get(AnonymisedHost, number)
         if row is not None:
@@ -98,7 +110,11 @@ def purge(session: Session, *, unasked: bool = False) -> Due:
 
 
 def _delete(session: Session, model: type[Any], ids: Sequence[int]) -> None:
+    for row in _rows(session, model, ids):
+        session.delete(row)
+
+
+def _rows(session: Session, model: type[Any], ids: Sequence[int]) -> Iterator[Any]:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        for row in session.scalars(select(model).where(model.id.in_(some)).order_by(model.id)):
-            session.delete(row)
+        yield from session.scalars(select(model).where(model.id.in_(some)).order_by(model.id))

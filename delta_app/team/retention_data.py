@@ -17,8 +17,16 @@ from delta_app.hosts.model import Absence, Allowance, AnonymisedHost, DatedAnswe
 from delta_app.hosts.queries import hosts
 from delta_app.post.model import OutboxLetter
 from delta_app.shifts.model import LogbookEntry, Seat, Slot
+from delta_app.team.retention_house_data import due_chores, due_ideas, due_led, due_led_dates
 from delta_app.team.retention_rules import YEARS_BY_LAW, last_day_of_allowances, months_before, sound_instants
-from delta_app.team.settings import ANSWER_MONTHS, LEFT_MONTHS, LETTER_DAYS, LOGBOOK_DAYS
+from delta_app.team.settings import (
+    ANSWER_MONTHS,
+    CHORE_DAYS,
+    FIRST_NAME_MONTHS,
+    LEFT_MONTHS,
+    LETTER_DAYS,
+    LOGBOOK_DAYS,
+)
 from delta_app.till.model import TillEntry, TillPaper, TillSigner
 
 ENDED = ("sent", "refused", "cancelled")
@@ -26,7 +34,11 @@ ENDED = ("sent", "refused", "cancelled")
 
 @dataclass(frozen=True)
 class Due:
-    """The ids of rows whose time is over, and how many acts have values whose time is."""
+    """The ids of rows whose time is over, and how many acts have values whose time is.
+
+    Of ``ideas``, activities ``led`` and ``led_dates`` only the first name goes, of chores whose turn is still on
+    (``chores_on``) who said that they are done.
+    """
 
     logbook: tuple[int, ...] = ()
     letters: tuple[int, ...] = ()
@@ -37,13 +49,24 @@ class Due:
     signers: tuple[int, ...] = ()
     papers: tuple[int, ...] = ()
     bank: tuple[int, ...] = ()
+    ideas: tuple[int, ...] = ()
+    led: tuple[int, ...] = ()
+    led_dates: tuple[int, ...] = ()
+    chores: tuple[int, ...] = ()
+    chores_on: tuple[int, ...] = ()
     values: int = 0
 
     @property
     def rows(self) -> int:
         """All of them but values, which the journal forgets by itself."""
         of_people = (self.logbook, self.letters, self.answers, self.absences, self.allowances, self.names)
-        return sum(map(len, (*of_people, self.signers, self.papers, self.bank)))
+        of_house = (*self.first_names, self.chores, self.chores_on)
+        return sum(map(len, (*of_people, *of_house, self.signers, self.papers, self.bank)))
+
+    @property
+    def first_names(self) -> tuple[tuple[int, ...], ...]:
+        """Rows of which the first name goes: ideas, activities, their dates."""
+        return self.ideas, self.led, self.led_dates
 
 
 @dataclass(frozen=True)
@@ -82,6 +105,7 @@ def due_now(session: Session) -> Due:
     old = select(func.count(JournalRecord.id.distinct())).join(
         JournalChange, JournalChange.record_id == JournalRecord.id
     )
+    chores, chores_on = due_chores(session, today)
     return Due(
         logbook=_due_entries(session),
         letters=tuple(session.scalars(letters.order_by(OutboxLetter.id))),
@@ -94,6 +118,11 @@ def due_now(session: Session) -> Due:
         signers=_due_of_till(session, TillSigner, today),
         papers=_due_of_till(session, TillPaper, today),
         bank=_due_of_till(session, BankMovement, today),
+        ideas=due_ideas(session, today),
+        led=due_led(session, today),
+        led_dates=due_led_dates(session, today),
+        chores=chores,
+        chores_on=chores_on,
         values=session.execute(old.where(JournalRecord.at < kept_since(session))).scalar_one(),
     )
 
@@ -158,21 +187,12 @@ def left_on(session: Session, host_id: int) -> date:
 def retention_rows(session: Session) -> tuple[RetentionRow, ...]:
     """The table, in the order of what concerns most people first."""
     due, left = due_now(session), left_rows(session)
-
-    def days(setting: Setting[int]) -> str:
-        number = get(session, setting)
-        return ngettext("{n} jour", "{n} jours", number).format(n=number)
-
-    def months(setting: Setting[int]) -> str:
-        number = get(session, setting)
-        return ngettext("{n} mois", "{n} mois", number).format(n=number)
-
     return (
         RetentionRow(
             "hosts",
             _("Fiches des accueillant·es"),
             _("organiser l’accueil, savoir qui vient quand et comment joindre la personne"),
-            _("tant que la personne est dans l’équipe, puis {months}").format(months=months(LEFT_MONTHS)),
+            _("tant que la personne est dans l’équipe, puis {months}").format(months=_months(session, LEFT_MONTHS)),
             _("le programme rappelle de retirer le nom ; les permanences faites restent, sous un numéro"),
             sum(row.due for row in left),
             LEFT_MONTHS,
@@ -182,7 +202,7 @@ def retention_rows(session: Session) -> tuple[RetentionRow, ...]:
             "answers",
             _("Réponses aux sondages et absences"),
             _("composer le planning"),
-            _("{months} après le mois dont il s’agit").format(months=months(ANSWER_MONTHS)),
+            _("{months} après le mois dont il s’agit").format(months=_months(session, ANSWER_MONTHS)),
             _("effacées"),
             len(due.answers) + len(due.absences),
             ANSWER_MONTHS,
@@ -192,7 +212,7 @@ def retention_rows(session: Session) -> tuple[RetentionRow, ...]:
             "logbook",
             _("Cahier de liaison"),
             _("transmettre un mot à l’équipe suivante, sans nom de visiteur·se"),
-            days(LOGBOOK_DAYS),
+            _days(session, LOGBOOK_DAYS),
             _("effacé"),
             len(due.logbook),
             LOGBOOK_DAYS,
@@ -202,17 +222,18 @@ def retention_rows(session: Session) -> tuple[RetentionRow, ...]:
             "letters",
             _("Messages envoyés"),
             _("ne pas écrire deux fois la même chose, et savoir ce qui est parti"),
-            _("{days} après l’envoi").format(days=days(LETTER_DAYS)),
+            _("{days} après l’envoi").format(days=_days(session, LETTER_DAYS)),
             _("effacés, avec ce qui y était joint ; ceux qui attendent encore restent"),
             len(due.letters),
             LETTER_DAYS,
             "days",
         ),
+        *_house_rows(session, due),
         RetentionRow(
             "journal",
             _("Historique des actes"),
             _("annuler une erreur, et savoir qui a fait quoi"),
-            _("{days} pour les valeurs ; la liste des actes reste").format(days=days(JOURNAL_DAYS)),
+            _("{days} pour les valeurs ; la liste des actes reste").format(days=_days(session, JOURNAL_DAYS)),
             _("les valeurs d’avant et d’après sont oubliées ; l’acte ne s’annule plus"),
             due.values,
             JOURNAL_DAYS,
@@ -221,6 +242,44 @@ def retention_rows(session: Session) -> tuple[RetentionRow, ...]:
         *_fixed_rows(len(due.allowances) + len(due.names)),
         _till_row(len(due.signers) + len(due.papers) + len(due.bank)),
     )
+
+
+def _house_rows(session: Session, due: Due) -> tuple[RetentionRow, ...]:
+    """What is kept of people in the programme and the house."""
+    return (
+        RetentionRow(
+            "first_names",
+            _("Prénoms donnés avec une idée, ou pour animer une activité"),
+            _("répondre à la personne, et annoncer qui anime"),
+            _("{months} après le mois de la réponse, ou de la dernière date").format(
+                months=_months(session, FIRST_NAME_MONTHS)
+            ),
+            _("effacés ; l’idée et l’activité restent, sans eux"),
+            sum(map(len, due.first_names)),
+            FIRST_NAME_MONTHS,
+            "months",
+        ),
+        RetentionRow(
+            "chores",
+            _("Tâches de la maison faites, et qui l’a dit"),
+            _("ne pas refaire ce qui est fait"),
+            _days(session, CHORE_DAYS),
+            _("effacées, car personne n’est mesuré ; d’un tour qui dure encore, le nom seul"),
+            len(due.chores) + len(due.chores_on),
+            CHORE_DAYS,
+            "days",
+        ),
+    )
+
+
+def _days(session: Session, setting: Setting[int]) -> str:
+    number = get(session, setting)
+    return ngettext("{n} jour", "{n} jours", number).format(n=number)
+
+
+def _months(session: Session, setting: Setting[int]) -> str:
+    number = get(session, setting)
+    return ngettext("{n} mois", "{n} mois", number).format(n=number)
 
 
 def _till_row(due: int) -> RetentionRow:
@@ -251,7 +310,7 @@ def _fixed_rows(allowances: int) -> tuple[RetentionRow, ...]:
         ),
         RetentionRow(
             "shifts",
-            _("Permanences faites, échanges, rencontres"),
+            _("Permanences faites, activités animées, échanges, rencontres"),
             _("le rapport d’activité, en heures et en présences"),
             _("sans limite, sous un numéro après un départ"),
             _("rien, car sans nom ce sont des nombres"),

@@ -38,7 +38,7 @@ class PrivacyView(SectionView):
 
     tables = frozenset(
         {"setting", "host", "host_state_change", "anonymised_host", "logbook_entry", "outbox_letter", "dated_answer",
-         "absence", "allowance", "seat"}
+         "absence", "allowance", "seat", "proposal", "activity", "activity_date", "chore", "chore_done"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -30,6 +30,18 @@ LEFT_MONTHS: Setting[int] = Setting(
     lambda: _("Mois après un départ à partir desquels le programme rappelle de retirer le nom"),
     lambda value: 0 <= value <= 60,
 )
+FIRST_NAME_MONTHS: Setting[int] = Setting(
+    "retention.first_name_months",
+    6,
+    lambda: _("Mois pendant lesquels un prénom donné avec une idée, ou pour animer, est gardé une fois que c’est fini"),
+    lambda value: 1 <= value <= 60,
+)
+CHORE_DAYS: Setting[int] = Setting(
+    "retention.chore_days",
+    56,
+    lambda: _("Jours pendant lesquels il se voit qu’une tâche de la maison a été faite, et qui l’a dit"),
+    lambda value: 7 <= value <= 60,
+)
 RESPONSIBLE: Setting[str] = Setting(
     "privacy.responsible",
     "",
@@ -42,5 +54,7 @@ CONTACT: Setting[str] = Setting(
     lambda: _("À qui s’adresser pour ses données : nom, e-mail ou téléphone"),
     lambda value: len(value) <= LONGEST_LINE and "\n" not in value,
 )
-PERIODS: tuple[Setting[int], ...] = (LOGBOOK_DAYS, LETTER_DAYS, ANSWER_MONTHS, LEFT_MONTHS, JOURNAL_DAYS)
+PERIODS: tuple[Setting[int], ...] = (
+    LOGBOOK_DAYS, LETTER_DAYS, ANSWER_MONTHS, LEFT_MONTHS, FIRST_NAME_MONTHS, CHORE_DAYS, JOURNAL_DAYS,
+)  # fmt: skip
 ALL: tuple[Setting[int] | Setting[str], ...] = (*PERIODS, RESPONSIBLE, CONTACT)

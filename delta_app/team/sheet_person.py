@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from delta_app.core.clock import BRUSSELS
 from delta_app.core.i18n import (
@@ -19,9 +20,11 @@ from delta_app.core.i18n import (
     weekday_name,
 )
 from delta_app.core.money import format_money
+from delta_app.programme.date_words_data import rule_words, span_words
+from delta_app.programme.queries import Plan
 from delta_app.sheets.document import Block, Rows, Text, document
 from delta_app.shifts.day_data import is_over
-from delta_app.team.person_values import PersonData, Shift
+from delta_app.team.person_values import ChoreSaid, InTurn, Led, PersonData, Shift
 from delta_app.team.person_words import said
 
 
@@ -49,6 +52,7 @@ def person_pdf(data: PersonData) -> bytes:
         *_trades(data),
         *_money(data),
         *_gatherings(data),
+        *_house(data),
         *_letters(data),
         *_words(data),
         *_acts(data),
@@ -283,6 +287,42 @@ def _gatherings(data: PersonData) -> Iterator[Block | _Nothing]:
         (_day(one.day), said(one.kind), " · ".join(filter(None, (one.theme, one.place)))) for one in data.gatherings
     ]
     yield from _part(_("Rencontres où j’étais"), (_("Jour"), _("Quoi"), _("Sujet et endroit")), rows, widths=(3, 3, 5))
+
+
+def _house(data: PersonData) -> Iterator[Block | _Nothing]:
+    led = [(one.title, _when(one), one.room, said(f"led_{one.state}")) for one in data.activities]
+    heads_of_led = (_("Quoi"), _("Quand"), _("Salle"), _("Noté"))
+    yield from _part(_("Activités que j’anime"), heads_of_led, led, widths=(3, 5, 2, 2))
+    chores = [(one.chore, _rule(one), str(one.position)) for one in data.chores]
+    heads = (_("Quoi"), _("Quand"), _("Ma place"))
+    yield from _part(_("Tâches que je fais à tour de rôle"), heads, chores, widths=(4, 5, 2), at_right=(2,))
+    taken = [(_day(one.day), one.chore) for one in data.turns_taken]
+    yield from _part(_("Tours de tâche que j’ai repris"), (_("Jour"), _("Quoi")), taken, widths=(3, 8))
+    done = [(format_instant(one.at), one.chore, _moment(one)) for one in data.chores_done]
+    heads = (_("Quand"), _("Quoi"), _("Pour"))
+    yield from _part(_("Tâches que j’ai dites faites"), heads, done, widths=(3, 5, 3))
+
+
+def _rule(one: Led | InTurn) -> str:
+    skips: Any = one.skips_school if isinstance(one, Led) else ""
+    return rule_words(Plan("", one.first_day, 0, 1, one.rule, skips))
+
+
+def _when(one: Led) -> str:
+    """``dès le mer. 6 janv. 2027, chaque mercredi · 10h – 12h``; ``mer. 6 janv. 2027 · 10h – 12h``."""
+    told = _day(one.first_day)
+    if one.rule:
+        told = _("dès le {day}, {rule}").format(day=told, rule=_rule(one))
+    elif one.last_day is not None and one.last_day > one.first_day + timedelta(days=1):
+        return _("du {first} au {last}").format(first=told, last=_day(one.last_day))
+    return f"{told} · {span_words(one.start_minute, one.end_minute)}"
+
+
+def _moment(one: ChoreSaid) -> str:
+    """The shift of a day; the turn that began on it."""
+    if one.start_minute is None:
+        return _("le tour du {day}").format(day=_day(one.day))
+    return f"{_day(one.day)}, {format_time(one.start_minute)}"
 
 
 def _letters(data: PersonData) -> Iterator[Block | _Nothing]:

@@ -3,8 +3,8 @@
 UTF-8, one JSON object, keys in this order: ``format`` ("delta-person/1"), ``place``, ``made_at``, ``person`` (all of
 ``person_values.PersonData`` under its own names), ``not_given`` (what is kept and not repeated here, in words). Dates
 are ``2027-01-05``, instants ``2027-01-05T10:00:00Z``, times minutes since midnight, weekdays 0 Monday … 6 Sunday, money
-integer cents, codes the English words of ``hosts.model`` and ``shifts.model``. A key is never renamed or taken away
-under this format's number; new ones may come.
+integer cents, rules of recurrence RFC 5545, codes the English words of ``hosts.model``, ``shifts.model`` and
+``programme.model``. A key is never renamed or taken away under this format's number; new ones may come.
 """
 
 import json

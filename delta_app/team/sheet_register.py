@@ -99,6 +99,30 @@ def _processings() -> tuple[Processing, ...]:
             _("la coordination"),
             ("journal", "copies"),
         ),
+        *_of_programme_and_house(),
+    )
+
+
+def _of_programme_and_house() -> tuple[Processing, ...]:
+    return (
+        Processing(
+            _("6. Faire le programme avec les personnes du lieu"),
+            _("recueillir des idées et y répondre, annoncer des activités et qui les anime"),
+            _("intérêt légitime du lieu (art. 6.1 f) ; un prénom n’est noté que si la personne le donne — à vérifier"),
+            _("qui a une idée ou anime une activité : participant·es, accueillant·es, services partenaires"),
+            _("l’idée, la réponse et le prénom s’il est donné ; qui anime ; combien de personnes viennent, jamais qui"),
+            _("l’équipe ; tout le monde, pour une activité annoncée"),
+            ("first_names", "shifts"),
+        ),
+        Processing(
+            _("7. Entretenir la maison"),
+            _("savoir à qui le tour et ce qui est fait, réparer, retrouver ce qui est prêté"),
+            _("intérêt légitime du lieu (art. 6.1 f) — à vérifier"),
+            _("l’équipe ; qui vient réparer, qui emprunte"),
+            _("à qui le tour d’une tâche, qui a dit qu’elle est faite ; qui répare ; qui emprunte, jusqu’au retour"),
+            _("l’équipe, au PC du lieu"),
+            ("hosts", "chores"),
+        ),
     )
 
 
@@ -128,8 +152,9 @@ def _blocks(facts: RegisterFacts) -> Iterator[Block]:
     visits = facts.row("visits")
     yield Text(
         _(
-            "Les personnes accueillies ne sont jamais inscrites nulle part : seul un nombre de passages est compté "
-            "({why} ; gardé {how_long})."
+            "Les personnes accueillies ne sont inscrites nulle part : seul un nombre de passages est compté "
+            "({why} ; gardé {how_long}). Qui donne son prénom avec une idée, ou pour animer, le fait librement : "
+            "voir le point 6."
         ).format(why=visits.why, how_long=visits.how_long)
     )
     yield Text(_("Comment les données sont protégées (art. 32)"), "heading")

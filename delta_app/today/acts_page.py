@@ -16,18 +16,24 @@ from delta_app.today.commands import (
     count_visits,
     decide_opening,
     decline_trade,
+    do_chore,
     hand_over_seat,
     keep_seat,
+    note_attendance,
     offer_swap,
     refuse_trade,
     remove_entry,
     seek_cover,
     take_gap,
+    undo_chore,
     write_entry,
 )
+from delta_app.today.programme_data import MOST_PEOPLE, about_words, counted_words, nameless_words
 from delta_app.today.queries import (
     Alert,
     ChoiceRow,
+    ChoreNow,
+    DateRow,
     OwnSeat,
     Shift,
     SwapView,
@@ -42,6 +48,7 @@ from delta_app.today.queries import (
 from delta_app.today.swap_dialog import Request, SwapDialog
 from delta_app.today.trade_letters_commands import write_outcome, write_to_asked
 from delta_app.widgets.finder import Finder, Found
+from delta_app.widgets.number_dialog import NumberDialog
 from delta_app.widgets.page import Desk
 
 T = TypeVar("T")
@@ -58,6 +65,39 @@ class DayActs:
         label = _("Compter un passage") if visits + first_visits > 0 else _("Corriger le compte des passages")
         with self._desk.attempt(), self._desk.store.write(self._desk.actor, label) as session:
             count_visits(session, clock.today(), start_minute, visits=visits, first_visits=first_visits)
+
+    def count_activity(self, row: DateRow) -> None:
+        """How many came to an activity."""
+        if not self._desk.identify():
+            return
+        title = _("Combien étiez-vous : {title}").format(title=row.title)
+        dialog = NumberDialog(
+            title, about_words(row), _("Combien de personnes"), row.occurrence.departure.attendance, MOST_PEOPLE,
+            note=nameless_words(), unknown=_("Personne n’a compté"), parent=self._parent,
+        )  # fmt: skip
+        if dialog.exec():
+            number = dialog.number
+            self._desk.act(
+                title,
+                lambda session: note_attendance(session, row.activity_id, row.original_day, number),
+                lambda _done: counted_words(row, number),
+            )
+
+    def do_chore(self, chore: ChoreNow) -> None:
+        """It is done; nobody has to say who they are for that."""
+        self._desk.act(
+            _("C’est fait : {title}").format(title=chore.title),
+            lambda session: do_chore(session, chore.chore_id, chore.day, chore.start_minute),
+            lambda _new: _("C’est fait : {title}.").format(title=chore.title),
+        )
+
+    def undo_chore(self, chore: ChoreNow) -> None:
+        """It is still to be done after all."""
+        self._desk.act(
+            _("Pas fait : {title}").format(title=chore.title),
+            lambda session: undo_chore(session, chore.chore_id, chore.day, chore.start_minute),
+            lambda _gone: _("Encore à faire : {title}.").format(title=chore.title),
+        )
 
     def write(self, text: str) -> bool:
         """Leave a word for the next team. What it says is in no history."""

@@ -192,22 +192,6 @@ class NextCard(Card):
         return button
 
 
-class ProgrammeCard(Card):
-    """What is on: closures announced, and the place for the activities of the day."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        headed(self, _("Au programme"))
-        self._lines = words("", wrap=True)
-        self.column.addWidget(self._lines)
-        self.column.addStretch()
-
-    def show_day(self, view: TodayView) -> None:
-        """Show what is announced."""
-        lines = [spoken.closure_words(*closed) for closed in view.closures]
-        self._lines.setText("\n".join(lines) or _("Rien d’annoncé ces jours-ci."))
-
-
 class LogbookCard(Card):
     """The words left for the next team, and the field for another. ``written`` tells a word, ``removed`` its number."""
 
@@ -364,13 +348,3 @@ class TillCard(Card):
         chip, said = spoken.till_words(till)
         self._chip.tell(chip, "" if till.opened_at else "lock", "good" if till.opened_at else "plain")
         self._said.setText(said)
-
-
-class PlainCard(Card):
-    """A card that says one thing: what is not kept here yet."""
-
-    def __init__(self, heading: str, sentence: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        headed(self, heading)
-        self.column.addWidget(words(sentence, "soft", wrap=True))
-        self.column.addStretch()

@@ -3,6 +3,7 @@
 from delta_app.budget.purchase_commands import approve_purchase
 from delta_app.hosts.commands import note_absence, note_answers, remove_absence, remove_answers
 from delta_app.post.commands import cancel_letter, note_arrived, send_doubtful_again, try_letter_again
+from delta_app.programme.commands import note_attendance
 from delta_app.shifts.day_commands import (
     LONGEST_ENTRY,
     count_visits,
@@ -26,6 +27,7 @@ from delta_app.shifts.trade_commands import (
     settle_trades,
     take_gap,
 )
+from delta_app.upkeep.chore_commands import do_chore, undo_chore
 
 __all__ = [
     "LONGEST_ENTRY",
@@ -37,6 +39,7 @@ __all__ = [
     "count_visits",
     "decide_opening",
     "decline_trade",
+    "do_chore",
     "forget_count",
     "forget_decision",
     "hand_over_seat",
@@ -44,6 +47,7 @@ __all__ = [
     "note_absence",
     "note_answers",
     "note_arrived",
+    "note_attendance",
     "note_visits",
     "offer_swap",
     "refuse_trade",
@@ -55,5 +59,6 @@ __all__ = [
     "settle_trades",
     "take_gap",
     "try_letter_again",
+    "undo_chore",
     "write_entry",
 ]

@@ -16,7 +16,9 @@ from delta_app.core.i18n import _, capitalised, long_date
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
 from delta_app.today.alerts_page import Alerts
-from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, PlainCard, ProgrammeCard, TillCard, VisitsCard
+from delta_app.today.cards_page import LogbookCard, NextCard, NowCard, TillCard, VisitsCard
+from delta_app.today.chores_page import ChoresCard
+from delta_app.today.programme_page import ProgrammeCard
 from delta_app.today.queries import Alert, TodayView, today_view
 from delta_app.today.visits_dialog import show_visits
 from delta_app.widgets import space
@@ -37,7 +39,9 @@ class TodayPage(Page):
 
     tables = frozenset(
         {"slot", "seat", "host", "trade", "trade_choice", "agreement", "visit_count", "logbook_entry", "setting",
-         "opening_decision", "till_entry", "closure", "extra_opening", "roster", "publication", "venue", "opening"}
+         "opening_decision", "till_entry", "closure", "extra_opening", "roster", "publication", "venue", "opening",
+         "activity", "activity_date", "room", "partner", "school_holiday", "chore", "chore_person", "chore_cover",
+         "chore_done", "absence", "host_state_change"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -58,7 +62,7 @@ class TodayPage(Page):
         self.now, self.coming, self.programme = NowCard(), NextCard(), ProgrammeCard()
         self.logbook, self.visits = LogbookCard(), VisitsCard()
         self._till = TillCard()
-        self._chores = PlainCard(_("À faire à la maison"), _("Rien n’est noté."))
+        self.chores = ChoresCard()
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
 
     def _lay_out(self) -> None:
@@ -73,7 +77,7 @@ class TodayPage(Page):
         cards = (
             (11, (self.now, self.coming, self.programme)),
             (9, (self.logbook,)),
-            (8, (self.visits, self._till, self._chores)),
+            (8, (self.visits, self._till, self.chores)),
         )
         column.addWidget(Columns(cards, narrow_below=NARROW_BELOW, fill=True), 1)
         self.lay_out_body(scrolled(body))
@@ -86,6 +90,9 @@ class TodayPage(Page):
         self.alerts.decide_asked.connect(self._acts.decide)
         self.alerts.notice_asked.connect(self._acts.notice)
         self.alerts.call_asked.connect(self.on_call)
+        self.chores.done_asked.connect(self._acts.do_chore)
+        self.chores.undone_asked.connect(self._acts.undo_chore)
+        self.programme.count_asked.connect(self._acts.count_activity)
         self.visits.counted.connect(self.on_counted)
         self.visits.month.clicked.connect(self.on_visits)
         self.logbook.written.connect(self.on_written)
@@ -124,7 +131,7 @@ class TodayPage(Page):
         text, icon, tone = spoken.state_words(view)
         self._state.tell(text, icon, tone)  # type: ignore[arg-type]
         self.alerts.show_alerts(view.alerts, view.day, may_decide=self.desk.may_write)
-        for card in (self.now, self.coming, self.programme):
+        for card in (self.now, self.coming, self.programme, self.chores):
             card.show_day(view)
         self._till.show_till(view.till)
         self.visits.show_count(view.counted_shift, view.counted)

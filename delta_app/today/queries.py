@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.calendar import Month
 from delta_app.hosts.queries import Answer, HostRow, acting_host, hosts, with_pin
+from delta_app.programme.queries import DateRow, programme_between
 from delta_app.shifts.alerts_data import Alert, DecisionRow, alert_words, alerts, decided
 from delta_app.shifts.candidates_data import Candidate, candidates
 from delta_app.shifts.day_data import EntryRow, Visits, counted_now, is_on, is_over, logbook, minute_of, visits_of
@@ -31,6 +32,7 @@ from delta_app.shifts.trade_data import (
 )
 from delta_app.till.queries import opening_entry, signers_of
 from delta_app.today.trade_letters_data import by_mail
+from delta_app.upkeep.chore_data import ChoreNow, chores_of_now
 from delta_app.venue.queries import VenueRow, closure_reason, closures_between, venue
 
 __all__ = [  # with what the pages of this slice show of the slices below
@@ -38,6 +40,8 @@ __all__ = [  # with what the pages of this slice show of the slices below
     "Answer",
     "Candidate",
     "ChoiceRow",
+    "ChoreNow",
+    "DateRow",
     "DecisionRow",
     "EntryRow",
     "HostRow",
@@ -65,6 +69,7 @@ __all__ = [  # with what the pages of this slice show of the slices below
 
 SHOWN_NEXT = 7
 LOOK_AHEAD = timedelta(days=14)
+PROGRAMME_AHEAD = timedelta(days=7)
 State = Literal["open", "later", "over", "closed", "none"]
 
 
@@ -157,6 +162,8 @@ class TodayView:
     counted_shift: tuple[int, int] | None
     counted: Visits | None
     closures: tuple[tuple[date, date, str], ...]
+    activities: tuple[DateRow, ...]  # of today and the days to come
+    chores: tuple[ChoreNow, ...]  # of the shift of now and of the turns that are on
     has_slots: bool
     is_open_month: bool  # somebody opened the month in the planning
     till: TillState
@@ -189,6 +196,8 @@ def today_view(session: Session, local: datetime | None = None) -> TodayView:
         entries=logbook(session),
         counted_shift=None if counted_slot is None else (counted_slot.start_minute, counted_slot.end_minute),
         counted=None if counted_slot is None else visits_of(session, day, counted_slot.start_minute),
+        activities=programme_between(session, day, day + PROGRAMME_AHEAD),
+        chores=chores_of_now(session, local),
         closures=tuple((one.first_day, one.last_day, one.reason) for one in closures),
         has_slots=bool(shifts or slots),
         is_open_month=bool(slots_between(session, Month.of(day).first, Month.of(day).last)),

@@ -1,4 +1,4 @@
-"""The place, its weekly opening pattern, and the dates that depart from it."""
+"""The place and its rooms, its weekly opening pattern, and the dates that depart from it."""
 
 from datetime import date
 
@@ -93,3 +93,20 @@ class ExtraOpening(Base):
     end_minute: Mapped[int]
     seats: Mapped[int] = mapped_column(default=2)
     reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Room(Base):
+    """A room of the place where something can go on; ``capacity``: how many people, unknown where none."""
+
+    __tablename__ = "room"
+    __table_args__ = table_args(
+        UniqueConstraint("name"),
+        CheckConstraint("capacity IS NULL OR capacity >= 1", name="capacity"),
+        *flag_check("withdrawn"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    capacity: Mapped[int | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    withdrawn: Mapped[bool] = mapped_column(Flag, default=False)

@@ -60,6 +60,20 @@ register_words(
             "Ces dates touchent un autre congé des mêmes écoles : {name}, du {first} au {last}. Rien n’a changé ; "
             "corrigez l’un des deux."
         ).format(name=f["name"], first=day_month(f["first"]), last=day_month(f["last"])),
+        "bad_capacity": lambda f: _("Écrivez un nombre de personnes entre 1 et {most}. Rien n’a changé.").format(
+            most=f["most"]
+        ),
+        "no_such_room": lambda f: _("Cette salle n’existe plus. Rien n’a changé ; choisissez-en une autre."),
+        "room_name_needed": lambda f: _("Donnez un nom à la salle, comme « grande salle »."),
+        "room_taken": lambda f: _(
+            "Il y a déjà une salle « {name} ». Rien n’a changé ; choisissez un autre nom."
+        ).format(name=f["name"]),
+        "room_text_long": lambda f: _("Ce texte dépasse {most} signes. Rien n’a changé ; raccourcissez-le.").format(
+            most=f["most"]
+        ),
+        "room_withdrawn": lambda f: _(
+            "« {name} » ne sert plus aux activités. Rien n’a changé ; choisissez une autre salle."
+        ).format(name=f["name"]),
         "venue_exists": lambda f: _("Ce fichier a déjà son lieu. Rien n’a changé ; choisissez un autre fichier."),
     }
 )

@@ -1,8 +1,9 @@
 """One day of the month: its number, what else happens, its slots; hatched when closed or outside the month."""
 
 from collections.abc import Callable
+from datetime import date
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -87,17 +88,18 @@ class DayCell(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if day.closure or not day.in_month:
-            _hatch(painter, self.rect())
+            hatch(painter, self.rect())
         else:
             painter.fillRect(self.rect(), theme.colour(shades.card))
         if not day.in_month:
-            self._paint_mark(painter, day.mark, 0)
+            paint_mark(painter, day.mark, self._mark_room(0))
             return
-        end = self._paint_number(painter, day)
+        ink = theme.colours().soft if day.closure else theme.colours().ink
+        end = paint_number(painter, day.day, QPoint(theme.px(5), theme.px(3)), ink, today=day.today)
         if day.notes:
             self._paint_notes(painter, day, end)
         elif day.mark:
-            self._paint_mark(painter, day.mark, end)
+            paint_mark(painter, day.mark, self._mark_room(end))
         if day.closure:
             painter.setFont(theme.font(CLOSURE_SIZE))
             painter.setPen(theme.colour(shades.soft))
@@ -117,25 +119,11 @@ class DayCell(QWidget):
             room.setHeight(taken.height())
         return room
 
-    def _paint_number(self, painter: QPainter, day: GridDay) -> int:
-        """The day's number, in a pill when it is today; returns where it ends."""
-        shades = theme.colours()
-        font = theme.font(12, QFont.Weight.DemiBold)
-        painter.setFont(font)
-        text = str(day.day.day)
-        width = QFontMetrics(font).horizontalAdvance(text)
-        box = QRect(theme.px(5), theme.px(3), width, theme.px(16))
-        if day.today:
-            pill = QRectF(box).adjusted(0, 0, theme.px(12), 0)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(shades.accent))
-            painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-            painter.setPen(theme.colour(shades.on_accent))
-            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
-            return int(pill.right())
-        painter.setPen(theme.colour(shades.soft if day.closure else shades.ink))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), text)
-        return box.right()
+    def _mark_room(self, start: int) -> QRect:
+        """What is left beside the number for a word about the day."""
+        room = QRect(start + theme.px(6), theme.px(3), 0, theme.px(16))
+        room.setRight(self.width() - theme.px(6))
+        return room
 
     def _paint_notes(self, painter: QPainter, day: GridDay, start: int) -> None:
         shades = theme.colours()
@@ -150,18 +138,37 @@ class DayCell(QWidget):
         shown = QFontMetrics(font).elidedText(" · ".join(day.notes), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
-    def _paint_mark(self, painter: QPainter, mark: str, start: int) -> None:
-        """A word about the day, small and at the right; where it has no room, pointing at the day still tells."""
-        font = theme.font(10)
-        painter.setFont(font)
-        painter.setPen(theme.colour(theme.colours().soft))
-        room = QRect(start + theme.px(6), theme.px(3), 0, theme.px(16))
-        room.setRight(self.width() - theme.px(6))
-        if QFontMetrics(font).horizontalAdvance(mark) <= room.width():
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), mark)
+
+def paint_number(painter: QPainter, day: date, at: QPoint, ink: str, *, today: bool) -> int:
+    """The day's number, in a pill when it is today; returns where it ends."""
+    shades = theme.colours()
+    font = theme.font(12, QFont.Weight.DemiBold)
+    painter.setFont(font)
+    text = str(day.day)
+    box = QRect(at.x(), at.y(), QFontMetrics(font).horizontalAdvance(text), theme.px(16))
+    if today:
+        pill = QRectF(box).adjusted(0, 0, theme.px(12), 0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(shades.accent))
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(theme.colour(shades.on_accent))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        return int(pill.right())
+    painter.setPen(theme.colour(ink))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), text)
+    return box.right()
 
 
-def _hatch(painter: QPainter, area: QRect) -> None:
+def paint_mark(painter: QPainter, mark: str, room: QRect) -> None:
+    """A word about the day, small and at the right; where it has no room, pointing at the day still tells."""
+    font = theme.font(10)
+    painter.setFont(font)
+    painter.setPen(theme.colour(theme.colours().soft))
+    if QFontMetrics(font).horizontalAdvance(mark) <= room.width():
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), mark)
+
+
+def hatch(painter: QPainter, area: QRect) -> None:
     """Slanted stripes: nothing opens here."""
     shades = theme.colours()
     painter.fillRect(area, theme.colour(shades.paper))

@@ -15,6 +15,10 @@ class MoneyField(QLineEdit):
         self.setMaxLength(16)
         self.setPlaceholderText(_("en euros, comme 12,50"))
 
+    def show_cents(self, cents: int) -> None:
+        """Put another amount in it; nothing where it is none."""
+        self.setText(plain_money(cents) if cents else "")
+
     @property
     def cents(self) -> int | None:
         """The amount in it, in cents; None while it is none, or nothing."""

@@ -1,6 +1,7 @@
 """A paper as it will come out of the printer, made on another thread: to a file or to the printer from here."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QPageLayout, QPageSize
@@ -18,11 +19,20 @@ from delta_app.widgets.printing import send
 from delta_app.widgets.text import words
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The paper that a printer is asked for; ``folded``: on both sides, turned over its short one."""
+
+    size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4
+    landscape: bool = False
+    folded: bool = False
+
+
 class PaperDialog(Dialog):
-    """``make`` gives the PDF, A4 upright, and ``keep`` writes it to a file; ``name`` is that of the file, without its
-    ending. ``note`` is said above the sheets. ``keep_table`` writes the same as a spreadsheet, where there is one.
-    ``above`` is what one may choose; whoever gives it asks for the sheets again with ``remake``. Accepted once they are
-    on their way to a printer or a file."""
+    """``make`` gives the PDF, A4 upright unless ``remake`` says otherwise, and ``keep`` writes it to a file; ``name``
+    is that of the file, without its ending. ``note`` is said above the sheets. ``keep_table`` writes the same as a
+    spreadsheet, where there is one. ``above`` is what one may choose; whoever gives it asks for the sheets again with
+    ``remake``. Accepted once they are on their way to a printer or a file."""
 
     def __init__(self, desk: Desk, title: str, make: Callable[[], bytes], keep: Callable[[Path, bytes], None], *,
                  name: str, note: str = "", keep_table: Callable[[Path], None] | None = None,
@@ -30,6 +40,7 @@ class PaperDialog(Dialog):
         super().__init__(title, parent, width=620)
         self._desk, self._name, self._note, self._keep = desk, name, note, keep
         self._keep_table, self._above = keep_table, above
+        self._sheet = Sheet()
         self._begun = False  # nobody is disturbed by sheets that come again
         self._making: work.Work | None = None
         self._build()
@@ -66,8 +77,9 @@ class PaperDialog(Dialog):
         self.print.clicked.connect(self.on_print)
         self.finished.connect(self.on_finished)
 
-    def remake(self, make: Callable[[], bytes]) -> None:
-        """Lay the sheets out, instead of those before."""
+    def remake(self, make: Callable[[], bytes], sheet: Sheet | None = None, name: str = "") -> None:
+        """Lay the sheets out, instead of those before; on other paper and under another name where these are given."""
+        self._sheet, self._name = sheet or self._sheet, name or self._name
         self._leave_off()
         self._allow(False)
         self.preview.wait()
@@ -143,8 +155,11 @@ class PaperDialog(Dialog):
     def on_print(self) -> None:
         """Ask for the printer, then send the sheet from another thread."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+        printer.setPageSize(QPageSize(self._sheet.size))
+        orientation = QPageLayout.Orientation
+        printer.setPageOrientation(orientation.Landscape if self._sheet.landscape else orientation.Portrait)
+        if self._sheet.folded:
+            printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
         printer.setFullPage(True)
         if not QPrintDialog(printer, self).exec():
             return

@@ -34,6 +34,10 @@ class TimeField(QTimeEdit):
         """Minutes since midnight."""
         return self.time().hour() * 60 + self.time().minute()
 
+    def show_minute(self, minute: int) -> None:
+        """Put another time in it, in minutes since midnight."""
+        self.setTime(QTime(minute // 60 % 24, minute % 60))
+
     def stepBy(self, steps: int) -> None:
         """A quarter of an hour, or an hour where the hours are chosen."""
         step = 60 if self.currentSection() == QTimeEdit.Section.HourSection else STEP

@@ -17,6 +17,7 @@ from delta_app.hosts.queries import acting_host, hosts
 from delta_app.hosts.rules import WeeklyWish
 from delta_app.planning.compose_page import Proposal
 from delta_app.planning.page import PlanningPage
+from delta_app.programme.page import ProgrammePage
 from delta_app.team.page import TeamPage
 from delta_app.till.closing_page import ClosingView
 from delta_app.till.page import TillPage
@@ -327,6 +328,31 @@ def back_in_the_budget(window: MainWindow) -> None:
     window.page.let_go()
 
 
+def a_date(window: MainWindow) -> None:
+    """The programme, with the first date of the month chosen, where there is one."""
+    window.show_page("programme")
+    if isinstance(window.page, ProgrammePage):
+        window.page.choose_first()
+
+
+def nothing_chosen_there(window: MainWindow) -> None:
+    """The ideas again."""
+    window.page.let_go()
+
+
+def dates_in_a_list(window: MainWindow) -> None:
+    """The programme as a list."""
+    window.show_page("programme")
+    if isinstance(window.page, ProgrammePage):
+        window.page.on_look("list")
+
+
+def dates_in_a_month(window: MainWindow) -> None:
+    """And as a month again."""
+    if isinstance(window.page, ProgrammePage):
+        window.page.on_look("month")
+
+
 def nobody_said_who(window: MainWindow) -> None:
     """The page on which the PC rests, before anybody has said who they are."""
     window.show_page("today")
@@ -354,6 +380,10 @@ SCENES: dict[str, Scene] = {
     "till-compare": Scene(a_count_compared, back_at_the_till),
     "budget": Scene(a_page("budget")),
     "budget-month": Scene(a_months_figures, back_in_the_budget),
+    "programme": Scene(a_page("programme")),
+    "programme-date": Scene(a_date, nothing_chosen_there),
+    "programme-list": Scene(dates_in_a_list, dates_in_a_month),
+    "house": Scene(a_page("house")),
     "planning-month": Scene(the_month),
     "planning": Scene(a_slot, nothing_chosen),
     "planning-full-slot": Scene(a_full_slot, nothing_chosen),

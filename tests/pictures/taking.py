@@ -28,7 +28,7 @@ from tests.pictures.above import ABOVE
 from tests.pictures.places import TODAY, a_place
 from tests.pictures.scenes import SCENES, Scene
 
-OF_README = ("today", "mine", "planning", "compose", "till", "budget", "team", "settings-opening")
+OF_README = ("today", "mine", "planning", "compose", "till", "budget", "programme", "team", "settings-opening")
 LONGEST_S = 20  # until what a scene opens is there
 SHADE = QColor(0, 0, 0, 90)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.types import Text
 
 from delta_app.core import clock, i18n
@@ -45,6 +45,7 @@ from delta_app.hosts.settings import PAPER_FACTS
 from delta_app.planning.queries import month_view
 from delta_app.post.model import OutboxAttachment, OutboxLetter
 from delta_app.post.settings import FROM_NAME
+from delta_app.programme.model import Activity, ActivityDate, Proposal
 from delta_app.shifts.day_commands import write_entry
 from delta_app.shifts.day_data import logbook
 from delta_app.shifts.model import Seat, ShiftCall
@@ -54,10 +55,14 @@ from delta_app.shifts.trade_data import trades
 from delta_app.team import privacy_rules
 from delta_app.team.commands import change_state
 from delta_app.team.privacy_acts_data import host_columns
-from delta_app.team.privacy_commands import FREE_TEXTS, anonymise, rehearse
-from delta_app.team.privacy_lines import still_line
+from delta_app.team.privacy_commands import anonymise, rehearse
+from delta_app.team.privacy_lines import stay_lines, still_line, went_lines
 from delta_app.team.privacy_rules import called, says, without
+from delta_app.team.privacy_texts_data import FREE_TEXTS, ONE_OF_A_KIND
 from delta_app.team.settings import CONTACT, RESPONSIBLE
+from delta_app.upkeep.chore_data import chore_rows
+from delta_app.upkeep.model import Chore, ChoreCover, ChoreDone, ChorePerson, Equipment, Repair, ShoppingItem, StockItem
+from delta_app.venue.model import Room
 from tests.factory import COORDINATOR, a_copy, a_host, acting, all_data
 from tests.today.place import DECEMBER, Place
 
@@ -99,6 +104,7 @@ def a_place_lived_in(folder):
         assert seek_cover(session, seat, [me])
     with acting(store) as session:
         session.add_all(rows_of_tables_to_come(me, luc))
+        session.add_all(rows_of_programme_and_house(me, luc, ids["Ana"]))
         note_wrong(session, pin_subject(me))
     with acting(store) as session:
         free_seat(session, made.seats["Fatma", (10, 13)])
@@ -136,6 +142,36 @@ def rows_of_tables_to_come(me, luc):
     yield OutboxAttachment(letter_id=2, name="planning.pdf", media_type="application/pdf", content=b"Fatma Ozturk")
 
 
+def rows_of_programme_and_house(me, luc, ana):
+    """She led a workshop and one date of Luc's choir, and does the fridge in turn; her name stands in every text."""
+    now, day = clock.now(), date(2026, 12, 2)
+    usual = {"start_minute": 600, "end_minute": 720, "state": "confirmed"}
+    yield naming(Activity(id=1, uid="1@x", first_day=day, last_day=day, colour="sky", host_id=me, **usual))
+    yield Activity(id=2, uid="2@x", title="Chant", first_day=day, colour="sage", rule="FREQ=WEEKLY", host_id=luc,
+                   room_id=1, **usual)  # fmt: skip
+    yield naming(ActivityDate(activity_id=2, original_day=date(2026, 12, 9), host_id=me,
+                              changed="description facilitator host_id material partner_id title"))  # fmt: skip
+    yield naming(Proposal(about="house", made_on=day, state="later", answered_on=day))
+    yield naming(Room(id=1))
+    yield naming(Room(id=2), "la salle de Fatma Ö.")  # once her name is gone, called as the other
+    yield naming(Chore(id=1, moment="turn", rule="FREQ=WEEKLY", first_day=date(2026, 12, 7)))
+    yield from (ChorePerson(chore_id=1, host_id=who, position=at) for at, who in enumerate((luc, me, ana)))
+    yield ChoreCover(chore_id=1, day=date(2026, 12, 21), host_id=me)
+    yield ChoreDone(chore_id=1, day=date(2026, 12, 7), done_at=now, host_id=me)
+    yield naming(Repair(reported_on=day, state="reported"))
+    yield naming(StockItem(category="other"))
+    yield naming(ShoppingItem(added_on=day))
+    yield naming(Equipment())
+
+
+def naming(row, text="la salle de Fatma Öztürk"):
+    """The row with her name in all that one may write in it."""
+    for column in FREE_TEXTS:
+        if isinstance(row, column.class_):
+            setattr(row, column.key, text)
+    return row
+
+
 def leave(place, name="Fatma"):
     with acting(place.store, f"Départ de {name}") as session:
         change_state(session, place.ids[name], "left")
@@ -147,6 +183,7 @@ def test_nothing_anybody_reads_names_whoever_is_nameless(place):
     assert (done.number, done.named_until, done.unsure) == (1, date(2033, 12, 31), 0)
     assert (done.stay["shifts"], done.stay["allowances"], done.stay["gatherings"]) == (1, 1, 1)
     assert done.went["absences"] == done.went["aliases"] == done.went["pairs"] == done.went["letters"] == 1
+    assert done.went["rotas"] == done.went["covers"] == done.went["done"] == 1
     for row in every_text(place.store):
         assert not any(part.casefold() in row.casefold() for part in WRITTEN), row
     with place.store.read() as session:
@@ -158,6 +195,61 @@ def test_nothing_anybody_reads_names_whoever_is_nameless(place):
         assert session.scalars(select(TryCount.subject)).all() == []
     with i18n.speaking("nl"), place.store.read() as session:
         assert next(row.name for row in hosts(session, states=("left",))) != "Ancien·ne accueillant·e 1"
+
+
+def test_what_somebody_led_stays_under_their_number_and_the_chores_are_others(place):
+    me, luc, ana = (place.ids[name] for name in ("Fatma", "Luc", "Ana"))
+    leave(place)
+    told = rehearse(place.store, COORDINATOR, me)
+    assert {"sa place dans 1 tâche à tour de rôle", "1 tour de tâche repris", "son nom sous 1 tâche faite"} <= set(
+        went_lines(told)
+    )
+    assert "2 activités animées" in stay_lines(told)
+    anonymise(place.store, COORDINATOR, me)
+    with place.store.read() as session:
+        assert session.scalars(select(Activity.host_id).order_by(Activity.id)).all() == [me, luc]
+        assert session.scalars(select(ActivityDate.host_id)).all() == [me]
+        assert set(session.scalars(select(ChorePerson.host_id))) == {luc, ana}
+        assert session.scalars(select(ChoreCover.id)).all() == []
+        assert session.execute(select(ChoreDone.day, ChoreDone.host_id)).all() == [(date(2026, 12, 7), None)]
+        names = session.scalars(select(Room.name).order_by(Room.id)).all()
+    assert names == ["la salle de Ancien·ne accueillant·e 1", "la salle de Ancien·ne accueillant·e 1 (2)"]
+
+
+@pytest.mark.parametrize("day", [2, 9])
+def test_taking_somebody_out_of_a_rota_gave_others_their_turns_on_other_days(place, day):
+    """Counted anew from the first day, or by the places of the round, Luc's turn would be Ana's."""
+
+    def turns():
+        with place.store.read() as session:
+            return [turn.who for turn in chore_rows(session, clock.today())[0].turns]
+
+    leave(place)
+    with time_machine.travel(datetime(2027, 2, day, 10, 0, tzinfo=clock.BRUSSELS), tick=False):
+        assert turns()[0] == "Luc D."
+        anonymise(place.store, COORDINATOR, place.ids["Fatma"])
+        assert turns() == ["Luc D.", "Ana C.", "Luc D.", "Ana C.", "Luc D."]
+
+
+def test_the_poster_would_have_named_the_nameless_and_nobody_said_so(place):
+    me = place.ids["Fatma"]
+    with acting(place.store) as session:
+        session.add_all(
+            Activity(
+                id=number, uid=f"{number}@x", title=title, first_day=day, last_day=until, start_minute=600,
+                end_minute=720, rule=rule, colour="sky", state=state, host_id=me,
+            )
+            for number, title, day, until, rule, state in (
+                (8, "Tricot", date(2026, 12, 2), None, "FREQ=WEEKLY", "planned"),
+                (9, "Couture", date(2026, 12, 2), date(2026, 12, 30), "FREQ=WEEKLY;UNTIL=20261230", "planned"),
+                (10, "Danse", date(2027, 2, 3), date(2027, 2, 3), "", "cancelled"),
+            )
+        )  # fmt: skip
+    leave(place)
+    told = rehearse(place.store, COORDINATOR, me)
+    assert told.leads_on == ("Tricot",)
+    assert "anime encore « Tricot »" in still_line(told)
+    assert "« Ancien·ne accueillant·e 1 »" in still_line(told)
 
 
 def every_text(store):
@@ -393,13 +485,15 @@ NO_NAMES = {
     ("absence", "*"), ("credential", "*"), ("try_count", "*"), ("recovery_code", "*"), ("venue", "*"), ("opening", "*"),
     ("school_holiday", "*"), ("partner", "*"), ("setting", "*"), ("host_pin", "*"),
     ("host_alias", "*"), ("journal_record", "*"), ("journal_change", "*"), ("anonymised_host", "*"), ("host", "*"),
-    ("outbox_attachment", "*"), ("mentoring", "*"),
+    ("outbox_attachment", "*"), ("mentoring", "*"), ("trade_choice", "answer"), ("repair_photo", "content"),
     # what is served, planned and prepaid; the till’s journal and the bank’s lines are kept as they are for seven years
     ("product", "*"), ("budget_line", "*"), ("consumption_card", "*"), ("till_draft", "*"), ("till_entry", "*"),
     ("till_line", "*"), ("till_signer", "*"), ("till_paper", "*"), ("bank_movement", "*"),
 }  # fmt: skip
 CODES = {"kind", "state", "way", "wish", "source", "decision", "step_key", "key", "month", "paper", "language",
-         "answer", "message_id", "claim", "about", "to_name", "to_address", "day", "first_day", "last_day"}  # fmt: skip
+         "message_id", "claim", "about", "to_name", "to_address", "day", "first_day", "last_day",
+         # of the programme and the house
+         "uid", "rule", "skips_school", "colour", "changed", "moment", "category"}  # fmt: skip
 
 
 def test_every_text_a_person_can_write_is_looked_through():
@@ -409,7 +503,20 @@ def test_every_text_a_person_can_write_is_looked_through():
         for column in table.columns:
             if type(column.type) is not Text or (table.name, "*") in NO_NAMES or column.name in CODES:
                 continue
-            assert (table.name, column.name) in looked_through, f"{table.name}.{column.name}"
+            if (table.name, column.name) not in NO_NAMES:
+                assert (table.name, column.name) in looked_through, f"{table.name}.{column.name}"
+
+
+def test_a_name_that_nobody_else_may_have_is_known_as_one():
+    """Else two rows that are called alike once a name is gone would hinder that it goes."""
+    alone = {
+        (table.name, constraint.columns[0].name)
+        for table in Base.metadata.sorted_tables
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint) and len(constraint.columns) == 1
+    }
+    looked_through = {(column.class_.__tablename__, column.key) for column in FREE_TEXTS}
+    assert {(column.class_.__tablename__, column.key) for column in ONE_OF_A_KIND} == alone & looked_through
 
 
 def test_every_column_that_says_who_is_settled():
@@ -419,13 +526,14 @@ def test_every_column_that_says_who_is_settled():
             ("logbook_entry", "host_id"), ("gathering_host", "host_id"), ("host_state_change", "host_id"),
             ("path_mark", "by_host_id"), ("allowance", "host_id"), ("anonymised_host", "host_id"),
             ("outbox_letter", "host_id"), ("trade_choice", "host_id"), ("till_signer", "host_id"),
-            ("purchase", "asked_by"),
+            ("purchase", "asked_by"), ("activity", "host_id"), ("activity_date", "host_id"),
         },
         "go": {
             ("host_pin", "host_id"), ("host_alias", "host_id"), ("weekly_availability", "host_id"),
             ("dated_answer", "host_id"), ("absence", "host_id"), ("host_pair", "first_host_id"),
             ("host_pair", "second_host_id"), ("path_mark", "host_id"), ("mentoring", "host_id"),
-            ("mentoring", "mentor_id"), ("shift_call", "host_id"),
+            ("mentoring", "mentor_id"), ("shift_call", "host_id"), ("chore_person", "host_id"),
+            ("chore_cover", "host_id"), ("chore_done", "host_id"),
         },
     }  # fmt: skip
     assert host_columns() == settled["stay"] | settled["go"]

@@ -17,6 +17,7 @@ from delta_app.core.errors import Refused
 from delta_app.hosts.commands import set_pair
 from delta_app.hosts.model import Host
 from delta_app.planning.queries import month_view
+from delta_app.programme.model import Activity, ActivityDate
 from delta_app.shifts.model import Agreement, Seat, Trade
 from delta_app.team.person_values import PersonData
 from delta_app.team.privacy_acts_data import host_columns
@@ -103,11 +104,45 @@ def test_the_file_for_other_programs_is_stable_and_says_what_the_data_says(data)
     assert person["allowances"] == [{"day": "2026-12-02", "kind": "flat_rate", "cents": 2000, "km": 0}]
     assert person["pairs"] == [{"kind": "avoid", "name": ""}]
     assert person["path"] == [{"step": "met", "called": "Première rencontre", "done_on": "2026-11-01", "by": "Luc D."}]
+    assert person["activities"][0] == {
+        "title": "la salle de Fatma Öztürk", "first_day": "2026-12-02", "last_day": "2026-12-02", "start_minute": 600,
+        "end_minute": 720, "rule": "", "skips_school": "", "room": "", "state": "confirmed",
+    }  # fmt: skip
+    assert person["activities"][1]["room"] == "la salle de Fatma Öztürk"  # the room of Luc's choir
+    assert person["activities"][1]["first_day"] == "2026-12-09"
+    fridge = "la salle de Fatma Öztürk"
+    assert person["chores"] == [{"chore": fridge, "rule": "FREQ=WEEKLY", "first_day": "2026-12-07", "position": 2}]
+    assert person["turns_taken"] == [{"chore": fridge, "day": "2026-12-21"}]
+    assert person["chores_done"] == [
+        {"chore": fridge, "day": "2026-12-07", "start_minute": None, "at": "2026-12-09T08:00:00Z"}
+    ]
     assert person["given"] == {"shifts": 1, "minutes": 180, "shadows": 0}
     assert [act["act"] for act in person["acts_by"]] == ["Absence de Fatma Ö.", "Chercher qui remplace Fatma Ö."]
     assert "nameless" not in person
     assert "$argon2" not in json.dumps(read)
     assert b"\\u" not in person_json(data)
+
+
+def test_what_somebody_leads_is_told_as_it_was_planned(place):
+    me = place.ids["Fatma"]
+    with acting(place.store) as session:
+        usual = {"colour": "sky", "state": "planned", "start_minute": 600, "end_minute": 720, "host_id": me}
+        session.add(Activity(id=8, uid="8@x", title="Tricot", first_day=date(2027, 1, 6), rule="FREQ=WEEKLY",
+                             skips_school="fr", **usual))  # fmt: skip
+        session.add(Activity(id=9, uid="9@x", title="Camp", first_day=date(2027, 7, 5), last_day=date(2027, 7, 5),
+                             **{**usual, "end_minute": 5000}))  # fmt: skip
+        session.add(ActivityDate(activity_id=8, original_day=date(2027, 1, 13), host_id=me, removed=True,
+                                 day=date(2027, 1, 14), start_minute=840, end_minute=900, room_id=2,
+                                 changed="facilitator host_id partner_id room_id when"))  # fmt: skip
+    with place.store.read() as session:
+        data = person_data(session, me)
+    assert [(one.title, one.last_day) for one in data.activities][-1] == ("Camp", date(2027, 7, 8))
+    pdf = person_pdf(data)
+    text = " ".join("".join(text_of(pdf, page=page) for page in range(page_count(pdf))).split())
+    for said in ("dès le mer. 6 janv. 2027, chaque mercredi, sauf congés des écoles francophones · 10h – 12h",
+                 "du lun. 5 juil. 2027 au jeu. 8 juil. 2027", "jeu. 14 janv. 2027 · 14h – 15h"):  # fmt: skip
+        assert said in text, said
+    assert [one.state for one in data.activities if one.first_day == date(2027, 1, 14)] == ["removed"]
 
 
 def test_others_are_named_by_first_name_and_initial_and_who_to_avoid_is_not(place, data):
@@ -138,7 +173,9 @@ def test_the_paper_is_read_by_a_person(data):
     text = "".join(text_of(pdf, page=page) for page in range(page_count(pdf)))
     for said in (
         "Ce que Le Delta sait de Fatma Öztürk", MAIL, PHONE, "Ma permanence faite : 1, 3 heures", "20,00",
-        "nom non donné", "réunion d’équipe", "Fatma Öztürk a laissé du café", "FR TR", "Rien n’est gardé de cela",
+        "nom non donné", "réunion d’équipe", "mer. 2 déc. 2026 · 10h – 12h", "confirmée", "chaque lundi",
+        "le tour du lun. 7 déc. 2026", "Tours de tâche que j’ai repris",
+        "Fatma Öztürk a laissé du café", "FR TR", "Rien n’est gardé de cela",
     ):  # fmt: skip
         assert said in text, said
     for language in ("nl", "en"):

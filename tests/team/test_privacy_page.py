@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -17,11 +17,12 @@ from delta_app.core.errors import Refused
 from delta_app.core.settings import get
 from delta_app.core.store import Store
 from delta_app.hosts.queries import hosts
+from delta_app.programme.model import Proposal
 from delta_app.shifts.day_commands import write_entry
 from delta_app.shifts.day_data import logbook
 from delta_app.team.commands import change_state
 from delta_app.team.privacy_dialogs import take_name_away
-from delta_app.team.settings import LOGBOOK_DAYS, RESPONSIBLE
+from delta_app.team.settings import CHORE_DAYS, FIRST_NAME_MONTHS, LOGBOOK_DAYS, RESPONSIBLE
 from delta_app.widgets import folder_paper_dialog, paper_dialog, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dress import dress
@@ -102,6 +103,33 @@ def test_the_table_says_what_is_kept_and_a_period_is_changed(look, store):
     assert window.focusWidget() is find(window, "Modifier la durée : Cahier de liaison")
     window.desk.undo()
     assert "Durée : 60 jours" in read_text(window)
+
+
+def test_how_long_first_names_and_chores_are_kept_is_changed_as_the_rest(look, store):
+    window = look()
+    for what, words, setting, number in (
+        ("Prénoms donnés avec une idée, ou pour animer une activité", "Durée : 6 mois", FIRST_NAME_MONTHS, 3),
+        ("Tâches de la maison faites, et qui l’a dit", "Durée : 56 jours", CHORE_DAYS, 14),
+    ):
+        assert words in read_text(window)
+        answering(
+            lambda dialog, number=number: (next(shown(dialog, QSpinBox)).setValue(number), key(Qt.Key.Key_Return))
+        )
+        press(window, f"Modifier la durée : {what}")
+        with store.read() as session:
+            assert get(session, setting) == number
+
+
+def test_an_idea_answered_long_ago_is_counted_as_its_answer_is_noted(look, store):
+    window = look()
+    assert "2 à effacer" not in read_text(window)
+    with acting(store) as session:
+        day = date(2026, 3, 4)
+        for title in ("Un banc", "Des vélos"):
+            session.add(
+                Proposal(about="house", made_on=day, title=title, first_name="Marie", state="later", answered_on=day)
+            )
+    assert "2 à effacer" in read_text(window)
 
 
 def test_what_is_due_is_counted_and_goes_at_a_press(look, store, qtbot):

@@ -18,6 +18,7 @@ from delta_app.hosts.commands import note_absence, note_answers
 from delta_app.hosts.model import AnonymisedHost, HostStateChange
 from delta_app.hosts.queries import Answer, absences_from, hosts
 from delta_app.post.model import OutboxAttachment, OutboxLetter
+from delta_app.programme.model import Activity, ActivityDate, Proposal
 from delta_app.shifts.day_commands import write_entry
 from delta_app.shifts.day_data import logbook
 from delta_app.team import retention_commands
@@ -27,11 +28,22 @@ from delta_app.team.register_data import register_facts
 from delta_app.team.retention_commands import purge, purge_what_is_due
 from delta_app.team.retention_data import due_now, left_rows, retention_rows
 from delta_app.team.retention_rules import last_day_of_allowances, months_before, sound_instants
-from delta_app.team.settings import ALL, ANSWER_MONTHS, CONTACT, LOGBOOK_DAYS, RESPONSIBLE
+from delta_app.team.settings import (
+    ALL,
+    ANSWER_MONTHS,
+    CHORE_DAYS,
+    CONTACT,
+    FIRST_NAME_MONTHS,
+    LOGBOOK_DAYS,
+    RESPONSIBLE,
+)
 from delta_app.team.sheet_register import register_pdf
 from delta_app.till.proof_data import prove
 from delta_app.till.queries import signers_of
-from tests.factory import COORDINATOR, HOST, READER, a_host, a_store, acting
+from delta_app.upkeep.chore_commands import TOLD_FOR
+from delta_app.upkeep.chore_data import chore_rows
+from delta_app.upkeep.model import Chore, ChoreDone
+from tests.factory import COORDINATOR, HOST, READER, a_host, a_store, acting, all_data
 from tests.sheets.reading import page_count, text_of
 from tests.till.conftest import player
 
@@ -241,6 +253,187 @@ def test_going_back_was_refused_past_every_purge(store):
         store.undo(COORDINATOR, purged)
 
 
+# The programme and the house.
+
+
+def idea(session, number, state, answered_on, *, told=True):
+    session.add(
+        Proposal(
+            id=number, about="activity", made_on=date(2026, 12, 9), title=f"Idée {number}", words="chaque mercredi",
+            first_name="Marie", state=state, answered_on=answered_on, told_on=answered_on if told else None,
+        )
+    )  # fmt: skip
+
+
+def led(session, number, first, last, rule="", state="confirmed"):
+    session.add(
+        Activity(
+            id=number, uid=f"{number}@x", title="Tricot", first_day=first, last_day=last, rule=rule, start_minute=600,
+            end_minute=720, colour="sky", state=state, facilitator="Marie", material="laine",
+        )
+    )  # fmt: skip
+
+
+def moved(session, activity_id, day, to=None, **more):
+    session.add(
+        ActivityDate(
+            activity_id=activity_id, original_day=day, day=to, start_minute=to and 600, end_minute=to and 720, **more
+        )
+    )
+
+
+def first_names(store, column):
+    with store.read() as session:
+        return [row[1] for row in session.execute(select(column.class_.id, column).order_by(column.class_.id))]
+
+
+def in_use(store, *months):
+    """Something is noted in the middle of these months of 2027."""
+    for month in months:
+        with time_machine.travel(datetime(2027, month, 15, 12, tzinfo=UTC), tick=False):
+            a_host(store, f"Ana{month}")
+
+
+def test_the_first_name_of_an_idea_goes_six_months_after_its_answer_and_the_idea_stays(store):
+    with acting(store) as session:
+        idea(session, 1, "accepted", date(2026, 12, 10))
+        idea(session, 2, "later", date(2026, 12, 31), told=False)
+        idea(session, 3, "later", date(2027, 1, 2))
+        idea(session, 4, "open", None)
+        idea(session, 5, "assembly", date(2026, 12, 10))
+    before = all_data(store)["proposal"]
+    in_use(store, *range(1, 7))
+    with time_machine.travel(datetime(2027, 6, 30, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).rows == 0
+    with time_machine.travel(datetime(2027, 7, 1, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).ideas == (1, 2)
+        assert first_names(store, Proposal.first_name) == ["", "", "Marie", "Marie", "Marie"]
+        purged = store.history(1)[0]
+        assert (purged.actor, purged.tables) == ("Delta", frozenset({"proposal", "purged"}))
+        with pytest.raises(Refused, match="not_undoable"):
+            store.undo(COORDINATOR, purged.id)
+        assert purge_what_is_due(store).rows == 0
+    assert [{**row, "first_name": ""} for row in before] == [
+        {**row, "first_name": ""} for row in all_data(store)["proposal"]
+    ]
+
+
+def test_the_first_name_of_whoever_led_goes_six_months_after_the_last_date(store):
+    with acting(store) as session:
+        led(session, 1, date(2026, 12, 16), date(2026, 12, 16))  # once
+        led(session, 2, date(2026, 12, 2), date(2026, 12, 30), "FREQ=WEEKLY;UNTIL=20261230")  # its last was put off
+        moved(session, 2, date(2026, 12, 30), date(2027, 1, 6), changed="when")
+        led(session, 3, date(2026, 12, 2), date(2026, 12, 30), "FREQ=WEEKLY;UNTIL=20261230")  # so was one taken out
+        moved(session, 3, date(2026, 12, 30), date(2027, 1, 6), changed="when", removed=True)
+        led(session, 4, date(2026, 12, 2), None, "FREQ=WEEKLY")  # goes on
+        moved(session, 4, date(2026, 12, 9), changed="facilitator", facilitator="Zoé")
+        moved(session, 4, date(2026, 12, 16), date(2027, 1, 2), changed="facilitator when", facilitator="Zoé")
+        led(session, 5, date(2026, 12, 2), None, "FREQ=WEEKLY", state="cancelled")  # called off for good
+        led(session, 6, date(2027, 12, 2), None, "FREQ=WEEKLY", state="cancelled")
+    before = all_data(store)["activity"]
+    in_use(store, *range(1, 7))
+    with time_machine.travel(datetime(2027, 7, 1, 12, tzinfo=UTC), tick=False):
+        gone = purge_what_is_due(store)
+        assert (gone.led, gone.rows) == ((1, 3, 5), 4)
+        assert first_names(store, ActivityDate.facilitator) == ["", "", "", "Zoé"]
+    with time_machine.travel(datetime(2027, 8, 1, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).rows == 2
+    assert first_names(store, Activity.facilitator) == ["", "", "", "Marie", "", "Marie"]
+    assert first_names(store, ActivityDate.facilitator) == ["", "", "", ""]
+    assert [{**row, "facilitator": ""} for row in before] == [
+        {**row, "facilitator": ""} for row in all_data(store)["activity"]
+    ]
+
+
+def test_a_first_name_that_went_is_not_in_the_file_any_more(tmp_path):
+    with time_machine.travel(START, tick=False):
+        store = a_store(tmp_path)
+        with acting(store) as session:
+            session.add(
+                Proposal(about="house", made_on=clock.today(), title="Un banc", first_name="Hadewijch", state="later",
+                         answered_on=clock.today())
+            )  # fmt: skip
+        assert b"Hadewijch" in Path(store.path).read_bytes()
+    in_use(store, *range(1, 7))
+    with time_machine.travel(datetime(2027, 7, 1, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).ideas
+    store.close()
+    assert b"Hadewijch" not in Path(store.path).read_bytes()
+
+
+def test_how_long_first_names_are_kept_is_what_the_place_says(store):
+    with acting(store) as session:
+        idea(session, 1, "accepted", date(2026, 12, 10))
+        change_setting(session, FIRST_NAME_MONTHS, 1)
+    with time_machine.travel(datetime(2027, 2, 1, 12, tzinfo=UTC), tick=False):
+        with store.read() as session:
+            row = next(row for row in retention_rows(session) if row.key == "first_names")
+        assert (row.due, row.how_long) == (1, "1 mois après le mois de la réponse, ou de la dernière date")
+        assert purge_what_is_due(store).ideas == (1,)
+
+
+def chores(store):
+    """Each shift the cups, each Monday the fridge, each year the chimney; all done on Wednesday the 9th or before."""
+    host = a_host(store)
+    with acting(store) as session:
+        session.add(Chore(id=1, title="Tasses", moment="every", first_day=date(2026, 12, 1)))
+        session.add(Chore(id=2, title="Frigo", moment="turn", rule="FREQ=WEEKLY", first_day=date(2026, 12, 7)))
+        session.add(Chore(id=3, title="Cheminée", moment="turn", rule="FREQ=YEARLY", first_day=date(2026, 12, 7)))
+        done = {"done_at": clock.now(), "host_id": host}
+        session.add(ChoreDone(id=1, chore_id=1, day=date(2026, 12, 9), start_minute=780, **done))
+        session.add_all(ChoreDone(id=of, chore_id=of, day=date(2026, 12, 7), **done) for of in (2, 3))
+    return host
+
+
+def done_by(store):
+    with store.read() as session:
+        return session.execute(select(ChoreDone.chore_id, ChoreDone.host_id).order_by(ChoreDone.id)).all()
+
+
+def test_that_a_chore_was_done_goes_after_eight_weeks_and_a_turn_that_is_on_stays_done(store):
+    host = chores(store)
+    somebody_came_by(store, 30)
+    with at(54):  # Monday’s is eight weeks old
+        assert purge_what_is_due(store).rows == 0
+    with at(56):
+        gone = purge_what_is_due(store)
+        assert (gone.chores, gone.chores_on) == ((2,), (3,))
+        assert done_by(store) == [(1, host), (3, None)]
+        with store.read() as session:
+            assert [
+                row.turn_on(clock.today()).done.who for row in chore_rows(session, clock.today()) if row.id == 3
+            ] == [""]
+    with at(57):
+        assert purge_what_is_due(store).chores == (1,)
+        assert purge_what_is_due(store).rows == 0
+        assert done_by(store) == [(3, None)]
+    somebody_came_by(store, 100, 150, 200, 250, 300, 350)
+    with time_machine.travel(datetime(2027, 12, 7, 12, tzinfo=UTC), tick=False):
+        assert purge_what_is_due(store).chores == (3,)
+
+
+def test_how_long_chores_are_told_is_what_the_place_says_and_no_longer_than_the_house_keeps_them(store):
+    chores(store)
+    with acting(store) as session:
+        change_setting(session, CHORE_DAYS, 14)
+    with at(15):
+        with store.read() as session:
+            row = next(row for row in retention_rows(session) if row.key == "chores")
+        assert (row.due, row.how_long) == (3, "14 jours")
+        assert purge_what_is_due(store).rows == 3
+    assert not CHORE_DAYS.accepts(TOLD_FOR.days + 1)
+
+
+def test_first_names_and_chores_wait_while_the_clock_may_have_jumped_ahead(store):
+    chores(store)
+    with acting(store) as session:
+        idea(session, 1, "accepted", date(2026, 12, 10))
+        led(session, 1, date(2026, 12, 16), date(2026, 12, 16))
+    with at(2922):
+        assert purge_what_is_due(store).rows == 0
+        assert purge_what_is_due(store, COORDINATOR).rows == 5
+
+
 def test_letters_that_left_go_with_what_was_attached_and_those_that_wait_stay(store):
     host = a_host(store)
     with acting(store) as session:
@@ -349,6 +542,7 @@ def test_the_register_says_what_the_table_says(store):
     for said in (
         "Registre des activités de traitement", "Réseau <b>Rézone</b> asbl", "vie.privee@example.org", "45 jours",
         "7 ans après l’année", "à vérifier", "5 janvier 2027", "Le Delta",
+        "6 mois après le mois de la réponse", "56 jours", "6. Faire le programme avec les personnes du lieu",
     ):  # fmt: skip
         assert said in text, said
 
