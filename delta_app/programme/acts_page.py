@@ -172,10 +172,12 @@ class Deeds(QObject):
             if not dialog.exec():
                 return
             scope = dialog.scope
-        self._do(
-            row, title, lambda session: confirm_activity(session, row.activity_id, row.original_day, scope),
-            _("{date} : confirmé.").format(date=date_label(row)),
-        )  # fmt: skip
+
+        def work(session: Session, despite: bool, _even_closed: bool) -> tuple[int, date]:
+            confirm_activity(session, row.activity_id, row.original_day, scope, despite=despite)
+            return row.activity_id, row.original_day
+
+        self._despite(title, _("Confirmer quand même"), work, _("{date} : confirmé.").format(date=date_label(row)))
 
     def remove(self, row: DateRow) -> None:
         """Take a date out of the programme, or as many as one says."""
@@ -193,9 +195,13 @@ class Deeds(QObject):
 
     def hold(self, row: DateRow) -> None:
         """It takes place although the place is closed."""
-        self._do(
-            row, _("A lieu quand même : {title}").format(title=row.title),
-            lambda session: hold_when_closed(session, row.activity_id, row.original_day),
+
+        def work(session: Session, despite: bool, _even_closed: bool) -> tuple[int, date]:
+            hold_when_closed(session, row.activity_id, row.original_day, despite=despite)
+            return row.activity_id, row.original_day
+
+        self._despite(
+            _("A lieu quand même : {title}").format(title=row.title), _("A lieu quand même"), work,
             _("{date} : a lieu, même fermé.").format(date=date_label(row)),
         )  # fmt: skip
 

@@ -16,6 +16,21 @@ OURS = "@delta"
 _PART = re.compile(r"(?P<uid>.+)\.(?:(?P<day>[0-9]{8})|(?P<month>[0-9]{4}-[0-9]{2}))", re.DOTALL)
 
 
+_LATER_PART = re.compile(r"since[0-9]{8}(?:-[0-9a-f]{8})?\.(?P<uid>.+)", re.DOTALL)
+
+
+def later_part(uid: str, since: date, aside: str = "") -> str:
+    """What the part of a series from a day on is known by, after the series was parted: of which it is stays readable,
+    so that the calendar it came from does not bring it back whole. ``aside``: eight digits where that is taken."""
+    return f"since{since:%Y%m%d}{aside and '-'}{aside}.{part_of(uid) or uid}"
+
+
+def part_of(uid: str) -> str:
+    """Of which activity something is a later part; empty where of none."""
+    found = _LATER_PART.fullmatch(uid)
+    return found["uid"] if found is not None else ""
+
+
 @dataclass(frozen=True)
 class Mark:
     """What a mark says: ``uid`` is what an activity is known by here, whole; ``of`` where it stands for one date of

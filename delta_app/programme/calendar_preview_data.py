@@ -14,7 +14,7 @@ from delta_app.core import clock, journal
 from delta_app.core.errors import Refused
 from delta_app.core.retention import kept_since
 from delta_app.programme.activity_data import date_rows, days_known, series_of
-from delta_app.programme.calendar_marks import OURS
+from delta_app.programme.calendar_marks import OURS, part_of
 from delta_app.programme.calendar_series import Here, Told, told_activities, without_past
 from delta_app.programme.calendar_update import Change, Renewed, renewed, renewed_date
 from delta_app.programme.calendar_wall import on_the_wall
@@ -173,6 +173,7 @@ class _Judge:
         self._today = clock.today()
         rows = session.execute(select(Activity.uid, Activity.id).order_by(Activity.id))
         self._ids: dict[str, int] = {uid: activity_id for uid, activity_id in rows}  # noqa: C416 (a Row to mypy)
+        self._parted = {part_of(uid) for uid in self._ids} - {""}
         self._known_before: set[str] = set()
 
     def row(self, told: Told) -> BroughtRow | None:
@@ -187,22 +188,24 @@ class _Judge:
         row = replace(row, plan=told.series.plan)
         if mark.uid in self._ids:
             self._known_before.add(mark.uid)
-            return self._known(row, told, self._ids[mark.uid], told.series)
+            return self._known(row, told, mark.uid, told.series)
         if mark.of in self._ids:
             if mark.month:  # an extract of what is here whole
                 return replace(row, fate="same")
-            return self._known(row, told, self._ids[mark.of], told.series)
+            return self._known(row, told, mark.of, told.series)
         plan = coming.plan
         colour = COLOURS[sum(plan.title.encode()) % len(COLOURS)]
         sound = replace(plan, public=plan.public and not self._inside, colour=colour)
         return replace(row, fate="new", plan=sound, stored=((replace(coming, plan=sound), mark.uid),))
 
-    def _known(self, row: BroughtRow, told: Told, activity_id: int, theirs: Series) -> BroughtRow:
+    def _known(self, row: BroughtRow, told: Told, uid: str, theirs: Series) -> BroughtRow:
+        activity_id = self._ids[uid]
         ours = series_of(self._session, activity_id)
         found = self._renewed(ours, told, theirs)
         if not found.changes:
             return replace(row, fate="same")
-        if not self._is_newer(told.modified, activity_id):
+        # What was parted here since is no more what the calendar tells whole: it would stand twice.
+        if uid in self._parted or not self._is_newer(told.modified, activity_id):
             return replace(row, fate="kept", changes=found.changes)
         stored = [(found.earlier, "")] if found.earlier is not None else []
         return replace(row, fate="changed", changes=found.changes, stored=(*stored, (found.series, "")))
@@ -237,7 +240,9 @@ class _Judge:
         return tuple(
             title
             for uid, title in rows
-            if not uid.endswith(OURS) and _maker(uid) in makers and not {uid, uid.rpartition(".")[0]} & there
+            if not uid.endswith(OURS)
+            and _maker(uid) in makers
+            and not {uid, part_of(uid), uid.rpartition(".")[0]} & there
         )
 
 

@@ -29,6 +29,7 @@ from delta_app.programme.series import (
     departing,
     moved_along,
     occurrence_on,
+    only_these,
     parted,
     period_of,
     states_facts_differently,
@@ -41,6 +42,7 @@ from delta_app.programme.storing_process import (
     no_new_clash,
     refuse_closed_date,
     refuse_unknown,
+    store_later_part,
     store_series,
 )
 
@@ -117,28 +119,34 @@ def move_activity(
 
 
 @allowed(Role.COORDINATOR)
-def hold_when_closed(session: Session, activity_id: int, original_day: date) -> None:
-    """A date takes place although the place is closed that day. Refuses ``no_such_activity``, ``no_such_date``."""
-    _note(session, activity_id, original_day, lambda one: replace(one, even_closed=True))
+def hold_when_closed(session: Session, activity_id: int, original_day: date, *, despite: bool = False) -> None:
+    """A date takes place although the place is closed that day. Refuses ``no_such_activity``, ``no_such_date``,
+    ``activity_clash``."""
+    with no_new_clash(session, activity_id, despite=despite):
+        _note(session, activity_id, original_day, lambda one: replace(one, even_closed=True))
 
 
 @allowed(Role.COORDINATOR)
 def cancel_activity(session: Session, activity_id: int, original_day: date, scope: Scope, why: str) -> None:
     """A date, those from it on, or all to come do not take place, and why; they stay in sight.
 
-    Refuses ``no_such_activity``, ``no_such_date``, ``reason_needed``, ``activity_text_long``, ``date_was_held``.
+    Refuses ``no_such_activity``, ``no_such_date``, ``reason_needed``, ``activity_text_long``, ``date_was_held``,
+    ``series_over``.
     """
     reason = checked_reason(why)
-    _put_in_state(session, activity_id, original_day, scope, "cancelled", reason)
+    _put_in_state(session, activity_id, original_day, scope, "cancelled", reason, despite=True)
 
 
 @allowed(Role.COORDINATOR)
-def confirm_activity(session: Session, activity_id: int, original_day: date, scope: Scope) -> None:
-    """A date, those from it on, or all to come are sure; also what was cancelled, or only an idea.
+def confirm_activity(
+    session: Session, activity_id: int, original_day: date, scope: Scope, *, despite: bool = False
+) -> None:
+    """A date, those from it on, or all to come are sure; also what was only an idea, or this date where it was
+    cancelled.
 
-    Refuses ``no_such_activity``, ``no_such_date``, ``date_was_held``.
+    Refuses ``no_such_activity``, ``no_such_date``, ``date_was_held``, ``series_over``, ``activity_clash``.
     """
-    _put_in_state(session, activity_id, original_day, scope, "confirmed", "")
+    _put_in_state(session, activity_id, original_day, scope, "confirmed", "", despite=despite)
 
 
 @allowed(Role.COORDINATOR)
@@ -146,10 +154,13 @@ def remove_activity(session: Session, activity_id: int, original_day: date, scop
     """Take a date, those from it on, or all out of the programme, as if never planned; dates over in which somebody
     counted who came stay.
 
-    Refuses ``no_such_activity``, ``no_such_date``.
+    Refuses ``no_such_activity``, ``no_such_date``, ``date_was_held`` for one of those.
     """
     series = series_of(session, activity_id)
-    _date(session, series, original_day)
+    now = _date(session, series, original_day)
+    counted = [one for one in series.departures if one.state == "held" or one.attendance is not None]
+    if now.departure in counted and (scope == "date" or not series.recurring):
+        raise Refused("date_was_held", title=now.plan.title, day=now.day)
     if not series.recurring:
         delete_series(session, activity_id)
         return
@@ -157,8 +168,10 @@ def remove_activity(session: Session, activity_id: int, original_day: date, scop
         store_series(session, with_departure(series, Departure(original_day, removed=True)))
         return
     since = original_day if scope == "following" else _first_to_come(series.plan)
-    counted = [one for one in series.departures if one.state == "held" or one.attendance is not None]
     pieces = parted(series, since) if scope == "following" or counted else None
+    if pieces is None and counted:
+        store_series(session, only_these(series, counted))
+        return
     if pieces is None:
         delete_series(session, activity_id)
         return
@@ -209,25 +222,29 @@ def _note(session: Session, activity_id: int, original_day: date, noted: Callabl
 
 
 def _put_in_state(
-    session: Session, activity_id: int, original_day: date, scope: Scope, state: State, reason: str
+    session: Session, activity_id: int, original_day: date, scope: Scope, state: State, reason: str, *, despite: bool
 ) -> None:
     series = series_of(session, activity_id)
     now = _date(session, series, original_day)
+    if now.departure.attendance is not None and (scope == "date" or not series.recurring):
+        raise Refused("date_was_held", title=now.plan.title, day=now.day)
     if scope == "date" and series.recurring:
-        if now.departure.attendance is not None:
-            raise Refused("date_was_held", title=now.plan.title, day=now.day)
         noted = replace(now.departure, state=None if state == series.plan.state else state, reason=reason)
-        store_series(session, with_departure(series, noted))
+        with no_new_clash(session, series.id, despite=despite):
+            store_series(session, with_departure(series, noted))
         return
+    if scope == "all" and series.recurring and not coming(series.plan.rule, series.plan.first_day, clock.today(), 1):
+        raise Refused("series_over", title=series.plan.title)
+    if now.departure.state in ("confirmed", "cancelled"):  # what was said of other single dates stays said
+        series = with_departure(series, replace(now.departure, state=None, reason=""))
     first = original_day if scope == "following" else series.plan.first_day
     plan = replace(series.plan, state=state, reason=reason, first_day=first)
     pieces = _following(series, original_day, plan) if scope == "following" else _all_of(series, plan)
-    later_id, _day = _write_pieces(session, pieces, original_day, despite=True)
-    later = series_of(session, later_id)
+    earlier, later = pieces
     for one in later.departures:
-        if one.state in ("confirmed", "cancelled"):
-            later = with_departure(later, replace(one, state=None, reason=""))
-    store_series(session, later)
+        if one.state == "confirmed":
+            later = with_departure(later, replace(one, state=None))
+    _write_pieces(session, (earlier, later), original_day, despite)
 
 
 def _date(session: Session, series: Series, original_day: date) -> Occurrence:
@@ -255,9 +272,13 @@ def _write_pieces(session: Session, pieces: Pieces, original_day: date, despite:
     changed, and the first day of it that is not before."""
     earlier, later = pieces
     with no_new_clash(session, (earlier or later).id, despite=despite) as touched:
-        if earlier is not None:
+        activity_id = later.id
+        if earlier is None:
+            activity_id = store_series(session, later)
+        else:
             store_series(session, earlier)
-        activity_id = store_series(session, later) if later is not earlier else later.id
+            if later is not earlier:
+                activity_id = store_later_part(session, earlier, later)
         touched.add(activity_id)
     plan = later.plan
     if not plan.rule:

@@ -130,8 +130,11 @@ def span_words(start: int, end: int) -> str:
     """``10h – 12h``; without an end where it is on a later day, and in words where it has no hours."""
     if start == 0 and end % MINUTES_IN_DAY == 0:
         return _("toute la journée")
-    if end > MINUTES_IN_DAY:
-        return _("{start} – {end} le lendemain").format(start=format_time(start), end=format_time(end % MINUTES_IN_DAY))
+    days = (end - 1) // MINUTES_IN_DAY
+    if days:
+        about = {"start": format_time(start), "end": format_time(end - days * MINUTES_IN_DAY), "n": days}
+        told = ngettext("{start} – {end} le lendemain", "{start} – {end}, {n} jours plus tard", days)
+        return told.format(**about)
     return format_span(start, end)
 
 

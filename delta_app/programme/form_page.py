@@ -157,7 +157,7 @@ class ActivityForm(QWidget):
             choice.currentIndexChanged.connect(self.changed)
         for field in (self._description, self._description_nl):
             field.textChanged.connect(self.changed)
-        self._end.timeChanged.connect(self.changed)
+        self._end.timeChanged.connect(self.on_end)
         self._days.valueChanged.connect(self.changed)
         self._capacity.valueChanged.connect(self.changed)
         self._registration.toggled.connect(self.changed)
@@ -177,13 +177,14 @@ class ActivityForm(QWidget):
         self._duration = plan.end_minute - plan.start_minute
         self.title.setText(plan.title)
         self._show_when(plan)
+        self._duration = plan.end_minute - plan.start_minute  # what showing it may have made of it
         self._description.setPlainText(plan.description)
         for choice, value in (
             (self._room, plan.room_id), (self._host, plan.host_id), (self._partner, plan.partner_id),
             (self._state, plan.state), (self._public, plan.public), (self._language, plan.language),
             (self._each, plan.cost_each), (self._line, plan.line_id),
         ):  # fmt: skip
-            choice.setCurrentIndex(max(0, choice.findData(value)))
+            _choose(choice, value)
         for field, text in ((self._facilitator, plan.facilitator), (self._material, plan.material),
                             (self._title_nl, plan.title_nl)):  # fmt: skip
             field.setText(text)
@@ -245,6 +246,12 @@ class ActivityForm(QWidget):
             self._end.show_minute((self._start.minute + self._duration) % MINUTES_IN_DAY)
         self.changed.emit()
 
+    def on_end(self) -> None:
+        """It ends at another time: that is how long it lasts from now on."""
+        if self._duration < MINUTES_IN_DAY:
+            self._duration = (self._end.minute - self._start.minute) % MINUTES_IN_DAY
+        self.changed.emit()
+
     def on_whole(self) -> None:
         """With hours, or without."""
         self._show_hours()
@@ -254,7 +261,8 @@ class ActivityForm(QWidget):
         days = self._days.value()
         if self._whole.isChecked():
             return 0, days * MINUTES_IN_DAY
-        start, end = self._start.minute, self._end.minute + (days - 1) * MINUTES_IN_DAY
+        start = self._start.minute
+        end = (self._end.minute or MINUTES_IN_DAY) + (days - 1) * MINUTES_IN_DAY
         return start, end if end > start else end + MINUTES_IN_DAY
 
     def plan(self) -> Plan:
@@ -273,7 +281,8 @@ class ActivityForm(QWidget):
             description=self._description.toPlainText(),
             colour=self._colour.colour or self._plan.colour,
             public=self._public.currentData(),
-            state=self._state.currentData() if self._state_is_offered() else self._plan.state,
+            state=self._state.currentData(),
+            reason=self._plan.reason if self._state.currentData() == "cancelled" else "",
             room_id=self._room.currentData(),
             capacity=self._capacity.value() or None,
             host_id=self._host.currentData(),
@@ -289,10 +298,6 @@ class ActivityForm(QWidget):
             description_nl=self._description_nl.toPlainText(),
         )
 
-    def _state_is_offered(self) -> bool:
-        """Whether the state is one of those to choose from: cancelled is an act of its own."""
-        return self._plan is not None and self._state.findData(self._plan.state) >= 0
-
 
 def _named(name: str, nobody: str, named: Named) -> Choice:
     choice = Choice(name)
@@ -300,6 +305,15 @@ def _named(name: str, nobody: str, named: Named) -> Choice:
     for text, value in named:
         choice.addItem(text, value)
     return choice
+
+
+def _choose(choice: Choice, value: object) -> None:
+    """Put an entry in force; what is not offered any more and was chosen before is offered again as it was."""
+    place = choice.findData(value)
+    if place < 0:
+        choice.addItem(_("annulé") if value == "cancelled" else _("comme avant"), value)
+        place = choice.count() - 1
+    choice.setCurrentIndex(place)
 
 
 def _side_by_side(*pieces: QWidget) -> QWidget:

@@ -39,11 +39,16 @@ class IdeaDeeds(QObject):
             "later": self.later,
             "tell": self.tell,
             "print": self.print,
+            "edit": self.edit,
         }[act](row)
 
     def accept(self, row: ProposalRow) -> None:
         """It becomes an activity."""
         self._deeds.new(idea=row)
+
+    def edit(self, row: ProposalRow) -> None:
+        """It is written otherwise: without a name that slipped in, for instance."""
+        IdeaDialog(self._desk, row, parent=self._window).exec()
 
     def later(self, row: ProposalRow) -> None:
         """Not now, and why."""

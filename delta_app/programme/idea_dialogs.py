@@ -47,7 +47,9 @@ class IdeaDialog(Dialog):
         """Note it, or say here what is missing."""
         idea = Idea(self._title.text(), self._words.toPlainText(), self._first_name.text())
         title = one_line(idea.title)
-        label = _("Noter une idée : {title}").format(title=title)
+        label = (_("Noter une idée : {title}") if self._row is None else _("Corriger une idée : {title}")).format(
+            title=title
+        )
         try:
             with self._desk.store.write(self._desk.actor, label) as session:
                 if self._row is None:

@@ -150,7 +150,10 @@ class IdeasBox(QWidget):
             wanted.append(("accept", _("Finalement oui"), False))
         if may_tell and row.to_tell:
             wanted.append(("tell", _("Réponse donnée"), False))
+        if may_tell and row.state != "open":
             wanted.append(("print", _("Imprimer…"), False))
+        if may_tell and row.state in ("open", "assembly"):
+            wanted.append(("edit", _("Corriger…"), False))
         buttons = []
         for key, text, main in wanted:
             name = _("{act} : {title}").format(act=text, title=row.title)

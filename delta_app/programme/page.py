@@ -22,7 +22,7 @@ from delta_app.programme.acts_page import CostLines, Deeds
 from delta_app.programme.calendar_page import calendar_month, key_of
 from delta_app.programme.date_page import DateSide, offered
 from delta_app.programme.idea_acts_page import IdeaDeeds
-from delta_app.programme.ideas_page import IdeasBox
+from delta_app.programme.ideas_page import ANSWERED_SHOWN, IdeasBox
 from delta_app.programme.import_dialog import ENDINGS, ask_and_import, import_file
 from delta_app.programme.list_page import ProgrammeList
 from delta_app.programme.poster_dialog import PosterDialog
@@ -156,7 +156,7 @@ class ProgrammePage(Page):
             today = clock.today()
             coming = {
                 row.activity_id: found[0]
-                for row in ideas
+                for row in [row for row in ideas if row.state == "accepted"][:ANSWERED_SHOWN]
                 if row.activity_id is not None and (found := next_dates(session, row.activity_id, today))
             }
             self._show()

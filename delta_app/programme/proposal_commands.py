@@ -45,6 +45,8 @@ def accept_idea(session: Session, proposal_id: int, plan: Plan, *, despite: bool
     """An idea becomes an activity; returns the activity's id. Refuses ``no_such_proposal``, ``proposal_answered``, and
     what ``plan_activity`` does."""
     row = _proposal(session, proposal_id)
+    if row.about != "activity":  # one of the house is answered there
+        raise Refused("no_such_proposal")
     _refuse_accepted(row)
     activity_id = plan_activity(session, plan, despite=despite)
     _answer(row, "accepted", "")

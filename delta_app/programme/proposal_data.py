@@ -42,7 +42,7 @@ class ProposalRow:
     @property
     def to_tell(self) -> bool:
         """Whether there is an answer that did not reach whoever had the idea yet."""
-        return self.state in ("accepted", "later") and self.told_on is None
+        return self.state != "open" and self.told_on is None
 
 
 @asked_once

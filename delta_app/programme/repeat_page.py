@@ -67,6 +67,7 @@ class RepeatFields(QWidget):
         super().__init__(parent)
         self._day = date(2000, 1, 1)
         self._kept: Rule | None = None  # one that no usual way says
+        self._as_it_was: str | None = None  # the rule as it was given, until something of it is said otherwise
         self._build()
         self._lay_out()
         self._connect()
@@ -138,9 +139,13 @@ class RepeatFields(QWidget):
         self.until.setDate(QDate(end.year, end.month, end.day))
         self.skipping.setCurrentIndex(self.skipping.findData(skips))
         self._show_parts()
+        self._as_it_was = rule
 
     def show_day(self, day: date) -> None:
         """The activity begins on another day; it comes again in the same way from there."""
+        if day == self._day:
+            return
+        self._as_it_was = None
         chosen = self.how.currentData()
         self._day = day
         if isinstance(chosen, Rule) and chosen != self._kept:
@@ -155,6 +160,8 @@ class RepeatFields(QWidget):
     @property
     def rule(self) -> str:
         """The rule as it stands; empty where it takes place once."""
+        if self._as_it_was is not None:
+            return self._as_it_was
         rule = self._rule()
         if rule is None:
             return ""
@@ -169,6 +176,7 @@ class RepeatFields(QWidget):
 
     def on_edited(self) -> None:
         """Something else was chosen."""
+        self._as_it_was = None
         self._show_parts()
         self.changed.emit()
 
@@ -219,7 +227,8 @@ class RepeatFields(QWidget):
 def _is_other(rule: Rule) -> bool:
     """Whether the fields of « autrement » say it: every so many days, weeks on some days, months or years."""
     plain = replace(rule, days=()).is_plain and not any(day.nth for day in rule.days)
-    return plain and (not rule.days or rule.every == "WEEKLY") and rule.interval <= MOST_EVERY
+    counts_weeks = bool(rule.week_start) and rule.interval > 1 and bool(rule.days)  # from another day than Monday
+    return plain and (not rule.days or rule.every == "WEEKLY") and rule.interval <= MOST_EVERY and not counts_weeks
 
 
 def _units() -> Sequence[tuple[Frequency, str]]:

@@ -4,7 +4,7 @@ A date of an activity is known by its ``original_day``, the day its rule gives, 
 edit of the series keeps every departure: what was moved stays where it was moved to, what was changed stays changed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -292,6 +292,21 @@ def parted(series: Series, original_day: date) -> tuple[Series, Series] | None:
         Series(series.id, earlier, tuple(one for one in series.departures if one.original_day < original_day)),
         Series(0, later, tuple(one for one in series.departures if one.original_day >= original_day)),
     )
+
+
+def only_these(series: Series, kept: Sequence[Departure]) -> Series:
+    """A series of which nothing takes place but these dates, at least one: its rule ends with the last of them."""
+    plan, last = series.plan, max(one.original_day for one in kept)
+    given = days_of(plan.rule, plan.first_day, plan.first_day, last)
+    if given:
+        plan = replace(plan, rule=str(parse_rule(plan.rule, plan.first_day).ending(last)))
+    else:
+        plan = replace(plan, rule="", first_day=last)
+    stay = {one.original_day for one in kept}
+    only = Series(series.id, plan)
+    for one in (*(Departure(day, removed=True) for day in given if day not in stay), *kept):
+        only = with_departure(only, one)
+    return only
 
 
 def with_plan(series: Series, wanted: Plan) -> Series:

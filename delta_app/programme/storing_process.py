@@ -17,6 +17,7 @@ from delta_app.programme.activity_data import (
     stored_departure,
     stored_plan,
 )
+from delta_app.programme.calendar_marks import later_part
 from delta_app.programme.clash_data import clashes_of
 from delta_app.programme.model import Activity, ActivityDate, Proposal
 from delta_app.programme.series import Departure, Plan, Series, occurrence_on
@@ -55,6 +56,15 @@ def _store_departures(session: Session, activity_id: int, wanted: dict[object, D
                 setattr(row, name, value)
     for row in free:
         session.delete(row)
+
+
+def store_later_part(session: Session, earlier: Series, later: Series) -> int:
+    """Write the part that a series was parted from, under a mark that says of which it is. Returns its id."""
+    row = session.get_one(Activity, earlier.id)
+    uid = later_part(row.uid, later.plan.first_day)
+    if session.scalar(select(Activity.id).where(Activity.uid == uid)) is not None:
+        uid = later_part(row.uid, later.plan.first_day, uuid.uuid4().hex[:8])
+    return store_series(session, later, uid=uid)
 
 
 def delete_series(session: Session, activity_id: int) -> None:

@@ -71,6 +71,9 @@ register_words(
             "Cette répétition est trop particulière pour suivre un déplacement. Rien n’a changé ; déplacez cette date "
             "seule, ou modifiez la série."
         ),
+        "series_over": lambda f: _(
+            "« {title} » n’a plus de date à venir. Rien n’a changé ; choisissez cette date seule."
+        ).format(title=f["title"]),
         "rule_unreadable": lambda f: _("« {rule} » n’est pas une répétition connue. Rien n’a changé.").format(
             rule=f["text"][:80]
         ),

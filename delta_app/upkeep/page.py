@@ -54,7 +54,8 @@ class HousePage(Page):
     tables = frozenset(
         {"chore", "chore_person", "chore_cover", "chore_done", "repair", "repair_photo", "stock_item", "shopping_item",
          "equipment", "room", "activity", "activity_date", "proposal", "purchase", "budget_line", "till_entry",
-         "host", "host_state_change", "absence", "slot", "opening_decision", "closure", "extra_opening", "partner"}
+         "host", "host_state_change", "absence", "slot", "opening_decision", "closure", "extra_opening", "partner",
+         "opening", "school_holiday"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -256,6 +256,48 @@ def test_one_date_held_although_closed_stays_so_when_it_is_changed(place):
     assert place.days("Tricot géant") == [THIRTEENTH]
 
 
+def test_removing_never_takes_a_date_in_which_people_were_counted(place, at):
+    tricot = place.plan(rule=WEDNESDAYS)
+    at.move_to(datetime(2027, 2, 3, 11, 0, tzinfo=clock.BRUSSELS))  # the series is over
+    place.do(note_attendance, tricot, THIRTEENTH, 12)
+    place.do(note_attendance, tricot, TWENTIETH, 9)
+    place.do(remove_activity, tricot, SIXTH, "all")
+    assert [(row.day.day, row.occurrence.departure.attendance) for row in place.rows()] == [(13, 12), (20, 9)]
+    with pytest.raises(Refused, match="date_was_held"):
+        place.do(remove_activity, tricot, THIRTEENTH, "date")
+    chant = place.plan("Chant", date(2027, 1, 5), rule="FREQ=WEEKLY;UNTIL=20270126")
+    place.do(note_attendance, chant, date(2027, 1, 19), 4)
+    place.do(remove_activity, chant, date(2027, 1, 5), "following")
+    assert place.days("Chant") == [date(2027, 1, 19)]
+
+
+def test_confirming_a_series_revives_no_date_that_was_cancelled_by_itself(place):
+    tricot = place.plan(rule=WEDNESDAYS)
+    place.do(cancel_activity, tricot, THIRTEENTH, "date", "Travaux")
+    place.do(confirm_activity, tricot, TWENTIETH, "all")
+    assert [(row.day.day, row.state, row.occurrence.reason) for row in place.rows()] == [
+        (6, "confirmed", ""), (13, "cancelled", "Travaux"), (20, "confirmed", ""), (27, "confirmed", ""),
+    ]  # fmt: skip
+
+
+def test_what_is_confirmed_needs_its_room(place):
+    place.plan("Chant", THIRTEENTH, 600, 700, room_id=place.hall)
+    idea = place.plan("Danse", THIRTEENTH, 600, 700, room_id=place.hall, state="idea")
+    with pytest.raises(Refused, match="activity_clash"):
+        place.do(confirm_activity, idea, THIRTEENTH, "all")
+    place.do(confirm_activity, idea, THIRTEENTH, "all", despite=True)
+    assert row_on(place, THIRTEENTH, "Danse").state == "confirmed"
+
+
+def test_a_series_that_is_over_is_not_cancelled_as_a_whole(place, at):
+    tricot = place.plan(rule=WEDNESDAYS)
+    at.move_to(datetime(2027, 2, 3, 11, 0, tzinfo=clock.BRUSSELS))
+    with pytest.raises(Refused, match="series_over") as refused:
+        place.do(cancel_activity, tricot, SIXTH, "all", "Trop tard")
+    assert "plus de date à venir" in say(refused.value)
+    assert {row.state for row in place.rows()} == {"planned"}
+
+
 # What comes in the way is said before.
 
 

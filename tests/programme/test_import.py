@@ -262,6 +262,19 @@ def test_what_was_changed_here_since_is_kept_and_told(place, at):
     assert fates(bring(place, event(*WEEKLY, "LAST-MODIFIED:20270228T120000Z"), since=LONG_AGO))[0][1] == "changed"
 
 
+def test_a_series_parted_here_since_does_not_come_in_twice(place):
+    weekly = event("DTSTART;TZID=Europe/Brussels:20270106T100000", "DTEND;TZID=Europe/Brussels:20270106T120000",
+                   "RRULE:FREQ=WEEKLY;COUNT=4")  # fmt: skip
+    bring(place, weekly)
+    series = the_series(place)
+    plan = replace(series.plan, first_day=date(2027, 1, 20), start_minute=660, end_minute=780)
+    place.do(change_activity, series.id, date(2027, 1, 20), "following", plan)
+    before = told(place)
+    done = bring(place, weekly)
+    assert [row.fate for row in done.rows] == ["kept"]
+    assert (told(place), done.gone) == (before, ())
+
+
 def test_other_days_are_those_to_come_and_what_is_over_stays(place, at):
     bring(place, event(*TEN, "RRULE:FREQ=WEEKLY"))
     tricot = the_series(place)

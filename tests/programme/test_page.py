@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 from delta_app import app
 from delta_app.core import clock
 from delta_app.core.access import Actor, Role
+from delta_app.core.calendar import Month
 from delta_app.programme.proposal_commands import Idea, propose
 from delta_app.programme.proposal_data import proposal_rows
 from delta_app.venue.commands import close_days
+from delta_app.venue.room_commands import withdraw_room
 from tests.budget.conftest import a_line
 from tests.desk import a_window
-from tests.factory import COORDINATOR, JANUARY, READER, acting
+from tests.factory import COORDINATOR, JANUARY, READER, acting, all_data
 from tests.person import answering, choosing, find, key, pick, press, read_text, shown, type_into, words_of
 from tests.programme.conftest import WEDNESDAYS, january
 from tests.sheets.reading import text_of
@@ -197,6 +199,60 @@ def test_a_title_is_asked_for_where_it_is_missing(place, at_page):
 
     opening(lambda: press(window, "Nouvelle activité"), fill)
     assert place.rows() == ()
+
+
+@pytest.mark.parametrize(("rule", "start", "end"), [
+    ("FREQ=WEEKLY;BYDAY=WE", 600, 720), ("FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=WE,SU", 600, 720),
+    ("FREQ=MONTHLY;BYDAY=FR;BYSETPOS=-1", 600, 720), ("FREQ=WEEKLY;BYMONTH=1,2;BYDAY=WE", 600, 720),
+    ("", 600, 2_880), ("", 0, 4_320), ("", 1_320, 1_560), ("", 600, 1_440), ("", 600, 3_000),
+])  # fmt: skip
+def test_a_form_saved_untouched_changes_nothing(place, at_page, at, rule, start, end):
+    place.plan(day=date(2026, 12, 2), start=start, end=end, rule=rule, state="cancelled", reason="neige",
+               host_id=place.fatma, room_id=place.hall, despite=True)  # fmt: skip
+    with acting(place.store) as session:
+        withdraw_room(session, place.hall)
+    window = at_page()
+    first = place.rows(date(2026, 12, 1), date(2027, 1, 31))[0].original_day
+    window.desk.month = Month.of(first)
+    QApplication.processEvents()
+    before = all_data(place.store)
+    key = f"1:{first.isoformat()}"
+
+    def save(dialog):
+        if rule:
+            press(dialog, "Toute la série")
+        press(dialog, "Enregistrer")
+
+    opening(lambda: window.page.do("edit", key), save)
+    assert all_data(place.store) == before
+
+
+def test_a_typed_end_is_kept_when_the_beginning_is_typed_after_it(place, at_page):
+    window = at_page()
+
+    def fill(dialog):
+        type_into(dialog, "Titre", "Tricot")
+        set_day(dialog, "Jour", SIXTH)
+        set_time(dialog, "Fin", 18)
+        set_time(dialog, "Début", 10)
+        press(dialog, "Enregistrer")
+
+    opening(lambda: press(window, "Nouvelle activité"), fill)
+    assert [(row.start_minute, row.end_minute) for row in place.rows()] == [(600, 840)]
+
+
+def test_an_idea_is_written_otherwise(place, at_page):
+    with acting(place.store) as session:
+        propose(session, Idea("Atelier tricot", "avec Madame Dupont", "Jeanne"))
+    window = at_page()
+
+    def without_a_name(dialog):
+        write_in(dialog, "En ses mots", "avec une voisine")
+        press(dialog, "Noter")
+
+    opening(lambda: press(window, "Corriger… : Atelier tricot"), without_a_name)
+    assert "Dupont" not in read_text(window)
+    assert "« avec une voisine »" in read_text(window)
 
 
 def test_one_date_is_changed_alone_and_the_series_later(place, at_page):

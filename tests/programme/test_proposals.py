@@ -125,6 +125,13 @@ def test_an_activity_taken_away_leaves_the_idea_without_an_answer_again(place):
     assert (row.state, row.activity_id, row.told_on) == ("open", None, None)
 
 
+def test_an_idea_about_the_house_becomes_no_activity(place):
+    number = place.do(propose, Idea("Des étagères"), "house")
+    with pytest.raises(Refused, match="no_such_proposal"):
+        place.do(accept_idea, number, PLAN)
+    assert the_idea(place, number).waits
+
+
 def test_an_idea_can_be_answered_by_an_activity_that_is_there(place):
     activity = place.plan()
     number = place.do(propose, TRICOT)
