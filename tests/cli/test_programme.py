@@ -88,7 +88,7 @@ def test_an_idea_for_later_and_one_for_the_assembly(founded):
     assert founded("idea", "later", "1", "--why", "Pas de place")[1].endswith(
         "pas maintenant : Pas de place · à dire à la personne\n"
     )
-    assert founded("idea", "assembly", "2")[1] == "2 · Jardin, aujourd’hui · à l’assemblée\n"
+    assert founded("idea", "assembly", "2")[1] == "2 · Jardin, aujourd’hui · à l’assemblée · à dire à la personne\n"
     assert founded("idea", "later", "9", "--why", "x")[0] == 1
     founded("undo")
     assert "2 · Jardin, aujourd’hui · sans réponse" in founded("idea", "list")[1]

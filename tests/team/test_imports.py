@@ -292,9 +292,9 @@ def test_a_file_dropped_on_the_window_is_known_by_what_it_holds(bring, tmp_path,
         assert team(window) == ["Luc Dumont"]
 
 
-def test_a_picture_dropped_on_the_window_is_not_taken(bring, tmp_path):
+def test_a_film_dropped_on_the_window_is_not_taken(bring, tmp_path):
     with bring() as (window, _carry):
-        assert not drop(window, tmp_path / "photo.png")
+        assert not drop(window, tmp_path / "film.mp4")
 
 
 def test_a_folder_is_not_taken_and_a_file_gone_meanwhile_is_told_by_its_name(bring, tmp_path, qtbot):
