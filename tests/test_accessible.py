@@ -72,7 +72,7 @@ def test_everything_one_can_act_on_has_a_name_on_every_page(window):
         assert nameless(window) == [], state
         assert heard(window.stack), state  # which has the keyboard when a page is turned to
         seen += 1
-    assert seen == 13 + 15
+    assert seen == 15 + 15
 
 
 def reached_by_tab(window):

@@ -84,5 +84,5 @@ def test_a_window_that_changed_its_look_looks_as_one_opened_in_it(opened, qtbot,
     window.desk.looks.use_variant(wanted.variant)
     qtbot.wait(waited)
     found = pictures(window)
-    assert len(expected) == 13 + 15
+    assert len(expected) == 15 + 15
     assert [state for state in expected if found[state] != expected[state]] == []
