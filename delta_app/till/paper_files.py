@@ -1,6 +1,5 @@
 """The photo or PDF of a receipt, read from a file and made small enough to be kept for seven years."""
 
-import io
 import tempfile
 import unicodedata
 from pathlib import Path, PureWindowsPath
@@ -8,14 +7,13 @@ from pathlib import Path, PureWindowsPath
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for
 from delta_app.sheets.output import write_file
+from delta_app.sheets.photo import NoPhoto, small_jpeg
 from delta_app.till.rules import Paper
 
 MOST_READ_MB = 40
 """More is no photo of a receipt; it would be a long wait, and much memory."""
 MOST_PDF_MB = 2
 LONGEST_SIDE = 1_600  # pixels: the small print of a receipt stays legible
-MOST_PIXELS = 120_000_000
-QUALITY = 70
 LONGEST_NAME = 80
 _MB = 1_000_000
 
@@ -61,17 +59,7 @@ def shown_name(name: str) -> str:
 
 
 def _small_photo(content: bytes) -> bytes:
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
     try:
-        with Image.open(io.BytesIO(content)) as photo:
-            if photo.width * photo.height > MOST_PIXELS:
-                raise Refused("paper_unreadable")
-            photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(photo).convert("RGB")  # as it was held; where it was taken is left out
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            made = io.BytesIO()
-            upright.save(made, "JPEG", quality=QUALITY, optimize=True)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return small_jpeg(content, LONGEST_SIDE)
+    except NoPhoto as error:
         raise Refused("paper_unreadable") from error
-    return made.getvalue()

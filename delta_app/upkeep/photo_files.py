@@ -1,18 +1,16 @@
 """The photo of something broken, read from a file, made small and freed of all that it says besides what one sees."""
 
-import io
 import tempfile
 from pathlib import Path
 
 from delta_app.core.errors import Refused
 from delta_app.core.troubles import refusal_for
 from delta_app.sheets.output import write_file
+from delta_app.sheets.photo import NoPhoto, small_jpeg
 
 MOST_READ_MB = 40
 """More is no photo somebody took; it would be a long wait, and much memory."""
-MOST_PIXELS = 120_000_000
 LONGEST_SIDE = 1_280  # pixels: what is broken is seen, and the data stay small
-QUALITY = 70
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 _MB = 1_000_000
 
@@ -36,21 +34,10 @@ def read_photo(path: Path) -> bytes:
 
 def small_photo(content: bytes) -> bytes:
     """The same of what a file holds. Refuses ``photo_unreadable``."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # slow to load, and seldom needed
-
     try:
-        with Image.open(io.BytesIO(content)) as photo:
-            if photo.width * photo.height > MOST_PIXELS:
-                raise Refused("photo_unreadable")
-            photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(photo).convert("RGB")
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            upright.info.clear()  # Pillow would write a comment again
-            made = io.BytesIO()
-            upright.save(made, "JPEG", quality=QUALITY, optimize=True)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return small_jpeg(content, LONGEST_SIDE)
+    except NoPhoto as error:
         raise Refused("photo_unreadable") from error
-    return made.getvalue()
 
 
 def put_photo_for_viewing(photo: bytes) -> Path:

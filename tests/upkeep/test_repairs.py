@@ -8,7 +8,8 @@ from PIL import Image
 
 from delta_app.budget.purchase_commands import approve_purchase, buy_purchase
 from delta_app.core.errors import Refused, say
-from delta_app.upkeep import photo_files, spoken
+from delta_app.sheets import photo
+from delta_app.upkeep import spoken
 from delta_app.upkeep.equipment_commands import (
     EquipmentDetails,
     add_equipment,
@@ -228,7 +229,7 @@ def test_a_photo_of_40_megabytes_and_a_picture_of_a_billion_dots(tmp_path, monke
     with path.open("r+b") as stream:
         stream.truncate(39_000_000)
     assert len(read_photo(path)) < 10_000
-    monkeypatch.setattr(photo_files, "MOST_PIXELS", 1_000)
+    monkeypatch.setattr(photo, "MOST_PIXELS", 1_000)
     with pytest.raises(Refused, match="photo_unreadable"):
         small_photo(picture((60, 40)))
 
