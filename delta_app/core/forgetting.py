@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from delta_app.core.belief import clock_is_believed
 from delta_app.core.database import Base
-from delta_app.core.journal import JournalChange, JournalRecord, Record, RowChange, Values
+from delta_app.core.journal import JournalChange, JournalRecord, Record, RowChange, Values, to_json
 from delta_app.core.retention import kept_since
 
 _AT_ONCE = 400
@@ -50,12 +51,13 @@ def keep_no_values_of_purge(session: Session) -> None:
 
 
 class PastPurges:
-    """The changes that take acts back, newest first, without those of rows that a purge took away in between."""
+    """The changes that take acts back, newest first, as they are where purges took rows, or what rows said, away in
+    between: what went stays gone."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._purged: set[str] = set()
-        self._there: dict[tuple[str, str], bool] = {}  # rows as they are once all changes so far are made
+        self._made: dict[tuple[str, str], Values | None] = {}  # what all changes so far make of rows; None: gone
 
     def passes_over(self, record: Record) -> bool:
         """Whether this record, which keeps no values, is a purge; it is then remembered what it reached."""
@@ -65,22 +67,47 @@ class PastPurges:
         return True
 
     def standing(self, changes: Iterable[RowChange]) -> list[RowChange]:
-        """Those of these, which come next, that still have their row to stand on."""
+        """These, which come next, as far as they still have something to stand on."""
         found = []
-        for change in changes:
-            row = (change.table, json.dumps(change.key, sort_keys=True))
-            if change.operation != "insert" and change.table in self._purged and not self._is_there(row, change):
+        for kept in changes:
+            change = self._beside_what_went(kept)
+            if change is None:
                 continue
-            self._there[row] = change.operation != "delete"
+            row = _row_of(change)
+            deleted = change.operation == "delete"
+            self._made[row] = None if deleted else {**(self._made.get(row) or {}), **(change.after or {})}
             found.append(change)
         return found
 
-    def _is_there(self, row: tuple[str, str], change: RowChange) -> bool:
-        if row not in self._there:
-            table = Base.metadata.tables[change.table]
-            here = [table.c[name] == value for name, value in change.key.items()]
-            self._there[row] = self._session.execute(select(*table.primary_key).where(*here)).first() is not None
-        return self._there[row]
+    def _beside_what_went(self, change: RowChange) -> RowChange | None:
+        """A change without the values that purges emptied in its row since; None where nothing is left of it."""
+        if change.operation == "insert" or change.table not in self._purged:
+            return change
+        now, before = self._now(change), change.before or {}
+        if now is None:
+            return None
+        emptied = {name: now[name] for name, value in before.items() if now[name] != value and now[name] in ("", None)}
+        if not emptied:
+            return change
+        after = None if change.after is None else change.after | emptied
+        left = replace(change, before=before | emptied, after=after)
+        return None if left.before == left.after else left
+
+    def _now(self, change: RowChange) -> Values | None:
+        """The row of a change once all those before it are made; None where it is gone."""
+        made = self._made.get(_row_of(change), {})
+        if made is None:
+            return None
+        table = Base.metadata.tables[change.table]
+        here = [table.c[name] == value for name, value in change.key.items()]
+        stored = self._session.execute(select(table).where(*here)).mappings().first()
+        if stored is None:
+            return made or None
+        return {name: to_json(value) for name, value in stored.items()} | made
+
+
+def _row_of(change: RowChange) -> tuple[str, str]:
+    return change.table, json.dumps(change.key, sort_keys=True)
 
 
 def records_of_rows(session: Session, table: str, keys: Iterable[Values]) -> set[int]:
