@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -12,27 +11,24 @@ from sqlalchemy.orm import Session
 
 from delta_app import models
 from delta_app.budget.page import BudgetPage
-from delta_app.budget.purchase_data import how_many_asked
 from delta_app.budget.queries import lines_of_year
 from delta_app.core import backup, clock, datafile, i18n, paths
 from delta_app.core.access import Actor, has_passphrase, reader
 from delta_app.core.address import Address
 from delta_app.core.errors import Refused, say
-from delta_app.core.i18n import _, ngettext
-from delta_app.core.store import EVERYTHING, Change, Store
+from delta_app.core.i18n import _
+from delta_app.core.store import Store
 from delta_app.founding import Founded, found_place
 from delta_app.hosts.ceilings_page import ceilings_section
 from delta_app.hosts.languages_page import languages_section
 from delta_app.hosts.papers_page import papers_section
 from delta_app.hosts.path_page import path_section
-from delta_app.hosts.state_commands import keep_states
+from delta_app.keeping import coordinator_of, identity, keep
 from delta_app.planning.copies_page import copies_section
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.record_data import record_lines
 from delta_app.post.account_page import account_section
-from delta_app.post.carrier_page import Carrier
 from delta_app.programme.page import ProgrammePage
-from delta_app.programme.proposal_data import how_many_unanswered
 from delta_app.shifts.closures_page import closures_section
 from delta_app.shifts.opening_page import opening_section
 from delta_app.shifts.partners_page import partners_section
@@ -41,22 +37,16 @@ from delta_app.team.page import TeamPage
 from delta_app.team.retention_commands import purge_what_is_due
 from delta_app.team.retention_page import privacy_section
 from delta_app.till.page import TillPage
-from delta_app.till.queries import last_entry
 from delta_app.till.settings_page import till_section
 from delta_app.till.spoken import entry_words
-from delta_app.today.mine_data import how_many_ask
 from delta_app.today.mine_page import MinePage
 from delta_app.today.page import TodayPage
-from delta_app.today.todo_data import how_many_wait
 from delta_app.today.todo_page import TodoPage
-from delta_app.today.trade_letters_data import still_meant
-from delta_app.upkeep.house_data import how_many_in_house, how_many_turns
 from delta_app.upkeep.page import HousePage
 from delta_app.venue.access_page import access_section
 from delta_app.venue.dialogs import OTHER_LANGUAGE, Founding, WelcomeDialog
 from delta_app.venue.identity_page import identity_section
 from delta_app.venue.passphrase_dialogs import show_recovery_code
-from delta_app.venue.queries import VenueRow, coordinating, venue
 from delta_app.venue.rules import public_holidays
 from delta_app.widgets import trouble, work
 from delta_app.widgets.dialog import tell
@@ -69,12 +59,6 @@ from delta_app.widgets.sections import SectionsPage
 from delta_app.window import MainWindow
 
 __all__ = ["models", "run_window"]
-
-COUNT_AFTER_MS = 300
-DAY_LOOKED_AT_EVERY_MS = 10 * 60 * 1000
-LOOK_AT_DAY_MS = 20_000
-COPY_EVERY_MS = 30 * 60 * 1000
-FIRST_COPY_AFTER_MS = 3_000  # else it competes with the first painting of the window
 
 
 def page_entries() -> list[PageEntry]:
@@ -156,21 +140,14 @@ def _work_at(place: Address, demo: bool, settings: QSettings) -> int:
     store = opened.store
     with suppress(Refused):  # a full disk is told when the person writes; the window opens all the same
         purge_what_is_due(store)
-    actor = _coordinator_of(store) if opened.just_founded else who_acts(store)
+    actor = coordinator_of(store) if opened.just_founded else who_acts(store)
     window = MainWindow(store, actor, page_entries(), lambda: identity(store), settings)
-    keep_name_of_actor(window)
-    keep_count(window)
-    keep_asked(window)
-    keep_purged(window)
-    keep_mail(window)
-    keep_days(window)
     window.desk.tell_record = record_lines
-    copies = _keep_copies(store, window)
+    keep(window)
     window.show()
     if opened.just_founded:
         QTimer.singleShot(0, window, lambda: first_act(window, opened))
     code = QApplication.exec()
-    copies.stop()
     store.close()
     return code
 
@@ -272,171 +249,8 @@ def _demonstration(place: Address) -> Store:
     return demo.ready(place)
 
 
-def identity(store: Store) -> VenueRow:
-    """What the place is called, and whether it is the demonstration."""
-    with store.read() as session:
-        return venue(session)
-
-
 def who_acts(store: Store) -> Actor:
     """Who acts when the window opens: nobody yet where a passphrase guards the place, else the coordinator."""
     with store.read() as session:
         guarded = has_passphrase(session)
-    return reader() if guarded else _coordinator_of(store)
-
-
-def _coordinator_of(store: Store) -> Actor:
-    with store.read() as session:
-        return coordinating(session)
-
-
-def keep_name_of_actor(window: MainWindow) -> None:
-    """Whoever coordinates is called as the place says, also once that changed here, elsewhere, or by an undo."""
-
-    def on_changed(change: Change) -> None:
-        desk = window.desk
-        if desk.may_write and (change.tables == EVERYTHING or "setting" in change.tables):
-            with desk.attempt():
-                actor = _coordinator_of(desk.store)
-                if actor != desk.actor:
-                    desk.actor = actor
-
-    window.desk.store.listen(on_changed)
-
-
-def keep_count(window: MainWindow) -> None:
-    """The sidebar says how many things wait for whoever coordinates, or for the answer of the host who acts; counted a
-    moment after something happened, so that no act waits for it."""
-    desk = window.desk
-    soon = QTimer(window, singleShot=True, interval=COUNT_AFTER_MS)
-
-    def count() -> None:
-        with desk.attempt(), desk.store.read() as session:
-            window.sidebar.tell_count("todo", how_many_wait(session) if desk.may_write else 0)
-            host_id = desk.actor.host_id
-            window.sidebar.tell_count("programme", how_many_unanswered(session) if desk.may_write else 0)
-            window.sidebar.tell_count("budget", how_many_asked(session) if desk.handles_money else 0)
-            window.sidebar.tell_count("house", _waits_in_house(session, desk))
-            window.sidebar.tell_count("mine", 0 if host_id is None else how_many_ask(session, host_id))
-
-    soon.timeout.connect(count)
-    desk.actor_changed.connect(soon.start)
-    stop = desk.store.listen(lambda _change: soon.start())
-    window.closed.connect(stop)
-    window.closed.connect(soon.stop)
-    soon.start()
-
-
-def _waits_in_house(session: Session, desk: Desk) -> int:
-    """For the coordinator what the house asks for, for a host whose turn it is."""
-    if desk.may_write:
-        return how_many_in_house(session)
-    return 0 if desk.actor.host_id is None else how_many_turns(session, desk.actor.host_id)
-
-
-def keep_asked(window: MainWindow) -> None:
-    """A host who says who they are is told at once what waits for their answer: what they came to do may tell its own
-    outcome after that. On their own page they see it."""
-    desk = window.desk
-    seen: list[int | None] = [desk.actor.host_id]
-
-    def on_actor() -> None:
-        host_id, before = desk.actor.host_id, seen[0]
-        seen[0] = host_id
-        if host_id in (None, before) or isinstance(window.page, MinePage):
-            return
-        with desk.attempt():
-            with desk.store.read() as session:
-                number = how_many_ask(session, host_id)
-            if number:
-                told = ngettext("On vous demande {n} chose : voyez « Mes permanences ».",
-                                "On vous demande {n} choses : voyez « Mes permanences ».", number)  # fmt: skip
-                desk.told.emit(told.format(n=number), False)
-
-    desk.actor_changed.connect(on_actor)
-
-
-def keep_purged(window: MainWindow) -> None:
-    """What reached its time goes when the day changes, however long the window stays open."""
-    timer = QTimer(window, interval=DAY_LOOKED_AT_EVERY_MS)
-    day = date.min  # what the opening left, where there was very much, goes little by little
-
-    def look() -> None:
-        nonlocal day
-        # What the window waits for may be a write that is not over yet, and stands before it as a dialog does.
-        if clock.today() == day or QApplication.activeModalWidget() is not None:
-            return
-        with suppress(Refused):  # another window is writing, or the disk is full: tried again at the next look
-            if not purge_what_is_due(window.desk.store).rows:
-                day = clock.today()
-
-    timer.timeout.connect(look)
-    window.closed.connect(timer.stop)
-    timer.start()
-
-
-def keep_mail(window: MainWindow) -> Carrier:
-    """What is in the outbox leaves while the window is open, whoever is identified."""
-    carrier = Carrier(window.desk, still_meant, window)
-    window.closed.connect(carrier.end)
-    return carrier
-
-
-def keep_days(window: MainWindow) -> None:
-    """What was planned for a day takes effect on it: when the window opens, when the day turns, and when something
-    about it was noted or taken back, here or elsewhere."""
-    desk = window.desk
-    seen: list[date] = []
-    soon = QTimer(window, singleShot=True, interval=0)
-    minute = QTimer(window, interval=LOOK_AT_DAY_MS)
-
-    def look() -> None:
-        if QApplication.activeModalWidget() is not None:
-            seen.clear()  # what stands before the window may be a write that is not over yet: in a minute
-            return
-        seen[:] = [clock.today()]
-        with suppress(Refused):  # a busy or distant file: at the next look
-            keep_states(desk.store)
-
-    def look_at_day() -> None:
-        if seen != [clock.today()]:
-            look()
-
-    def on_changed(change: Change) -> None:
-        if change.tables == EVERYTHING or change.tables & {"host", "host_state_change"}:
-            soon.start()
-
-    soon.timeout.connect(look)
-    minute.timeout.connect(look_at_day)
-    stop = desk.store.listen(on_changed)
-    for end in (stop, soon.stop, minute.stop):
-        window.closed.connect(end)
-    minute.start()
-    soon.start()
-
-
-def _keep_copies(store: Store, window: MainWindow) -> QTimer:
-    """A verified copy on start and every half hour while open, on another thread; the demonstration needs none."""
-
-    def copy(reason: str) -> None:
-        if not identity(store).is_demo:
-            work.start(lambda: backup.keep_copy(store.path, reason), lambda _made: None, failed)
-
-    def failed(error: Exception) -> None:
-        window.desk.refused.emit(work.in_words(error))
-
-    def on_changed(change: Change) -> None:
-        """A till that was closed here is copied at once: what was counted is not counted again."""
-        if change.elsewhere or "till_entry" not in change.tables:
-            return
-        with suppress(Refused), store.read() as session:
-            last = last_entry(session)
-            if last is not None and last.kind == "close":
-                copy("close")
-
-    window.closed.connect(store.listen(on_changed))
-    timer = QTimer(window, interval=COPY_EVERY_MS)
-    timer.timeout.connect(lambda: copy("timer"))
-    timer.start()
-    QTimer.singleShot(FIRST_COPY_AFTER_MS, timer, lambda: copy("start"))
-    return timer
+    return reader() if guarded else coordinator_of(store)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from delta_app import app, window
+from delta_app import keeping, window
 from delta_app.core.access import Actor
 from delta_app.core.store import Store
 from delta_app.planning.page import PlanningPage
@@ -42,7 +42,7 @@ def a_window(
 ) -> MainWindow:
     """A window on a place as on the old laptop, with the keyboard; closed when the test is over."""
     dress(QApplication.instance(), wears)
-    made = MainWindow(store, actor, pages, lambda: app.identity(store), a_memory(folder))
+    made = MainWindow(store, actor, pages, lambda: keeping.identity(store), a_memory(folder))
     qtbot.addWidget(made, before_close_func=lambda widget: widget.close())
     made.showNormal()
     made.resize(1366, 768)

@@ -16,7 +16,8 @@ SLICES = (
     "report", "team", "today",
 )  # fmt: skip
 KITS = ("widgets", "sheets", "readers", "mail")
-ROOTS = ("app", "lock", "window", "cli", "demo", "demo_money", "founding", "models", "__main__", "migrations")
+WINDOW = ("app", "keeping", "lock", "window")
+ROOTS = (*WINDOW, "cli", "demo", "demo_money", "founding", "models", "__main__", "migrations")
 QT_FILES = re.compile(r"(^|_)(page|dialog|dialogs)\.py$")
 
 
@@ -148,7 +149,7 @@ def test_no_qt_below_the_pages_and_no_database_in_rules_and_pages():
     for path in modules():
         part = part_of(name_of(path))
         if uses(path, "PySide6"):
-            assert part in ("app", "lock", "window", "widgets") or QT_FILES.search(path.name), f"{path} uses Qt"
+            assert part in (*WINDOW, "widgets") or QT_FILES.search(path.name), f"{path} uses Qt"
         if part in SLICES and role_of(path) in ("rules", "words", "page", "sheet", "files"):
             assert not any(name.startswith("sqlalchemy") and role_of(path) != "page" for name in imported(path)), path
         if part in KITS:
@@ -160,7 +161,7 @@ def test_nobody_imports_the_composition_roots():
         if part_of(name_of(path)) in ROOTS or path.parent.name == "cli":
             continue
         known = {part_of(name) for name in imported(path)}
-        assert not known & {"app", "lock", "window", "cli", "demo", "founding", "__main__"}, f"{path} knows {known}"
+        assert not known & {*WINDOW, "cli", "demo", "founding", "__main__"}, f"{path} knows {known}"
 
 
 def test_no_import_cycles_type_only_ones_included():
@@ -238,7 +239,7 @@ def test_everything_below_the_pages_runs_with_qt_blocked():
     names = [
         name_of(path)
         for path in modules()
-        if part_of(name_of(path)) not in ("app", "lock", "window", "widgets", "migrations", "__main__")
+        if part_of(name_of(path)) not in (*WINDOW, "widgets", "migrations", "__main__")
         and not QT_FILES.search(path.name)
     ]
     script = (

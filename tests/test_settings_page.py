@@ -7,7 +7,7 @@ import time_machine
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLineEdit, QSpinBox, QTimeEdit
 
-from delta_app import app
+from delta_app import app, keeping
 from delta_app.core import backup, clock, i18n
 from delta_app.core.access import Role, coordinator, has_passphrase, is_passphrase
 from delta_app.core.settings import get
@@ -55,7 +55,7 @@ def look(store, tmp_path, qtbot):
 
     def opened(section, actor=COORDINATOR):
         window = a_window(store, tmp_path, qtbot, actor, app.page_entries())
-        app.keep_name_of_actor(window)
+        keeping.keep_name_of_actor(window)
         window.show_page("settings")
         press(window, section)
         return window
@@ -83,10 +83,10 @@ def test_the_place_is_renamed_as_one_act_and_undone(look, store):
     type_into(window, "Nom du lieu", "L’Équipage")
     type_into(window, "Adresse", "rue Neuve 1")
     press(window, "Enregistrer le lieu")
-    assert app.identity(store).name == "L’Équipage"
+    assert keeping.identity(store).name == "L’Équipage"
     assert window.windowTitle() == "L’Équipage · Delta"
     window.desk.undo()
-    assert (app.identity(store).name, app.identity(store).address) == ("Le Delta", "rue du Delta 61, Forest")
+    assert (keeping.identity(store).name, keeping.identity(store).address) == ("Le Delta", "rue du Delta 61, Forest")
     assert find(window, "Nom du lieu", QLineEdit).text() == "Le Delta"
 
 

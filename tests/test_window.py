@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from delta_app import app, demo
+from delta_app import app, demo, keeping
 from delta_app.core import datafile, i18n, paths
 from delta_app.core.access import Actor, Role, has_passphrase
 from delta_app.core.errors import Refused
@@ -176,7 +176,7 @@ def test_a_full_disk_does_not_keep_the_window_shut(store, qtbot, monkeypatch):
 
 def test_real_data_named_for_the_demonstration_is_not_called_invented(store):
     opened = app.open_or_found(store.path, demo=True)
-    assert not app.identity(opened.store).is_demo
+    assert not keeping.identity(opened.store).is_demo
     opened.store.close()
 
 
@@ -300,7 +300,7 @@ def test_a_place_is_founded_in_four_steps_and_nothing_is_written_before_the_end(
     opened = app.open_or_found(path, demo=False)
     assert opened.just_founded
     store = opened.store
-    assert app.identity(store).name == "Chez Zoé"
+    assert keeping.identity(store).name == "Chez Zoé"
     with store.read() as session:
         assert has_passphrase(session)
         assert [host.name for host in hosts(session)] == ["Els V.", "Fatma Ö."]
@@ -315,7 +315,7 @@ def test_a_place_is_founded_in_four_steps_and_nothing_is_written_before_the_end(
     store.close()
     again = app.open_or_found(path, demo=False)
     assert not again.just_founded
-    assert app.identity(again.store).name == "Chez Zoé"
+    assert keeping.identity(again.store).name == "Chez Zoé"
     again.store.close()
 
 
@@ -377,7 +377,7 @@ def test_the_demonstration_is_made_once_and_kept_apart(qtbot, tmp_path):
     answering(lambda dialog: press(dialog, "Regarder la démonstration"))
     store = app.open_or_found(tmp_path / "own.db", demo=False).store
     assert store.path == paths.demo_data_file()
-    assert app.identity(store).is_demo
+    assert keeping.identity(store).is_demo
     with store.read() as session:
         view = month_view(session, JANUARY.plus(-1))
     assert view.state == "published"
@@ -440,7 +440,7 @@ def test_a_place_is_founded_on_a_server_by_the_window(empty_database):
     assert not founded.recovery_code
     store.close()
     store = app.open_or_found(empty_database, demo=False).store
-    assert app.identity(store).name == "Chez nous"
+    assert keeping.identity(store).name == "Chez nous"
 
 
 def test_ctrl_k_and_a_few_letters_do_any_act(window):
@@ -512,12 +512,12 @@ def test_the_page_shown_last_is_shown_first_next_time(store, settings, qtbot):
 
 def test_the_month_looked_at_last_is_shown_next_time_until_it_has_gone_by(store, settings, qtbot):
     make_window(store, settings, qtbot).close()
-    reopened = MainWindow(store, COORDINATOR, ENTRIES, lambda: app.identity(store), settings)
+    reopened = MainWindow(store, COORDINATOR, ENTRIES, lambda: keeping.identity(store), settings)
     qtbot.addWidget(reopened, before_close_func=lambda widget: widget.close())
     reopened.show()
     assert "Janvier 2027" in read_text(reopened)
     with time_machine.travel(date(2027, 2, 3)):
-        later = MainWindow(store, COORDINATOR, ENTRIES, lambda: app.identity(store), settings)
+        later = MainWindow(store, COORDINATOR, ENTRIES, lambda: keeping.identity(store), settings)
         qtbot.addWidget(later, before_close_func=lambda widget: widget.close())
         later.show()
         assert "Février 2027" in read_text(later)

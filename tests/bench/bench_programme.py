@@ -21,7 +21,7 @@ from PySide6.QtCore import QSettings  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 import delta_app.models  # noqa: E402, F401 (every table is known)
-from delta_app import app  # noqa: E402
+from delta_app import app, keeping  # noqa: E402
 from delta_app.core.access import coordinator  # noqa: E402
 from delta_app.core.calendar import Month, monday_of  # noqa: E402
 from delta_app.core.store import Store  # noqa: E402
@@ -68,7 +68,7 @@ def _over(store: Store, first: date, number: int) -> None:
 def opened(store: Store, folder: Path) -> MainWindow:
     """The window on the programme of January, painted."""
     settings = QSettings(str(folder / f"{store.path.parent.name}.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(store, coordinator(), app.page_entries(), lambda: app.identity(store), settings)
+    window = MainWindow(store, coordinator(), app.page_entries(), lambda: keeping.identity(store), settings)
     window.resize(1366, 768)
     window.show()
     window.desk.month = JANUARY

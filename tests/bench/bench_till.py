@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 import delta_app.models  # noqa: E402, F401 (every table is known)
-from delta_app import app  # noqa: E402
+from delta_app import app, keeping  # noqa: E402
 from delta_app.core.access import coordinator  # noqa: E402
 from delta_app.core.store import Store  # noqa: E402
 from delta_app.widgets import theme  # noqa: E402
@@ -38,7 +38,7 @@ LEAST_ENTRIES = 60  # a day's
 def opened(store: Store, folder: Path) -> MainWindow:
     """The window on a file, on the till, painted; nothing is left to build behind."""
     settings = QSettings(str(folder / f"{store.path.stem}.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(store, coordinator(), app.page_entries(), lambda: app.identity(store), settings)
+    window = MainWindow(store, coordinator(), app.page_entries(), lambda: keeping.identity(store), settings)
     window.resize(1366, 768)
     window.show()
     window.show_page("till")

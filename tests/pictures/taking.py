@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import delta_app.models  # noqa: F401 (every table is known)
-from delta_app import app
+from delta_app import app, keeping
 from delta_app.core import i18n
 from delta_app.core.access import coordinator
 from delta_app.core.calendar import Month
@@ -91,7 +91,7 @@ def main() -> int:
 def _take(store: Store, settings: QSettings, folder: Path, scenes: dict[str, Scene]) -> None:
     """All scenes in the look that is worn."""
     folder.mkdir(parents=True, exist_ok=True)
-    window = MainWindow(store, coordinator(), app.page_entries(), lambda: app.identity(store), settings)
+    window = MainWindow(store, coordinator(), app.page_entries(), lambda: keeping.identity(store), settings)
     window.showNormal()
     window.resize(window.screen().size())
     window.activateWindow()

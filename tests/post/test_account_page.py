@@ -7,7 +7,7 @@ import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
-from delta_app import app
+from delta_app import app, keeping
 from delta_app.core.journal import JournalChange
 from delta_app.hosts.model import Host
 from delta_app.planning.record_data import record_lines
@@ -44,7 +44,7 @@ def look(store, tmp_path, qtbot):
     def opened(actor=COORDINATOR, page="settings", carrier=False):
         window = a_window(store, tmp_path, qtbot, actor, app.page_entries())
         if carrier:
-            app.keep_mail(window)
+            keeping.keep_mail(window)
         window.show_page(page)
         if page == "settings":
             press(window, "Courrier")

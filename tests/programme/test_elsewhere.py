@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox
 
-from delta_app import app
+from delta_app import app, keeping
 from delta_app.core import clock
 from delta_app.core.access import Actor, Role
 from delta_app.planning.queries import month_view
@@ -126,6 +126,6 @@ def test_the_sidebar_counts_ideas_without_an_answer(place, tmp_path, qtbot):
     with acting(place.store) as session:
         propose(session, Idea("Chant"))
     window = a_window(place.store, tmp_path, qtbot, pages=app.page_entries())
-    app.keep_count(window)
+    keeping.keep_count(window)
     qtbot.waitUntil(lambda: any("Programme" in words_of(button) and "1" in words_of(button)
                                 for button in shown(window, QAbstractButton)))  # fmt: skip

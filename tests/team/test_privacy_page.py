@@ -10,7 +10,7 @@ import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QTableView
 
-from delta_app import app
+from delta_app import app, keeping
 from delta_app.core import i18n
 from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused
@@ -324,10 +324,10 @@ def test_a_name_that_was_gone_was_said_not_to_be_when_the_file_could_not_be_writ
 
 def test_the_window_purges_when_the_day_changes(store, tmp_path, qtbot):
     window = a_window(store, tmp_path, qtbot, COORDINATOR, app.page_entries())
-    app.keep_purged(window)
+    keeping.keep_purged(window)
     with time_machine.travel(datetime(2027, 1, 6, 10, 0, tzinfo=UTC), tick=True):
         for timer in window.findChildren(app.QTimer):
-            if timer.interval() == app.DAY_LOOKED_AT_EVERY_MS:
+            if timer.interval() == keeping.DAY_LOOKED_AT_EVERY_MS:
                 timer.timeout.emit()
         with store.read() as session:
             assert logbook(session) == ()

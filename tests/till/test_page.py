@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from delta_app import app
 from delta_app.core.access import Actor, Role
 from delta_app.core.backup import list_backups
 from delta_app.core.errors import Refused
 from delta_app.core.settings import change_setting
+from delta_app.keeping import keep_copies
 from delta_app.till.commands import Paid, Wanted
 from delta_app.till.draft_commands import keep_draft, sell_draft
 from delta_app.till.page import TillPage
@@ -515,7 +515,7 @@ def test_a_clock_that_was_set_back_is_said_in_large_letters(keeping, place):
 
 
 def test_a_closed_till_is_copied_at_once(selling, place):
-    timer = app._keep_copies(place.store, selling)
+    timer = keep_copies(selling)
     timer.stop()
     answer = player(place.store)("close", counted={"5000": 1, "1000": 1}, keep=5000, by=["A", "B"])
     assert answer["ok"]

@@ -7,7 +7,7 @@ import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from delta_app import app
+from delta_app import app, keeping
 from delta_app.core.access import Actor, Role
 from delta_app.core.calendar import Month, minutes
 from delta_app.core.errors import Refused
@@ -31,8 +31,8 @@ def look(place, tmp_path, qtbot):
     def opened(who="", page="today"):
         actor = Actor(who, Role.HOST, place.ids[who]) if who else READER
         window = a_window(place.store, tmp_path, qtbot, actor=actor, pages=app.page_entries())
-        app.keep_count(window)
-        app.keep_asked(window)
+        keeping.keep_count(window)
+        keeping.keep_asked(window)
         window.show_page(page)
         return window
 

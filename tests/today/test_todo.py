@@ -7,7 +7,7 @@ import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QRadioButton
 
-from delta_app import app
+from delta_app import app, keeping
 from delta_app.budget.line_commands import LineDetails, add_line
 from delta_app.budget.purchase_commands import Wish, ask_purchase
 from delta_app.budget.purchase_data import purchases_by
@@ -157,7 +157,7 @@ def test_a_month_that_changed_since_it_was_sent_waits_too(look, place):
 def test_the_sidebar_counts_what_waits_for_whoever_coordinates(look, place, qtbot):
     do(place, "Fatma", lambda s: seek_cover(s, place.seats["Fatma", (10, 13)]))
     window = look()
-    app.keep_count(window)
+    keeping.keep_count(window)
     qtbot.waitUntil(lambda: any("À traiter, " in words for words in entries(window)), timeout=5_000)
     window.lock.lock()
     qtbot.waitUntil(lambda: "À traiter" in entries(window), timeout=5_000)

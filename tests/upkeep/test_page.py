@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox
 
-from delta_app import app
+from delta_app import keeping
 from delta_app.hosts.commands import note_absence
 from delta_app.upkeep.chore_commands import ChoreDetails, add_chore
 from delta_app.upkeep.equipment_commands import EquipmentDetails, add_equipment
@@ -254,7 +254,7 @@ def test_what_waits_is_counted_beside_the_page(opened, house, qtbot):
     with house.store.read() as session:
         assert how_many_in_house(session) == 3  # what runs out is one thing
     window = opened()
-    app.keep_count(window)
+    keeping.keep_count(window)
     qtbot.waitUntil(lambda: "Maison, 3" in [words_of(one) for one in shown(window, QAbstractButton)] or any(
         words_of(one).startswith("Maison") and "3" in words_of(one) + one.accessibleDescription()
         for one in shown(window, QAbstractButton)
