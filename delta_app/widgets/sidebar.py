@@ -88,7 +88,8 @@ class Sidebar(QFrame, theme.Themed):
     def on_theme(self) -> None:
         """Measure again in another text size."""
         self.setFixedWidth(theme.px(NARROW) if self._narrow else theme.px(WIDTH))
-        space.around(self._head, 0 if self._narrow else 8, 0, 0, 8)
+        space.around(self._head, 0 if self._narrow else 8, 0, 0, 2 if self._narrow else 8)
+        space.between(self._history, 0 if self._narrow else 6)
         self._venue.setVisible(not self._narrow)
         direction = QHBoxLayout.Direction
         self._history.setDirection(direction.TopToBottom if self._narrow else direction.LeftToRight)

@@ -274,7 +274,7 @@ def _sidebar(c: Colours) -> str:
     QFrame#pages QPushButton {{ background: transparent; color: {c.on_sidebar_soft}; border: 2px solid transparent;
         border-radius: {gap(8)}px; text-align: left; padding: {gap(6)}px {gap(6)}px; font-weight: 400;
         min-height: {px(19)}px; }}
-    QFrame#pages QPushButton[narrow="true"] {{ text-align: center; padding: {gap(6)}px 0; }}
+    QFrame#pages QPushButton[narrow="true"] {{ text-align: center; padding: 1px 0; min-height: {max(px(17), 22)}px; }}
     QFrame#pages QPushButton:hover {{ background: {c.sidebar_active}; }}
     QFrame#pages QPushButton:checked {{ background: {c.sidebar_active}; color: {c.on_sidebar}; font-weight: 600; }}
     QFrame#pages QPushButton:focus {{ border: 2px solid {c.sun}; }}
