@@ -3,21 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from delta_app.core.i18n import month_name, weekday_name
 from delta_app.widgets import theme
-from delta_app.widgets.area import Area
 from delta_app.widgets.calendar_board import ENDS, PAGES, STEPS, CalendarBoard, Spot
 from delta_app.widgets.calendar_carry import ChipCarry
 from delta_app.widgets.calendar_chip import ChipButton
 from delta_app.widgets.calendar_day import DayCell
 from delta_app.widgets.calendar_month import CalendarMonth
-from delta_app.widgets.month_ground import Edge, Header
+from delta_app.widgets.month_frame import MonthFrame
 
-HEADER = 30
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESS = (*ENTER, Qt.Key.Key_Space)
 REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -32,7 +30,7 @@ class _Stood:
     key: str
 
 
-class CalendarGrid(Area):
+class CalendarGrid(MonthFrame):
     """Shows a month and says what is asked of its days and chips."""
 
     chosen = Signal(str)
@@ -45,21 +43,14 @@ class CalendarGrid(Area):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._month: CalendarMonth | None = None
         self._selected: str | None = None
         self._way_in: Spot | None = None
         self._stood: _Stood | None = None
         self._heading_for: date | None = None  # the day out of the month that a key led to
-        self._laid_out: tuple[CalendarMonth, theme.Theme, QSize] | None = None  # what, in which text size and room
         self._board = CalendarBoard(self, self._wire)
-        self._header = Header(self)
-        self._edge = Edge(self)
         self._carry = ChipCarry(self, self._cell_at)
         self.setWidget(self._board)
-        self.horizontalScrollBar().valueChanged.connect(self._header.slide)
         self._carry.landed.connect(self.move_asked)
 
     @property
@@ -237,25 +228,8 @@ class CalendarGrid(Area):
         super().on_theme()
         self._lay_out()
 
-    def sizeHint(self) -> QSize:
-        """Enough for a week of seven days."""
-        return QSize(theme.px(820), theme.px(560))
-
     def _lay_out(self) -> None:
-        room = self.viewport().size()
-        if self.viewportMargins().top() != theme.px(HEADER):
-            self.setViewportMargins(0, theme.px(HEADER), 0, 0)
-        month, view = self._month, self.viewport().size()
-        if month is None or (self.isVisible() and view != room):
-            return  # nothing to lay out, or done since the room became another
-        if self._laid_out is not None and self._laid_out[0] is month and self._laid_out[1:] == (theme.current(), view):
-            return
-        self._laid_out = (month, theme.current(), view)
-        edges = self._board.arrange(view)
-        self._header.note(edges, self.horizontalScrollBar().value())
-        self._header.setGeometry(0, 0, view.width(), theme.px(HEADER))
-        self._edge.setGeometry(self.rect())
-        self._edge.raise_()
+        self.lay_out(self._month, self._board.arrange)
 
 
 def _stand_on(spot: Spot | None) -> None:

@@ -5,18 +5,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from delta_app.widgets import theme
-from delta_app.widgets.area import Area
 from delta_app.widgets.carry import Carrier
 from delta_app.widgets.day_cell import SIDE, DayCell
-from delta_app.widgets.month_ground import WEEK_WIDTH, Board, Edge, Header
+from delta_app.widgets.month_frame import MonthFrame
+from delta_app.widgets.month_ground import WEEK_WIDTH, Board
 from delta_app.widgets.month_rows import GridMonth, GridOffer
 from delta_app.widgets.slot_paint import RowSizes
 from delta_app.widgets.slot_row import SlotRow
 
-HEADER = 30
 COLUMN_LEAST, COLUMN_TIGHT = 104, 88  # so narrow rather than to scroll, and then as wide as names are read easily
 NAME_SIZES = (14.0, 13.0, 12.0, 11.0)
 ROOMY_SIZES = (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
@@ -24,7 +23,7 @@ MOST_AIR, MOST_AIR_ROOMY = 12, 200
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class MonthGrid(Area):
+class MonthGrid(MonthFrame):
     """Shows a month and says which slot was chosen."""
 
     chosen = Signal(int)
@@ -36,9 +35,6 @@ class MonthGrid(Area):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._month: GridMonth | None = None
         self._cells: list[DayCell] = []
         self._selected: int | None = None
@@ -47,12 +43,8 @@ class MonthGrid(Area):
         self._offers: Mapping[int, GridOffer] | None = None
         self._singled_out: Collection[int] | None = None
         self._way_in: SlotRow | None = None
-        self._laid_out: tuple[GridMonth, theme.Theme, QSize] | None = None  # what, in which text size and room
         self._board = Board(self)
-        self._header = Header(self)
-        self._edge = Edge(self)
         self.setWidget(self._board)
-        self.horizontalScrollBar().valueChanged.connect(self._header.slide)
 
     @property
     def selected(self) -> int | None:
@@ -291,20 +283,11 @@ class MonthGrid(Area):
         super().on_theme()
         self._lay_out()
 
-    def sizeHint(self) -> QSize:
-        """Enough for a week of five days."""
-        return QSize(theme.px(820), theme.px(560))
-
     def _lay_out(self) -> None:
-        room = self.viewport().size()
-        if self.viewportMargins().top() != theme.px(HEADER):
-            self.setViewportMargins(0, theme.px(HEADER), 0, 0)
-        month, view = self._month, self.viewport().size()
-        if month is None or (self.isVisible() and view != room):
-            return  # nothing to lay out, or done since the room became another
-        if self._laid_out is not None and self._laid_out[0] is month and self._laid_out[1:] == (theme.current(), view):
-            return
-        self._laid_out = (month, theme.current(), view)
+        self.lay_out(self._month, self._arrange)
+
+    def _arrange(self, view: QSize) -> list[int]:
+        """Share a room among columns and weeks; gives where the columns begin."""
         columns = self._column_count()
         week = theme.px(WEEK_WIDTH)
         fits = week + columns * theme.px(COLUMN_TIGHT) <= view.width()
@@ -315,7 +298,7 @@ class MonthGrid(Area):
         needs = self._needs(edges, sizes)
         slack = (view.height() - sum(needs)) // (len(needs) * max(1, *(len(cell.rows) for cell in cells)))
         if slack > 0:
-            most = MOST_AIR_ROOMY if month.roomy else MOST_AIR
+            most = MOST_AIR_ROOMY if sizes.roomy else MOST_AIR
             sizes = replace(sizes, air=min(slack, theme.px(most)))
             needs = self._needs(edges, sizes)
         for cell in cells:
@@ -329,12 +312,9 @@ class MonthGrid(Area):
                 cell.setGeometry(QRect(edges[i] + 1, y, edges[i + 1] - edges[i] - 1, height - 1))
                 cell.place_rows()
             y += height
-        self._board.note(tops, [week.heading for week in month.weeks])
+        self._board.note(tops, [week.heading for week in self._month.weeks] if self._month else [])
         self._board.resize(width, max(y, view.height()))
-        self._header.note(edges, self.horizontalScrollBar().value())
-        self._header.setGeometry(0, 0, view.width(), theme.px(HEADER))
-        self._edge.setGeometry(self.rect())
-        self._edge.raise_()
+        return edges
 
     def _needs(self, edges: list[int], sizes: RowSizes) -> list[int]:
         """The height each week needs with rows of these sizes."""
