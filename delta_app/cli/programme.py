@@ -15,12 +15,13 @@ from delta_app.core.troubles import refusal_for
 from delta_app.programme.after_calendar_import import import_lines, problem_lines, row_words
 from delta_app.programme.calendar_import import import_calendar
 from delta_app.programme.calendar_preview_data import CalendarPreview
+from delta_app.programme.date_words_data import rule_words, span_words, state_words
 from delta_app.programme.files import FORMS, languages_of, programme_file
 from delta_app.programme.paper_data import programme_paper
 from delta_app.programme.proposal_data import ProposalRow, proposal_rows
 from delta_app.programme.public_data import public_language, public_programme
 from delta_app.programme.queries import DateRow, ProgrammeMonth, programme_month
-from delta_app.programme.spoken import age_words, rule_words, span_words, state_words
+from delta_app.programme.spoken import age_words
 from delta_app.readers.calendar_file import CalendarFile, calendar_bytes_of, read_calendar
 from delta_app.sheets.output import check_name, write_file
 

@@ -18,12 +18,13 @@ from delta_app.programme.proposal_commands import (
     Idea,
     accept_idea,
     bring_to_assembly,
+    link_idea,
     propose,
     put_off_idea,
     tell_answer,
 )
 from delta_app.programme.proposal_data import ProposalRow, proposal_row, proposal_rows
-from delta_app.programme.queries import DateRow, programme_between
+from delta_app.programme.queries import DateRow, coming_activities, programme_between
 from delta_app.programme.series import Plan, Scope
 from delta_app.programme.spoken import age_words
 from delta_app.venue.room_data import room_rows
@@ -38,6 +39,9 @@ register_words(
             if f["known"]
             else _("Il n’y a rien au programme le {day}. Rien n’a changé ; vérifiez la date.")
         ).format(title=f["title"], day=day_month(f["day"]), known=", ".join(f["known"])),
+        "no_such_activity_called": lambda f: _(
+            "Aucune activité à venir ne s’appelle « {title} ». Rien n’a changé ; « show programme » les montre."
+        ).format(title=f["title"]),
         "no_such_room_called": lambda f: _("Aucune salle ne s’appelle « {name} » ; il y a : {known}.").format(
             name=f["name"], known=", ".join(f["known"]) or "–"
         ),
@@ -58,7 +62,7 @@ def add_verbs(verbs: Any) -> None:
         verb.add_argument("title", metavar=_("TITRE"))
         verb.add_argument("day", metavar=_("DATE"), help=_("comme 2027-01-06"))
     move.add_argument("to", metavar=_("AUTRE-DATE"), help=_("comme 2027-01-07"))
-    move.add_argument("--despite", action="store_true", help=_("même si une salle ou quelqu’un est déjà pris"))
+    _add_despite(move)
     cancel.add_argument("--why", required=True, metavar=_("TEXTE"), help=_("la raison, qui sera lue"))
     for verb in (move, cancel):
         verb.add_argument("--scope", choices=get_args(Scope), default="date", help=_("cette date, les suivantes, tout"))
@@ -73,6 +77,9 @@ def add_verbs(verbs: Any) -> None:
     accept = add_verb(acts, "accept", act_accept, _("oui : l’idée devient une activité"))
     accept.add_argument("number", type=int, metavar="N", help=_("le numéro que montre « idea list »"))
     _add_plan(accept)
+    link = add_verb(acts, "link", act_link, _("oui : une activité du programme y répond déjà"))
+    link.add_argument("number", type=int, metavar="N")
+    link.add_argument("title", metavar=_("TITRE"))
     later = add_verb(acts, "later", act_later, _("pas maintenant, et pourquoi"))
     later.add_argument("number", type=int, metavar="N")
     later.add_argument("--why", required=True, metavar=_("TEXTE"))
@@ -97,7 +104,12 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with", dest="facilitator", default="", metavar=_("PRÉNOM"), help=_("qui l’anime, sinon"))
     parser.add_argument("--cost", default="0", metavar="40", help=_("ce que tout cela coûte, en euros"))
     parser.add_argument("--inside", action="store_true", help=_("interne, hors de l’affiche"))
+    _add_despite(parser)
+
+
+def _add_despite(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--despite", action="store_true", help=_("même si une salle ou quelqu’un est déjà pris"))
+    parser.add_argument("--even-closed", action="store_true", help=_("même si le lieu est fermé ce jour-là"))
 
 
 def _plan(session: Session, options: argparse.Namespace, title: str) -> Plan:
@@ -116,6 +128,7 @@ def _plan(session: Session, options: argparse.Namespace, title: str) -> Plan:
         host_id=find_host(everybody(session), options.host).id if options.host else None,
         facilitator=options.facilitator,
         cost_cents=parse_money(options.cost),
+        even_closed=options.even_closed,
     )
 
 
@@ -157,7 +170,10 @@ def act_move(options: argparse.Namespace, console: Console) -> int:
             row = _date(session, options)
         label = _("Déplacer {title} au {day}").format(title=row.title, day=day_month(to))
         with store.write(actor, label) as session:
-            move_activity(session, row.activity_id, row.original_day, to, scope=options.scope, despite=options.despite)
+            move_activity(
+                session, row.activity_id, row.original_day, to, scope=options.scope, despite=options.despite,
+                even_closed=options.even_closed,
+            )  # fmt: skip
     console.say(label)
     return ExitCode.DONE
 
@@ -220,6 +236,16 @@ def act_accept(options: argparse.Namespace, console: Console) -> int:
             accept_idea(session, row.id, plan, despite=options.despite)
     console.say(f"{plan.title} · {told_when(plan)}")
     return ExitCode.DONE
+
+
+def act_link(options: argparse.Namespace, console: Console) -> int:
+    """An activity that is there already answers an idea. Refuses ``no_such_activity_called``."""
+    with opened(options, console) as (store, _actor), store.read() as session:
+        coming = {fold(row.title): row.activity_id for row in coming_activities(session, clock.today())}
+    activity_id = coming.get(fold(options.title))
+    if activity_id is None:
+        raise Refused("no_such_activity_called", title=options.title)
+    return _answer(options, console, lambda session: link_idea(session, options.number, activity_id))
 
 
 def act_later(options: argparse.Namespace, console: Console) -> int:

@@ -7,16 +7,18 @@ room and somebody to lead it, and to hear at once that the room is taken or the 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, day_month, join_names, ngettext, short_date
+from delta_app.programme.date_words_data import dates_words
 from delta_app.programme.form_data import Choices, Outlook, Save, outlook
 from delta_app.programme.form_page import ActivityForm
 from delta_app.programme.series import Plan, Scope
-from delta_app.programme.spoken import clashes_words, dates_words, scope_words
+from delta_app.programme.spoken import clashes_words, scope_words
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog, scrolled
@@ -42,6 +44,7 @@ class Start:
     label: Callable[[Plan], str]
     told: Callable[[Plan], str]
     note: str = ""  # an idea's own words, which the form answers
+    instead: tuple[str, Callable[[], bool]] | None = None  # another answer than the form: what it says, and to do it
 
 
 class ActivityDialog(Dialog):
@@ -80,8 +83,7 @@ class ActivityDialog(Dialog):
         self.go = Button(_("Enregistrer"), "check", kind="main")
 
     def _lay_out(self) -> None:
-        if self._start.note:
-            self.column.addWidget(words(self._start.note, "soft", wrap=True))
+        self._lay_out_answer()
         self.column.addWidget(self.scopes)
         body = QWidget()
         inner = QVBoxLayout(body)
@@ -99,6 +101,26 @@ class ActivityDialog(Dialog):
             self.column.addWidget(piece)
         self.lay_out_buttons(self.leave, self.go)
         self.fit_to(self._area)
+
+    def _lay_out_answer(self) -> None:
+        """What the form answers, and what would make it needless."""
+        head = QHBoxLayout()
+        space.between(head, 12)
+        if self._start.note:
+            head.addWidget(words(self._start.note, "soft", wrap=True), 1)
+        else:
+            head.addStretch(1)
+        if self._start.instead is not None:
+            said, do = self._start.instead
+            button = Button(said)
+            button.clicked.connect(partial(self._on_instead, do))
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if self._start.note or self._start.instead is not None:
+            self.column.addLayout(head)
+
+    def _on_instead(self, do: Callable[[], bool]) -> None:
+        if do():
+            self.reject()
 
     def _connect(self) -> None:
         self.form.changed.connect(self.on_edited)

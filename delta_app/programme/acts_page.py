@@ -27,6 +27,7 @@ from delta_app.programme.commands import (
     plan_activity,
     remove_activity,
 )
+from delta_app.programme.date_words_data import about_words, counted_words, date_label, nameless_words
 from delta_app.programme.form_data import Named, form_choices
 from delta_app.programme.form_page import next_open_day
 from delta_app.programme.proposal_commands import accept_idea
@@ -34,14 +35,7 @@ from delta_app.programme.proposal_data import ProposalRow
 from delta_app.programme.queries import DateRow
 from delta_app.programme.rules import MOST_PEOPLE, one_line
 from delta_app.programme.series import Plan, Scope
-from delta_app.programme.spoken import (
-    about_words,
-    clashes_words,
-    counted_words,
-    date_label,
-    nameless_words,
-    registered_words,
-)
+from delta_app.programme.spoken import clashes_words, idea_words, registered_words
 from delta_app.venue.queries import opening_pattern
 from delta_app.widgets.number_dialog import NumberDialog
 from delta_app.widgets.page import Desk
@@ -62,15 +56,18 @@ class Deeds(QObject):
         super().__init__(parent)
         self._desk, self._lines, self._window = desk, lines, parent
 
-    def new(self, day: date | None = None, idea: ProposalRow | None = None) -> bool:
-        """Plan an activity, from nothing or from an idea; whether it was planned."""
+    def new(
+        self, day: date | None = None, idea: ProposalRow | None = None,
+        instead: tuple[str, Callable[[], bool]] | None = None,
+    ) -> bool:  # fmt: skip
+        """Plan an activity, from nothing or from an idea, which ``instead`` may answer otherwise; whether it was."""
         with self._desk.attempt():
             with self._desk.store.read() as session:
                 weekdays = frozenset(slot.weekday for slot in opening_pattern(session))
                 plan = Plan("", day or next_open_day(weekdays, clock.today()), USUAL_START, USUAL_END)
                 choices = form_choices(session, plan, self._lines(session, plan.first_day.year))
             if idea is not None:
-                plan = replace(plan, title=idea.title, facilitator=idea.first_name)
+                plan = replace(plan, title=idea.title)
             start = Start(
                 heading=_("Nouvelle activité")
                 if idea is None
@@ -78,7 +75,8 @@ class Deeds(QObject):
                 plans={"all": plan},
                 label=lambda said: _("Planifier : {title}").format(title=one_line(said.title)),
                 told=lambda said: _("{title} est au programme.").format(title=one_line(said.title)),
-                note="" if idea is None or not idea.words else _("« {words} »").format(words=idea.words),
+                note="" if idea is None else idea_words(idea),
+                instead=instead,
             )
             dialog = ActivityDialog(self._desk, start, choices, _planning(idea), self._window)
             if dialog.exec() and dialog.saved is not None:

@@ -1,14 +1,15 @@
 """What importing a calendar would do, or did, in words: the same in the window and on the command line."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from delta_app.core.errors import register_words
 from delta_app.core.i18n import _, format_date, format_number, join_names, long_date, ngettext
 from delta_app.programme.calendar_preview_data import BroughtRow, CalendarPreview, Fate
 from delta_app.programme.calendar_update import Change
+from delta_app.programme.date_words_data import rule_words, span_words, when_words
 from delta_app.programme.queries import DateRow
 from delta_app.programme.series import Departure, Occurrence, Plan
-from delta_app.programme.spoken import rule_words, span_words, when_words
 from delta_app.readers.calendar_words import say_problem
 
 register_words(
@@ -45,7 +46,7 @@ def fate_words(row: BroughtRow) -> str:
     """``nouvelle``, ``change : titre``…"""
     what = ", ".join(_CHANGES[change]() for change in row.changes)
     words: dict[Fate, Callable[[], str]] = {
-        "new": lambda: _("nouvelle"),
+        "new": lambda: _("nouvelle, annulée") if row.called_off else _("nouvelle"),
         "same": lambda: _("déjà là"),
         "changed": lambda: _("change : {what}").format(what=what),
         "kept": lambda: _("changée ici depuis, gardée telle quelle ({what})").format(what=what),
@@ -66,6 +67,11 @@ def problem_lines(preview: CalendarPreview) -> list[str]:
     return [say_problem(one) for one in sorted(met, key=lambda one: one.line or 0)]
 
 
+def row_problems(row: BroughtRow) -> list[str]:
+    """What was met in an activity, to be said beside it; nothing of one that is here already."""
+    return [] if row.fate == "same" else [say_problem(replace(problem, line=None)) for problem in row.problems]
+
+
 def import_lines(preview: CalendarPreview) -> list[str]:
     """The whole of it in a few sentences."""
     counted: list[tuple[Fate, Callable[[int], str]]] = [
@@ -84,9 +90,16 @@ def import_lines(preview: CalendarPreview) -> list[str]:
             preview.past,
         )
         lines.append(words.format(n=format_number(preview.past), day=long_date(preview.since)))
+    if preview.without_room:
+        words = ngettext(
+            "{n} a lieu dans une de vos salles : l’import n’en réserve aucune, choisissez-la ensuite.",
+            "{n} ont lieu dans vos salles : l’import n’en réserve aucune, choisissez-les ensuite.",
+            preview.without_room,
+        )
+        lines.append(words.format(n=format_number(preview.without_room)))
     if preview.gone:
         named = list(preview.gone[:_MOST_NAMED])
         if len(preview.gone) > _MOST_NAMED:
             named.append("…")
-        lines.append(_("Plus dans ce calendrier, gardées ici : {names}.").format(names=join_names(named)))
+        lines.append(_("Pas ou plus dans ce calendrier, gardées ici : {names}.").format(names=join_names(named)))
     return lines

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
+from delta_app.programme.date_words_data import about_words
 from delta_app.programme.queries import DateRow
 from delta_app.programme.rules import LONGEST_REASON, checked_reason
 from delta_app.programme.series import Scope
-from delta_app.programme.spoken import about_words, scope_words
+from delta_app.programme.spoken import scope_words
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.forms import add_field, form_on

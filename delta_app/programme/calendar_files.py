@@ -16,10 +16,10 @@ from delta_app.core.clock import BRUSSELS
 from delta_app.core.i18n import _, speaking
 from delta_app.programme.calendar_marks import mark
 from delta_app.programme.calendar_text import description_in, once, title_in
-from delta_app.programme.public_data import PublicActivity, PublicProgramme
+from delta_app.programme.public_data import PublicActivity, PublicProgramme, is_whole_day
 from delta_app.programme.recurrence import days_of, parse_rule
 from delta_app.programme.series import Departure, Occurrence, Series, occurrence_on
-from delta_app.sheets.calendars import calendar_bytes
+from delta_app.sheets.calendars import calendar_bytes, moment_of
 from delta_app.sheets.glyphs import one_line
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _is_stretched(one: Occurrence) -> bool:
     """
     if one.start_minute >= _CLOCKS_CHANGED and one.end_minute <= MINUTES_IN_DAY:
         return False
-    start, end = _moment(one.day, one.start_minute), _moment(one.day, one.end_minute)
+    start, end = moment_of(one.day, one.start_minute), moment_of(one.day, one.end_minute)
     return not is_whole_day(one.start_minute, one.end_minute) and start.utcoffset() != end.utcoffset()
 
 
@@ -233,27 +233,17 @@ class _Writer:
             event.add("comment", one_line(one.reason))
 
 
-def is_whole_day(start_minute: int, end_minute: int) -> bool:
-    """Whether something has no hours."""
-    return start_minute == 0 and end_minute % MINUTES_IN_DAY == 0
-
-
 def _begins(day: date, like: Occurrence) -> date:
     """A day, or a moment of it, as the date it is like begins."""
     if is_whole_day(like.start_minute, like.end_minute):
         return day
-    return _moment(day, like.start_minute)
+    return moment_of(day, like.start_minute)
 
 
 def _ends(one: Occurrence) -> date:
     if is_whole_day(one.start_minute, one.end_minute):
         return one.day + timedelta(days=one.end_minute // MINUTES_IN_DAY)
-    return _moment(one.day, one.end_minute)
-
-
-def _moment(day: date, minute: int) -> datetime:
-    """What the clock on the wall shows, however long the day is."""
-    return (datetime.combine(day, time()) + timedelta(minutes=minute)).replace(tzinfo=BRUSSELS)
+    return moment_of(one.day, one.end_minute)
 
 
 def _ending_as_begun(rule: str, first: Occurrence) -> Any:

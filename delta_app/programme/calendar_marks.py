@@ -14,8 +14,6 @@ from delta_app.core.calendar import Month
 OURS = "@delta"
 """How what an activity is known by ends where it was planned here."""
 _PART = re.compile(r"(?P<uid>.+)\.(?:(?P<day>[0-9]{8})|(?P<month>[0-9]{4}-[0-9]{2}))", re.DOTALL)
-
-
 _LATER_PART = re.compile(r"since[0-9]{8}(?:-[0-9a-f]{8})?\.(?P<uid>.+)", re.DOTALL)
 
 

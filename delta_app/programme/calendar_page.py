@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from delta_app.core.calendar import Month, days_between
 from delta_app.core.i18n import _, join_names
+from delta_app.programme.date_words_data import full_words, time_words
 from delta_app.programme.queries import DateRow, ProgrammeMonth
-from delta_app.programme.spoken import full_words, time_words
 from delta_app.venue.school_data import whose_schools
 from delta_app.widgets.calendar_month import CalendarChip, CalendarDay, CalendarMonth
 

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock, journal
 from delta_app.core.errors import Refused
 from delta_app.core.retention import kept_since
-from delta_app.programme.activity_data import date_rows, days_known, series_of
+from delta_app.programme.activity_data import date_rows, days_known
+from delta_app.programme.calendar_here import Here
 from delta_app.programme.calendar_marks import OURS, part_of
-from delta_app.programme.calendar_series import Here, Told, told_activities, without_past
+from delta_app.programme.calendar_series import Told, has_dates, told_activities, without_past
 from delta_app.programme.calendar_update import Change, Renewed, renewed, renewed_date
 from delta_app.programme.calendar_wall import on_the_wall
 from delta_app.programme.model import COLOURS, Activity
-from delta_app.programme.public_data import known_span
+from delta_app.programme.public_data import known_span, whole_activities
 from delta_app.programme.series import Calendar, Plan, Series
 from delta_app.readers.calendar_file import CalendarEntry, CalendarFile
 from delta_app.readers.problems import Problem
@@ -37,7 +38,8 @@ it was changed here since, or cannot be one of ours."""
 class BroughtRow:
     """An activity of a calendar and what becomes of it. ``mark``: what it is known by; ``plan``: as the calendar tells
     it, None where that cannot be one of ours. ``changes``: what is otherwise there; ``problems``: what is to be known
-    of it. ``stored``: what is written, each under its mark (empty: one of its own)."""
+    of it. ``stored``: what is written, each under its mark (empty: one of its own). ``in_room``: whether the calendar
+    says in which of our rooms it is; nothing is booked."""
 
     mark: str
     line: int
@@ -47,6 +49,12 @@ class BroughtRow:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     stored: tuple[tuple[Series, str], ...] = field(default=(), repr=False)
+    in_room: bool = False
+
+    @property
+    def called_off(self) -> bool:
+        """Whether the calendar calls all of it off."""
+        return self.plan is not None and self.plan.state == "cancelled"
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,11 @@ class CalendarPreview:
     def count(self, fate: Fate) -> int:
         """Of how many activities that becomes."""
         return sum(row.fate == fate for row in self.rows)
+
+    @property
+    def without_room(self) -> int:
+        """How many activities come in that are in a room of ours in the calendar, and here in none yet."""
+        return sum(row.fate == "new" and row.in_room for row in self.rows)
 
 
 def preview_calendar(
@@ -103,7 +116,7 @@ def judge_calendar(
     day = since or clock.today()
     identity = venue(session)
     rooms = [row.name for row in room_rows(session)]
-    here = Here.of(identity.calendar_uid, (identity.name, identity.address), rooms)
+    here = Here.of(identity.calendar_uid, identity.name, identity.address, rooms)
     coming, over = _coming(file.entries, day)
     past = len(over)
     judge = _Judge(session, day, inside)
@@ -179,7 +192,7 @@ class _Judge:
     def row(self, told: Told) -> BroughtRow | None:
         """What becomes of an activity; None where all of it is over."""
         mark = told.mark
-        row = BroughtRow(mark.uid, told.line, told.title, "unread", problems=told.problems)
+        row = BroughtRow(mark.uid, told.line, told.title, "unread", problems=told.problems, in_room=told.in_room)
         if told.series is None:
             return row
         coming = without_past(told.series, self._since)
@@ -193,6 +206,9 @@ class _Judge:
             if mark.month:  # an extract of what is here whole
                 return replace(row, fate="same")
             return self._known(row, told, mark.of, told.series)
+        if not has_dates(coming):
+            none = Problem("calendar_no_dates", told.line, {"title": told.title[:80]})
+            return replace(row, problems=(*row.problems, none))
         plan = coming.plan
         colour = COLOURS[sum(plan.title.encode()) % len(COLOURS)]
         sound = replace(plan, public=plan.public and not self._inside, colour=colour)
@@ -200,13 +216,14 @@ class _Judge:
 
     def _known(self, row: BroughtRow, told: Told, uid: str, theirs: Series) -> BroughtRow:
         activity_id = self._ids[uid]
-        ours = series_of(self._session, activity_id)
+        ours = self._here[activity_id]
         found = self._renewed(ours, told, theirs)
         if not found.changes:
             return replace(row, fate="same")
         # What was parted here since is no more what the calendar tells whole: it would stand twice.
         if uid in self._parted or not self._is_newer(told.modified, activity_id):
             return replace(row, fate="kept", changes=found.changes)
+        self._here[activity_id] = found.series
         stored = [(found.earlier, "")] if found.earlier is not None else []
         return replace(row, fate="changed", changes=found.changes, stored=(*stored, (found.series, "")))
 
@@ -214,6 +231,11 @@ class _Judge:
         if told.mark.day is not None and told.mark.uid not in self._ids:
             return renewed_date(ours, theirs.plan, told.mark.day, self._days, self._today)
         return renewed(ours, theirs, self._days, self._today)
+
+    @cached_property
+    def _here(self) -> dict[int, Series]:
+        """All activities that are here, read at once, with what the rows before would change."""
+        return {one.series.id: one.series for one in whole_activities(self._session, self._ids.values())}
 
     @cached_property
     def _days(self) -> Calendar:

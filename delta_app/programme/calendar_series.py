@@ -1,40 +1,29 @@
 """Entries of another calendar as activities of ours, with the dates that depart from their rule."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from delta_app.core.calendar import MINUTES_IN_DAY
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
-from delta_app.core.text import fold
+from delta_app.programme.calendar_here import Here
 from delta_app.programme.calendar_marks import Mark, read_mark
-from delta_app.programme.calendar_text import shortened
+from delta_app.programme.calendar_rules import MOST_COUNTED, counts_far, rule_meant
+from delta_app.programme.calendar_text import shortened, untitled
 from delta_app.programme.calendar_wall import Begun, is_in_reach, on_the_wall, span_on_the_wall
-from delta_app.programme.recurrence import days_of, first_of, parse_rule, shifted
+from delta_app.programme.recurrence import days_of, first_of, shifted
 from delta_app.programme.rules import LONGEST_DESCRIPTION, LONGEST_REASON, LONGEST_TITLE, checked_plan, lines, one_line
-from delta_app.programme.series import (
-    MOST_DAYS,
-    Departure,
-    Plan,
-    Series,
-    departing,
-    moved_along,
-    parted,
-    with_departure,
-    with_plan,
-)
+from delta_app.programme.series import MOST_DAYS, Departure, Plan, Series, gives
+from delta_app.programme.series_edits import departing, moved_along, parted, with_departure, with_plan
 from delta_app.readers.calendar_file import CalendarEntry
 from delta_app.readers.calendar_values import When
 from delta_app.readers.problems import Problem
 
-MOST_COUNTED = 10_000
 MOST_PIECES = 50
 """That a series is parted into, where a calendar tells that from a date on all is otherwise."""
 _LONGEST_ANNOUNCED = 20  # that it is called off, before why
-_COUNT = re.compile(r"COUNT=([0-9]+);?", re.IGNORECASE)
 _RULE_PROBLEMS = {
     "rule_too_often": "calendar_rule_often", "rule_never": "calendar_rule_never",
     "rule_too_special": "calendar_rule_special",
@@ -44,7 +33,8 @@ _RULE_PROBLEMS = {
 @dataclass(frozen=True)
 class Told:
     """An activity as a calendar tells it, on which line. ``series`` has no number here; None where it cannot be one of
-    ours, and ``problems`` say why. ``mark``: what it is known by. ``modified``: when it was last changed there."""
+    ours, and ``problems`` say why. ``mark``: what it is known by. ``modified``: when it was last changed there.
+    ``in_room``: whether it says in which of our rooms it is."""
 
     mark: Mark
     line: int
@@ -52,26 +42,7 @@ class Told:
     series: Series | None
     modified: datetime | None = None
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Here:
-    """What tells the place from others: ``mark`` ends the marks that we wrote, ``names`` are its name and address,
-    ``rooms`` those of its rooms."""
-
-    mark: str
-    names: frozenset[str] = frozenset()
-    rooms: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, mark: str, names: Iterable[str], rooms: Iterable[str]) -> "Here":
-        """By the names as they are written."""
-        return cls(mark, *(frozenset(filter(None, map(fold, some))) for some in (names, rooms)))
-
-    def is_here(self, location: str) -> bool:
-        """Whether a location is this place or in it."""
-        where = fold(location)
-        return not where or where in self.rooms or any(name in where or where in name for name in self.names)
+    in_room: bool = False
 
 
 def told_activities(entries: Iterable[CalendarEntry], here: Here) -> Iterator[Told]:
@@ -92,9 +63,9 @@ def newest(entries: Iterable[CalendarEntry]) -> CalendarEntry:
 class _Left(Exception):
     """An entry that cannot be an activity here, and why."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.facts = code, facts
 
 
 class _Group:
@@ -123,12 +94,16 @@ class _Group:
         try:
             pieces += self._pieces(master)
         except _Left as left:
-            self._say(left.code, master)
+            self._say(left.code, master, **left.facts)
             pieces = [(self._mark, None)]
+        modified = max((one.modified for one in (master, *self._others) if one.modified), default=None)
         for place, (mark, series) in enumerate(pieces):
             title = _title(master) if series is None else series.plan.title
             problems = () if place else tuple(self._problems)
-            yield Told(mark, master.line, title, series, master.modified, problems)
+            yield Told(mark, master.line, title, series, modified, problems, self._in_room(master))
+
+    def _in_room(self, entry: CalendarEntry) -> bool:
+        return self._here.names_room(entry.location)
 
     def _say(self, code: str, entry: CalendarEntry, **facts: object) -> None:
         self._problems.append(Problem(code, entry.line, {"title": _title(entry)[:80], **facts}))
@@ -141,9 +116,10 @@ class _Group:
             day = on_the_wall(entry.instead_of or entry.start)[0]
             series = Series(0, plan)
         except _Left as left:
-            self._say(left.code, entry)
+            self._say(left.code, entry, **left.facts)
         mark = Mark(f"{self._mark.uid}.{day:%Y%m%d}", self._mark.uid, day)
-        return Told(mark, entry.line, _title(entry), series, entry.modified, tuple(self._problems))
+        problems = tuple(self._problems)
+        return Told(mark, entry.line, _title(entry), series, entry.modified, problems, self._in_room(entry))
 
     def _pieces(self, master: CalendarEntry) -> Iterator[tuple[Mark, Series]]:
         """The series; in several parts where an entry tells that from a date on all is otherwise."""
@@ -176,7 +152,7 @@ class _Group:
         if not is_in_reach(day):
             raise _Left("calendar_years")
         if end > MOST_DAYS * MINUTES_IN_DAY:
-            raise _Left("calendar_long")
+            raise _Left("calendar_long", most=MOST_DAYS)
         cancelled = entry.status == "CANCELLED"
         reason = self._cut(one_line(entry.reason), LONGEST_REASON, entry) if cancelled else ""
         plan = Plan(
@@ -187,7 +163,7 @@ class _Group:
             description=self._cut(self._described(entry, reason), LONGEST_DESCRIPTION, entry),
             public=not entry.private,
             state="cancelled" if cancelled else "confirmed" if entry.status == "CONFIRMED" else "planned",
-            reason=reason or (_("annulé dans l’autre calendrier") if cancelled else ""),
+            reason=reason or (_called_off() if cancelled else ""),
         )
         return checked_plan(plan)
 
@@ -198,34 +174,33 @@ class _Group:
         return shortened(text, most)
 
     def _described(self, entry: CalendarEntry, reason: str) -> str:
-        """What is said of it, and where, if that is elsewhere; why it was called off is said apart."""
+        """What is said of it, where, if that is elsewhere, and its page; why it was called off is said apart."""
         description = lines(entry.description)
         while reason:  # once for each language
             first, _gap, rest = description.partition("\n\n")
             if not first.endswith(reason) or len(first) > len(reason) + _LONGEST_ANNOUNCED:
                 break
             description = rest
-        where = one_line(entry.location)
-        return description if self._here.is_here(where) else "\n".join(filter(None, (description, where)))
+        where = "" if self._here.is_here(entry.location) else one_line(entry.location)
+        besides = (text for text in (where, one_line(entry.link)) if text not in description)
+        return "\n".join(filter(None, (description, *besides)))
 
     def _recurring(self, entry: CalendarEntry, begun: Begun) -> tuple[Plan, dict[date, Departure]]:
         """The plan of a series; with its first date apart where its rule does not give that."""
         plan = self._plan(entry)
         if not entry.rule:
             return plan, {}
-        text = entry.rule
-        count = _COUNT.search(text)
-        if count is not None and int(count[1][:12]) > MOST_COUNTED:
-            text = _COUNT.sub("", text)
         try:
-            rule = parse_rule(begun.with_last_day(text), begun.day)
+            rule = rule_meant(entry.rule, begun)
+            if rule is None:
+                return plan, {}
             first = first_of(str(rule), begun.day)
             told, first = shifted(str(rule), first, first, first + begun.shift)
             sound = checked_plan(replace(plan, rule=told, first_day=first))
         except Refused as refusal:
             self._say(_RULE_PROBLEMS.get(refusal.code, "calendar_rule_unread"), entry, rule=entry.rule[:80])
             return plan, {}
-        if text != entry.rule:
+        if counts_far(entry.rule):
             self._say("calendar_count_far", entry, most=MOST_COUNTED)
         if begun.varies:
             self._say("calendar_zone_varies", entry, zone=str(begun.zone), minute=plan.start_minute)
@@ -234,27 +209,37 @@ class _Group:
         return sound, {plan.first_day: Departure(plan.first_day, when=(plan.first_day, *plan.hours))}
 
     def _note_dates(self, entry: CalendarEntry, plan: Plan, begun: Begun, noted: dict[date, Departure]) -> None:
-        """Note the dates there are besides, and those left out."""
+        """Note the dates left out, and those there are besides: one of each on a day is a date at another hour."""
+        besides = {on_the_wall(start) for start, _end in entry.also}
+        left_out = {on_the_wall(when) if isinstance(when, datetime) else when for when in entry.without}
+        for when in entry.without:
+            wall, day = on_the_wall(when), begun.day_of(when)
+            if wall in besides and wall[1] != plan.start_minute:
+                continue  # it leaves out one of those besides
+            noted.pop(day, None)
+            if gives(plan, day):
+                noted[day] = Departure(day, removed=True)
         for start, end in entry.also:
             day, minute, until = span_on_the_wall(start, end)
-            given = day in noted or _gives(plan, day)
-            if not given and is_in_reach(day):
+            if not is_in_reach(day) or {day, (day, minute)} & left_out:
+                continue
+            there = noted.get(day, Departure(day, removed=not gives(plan, day)))
+            if there.removed:
                 noted[day] = Departure(day, when=(day, minute, until))
-            elif given and (minute, until) != plan.hours:
+            elif (there.when or (day, *plan.hours)) != (day, minute, until):
                 self._say("calendar_two_a_day", entry, day=day)
-        for when in entry.without:
-            day = begun.day_of(when)
-            noted.pop(day, None)
-            if _gives(plan, day):
-                noted[day] = Departure(day, removed=True)
 
     def _note_other(self, entry: CalendarEntry, day: date, plan: Plan, noted: dict[date, Departure]) -> None:
         """Note a date that is not as the rest."""
         try:
             other = self._plan(entry)
         except _Left as left:
-            self._say(left.code, entry)
+            self._say(left.code, entry, **left.facts)
             return
+        if plan.public and not other.public:
+            self._say("calendar_private_date", entry, day=other.first_day)
+            reason = other.reason and _called_off()
+            other = replace(other, title=plan.title, description=plan.description, reason=reason)
         when = (other.first_day, *other.hours)
         changes: dict[str, str] = {}
         if entry.title.strip() and other.title != plan.title:
@@ -264,7 +249,7 @@ class _Group:
         states = {other.state, plan.state}
         departure = Departure(
             day,
-            when=None if _gives(plan, day) and when == (day, *plan.hours) else when,
+            when=None if gives(plan, day) and when == (day, *plan.hours) else when,
             changes=changes,
             state=other.state if len(states) > 1 and "cancelled" in states else None,
             reason=other.reason,
@@ -278,25 +263,36 @@ class _Group:
         try:
             other = self._plan(entry)
         except _Left as left:
-            self._say(left.code, entry)
+            self._say(left.code, entry, **left.facts)
             return series
         plan = replace(
             series.plan, title=other.title, description=other.description or series.plan.description,
             start_minute=other.start_minute, end_minute=other.end_minute, state=other.state, reason=other.reason,
+            public=series.plan.public and other.public,
         )  # fmt: skip
+        following = with_plan(series, plan)
         try:
-            return with_plan(series, moved_along(plan, day, other.first_day))
+            return moved_along(following, day, other.first_day)
         except Refused:
             self._say("calendar_following", entry)
-            return with_plan(series, plan)
-
-
-def _gives(plan: Plan, day: date) -> bool:
-    return bool(days_of(plan.rule, plan.first_day, day, day))
+            return following
 
 
 def _title(entry: CalendarEntry) -> str:
-    return one_line(entry.title) or _("Sans titre")
+    return one_line(entry.title) or untitled()
+
+
+def _called_off() -> str:
+    return _("annulé dans l’autre calendrier")
+
+
+def has_dates(series: Series) -> bool:
+    """Whether anything of it takes place, ever."""
+    plan = series.plan
+    left_out = {one.original_day for one in series.departures if one.removed}
+    if plan.last_day is None or len(left_out) < len(series.departures):
+        return True
+    return not left_out.issuperset(days_of(plan.rule, plan.first_day, plan.first_day, plan.last_day))
 
 
 def without_past(series: Series, since: date) -> Series | None:
@@ -314,8 +310,3 @@ def without_past(series: Series, since: date) -> Series | None:
         if one.original_day < since:
             kept = with_departure(kept, departing(series, one.original_day))
     return kept
-
-
-def noted_by_day(series: Series) -> Mapping[date, Departure]:
-    """What departs from a series, by the day it stands for."""
-    return {one.original_day: one for one in series.departures}

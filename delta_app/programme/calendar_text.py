@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from delta_app.core.i18n import _
 from delta_app.programme.rules import LONGEST_DESCRIPTION, LONGEST_TITLE
 from delta_app.programme.series import Plan
 from delta_app.sheets.glyphs import one_line
@@ -35,9 +36,15 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def untitled() -> str:
+    """What something is called that a file gives no title."""
+    return _("Sans titre")
+
+
 def says_title(plan: Plan, title: str) -> bool:
-    """Whether a file that calls it so, in whatever language, says what the plan says."""
-    return one_line(title) in {shortened(title_in(plan, some), LONGEST_TITLE) for some in CHOICES}
+    """Whether a file that calls it so, in whatever language, says what the plan says, or nothing else."""
+    said = {shortened(title_in(plan, some), LONGEST_TITLE) for some in CHOICES}
+    return one_line(title) in {untitled(), *said}
 
 
 def says_description(plan: Plan, description: str) -> bool:

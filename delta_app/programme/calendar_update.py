@@ -9,22 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from delta_app.programme.calendar_series import noted_by_day, without_past
+from delta_app.programme.calendar_series import without_past
 from delta_app.programme.calendar_text import says_description, says_title
 from delta_app.programme.recurrence import days_of
-from delta_app.programme.series import (
-    Calendar,
-    Departure,
-    Occurrence,
-    Plan,
-    Series,
-    departing,
-    occurrence_on,
-    parted,
-    states_facts_differently,
-    with_departure,
-    with_plan,
-)
+from delta_app.programme.series import Calendar, Departure, Occurrence, Plan, Series, occurrence_on
+from delta_app.programme.series_edits import departing, parted, states_facts_differently, with_departure, with_plan
 
 Change = Literal["title", "description", "when", "dates", "cancelled", "inside"]
 _COMPARED = timedelta(days=1500)  # so far two rules are followed to see whether they give the same days
@@ -143,7 +132,7 @@ def _begun(plan: Plan, theirs: Series | None) -> Plan:
 
 def _with_dates(series: Series, told: Iterable[Departure], days: Calendar, today: date) -> Series:
     """A series with the dates to come that a calendar tells apart."""
-    noted = noted_by_day(series)
+    noted = {one.original_day: one for one in series.departures}
     for one in told:
         if max(one.original_day, one.when[0] if one.when else one.original_day) < today:
             continue

@@ -18,13 +18,14 @@ from delta_app.shifts.queries import seats_between, shut_slots, slots_between
 DAYS_AHEAD = 400
 """How far ahead one looks: two activities that come again for ever meet in that time or hardly ever."""
 
-ClashKind = Literal["room", "leader", "shift", "away"]
+ClashKind = Literal["room", "leader", "namesake", "shift", "away"]
 
 
 @dataclass(frozen=True)
 class Clash:
-    """On a date of one activity, what stands in the way. ``who``: the room or the person. ``other``: the title of the
-    other activity, empty for a shift or an absence; ``span``: from when to when that is, in minutes."""
+    """On a date of one activity, what stands in the way. ``who``: the room or the person, whom a ``namesake`` may not
+    be. ``other``: the title of the other activity, empty for a shift or an absence; ``span``: from when to when that
+    is, in minutes."""
 
     kind: ClashKind
     day: date
@@ -75,20 +76,21 @@ def _with_others(row: DateRow, by_day: dict[date, list[DateRow]], activity_ids: 
         pair = (min(row.activity_id, activity_id), max(row.activity_id, activity_id))
         if row.plan.room_id is not None and row.plan.room_id == other.plan.room_id:
             yield Clash("room", *about, row.room, span, other.title, pair)
-        for who in _shared_leaders(row, other):
-            yield Clash("leader", *about, who, span, other.title, pair)
+        for kind, who in _shared_leaders(row, other):
+            yield Clash(kind, *about, who, span, other.title, pair)
 
 
-def _shared_leaders(row: DateRow, other: DateRow) -> Iterator[str]:
-    """Whoever would lead both at a time; a service has several people, unless it alone leads both."""
+def _shared_leaders(row: DateRow, other: DateRow) -> Iterator[tuple[ClashKind, str]]:
+    """Whoever would lead both at a time; a service has several people, unless it alone leads both. Of people of the
+    place nothing but the first name is known, which two may share."""
     mine, its = row.plan, other.plan
     if mine.host_id is not None and mine.host_id == its.host_id:
-        yield row.host
+        yield "leader", row.host
     if mine.facilitator and fold(mine.facilitator) == fold(its.facilitator):
-        yield mine.facilitator
+        yield "namesake", mine.facilitator
     alone = not (mine.host_id or mine.facilitator or its.host_id or its.facilitator)
     if alone and mine.partner_id is not None and mine.partner_id == its.partner_id:
-        yield row.partner
+        yield "leader", row.partner
 
 
 def _with_hosts(session: Session, rows: Iterable[DateRow]) -> Iterator[Clash]:

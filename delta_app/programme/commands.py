@@ -18,17 +18,11 @@ from delta_app.programme.activity_data import days_known, series_of
 from delta_app.programme.queries import date_row
 from delta_app.programme.recurrence import coming
 from delta_app.programme.rules import checked_people, checked_plan, checked_reason
-from delta_app.programme.series import (
-    Departure,
-    Occurrence,
-    Plan,
-    Scope,
-    Series,
-    State,
+from delta_app.programme.series import Departure, Occurrence, Plan, Scope, Series, State, occurrence_on
+from delta_app.programme.series_edits import (
     changed_date,
     departing,
     moved_along,
-    occurrence_on,
     only_these,
     parted,
     period_of,
@@ -104,8 +98,8 @@ def move_activity(
     now = _date(session, series, original_day)
     if scope == "date" and series.recurring:
         when = (day, now.start_minute, now.end_minute)
-        moved = None if when == (original_day, *series.plan.hours) else when
-        departure = replace(now.departure, when=moved, even_closed=even_closed)
+        elsewhere = None if when == (original_day, *series.plan.hours) else when
+        departure = replace(now.departure, when=elsewhere, even_closed=even_closed)
         return _write_date(session, with_departure(series, departure), original_day, despite)
     series = with_departure(series, replace(now.departure, when=None))  # where it was moved to before says no more
     if not series.recurring:
@@ -114,8 +108,8 @@ def move_activity(
     parts = parted(series, original_day if scope == "following" else _first_to_come(series.plan))
     earlier, moving = parts or (None, series)
     first = max(original_day, moving.plan.first_day)
-    plan = moved_along(moving.plan, first, first + (day - original_day))
-    return _write_pieces(session, (earlier, with_plan(moving, checked_plan(plan))), original_day, despite)
+    later = moved_along(moving, first, first + (day - original_day))
+    return _write_pieces(session, (earlier, replace(later, plan=checked_plan(later.plan))), original_day, despite)
 
 
 @allowed(Role.COORDINATOR)

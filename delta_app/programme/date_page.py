@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _
+from delta_app.programme.date_words_data import rule_words, state_words, when_words
 from delta_app.programme.queries import DateRow
-from delta_app.programme.spoken import cost_words, places_words, rule_words, state_words, when_words
+from delta_app.programme.spoken import cost_words, places_words
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, IconButton
 from delta_app.widgets.chips import Chip

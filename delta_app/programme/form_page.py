@@ -64,6 +64,7 @@ class ActivityForm(QWidget):
         self._start, self._end = TimeField(_("Début"), 0), TimeField(_("Fin"), 0)
         self._whole, self._days = QCheckBox(_("toute la journée")), NumberField(1, MOST_DAYS, 1)
         self._days.setAccessibleName(_("Nombre de jours"))
+        self._days.setPrefix(_("sur "))
         self._days.setSuffix(_(" j"))
         self.repeat = RepeatFields()
         self._description = Lines(_("En une ligne"), _("ce qu’on lit sous le titre, sur l’affiche"))
@@ -106,9 +107,8 @@ class ActivityForm(QWidget):
         add_field(self._what, _("Titre"), self.title)
         add_field(self._what, _("Jour"), self.day)
         self._dash = words("–")
-        hours = _side_by_side(self._start, self._dash, self._end, self._days)
-        self._what.addRow(words(_("Heures"), "strong"), hours)
-        self._what.addRow("", self._whole)
+        self._what.addRow(words(_("Heures"), "strong"), _side_by_side(self._start, self._dash, self._end))
+        self._what.addRow("", _side_by_side(self._whole, self._days))
         add_field(self._what, _("Répétition"), self.repeat)
         add_field(self._what, _("En une ligne"), self._description)
         for text, field in (
@@ -213,7 +213,6 @@ class ActivityForm(QWidget):
         whole = self._whole.isChecked()
         for field in (self._start, self._dash, self._end):
             field.setVisible(not whole)
-        self._days.setVisible(whole or self._days.value() > 1)
 
     def _show_for(self, scope: Scope) -> None:
         """Only what can be said of what is changed."""

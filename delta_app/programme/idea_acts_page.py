@@ -1,18 +1,22 @@
 """What is done with ideas: noted, answered with dates or with why not, brought to the assembly, told."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from delta_app.core import clock
 from delta_app.core.i18n import _
 from delta_app.programme.acts_page import Deeds
+from delta_app.programme.date_words_data import when_words
 from delta_app.programme.idea_dialogs import IdeaDialog, LaterDialog
-from delta_app.programme.proposal_commands import bring_to_assembly, tell_answer
+from delta_app.programme.proposal_commands import bring_to_assembly, link_idea, tell_answer
 from delta_app.programme.proposal_data import ProposalRow
-from delta_app.programme.queries import next_dates
+from delta_app.programme.queries import DateRow, coming_activities, next_dates
 from delta_app.programme.sheet_answer import answer_pdf
 from delta_app.sheets.output import keep_pdf
 from delta_app.venue.queries import venue
+from delta_app.widgets.choice_dialog import ChoiceDialog
 from delta_app.widgets.page import Desk
 from delta_app.widgets.paper_dialog import PaperDialog
 
@@ -43,8 +47,31 @@ class IdeaDeeds(QObject):
         }[act](row)
 
     def accept(self, row: ProposalRow) -> None:
-        """It becomes an activity."""
-        self._deeds.new(idea=row)
+        """It becomes an activity, or is answered by one that is there."""
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                there = coming_activities(session, clock.today())
+            instead = (_("C’est déjà au programme…"), lambda: self._link(row, there)) if there else None
+            self._deeds.new(idea=row, instead=instead)
+
+    def _link(self, row: ProposalRow, there: Sequence[DateRow]) -> bool:
+        """Say which activity is what somebody had in mind; whether one was said."""
+        dialog = ChoiceDialog(
+            row.title, _("Laquelle de ces activités répond à l’idée ?"), _("Activité"),
+            [(one.title, one, _("Prochaine date : {when}.").format(when=when_words(one))) for one in there],
+            _("C’est celle-là"), self._window,
+        )  # fmt: skip
+        if not dialog.exec():
+            return False
+        chosen: DateRow = dialog.chosen
+        linked = self._desk.act(
+            _("Répondre à une idée : {title}").format(title=row.title),
+            lambda session: link_idea(session, row.id, chosen.activity_id),
+            lambda _done: _("{title} : oui, c’est « {activity} ».").format(title=row.title, activity=chosen.title),
+        )
+        if linked:
+            self._deeds.done.emit(chosen.activity_id, chosen.original_day)
+        return bool(linked)
 
     def edit(self, row: ProposalRow) -> None:
         """It is written otherwise: without a name that slipped in, for instance."""

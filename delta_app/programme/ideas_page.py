@@ -12,9 +12,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, ngettext
+from delta_app.programme.date_words_data import when_words
 from delta_app.programme.proposal_data import ProposalRow
 from delta_app.programme.queries import DateRow
-from delta_app.programme.spoken import age_words, when_words
+from delta_app.programme.spoken import age_words, idea_words
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.chips import Chip
@@ -181,8 +182,7 @@ def _said(row: ProposalRow, coming: dict[int, DateRow], today: date) -> str:
         return _("prévu {when}, {title}").format(when=when_words(next_date).replace(" · ", ", "), title=next_date.title)
     if row.state == "later":
         return _("pas maintenant : {why}").format(why=row.answer)
-    words_said = _("« {words} »").format(words=row.words) if row.words else ""
-    return " · ".join(filter(None, (words_said, row.first_name, age_words(row.made_on, today))))
+    return " · ".join(filter(None, (idea_words(row), age_words(row.made_on, today))))
 
 
 def _line() -> QFrame:

@@ -4,8 +4,10 @@ Before it stands whoever kept the programme in Nextcloud, Google or Outlook unti
 without a double and without reading three hundred lines.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,10 +17,18 @@ from delta_app.core.backup import keep_copy
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, ngettext
 from delta_app.core.troubles import refusal_for
-from delta_app.programme.after_calendar_import import fate_words, import_lines, problem_lines, told_when
+from delta_app.programme.after_calendar_import import (
+    fate_words,
+    import_lines,
+    problem_lines,
+    row_problems,
+    told_when,
+)
 from delta_app.programme.calendar_import import import_calendar
 from delta_app.programme.calendar_preview_data import BroughtRow, CalendarPreview, Fate, preview_calendar
 from delta_app.readers.calendar_file import CalendarFile, calendar_bytes_of, read_calendar
+from delta_app.readers.calendar_words import say_problem
+from delta_app.readers.problems import Problem
 from delta_app.widgets import space, theme, work
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.chips import Chip
@@ -30,6 +40,7 @@ from delta_app.widgets.long_choice import LongCheckBox
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
 from delta_app.widgets.theme import Tone
+from delta_app.widgets.waiting import Stopped, while_waiting
 
 ENDINGS = (".ics", ".ical", ".ifb", ".icalendar")
 MOST_SHOWN = 80
@@ -89,7 +100,7 @@ class CalendarImportDialog(Dialog):
         self._since = DateField(_("À partir du"))
         self._since.show_day(clock.today())
         self._inside = LongCheckBox(_("Ne pas annoncer ce qui est nouveau : c’est interne"))
-        self._said, self._problems = words("", "strong", wrap=True), words("", "soft", wrap=True)
+        self._said = words("", "strong", wrap=True)
         self._error = words("", "error", wrap=True)
         self._body = QWidget()
         self._list = QVBoxLayout(self._body)
@@ -109,7 +120,6 @@ class CalendarImportDialog(Dialog):
         self.column.addWidget(self._said)
         self.column.addLayout(acts_row(self._back))
         self.column.addWidget(self._area, 1)
-        self.column.addWidget(self._problems)
         self.column.addWidget(self._error)
         self._error.hide()
         self.lay_out_buttons(self._leave, self._go)
@@ -126,16 +136,24 @@ class CalendarImportDialog(Dialog):
     def on_look(self) -> None:
         """What would become of all, by what is chosen now."""
         self._error.hide()
-        try:
+
+        def look(tell: Callable[[float], None]) -> CalendarPreview:
             with self._desk.store.read() as session:
-                preview = preview_calendar(
-                    session, self._file, since=self._since.day, inside=self._inside.isChecked(),
-                    left_out=self._left_out,
-                )  # fmt: skip
+                return preview_calendar(session, self._file, tell=tell, **self._chosen)
+
+        try:
+            preview = while_waiting(_("Lecture de l’agenda…"), self, look)
         except Refused as refusal:
-            self._trouble(refusal)
-            return
-        self._show(preview)
+            self._trouble(say(refusal))
+        except Stopped:
+            self._trouble(_("Lecture arrêtée. Changez la date pour la reprendre."))
+        else:
+            self._show(preview)
+
+    @property
+    def _chosen(self) -> dict[str, Any]:
+        """What is wanted of the file."""
+        return {"since": self._since.day, "inside": self._inside.isChecked(), "left_out": self._left_out}
 
     def _show(self, preview: CalendarPreview) -> None:
         self._said.setText(" ".join(import_lines(preview)))
@@ -144,26 +162,41 @@ class CalendarImportDialog(Dialog):
         self._back.say(told.format(n=left))
         self._back.setVisible(bool(left))
         empty_layout(self._list)
-        for row in preview.rows[:MOST_SHOWN]:
+        for problem in preview.problems:
+            self._list.addWidget(words(say_problem(problem), "soft", wrap=True))
+        self._list.addSpacing(theme.gap(8) if preview.problems else 0)
+        # What somebody has to look at comes first.
+        rows = sorted(preview.rows, key=lambda row: row.fate != "unread" and not row_problems(row))
+        for row in rows[:MOST_SHOWN]:
             self._list.addWidget(self._row(row))
-        more = len(preview.rows) - MOST_SHOWN
-        if more > 0:
-            told = ngettext("Et {n} autre activité.", "Et {n} autres activités.", more)
-            self._list.addWidget(words(told.format(n=more), "soft"))
+        self._tell_of_others(rows[MOST_SHOWN:], preview)
         self._list.addStretch(1)
-        lines = problem_lines(preview)
-        self._problems.setText("\n".join(lines[:4] + (["…"] if len(lines) > 4 else [])))
-        self._problems.setVisible(bool(lines))
         self._go.setEnabled(bool(preview.count("new") or preview.count("changed")))
+
+    def _tell_of_others(self, rows: Sequence[BroughtRow], preview: CalendarPreview) -> None:
+        """What there is no row for: how many, and what was met in them."""
+        if not rows:
+            return
+        told = ngettext("Et {n} autre activité.", "Et {n} autres activités.", len(rows))
+        self._list.addWidget(words(told.format(n=len(rows)), "soft"))
+        lines = problem_lines(replace(preview, rows=tuple(rows), problems=()))
+        if len(lines) > MOST_SHOWN:
+            more = Problem("calendar_more", None, {"n": len(lines) - MOST_SHOWN})
+            lines = [*lines[:MOST_SHOWN], say_problem(more)]
+        if lines:
+            self._list.addWidget(words("\n".join(lines), "soft", wrap=True))
 
     def _row(self, row: BroughtRow) -> ItemRow:
         when = told_when(row.plan) if row.plan is not None else ""
+        problems = row_problems(row)
         icon, tone = _CHIPS[row.fate]
         pieces: list[QWidget] = [Chip(fate_words(row), icon, tone)]
+        if problems and row.fate != "unread":
+            pieces.insert(0, Chip(_("à vérifier"), "alert", "attention"))
         if row.mark and row.fate in ("new", "changed"):
             name = _("Laisser : {title}").format(title=row.title)
             pieces.append(named_button(_("Laisser"), name, lambda: self.on_leave(row)))
-        return ItemRow(row.title, when, *pieces)
+        return ItemRow(row.title, "\n".join(filter(None, (when, *problems))), *pieces)
 
     def on_leave(self, row: BroughtRow) -> None:
         """It is not wanted here."""
@@ -177,23 +210,26 @@ class CalendarImportDialog(Dialog):
         self.on_look()
         self._go.setFocus()
 
-    def _trouble(self, refusal: Refused) -> None:
-        self._error.setText(say(refusal))
+    def _trouble(self, sentence: str) -> None:
+        self._error.setText(sentence)
         self._error.show()
         self._go.setEnabled(False)
 
     def on_import(self) -> None:
         """All of it in one act, after a copy of the data."""
+        label = _("Importer l’agenda {name}").format(name=self._name)
+
+        def bring(tell: Callable[[float], None]) -> CalendarPreview:
+            with self._desk.store.write(self._desk.actor, label) as session:
+                return import_calendar(session, self._file, tell=tell, **self._chosen)
+
         try:
             keep_copy(self._desk.store.path, "import")
-            label = _("Importer l’agenda {name}").format(name=self._name)
-            with self._desk.store.write(self._desk.actor, label) as session:
-                done = import_calendar(
-                    session, self._file, since=self._since.day, inside=self._inside.isChecked(),
-                    left_out=self._left_out,
-                )  # fmt: skip
+            done = while_waiting(_("Import de l’agenda…"), self, bring)
         except Refused as refusal:
-            self._trouble(refusal)
-            return
-        self.outcome = import_lines(done)[0]
-        self.accept()
+            self._trouble(say(refusal))
+        except Stopped:
+            self._trouble(_("Arrêté : rien n’a été importé."))
+        else:
+            self.outcome = import_lines(done)[0]
+            self.accept()

@@ -3,15 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from delta_app.core.calendar import MINUTES_IN_DAY
-from delta_app.core.clock import BRUSSELS
 from delta_app.core.i18n import _, speaking
 from delta_app.programme.calendar_marks import mark
-from delta_app.programme.public_data import PublicActivity, PublicDate, PublicProgramme
+from delta_app.programme.public_data import PublicActivity, PublicDate, PublicProgramme, is_whole_day
 from delta_app.programme.series import Plan
+from delta_app.sheets.calendars import moment_of
 
 _SCHEMA = "https://schema.org"
 # What would end a script, or a line of it, is written otherwise; JSON reads it the same.
@@ -82,8 +81,7 @@ class _Teller:
         elif one.usual_start != (one.day, occurrence.start_minute):
             told["eventStatus"] = f"{_SCHEMA}/EventRescheduled"
             day, minute = one.usual_start
-            usual_whole = plan.start_minute == 0 and plan.end_minute % MINUTES_IN_DAY == 0
-            told["previousStartDate"] = day.isoformat() if usual_whole else _moment(day, minute)
+            told["previousStartDate"] = day.isoformat() if is_whole_day(*plan.hours) else written_moment(day, minute)
         return {**told, **self._about(plan, one.room)}
 
     def _words(self, plan: Plan, why: str = "") -> dict[str, Any]:
@@ -130,9 +128,9 @@ def _when(one: PublicDate, minute: int) -> str:
     """A moment with its distance from Greenwich; of what has no hours the day, the last one as its end."""
     if one.whole_day:
         return (one.day if minute == 0 else one.occurrence.last_day).isoformat()
-    return _moment(one.day, minute)
+    return written_moment(one.day, minute)
 
 
-def _moment(day: date, minute: int) -> str:
-    moment = datetime.combine(day, time()) + timedelta(minutes=minute)
-    return moment.replace(tzinfo=BRUSSELS).isoformat(timespec="minutes")
+def written_moment(day: date, minute: int) -> str:
+    """A moment as web pages write it: ``2027-01-06T10:00+01:00``."""
+    return moment_of(day, minute).isoformat(timespec="minutes")

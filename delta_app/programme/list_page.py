@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from delta_app.core.i18n import _, short_date
 from delta_app.programme.calendar_page import key_of
 from delta_app.programme.date_page import tone_of
+from delta_app.programme.date_words_data import full_words, repeats_words, span_words, state_words
 from delta_app.programme.queries import DateRow, ProgrammeMonth
-from delta_app.programme.spoken import full_words, repeats_words, span_words, state_words
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.chips import Chip

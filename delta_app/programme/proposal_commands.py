@@ -44,13 +44,9 @@ def change_idea(session: Session, proposal_id: int, idea: Idea) -> None:
 def accept_idea(session: Session, proposal_id: int, plan: Plan, *, despite: bool = False) -> int:
     """An idea becomes an activity; returns the activity's id. Refuses ``no_such_proposal``, ``proposal_answered``, and
     what ``plan_activity`` does."""
-    row = _proposal(session, proposal_id)
-    if row.about != "activity":  # one of the house is answered there
-        raise Refused("no_such_proposal")
-    _refuse_accepted(row)
+    row = _open_to_programme(session, proposal_id)
     activity_id = plan_activity(session, plan, despite=despite)
-    _answer(row, "accepted", "")
-    row.activity_id = activity_id
+    _answer_by(row, activity_id)
     return activity_id
 
 
@@ -58,12 +54,10 @@ def accept_idea(session: Session, proposal_id: int, plan: Plan, *, despite: bool
 def link_idea(session: Session, proposal_id: int, activity_id: int) -> None:
     """An idea is answered by an activity that is there already. Refuses ``no_such_proposal``, ``proposal_answered``,
     ``no_such_activity``."""
-    row = _proposal(session, proposal_id)
-    _refuse_accepted(row)
+    row = _open_to_programme(session, proposal_id)
     if session.get(Activity, activity_id) is None:
         raise Refused("no_such_activity")
-    _answer(row, "accepted", "")
-    row.activity_id = activity_id
+    _answer_by(row, activity_id)
 
 
 @allowed(Role.COORDINATOR)
@@ -90,6 +84,20 @@ def tell_answer(session: Session, proposal_id: int) -> None:
     if row.state == "open":
         raise Refused("proposal_not_answered", title=row.title)
     row.told_on = clock.today()
+
+
+def _open_to_programme(session: Session, proposal_id: int) -> Proposal:
+    """An idea that an activity may answer; one of the house is answered there."""
+    row = _proposal(session, proposal_id)
+    if row.about != "activity":
+        raise Refused("no_such_proposal")
+    _refuse_accepted(row)
+    return row
+
+
+def _answer_by(row: Proposal, activity_id: int) -> None:
+    _answer(row, "accepted", "")
+    row.activity_id = activity_id
 
 
 def _answer(row: Proposal, state: str, answer: str) -> None:

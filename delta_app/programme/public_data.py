@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from delta_app.core import clock, journal
-from delta_app.core.calendar import Month
+from delta_app.core.calendar import MINUTES_IN_DAY, Month
 from delta_app.programme.activity_data import days_known, departure_of, plan_of
 from delta_app.programme.model import Activity, ActivityDate
 from delta_app.programme.queries import programme_between
@@ -24,6 +24,11 @@ _TOLD = ("activity", "activity_date", "closure", "extra_opening", "school_holida
 _YEARS_AHEAD = timedelta(days=5 * 366)  # how far beyond a file what is known of closed days is followed
 
 Span = tuple[date, date]
+
+
+def is_whole_day(start_minute: int, end_minute: int) -> bool:
+    """Whether something has no hours."""
+    return start_minute == 0 and end_minute % MINUTES_IN_DAY == 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class PublicDate:
     @property
     def whole_day(self) -> bool:
         """Whether it has no hours."""
-        return self.occurrence.start_minute == 0 and self.occurrence.end_minute % 1440 == 0
+        return is_whole_day(self.occurrence.start_minute, self.occurrence.end_minute)
 
     @property
     def usual_start(self) -> tuple[date, int]:
@@ -103,7 +108,7 @@ def public_programme(session: Session, span: Month | int) -> PublicProgramme:
         for row in programme_between(session, first, last)
         if first <= row.day and row.plan.public and (row.takes_place or row.state == "cancelled")
     )
-    activities = _activities(session, {one.occurrence.activity_id for one in dates})
+    activities = whole_activities(session, {one.occurrence.activity_id for one in dates})
     days, known_until = _days(session, activities, last)
     sequence = journal.last_touching(session, _TOLD)
     record = journal.find(session, sequence)
@@ -136,7 +141,8 @@ def _span(span: Month | int) -> tuple[Month | None, date, date]:
     return None, date(span, 1, 1), date(span, 12, 31)
 
 
-def _activities(session: Session, ids: Collection[int]) -> tuple[PublicActivity, ...]:
+def whole_activities(session: Session, ids: Collection[int]) -> tuple[PublicActivity, ...]:
+    """Activities with all their departures, in the order they were planned."""
     departures: dict[int, list[Departure]] = defaultdict(list)
     of_them = select(ActivityDate).where(ActivityDate.activity_id.in_(ids)).order_by(ActivityDate.original_day)
     for one in session.scalars(of_them):

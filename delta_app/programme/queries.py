@@ -9,6 +9,7 @@ from delta_app.core.asking import asked_once
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import join_names
+from delta_app.core.text import fold
 from delta_app.hosts.queries import hosts, partners
 from delta_app.programme.activity_data import days_known, series_between, series_of
 from delta_app.programme.rules import MOST_PEOPLE
@@ -23,12 +24,14 @@ __all__ = [  # with the plain values these rows are made of, for the slices abov
     "Occurrence",
     "Plan",
     "ProgrammeMonth",
+    "coming_activities",
     "date_row",
     "next_dates",
     "programme_between",
     "programme_month",
 ]
 
+YEAR_AHEAD = 366
 EVERYBODY = ("active", "paused", "left")
 
 
@@ -178,10 +181,19 @@ def date_row(session: Session, activity_id: int, original_day: date) -> DateRow:
 
 def next_dates(session: Session, activity_id: int, since: date, at_most: int = 1) -> tuple[DateRow, ...]:
     """The next dates of an activity from a day on that one can come to, within a year."""
-    until = since + timedelta(days=366)
+    until = since + timedelta(days=YEAR_AHEAD)
     found = occurrences(series_of(session, activity_id), since, until, days_known(session, since, until))
     coming = [one for one in found if one.takes_place][:at_most]
     return tuple(_named(session).row(one, recurring=True) for one in coming)
+
+
+def coming_activities(session: Session, since: date) -> tuple[DateRow, ...]:
+    """The next date that one can come to of every activity that has one within a year, by title."""
+    first: dict[int, DateRow] = {}
+    for row in programme_between(session, since, since + timedelta(days=YEAR_AHEAD)):
+        if row.takes_place and row.activity_id not in first:
+            first[row.activity_id] = row
+    return tuple(sorted(first.values(), key=lambda row: (fold(row.title), row.day, row.activity_id)))
 
 
 @dataclass(frozen=True)

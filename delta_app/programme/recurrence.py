@@ -6,10 +6,10 @@ the day it ends on when a rule is read: a series can then be parted without coun
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Literal, get_args
 
@@ -304,6 +304,12 @@ def shifted(rule: str, first_day: date, old_day: date, new_day: date) -> tuple[s
         if days_of(found, after[0], after[0], max(known, after[-1])) == tuple(after):
             return found, after[0]
     raise Refused("rule_too_special")
+
+
+def goes_to(rule: str, first_day: date, old_day: date, new_day: date) -> Callable[[date], date | None]:
+    """Where each date of a series goes when that on one day goes to another, as ``shifted`` has it. Refuses
+    ``rule_too_special``."""
+    return partial(_instead, _meant(parse_rule(rule, first_day), old_day, new_day), old_day, new_day)
 
 
 def _meant(rule: Rule, old_day: date, new_day: date) -> Rule:

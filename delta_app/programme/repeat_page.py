@@ -8,9 +8,9 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, capitalised, weekday_name
+from delta_app.programme.date_words_data import how_often
 from delta_app.programme.recurrence import FREQUENCIES, Frequency, NthDay, Rule, parse_rule
 from delta_app.programme.series import SchoolsSkipped
-from delta_app.programme.spoken import how_often
 from delta_app.widgets import space
 from delta_app.widgets.buttons import PressButton
 from delta_app.widgets.choice import Choice

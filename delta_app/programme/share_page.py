@@ -43,8 +43,7 @@ def _forms() -> tuple[tuple[str, str], ...]:
 
 
 def save_programme(desk: Desk, span: Month | int, form: str, parent: QWidget) -> None:
-    """Write the public programme of a month or a year to a file, in both languages where texts stand beside each
-    other."""
+    """Write the public programme of a month or a year to a file, in the language of the place."""
     filters: dict[str, Callable[[], str]] = {
         ".ics": lambda: _("Agenda (*.ics)"),
         ".html": lambda: _("Page web (*.html)"),

@@ -4,61 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from delta_app.core.calendar import MINUTES_IN_DAY
-from delta_app.core.i18n import (
-    _,
-    format_number,
-    format_time,
-    ngettext,
-    short_date,
-)
+from delta_app.core.i18n import _, format_number, format_time, ngettext, short_date
 from delta_app.core.money import format_money
 from delta_app.programme.clash_data import Clash
-from delta_app.programme.date_words_data import (
-    about_words,
-    came_words,
-    counted_words,
-    date_label,
-    dates_words,
-    full_words,
-    how_often,
-    nameless_words,
-    nth_words,
-    repeats_words,
-    rule_words,
-    skipping_words,
-    span_words,
-    state_words,
-    time_words,
-    when_words,
-)
+from delta_app.programme.date_words_data import date_label
+from delta_app.programme.proposal_data import ProposalRow
 from delta_app.programme.queries import DateRow
 from delta_app.programme.series import Plan, Scope
-
-__all__ = [
-    "about_words",
-    "age_words",
-    "came_words",
-    "clash_words",
-    "clashes_words",
-    "cost_words",
-    "counted_words",
-    "date_label",
-    "dates_words",
-    "full_words",
-    "how_often",
-    "nameless_words",
-    "nth_words",
-    "places_words",
-    "registered_words",
-    "repeats_words",
-    "rule_words",
-    "scope_words",
-    "skipping_words",
-    "span_words",
-    "state_words",
-    "time_words",
-    "when_words",
-]
 
 MOST_CLASHES_TOLD = 3
 
@@ -99,6 +51,7 @@ def clash_words(clash: Clash) -> str:
     words = {
         "room": lambda: _("{day} : « {other} » occupe déjà {who} de {start} à {end}."),
         "leader": lambda: _("{day} : {who} anime déjà « {other} » de {start} à {end}."),
+        "namesake": lambda: _("{day} : {who} anime déjà « {other} » de {start} à {end}, si c’est la même personne."),
         "shift": lambda: _("{day} : {who} est de permanence de {start} à {end}."),
         "away": lambda: _("{day} : {who} est absent·e."),
     }
@@ -122,6 +75,12 @@ def scope_words(scope: Scope) -> str:
         "all": lambda: _("Toute la série"),
     }
     return words[scope]()
+
+
+def idea_words(row: ProposalRow) -> str:
+    """``« j’ai de la laine » · Jo``: an idea in its own words, and whose it is where that was said."""
+    said = _("« {words} »").format(words=row.words) if row.words else ""
+    return " · ".join(filter(None, (said, row.first_name)))
 
 
 def age_words(made_on: date, today: date) -> str:

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from html import escape
 from itertools import groupby
 
 from delta_app.core.calendar import Month
-from delta_app.core.clock import BRUSSELS
 from delta_app.core.i18n import _, capitalised, day_month, month_name, short_date, speaking
-from delta_app.programme.linked_files import programme_script
+from delta_app.programme.date_words_data import rule_words, span_words, when_words
+from delta_app.programme.linked_files import programme_script, written_moment
 from delta_app.programme.public_data import PublicDate, PublicProgramme
 from delta_app.programme.queries import DateRow
-from delta_app.programme.spoken import rule_words, span_words, when_words
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&#^$])")
 # What only the beginning of a line makes a heading, a list or a rule.
@@ -168,7 +166,7 @@ def _line(one: PublicDate, programme: PublicProgramme, language: str) -> _Line:
         called_off = _("annulé : {why}").format(why=occurrence.reason) if occurrence.reason else _("annulé")
     usual = programme.plans[occurrence.activity_id].told_in(language)[1]
     return _Line(
-        one.day.isoformat() if one.whole_day else _moment(one.day, occurrence.start_minute),
+        one.day.isoformat() if one.whole_day else written_moment(one.day, occurrence.start_minute),
         _hours(one),
         title,
         tuple(aside),
@@ -184,11 +182,6 @@ def _hours(one: PublicDate) -> str:
     start, end = occurrence.start_minute, occurrence.end_minute
     alone = f"{short_date(one.day)} · {span_words(start, end)}"
     return span_words(start, end) if words == alone else words
-
-
-def _moment(day: date, minute: int) -> str:
-    moment = datetime.combine(day, time()) + timedelta(minutes=minute)
-    return moment.replace(tzinfo=BRUSSELS).isoformat(timespec="minutes")
 
 
 def _about(programme: PublicProgramme, language: str) -> Iterator[_About]:

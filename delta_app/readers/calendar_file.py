@@ -37,7 +37,8 @@ class CalendarEntry:
     ``end`` lies after ``start``, of days without hours it is the day after the last. ``rule``: how it comes again, as
     written; ``without`` and ``also``: dates that this leaves out and those it has besides, each with its end.
     ``instead_of``: the date of its series that it stands for, with ``following`` for all that come after too.
-    ``modified``: when it was last changed, None where the file does not say. ``reason``: a comment on it.
+    ``modified``: when it was last changed, None where the file does not say. ``reason``: a comment on it. ``link``: a
+    page about it.
     """
 
     line: int
@@ -57,6 +58,7 @@ class CalendarEntry:
     modified: datetime | None = None
     sequence: int = 0
     reason: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ class _Reader:
 
     def __init__(self, block: Block, zones: Zones, troubles: Troubles) -> None:
         self._line, self._zones, self._troubles = block.line, zones, troubles
+        self._method = block.method
         self._said: dict[str, list[Content]] = {}
         for content in block.contents:
             self._said.setdefault(content.name, []).append(content)
@@ -139,7 +142,7 @@ class _Reader:
             location=self._text("LOCATION"),
             rule=self._rule() if instead_of is None else "",
             without=tuple(self._without()),
-            also=tuple(self._also(end - start)),
+            also=tuple(self._also(start, end - start)),
             instead_of=instead_of,
             following=following,
             status=self._status(),
@@ -147,6 +150,7 @@ class _Reader:
             modified=self._modified(),
             sequence=self._sequence(),
             reason=self._text("COMMENT"),
+            link=self._link(),
         )
         return entry if entry.uid else replace(entry, uid=_uid_for(entry))
 
@@ -210,7 +214,8 @@ class _Reader:
             else:
                 yield when
 
-    def _also(self, lasting: timedelta) -> Iterator[Pair]:
+    def _also(self, begun: When, lasting: timedelta) -> Iterator[Pair]:
+        """The dates besides, each with its end; a day alone has the hours of the entry."""
         for text, content in self._dates("RDATE"):
             first, _slash, last = text.partition("/")
             zone = self._zones.of(content)
@@ -218,17 +223,29 @@ class _Reader:
             if start is None:
                 self._problem("calendar_date_unread", value=text.strip()[:40])
                 continue
+            if isinstance(begun, datetime) and not isinstance(start, datetime):
+                start = datetime.combine(start, begun.timetz())
             own = read_lasting(last) if last.strip().upper().startswith(("P", "+P")) else None
             end = _later(start, own or lasting) if own or not last else read_when(last, zone)
             sound = type(end) is type(start) and _is_after(end, start)
             yield start, end if sound and end is not None else _later(start, lasting)
 
+    def _link(self) -> str:
+        link = self._first("URL").strip()
+        return link if link.lower().startswith(("http://", "https://")) else ""
+
     def _status(self) -> Status:
+        if self._method == "CANCEL":
+            return "CANCELLED"
         status = self._first("STATUS").strip().upper()
         return status if status in ("TENTATIVE", "CONFIRMED", "CANCELLED") else ""  # type: ignore[return-value]
 
     def _modified(self) -> datetime | None:
+        """When it was last changed; in a calendar that is not sent for anything ``DTSTAMP`` says so too (RFC 5545,
+        3.8.7.2), in others when the file was made."""
         moment = self._when("LAST-MODIFIED")
+        if moment is None and not self._method:
+            moment = self._when("DTSTAMP")
         return moment.astimezone(UTC) if isinstance(moment, datetime) and moment.tzinfo is not None else None
 
     def _sequence(self) -> int:

@@ -18,14 +18,16 @@ Kind = Literal["VEVENT", "VTIMEZONE"]
 
 MOST_SAID = 50
 """How many problems of one kind are listed; of the others only the number is said."""
+MOST_NESTED = 50
+"""Parts of an entry within each other; nobody writes more than three."""
 LONGEST_TEXT = 20_000
 LONGEST_DATES = 2_000_000
 
 _TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "X-ALT-DESC"})
 _OTHERS = frozenset(
     {
-        "CLASS", "DTEND", "DTSTART", "DURATION", "EXDATE", "EXRULE", "LAST-MODIFIED", "RDATE", "RECURRENCE-ID", "RRULE",
-        "SEQUENCE", "STATUS", "UID",
+        "CLASS", "DTEND", "DTSTAMP", "DTSTART", "DURATION", "EXDATE", "EXRULE", "LAST-MODIFIED", "RDATE",
+        "RECURRENCE-ID", "RRULE", "SEQUENCE", "STATUS", "UID", "URL",
     }
 )  # fmt: skip
 # Of what stands beside, by its name, where it is said that it was left aside.
@@ -78,10 +80,12 @@ class Content(NamedTuple):
 
 @dataclass
 class Block:
-    """An entry or a time zone: where it begins, and what its lines say; of a time zone also those of its parts."""
+    """An entry or a time zone: where it begins, and what its lines say; of a time zone also those of its parts.
+    ``method``: what the calendar around it is sent for, as ``PUBLISH`` or ``CANCEL``; empty where it does not say."""
 
     kind: Kind
     line: int
+    method: str = ""
     contents: list[Content] = field(default_factory=list)
 
 
@@ -97,6 +101,7 @@ class _Scanner:
         self._troubles = troubles
         self._block: Block | None = None
         self._inside: list[str] = []  # parts of the entry, as an alarm
+        self._method = ""
         self._done: list[Block] = []
 
     def blocks(self, data: bytes) -> Iterator[Block]:
@@ -147,7 +152,7 @@ class _Scanner:
         if name in ("BEGIN", "END"):
             return True
         if self._block is None:
-            return False
+            return name == "METHOD"
         if self._block.kind == "VTIMEZONE":
             return True
         if self._inside:
@@ -164,17 +169,22 @@ class _Scanner:
             self._end(content.value.strip().upper(), content)
         elif self._block is not None:
             self._block.contents.append(content)
+        else:
+            self._method = content.value.strip().upper()
 
     def _begin(self, kind: str, content: Content) -> None:
         if self._block is not None and kind in _KINDS:
             self._troubles.add("calendar_end_missing", self._block.line)
             self._end_block()
         if self._block is not None:
-            self._inside.append(kind)
+            if len(self._inside) < MOST_NESTED:
+                self._inside.append(kind)
             if self._block.kind == "VTIMEZONE":
                 self._block.contents.append(content)
         elif kind in ("VEVENT", "VTIMEZONE"):
-            self._block = Block(kind, content.line)  # type: ignore[arg-type]
+            self._block = Block(kind, content.line, self._method)  # type: ignore[arg-type]
+        elif kind == "VCALENDAR":
+            self._method = ""
         elif kind in _OTHER_KINDS:
             self._troubles.count(_OTHER_KINDS[kind], content.line)
 

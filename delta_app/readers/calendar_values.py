@@ -108,8 +108,9 @@ class Zones:
     def describe(self, block: Block) -> None:
         """Remember how the file describes a zone."""
         name = next((one.value.strip() for one in block.contents if one.name == "TZID"), "")
-        self._described[name] = block
-        self._known.pop(name, None)
+        for written in (name, words_of(name)):  # lines name it without the signs that escape others in a text
+            self._described[written] = block
+            self._known.pop(written, None)
 
     def of(self, content: Content) -> tzinfo | None:
         """The zone of a line; None where it names none, or one nobody knows, which is told once."""
@@ -126,9 +127,9 @@ class Zones:
 @cache
 def known_zone(name: str) -> tzinfo | None:
     """A zone by its name in the world's table, by Windows' name for it, or by a path that ends in one."""
-    if name.strip().upper() in ("UTC", "GMT", "Z", "ETC/UTC"):
-        return UTC
     parts = name.strip().strip("/").split("/")
+    if parts[-1].upper() in ("UTC", "GMT", "Z"):
+        return UTC
     for count in (3, 2, 1):
         found = _zone("/".join(parts[-count:])) if len(parts) >= count else None
         if found is not None:

@@ -97,9 +97,16 @@ _ACTIVITY: Mapping[str, Words] = {
         "« {title} » change de jour à partir d’une date, d’une façon trop particulière : seules ses heures suivent. "
         "Vérifiez."
     ).format(title=f["title"]),
-    "calendar_long": lambda f: _("« {title} » dure plus de 14 jours : elle est laissée de côté.").format(
-        title=f["title"]
+    "calendar_long": lambda f: _("« {title} » dure plus de {most} jours : elle est laissée de côté.").format(
+        title=f["title"], most=f["most"]
     ),
+    "calendar_no_dates": lambda f: _(
+        "« {title} » n’a aucune date : toutes sont ôtées dans l’autre calendrier. Elle est laissée de côté."
+    ).format(title=f["title"]),
+    "calendar_private_date": lambda f: _(
+        "« {title} », le {day}, est privée dans l’autre calendrier : la date est reprise sous le titre de sa série, "
+        "sans ses mots à elle."
+    ).format(title=f["title"], day=long_date(f["day"])),
     "calendar_rule_never": lambda f: _(
         "« {title} » : la répétition « {rule} » ne donne aucune date. L’activité est reprise une seule fois."
     ).format(title=f["title"], rule=f["rule"]),

@@ -56,6 +56,12 @@ def wall_times(day: date, start_minute: int, end_minute: int) -> tuple[datetime,
     return start, end if end > start else end + timedelta(days=1)
 
 
+def moment_of(day: date, minute: int) -> datetime:
+    """What the venue's wall clock shows so many minutes after midnight, beyond 1440 on a later day, with its zone: so
+    many hours on the clock, however long the day is."""
+    return (datetime.combine(day, datetime.min.time()) + timedelta(minutes=minute)).replace(tzinfo=BRUSSELS)
+
+
 def calendar_bytes(entries: Iterable[Entry], *, name: str, sequence: int, stamped: datetime) -> bytes:
     """The calendar file; ``sequence`` grows with every change, ``stamped`` is an instant with its zone."""
     from icalendar import Calendar, Component

@@ -216,3 +216,30 @@ def test_our_own_file_goes_to_another_place_without_a_changed_date(with_tricot, 
     assert delta("new", "--name", "Le Delta", "--open", "tue-sat 10-13")[0] == 0
     assert delta("import", "calendar", "p.ics")[0] == 0
     assert lines(delta("show", "programme", "2027-01")[1]) == shown
+
+
+def test_an_idea_is_answered_by_an_activity_that_is_there(with_tricot):
+    delta = with_tricot
+    delta("idea", "propose", "Aiguilles et laine")
+    code, _out, err = delta("idea", "link", "2", "Chant")
+    assert code == 1
+    assert "Aucune activité à venir ne s’appelle « Chant »" in err
+    assert delta("idea", "link", "2", "tricot")[:2] == (
+        0, "2 · Aiguilles et laine, aujourd’hui · oui : Tricot · à dire à la personne\n"
+    )  # fmt: skip
+
+
+def test_what_falls_on_a_closed_day_is_planned_and_moved_where_one_says_so(with_tricot):
+    delta = with_tricot
+    assert delta("close", "2027-01-06", "--reason", "travaux")[0] == 0
+    code, _out, err = delta("activity", "plan", "Fête", "2027-01-06", "14-18")
+    assert code == 1
+    assert "travaux" in err
+    assert delta("activity", "plan", "Fête", "2027-01-06", "14-18", "--even-closed")[0] == 0
+    assert delta("activity", "plan", "Chant", "2027-01-07", "14-18")[0] == 0
+    assert delta("activity", "move", "Chant", "2027-01-07", "2027-01-06")[0] == 1
+    assert delta("activity", "move", "Chant", "2027-01-07", "2027-01-06", "--even-closed")[0] == 0
+    shown = lines(delta("show", "programme", "2027-01")[1])
+    assert [line for line in shown if "Fête" in line or "Chant" in line] == [
+        "· mer. 6 janv. 14h – 18h Chant · prévu", "· mer. 6 janv. 14h – 18h Fête · prévu",
+    ]  # fmt: skip

@@ -146,12 +146,17 @@ class PlainSeries:
     def give(self, rule, by):
         """Another rule, its dates so many days later: what is noted goes along with them. What the rule gives no more
         stays where it was, if anybody fixed something or came."""
+        fixed = {}
         before = PlainSeries(self.title, self.room, self.first_day, self.hours, self.rule)
         self.rule, self.first_day = rule, self.first_day + timedelta(days=by)
-        old, self.notes = self.notes, {day: note for day, note in self.notes.items() if self.given(day, day)}
-        for day in sorted(old.keys() - self.notes.keys()):
+        old, self.notes = self.notes, {}
+        for day, note in old.items():
             there = day + timedelta(days=by)
-            if before.given(day, day) and self.given(there, there) and there not in self.notes:
-                self.notes[there] = old[day]
-            elif not old[day].get("removed") and old[day].keys() & {"when", "title", "room", "came"}:
-                self.notes[day] = {"when": (day, *self.hours), **old[day]}
+            if self.given(there, there) and (by == 0 or before.given(day, day)):
+                self.notes[there] = note
+            elif not note.get("removed") and note.keys() & {"when", "title", "room", "came"}:
+                fixed[day] = {"when": (day, *self.hours), **note}
+        for day in sorted(fixed):
+            around = (day + timedelta(days=some) for number in range(9999) for some in (number, -number))
+            free = next(one for one in around if one not in self.notes and not self.given(one, one))
+            self.notes[free] = fixed[day]

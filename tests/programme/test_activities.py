@@ -335,7 +335,7 @@ def test_whoever_leads_cannot_be_twice_nor_in_a_shift_nor_away(place):
     assert "Fatma Ö. anime déjà « Tricot » de 10h à 12h" in say(refused.value)
     with pytest.raises(Refused) as refused:
         place.plan("Danse", SIXTH, 690, 750, facilitator="jo")
-    assert "jo anime déjà « Chant »" in say(refused.value)
+    assert "jo anime déjà « Chant » de 11h à 11h40, si c’est la même personne." in say(refused.value)
     with acting(place.store) as session:
         assign_host(session, slots[3], place.lucas)
         note_absence(session, place.lucas, date(2027, 1, 13), date(2027, 1, 14))

@@ -26,7 +26,8 @@ from delta_app.programme.commands import (
 )
 from delta_app.programme.public_data import public_programme
 from delta_app.programme.queries import programme_between
-from delta_app.programme.series import Series, with_departure
+from delta_app.programme.series import Series
+from delta_app.programme.series_edits import with_departure
 from delta_app.programme.storing_process import store_series
 from delta_app.readers.calendar_file import read_calendar
 from delta_app.sheets.glyphs import one_line
@@ -123,6 +124,25 @@ def test_a_series_stays_one_with_the_dates_that_depart_from_it(place):
         ((*WEEKLY, "EXDATE:20270106T090000Z", "EXDATE;VALUE=DATE:20270113"), [20, 27], (600, 720), []),
         ((*TEN, "RDATE:20270108T090000Z,20270111T090000Z"), [6, 8, 11], (600, 720), []),
         ((*TEN, "RDATE:20270108T090000Z", "EXDATE:20270108T090000Z"), [6], (600, 720), []),
+        ((*TEN, "RDATE;VALUE=DATE:20270108"), [6, 8], (600, 720), []),
+        # What it leaves out is one of the dates besides, at another hour of a day that its rule gives too.
+        ((*WEEKLY, "RDATE:20270113T130000Z", "EXDATE:20270113T130000Z"), [6, 13, 20, 27], (600, 720), []),
+        # Its first date counts among so many, also where its rule does not give that.
+        ((*TEN, "RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=3"), [6, 8, 15], (600, 720), []),
+        ((*TEN, "RRULE:FREQ=WEEKLY;COUNT=1;BYDAY=FR"), [6], (600, 720), []),
+        ((*TEN, "RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE:20270113T090000Z"), [6, 20, 27], (600, 720), []),
+        # Its last date ends it by a moment in UTC, which is another day here.
+        (("DTSTART;TZID=Europe/Brussels:20270106T003000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;UNTIL=20270119T233000Z"),
+         [6, 13, 20], (30, 90), []),
+        (("DTSTART;TZID=Europe/Brussels:20270106T003000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;UNTIL=20270119T232959Z"),
+         [6, 13], (30, 90), []),
+        ((*TEN, "RRULE:FREQ=WEEKLY;BYHOUR=10;BYMINUTE=0;BYSECOND=00;COUNT=2"), [6, 13], (600, 720), []),
+        ((*TEN, "RRULE:FREQ=WEEKLY;BYHOUR=10,16;COUNT=2"), [6], (600, 720), ["calendar_rule_often"]),
+        ((*TEN, "RRULE:FREQ=DAILY;INTERVAL=9"), [6, 15, 24], (600, 720), []),
+        ((*TEN, "RRULE:FREQ=DAILY;INTERVAL=2;BYDAY=MO,WE;COUNT=3"), [6, 18, 20], (600, 720), []),
+        ((*TEN, "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=4;COUNT=2"), [6], (600, 720), []),
+        ((*TEN, "RRULE:FREQ=WEEKLY;COUNT=2", "EXDATE:20270106T090000Z,20270113T090000Z"), [], None,
+         ["calendar_no_dates"]),
         ((*WEEKLY, "RDATE:20270113T130000Z"), [6, 13, 20, 27], (600, 720), ["calendar_two_a_day"]),
         ((*TEN, "RRULE:FREQ=SECONDLY;COUNT=1000000000"), [6], (600, 720), ["calendar_rule_often"]),
         ((*TEN, "RRULE:W1 WE #0"), [6], (600, 720), ["calendar_rule_unread"]),
@@ -139,6 +159,38 @@ def test_what_becomes_of_an_entry(place, lines, days, hours, problems):
     assert {(row.start_minute, row.end_minute) for row in rows} <= {hours}
     assert [problem.code for row in done.rows for problem in row.problems] == problems
     assert all(problem_lines(done))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "told"),
+    [
+        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+         "chaque lundi, mardi, mercredi, jeudi et vendredi"),
+        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA,SU", "FREQ=DAILY", "chaque jour"),
+        ("FREQ=DAILY", "FREQ=DAILY", "chaque jour"),
+        ("FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;INTERVAL=3", "tous les 3 jours"),
+    ],
+)  # fmt: skip
+def test_every_day_and_every_such_day_of_the_week_stay_recurring(place, written, kept, told):
+    done = bring(place, event(*TEN, f"RRULE:{written}"))
+    assert the_series(place).plan.rule == kept
+    assert row_words(done.rows[0]).endswith(f"{told} · nouvelle")
+
+
+def test_a_birthday_on_the_29th_of_february(place):
+    bring(place, event("DTSTART;VALUE=DATE:20280229", "RRULE:FREQ=YEARLY"))
+    days = [row.day for row in place.rows(date(2027, 1, 1), date(2033, 12, 31))]
+    assert days == [date(2028, 2, 29), date(2032, 2, 29)]
+
+
+@pytest.mark.parametrize("first", ["0113", "0120"])
+def test_a_date_left_out_and_one_besides_that_day_is_a_date_at_another_hour(place, first):
+    besides = f"RDATE;TZID=Europe/Brussels:2027{first}T140000,20270122T150000"
+    done = bring(place, event(*WEEKLY, besides, f"EXDATE;TZID=Europe/Brussels:2027{first}T100000"))
+    assert problem_lines(done) == []
+    moved = date(2027, int(first[:2]), int(first[2:]))
+    hours = dict.fromkeys(january(6, 13, 20, 27), (600, 720)) | {moved: (840, 960), date(2027, 1, 22): (900, 1020)}
+    assert told(place) == [(day, *hours[day]) for day in sorted(hours)]
 
 
 def test_all_that_follows_from_a_date_on(place):
@@ -170,6 +222,44 @@ def test_where_it_is_elsewhere_is_said_and_here_is_not(place):
     )
     assert the_series(place, "Dehors").plan.description == "Promenade\nParc de Saint-Gilles"
     assert the_series(place, "Dedans").plan.description == the_series(place, "Ici").plan.description == ""
+
+
+def test_a_town_is_not_the_place_and_a_page_is_said(place):
+    bring(place, event(*TEN, "LOCATION:Forest", "URL:https://exemple.be/tricot", "DESCRIPTION:Laine"))
+    assert the_series(place).plan.description == "Laine\nForest\nhttps://exemple.be/tricot"
+    bring(place, event(*TEN, "LOCATION:rue du Delta 61", "URL:file:///etc/passwd", uid="2", title="Chant"))
+    assert the_series(place, "Chant").plan.description == ""
+    bring(place, event(*TEN, "URL:https://x.be/a", "DESCRIPTION:Voir https://x.be/a", uid="3", title="Danse"))
+    assert the_series(place, "Danse").plan.description == "Voir https://x.be/a"
+
+
+def test_that_no_room_is_booked_is_told(place):
+    rooms = [
+        event(*TEN, f"LOCATION:{where}", uid=str(at))
+        for at, where in enumerate(("Grande salle", "Cuisine, Le Delta", "Parc", "Grande salle, Parc"))
+    ]
+    words = "2 ont lieu dans vos salles : l’import n’en réserve aucune, choisissez-les ensuite."
+    assert import_lines(bring(place, *rooms)) == ["4 nouvelles activités.", words]
+    assert import_lines(bring(place, *rooms)) == ["4 déjà là."]
+
+
+def test_a_private_date_of_a_public_series_keeps_its_words_to_itself(place):
+    own = ("RECURRENCE-ID:20270113T090000Z", "DTSTART:20270113T130000Z", "DURATION:PT1H", "CLASS:PRIVATE")
+    done = bring(place, event(*WEEKLY), event(*own, "DESCRIPTION:Secret", title="Paul"))
+    assert [problem.code for problem in done.rows[0].problems] == ["calendar_private_date"]
+    assert [(row.title, row.plan.description, row.start_minute) for row in place.rows()] == [
+        ("Tricot", "", 600), ("Tricot", "", 840), ("Tricot", "", 600), ("Tricot", "", 600),
+    ]  # fmt: skip
+    off = (*own, "STATUS:CANCELLED", "COMMENT:Paul est malade")
+    bring(place, event(*WEEKLY, uid="2", title="Chant"), event(*off, uid="2", title="Paul"))
+    (row,) = [row for row in place.rows() if row.state == "cancelled"]
+    assert (row.title, row.occurrence.reason) == ("Chant", "annulé dans l’autre calendrier")
+
+
+def test_all_that_follows_is_not_public_where_that_is_private(place):
+    following = ("RECURRENCE-ID;RANGE=THISANDFUTURE:20270120T090000Z", "DTSTART:20270120T090000Z")
+    bring(place, event(*WEEKLY), event(*following, "DURATION:PT2H", "CLASS:CONFIDENTIAL", title="Paul"))
+    assert [(row.title, row.plan.public) for row in place.rows()] == [("Tricot", True)] * 2 + [("Paul", False)] * 2
 
 
 def test_what_is_private_there_or_wanted_inside_is_not_public(place):
@@ -262,6 +352,48 @@ def test_what_was_changed_here_since_is_kept_and_told(place, at):
     assert fates(bring(place, event(*WEEKLY, "LAST-MODIFIED:20270228T120000Z"), since=LONG_AGO))[0][1] == "changed"
 
 
+def test_a_calendar_without_changes_of_its_own_tells_them_by_its_stamps(place, at):
+    """Where it is sent for nothing, ``DTSTAMP`` is when something was changed there (RFC 5545, 3.8.7.2)."""
+    stamped = (*WEEKLY, "DTSTAMP:20261201T120000Z")
+    bring(place, event(*stamped))
+    tricot = the_series(place)
+    place.do(change_activity, tricot.id, SIXTH, "all", replace(tricot.plan, title="Notre tricot"))
+    assert fates(bring(place, event(*stamped)))[0][1] == "kept"
+    sent = read_calendar(f"BEGIN:VCALENDAR\nMETHOD:PUBLISH\n{event(*stamped)}END:VCALENDAR\n".encode())
+    assert fates(bring(place, sent))[0][1] == "changed"
+
+
+def test_a_date_changed_there_after_an_edit_here_comes_in(place, at):
+    """Google and Nextcloud stamp the date alone, not its series."""
+    series = event(*WEEKLY, "LAST-MODIFIED:20261201T120000Z")
+    bring(place, series)
+    tricot = the_series(place)
+    place.do(change_activity, tricot.id, SIXTH, "all", replace(tricot.plan, room_id=place.hall))
+    at.shift(timedelta(days=2))
+    moved = event("RECURRENCE-ID:20270113T090000Z", "DTSTART:20270114T090000Z", "DURATION:PT2H",
+                  "LAST-MODIFIED:20261210T120000Z")  # fmt: skip
+    assert fates(bring(place, series, moved)) == [("Tricot", "changed", ("dates",))]
+    assert place.days() == january(6, 14, 20, 27)
+    assert {row.room for row in place.rows()} == {"Grande salle"}
+
+
+def test_two_rows_about_the_same_activity_see_each_other(place):
+    tricot = place.plan(rule=WEDNESDAYS)
+    place.do(move_activity, tricot, THIRTEENTH, date(2027, 1, 14))
+    plan = the_series(place).plan
+    place.do(change_activity, tricot, SIXTH, "all", replace(plan, rule="FREQ=MONTHLY;UNTIL=20270127"))
+    file = our_file(place, 2027)
+    a_day = timedelta(days=1)
+    later = clock.now() + a_day
+    entries = tuple(
+        replace(one, title="Maille", modified=later, start=one.start + a_day * (one.start.day == 14),
+                end=one.end + a_day * (one.start.day == 14))
+        for one in file.entries
+    )  # fmt: skip
+    bring(place, replace(file, entries=entries))
+    assert [(row.day.day, row.title) for row in place.rows()] == [(6, "Maille"), (15, "Maille")]
+
+
 def test_a_series_parted_here_since_does_not_come_in_twice(place):
     weekly = event("DTSTART;TZID=Europe/Brussels:20270106T100000", "DTEND;TZID=Europe/Brussels:20270106T120000",
                    "RRULE:FREQ=WEEKLY;COUNT=4")  # fmt: skip
@@ -311,6 +443,25 @@ def test_called_off_there_is_called_off_here(place):
     assert the_series(place).plan.description == "Venez"
 
 
+def cancelling(*events):
+    """What calendars send to call something off: without a state, and often without its title."""
+    return read_calendar(("BEGIN:VCALENDAR\nMETHOD:CANCEL\n" + "".join(events) + "END:VCALENDAR\n").encode())
+
+
+def test_a_file_that_calls_off_calls_off(place):
+    bring(place, event(*WEEKLY), event(*TEN, uid="2", title="Chant"))
+    one = cancelling(event("RECURRENCE-ID:20270113T090000Z", "DTSTART:20270113T090000Z", "DURATION:PT2H", title=""))
+    assert fates(bring(place, one)) == [("Sans titre", "changed", ("dates",))]
+    assert [(row.day.day, row.title) for row in place.rows() if row.state == "cancelled"] == [(13, "Tricot")]
+    single = cancelling(event(*TEN, uid="2", title=""))
+    assert fates(bring(place, single)) == [("Sans titre", "changed", ("cancelled",))]
+    done = bring(place, cancelling(event(*TEN, uid="3", title="Danse")))
+    assert row_words(done.rows[0]).endswith("nouvelle, annulée")
+    assert {row.title: row.state for row in place.rows() if row.title != "Tricot"} == {
+        "Chant": "cancelled", "Danse": "cancelled",
+    }  # fmt: skip
+
+
 def test_called_off_here_it_stays_so_for_the_calendar_does_not_know(place):
     bring(place, event(*TEN))
     place.do(cancel_activity, the_series(place).id, SIXTH, "all", "Travaux")
@@ -332,7 +483,7 @@ def test_what_is_gone_from_a_calendar_is_kept_and_told(place):
     place.plan("Danse")
     done = bring(place, event(*WEEKLY, uid="1@cloud"))
     assert done.gone == ("Chant",)
-    assert import_lines(done) == ["1 déjà là.", "Plus dans ce calendrier, gardées ici : Chant."]
+    assert import_lines(done) == ["1 déjà là.", "Pas ou plus dans ce calendrier, gardées ici : Chant."]
     assert "Chant" in {row.title for row in place.rows()}
     assert bring(place, event(*TEN, uid="9@cloud", title="Tout autre")).gone == ()
 
@@ -402,10 +553,15 @@ def shown(store):
     with store.read() as session:
         rows = programme_between(session, FIRST, LAST)
     return sorted(
-        (row.day, *span_of(row), one_line(row.title), row.state == "cancelled" and one_line(row.occurrence.reason))
+        (row.day, *span_of(row), one_line(row.title), *called_off(row))
         for row in rows
         if row.day >= FIRST and row.plan.public and (row.takes_place or row.state == "cancelled")
     )
+
+
+def called_off(row):
+    off = row.state == "cancelled"
+    return off, one_line(row.occurrence.reason) if off else ""
 
 
 def span_of(row):

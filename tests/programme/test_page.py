@@ -23,6 +23,7 @@ from delta_app.core.access import Actor, Role
 from delta_app.core.calendar import Month
 from delta_app.programme.proposal_commands import Idea, propose
 from delta_app.programme.proposal_data import proposal_rows
+from delta_app.programme.queries import programme_between
 from delta_app.venue.commands import close_days
 from delta_app.venue.room_commands import withdraw_room
 from tests.budget.conftest import a_line
@@ -419,6 +420,60 @@ def test_an_idea_is_noted_by_a_host_and_answered_by_the_coordinator(place, at_pa
     with place.store.read() as session:
         (row,) = proposal_rows(session)
     assert (row.state, row.to_tell) == ("accepted", False)
+
+
+def test_an_idea_is_answered_by_an_activity_that_is_there(place, at_page):
+    with acting(place.store) as session:
+        propose(session, Idea("Aiguilles et laine", "comme le mercredi chez ma tante", "Jeanne"))
+    window = at_page()
+
+    def nothing_is_there(dialog):
+        assert "« comme le mercredi chez ma tante » · Jeanne" in read_text(dialog)
+        assert not [button for button in shown(dialog, QAbstractButton) if "déjà" in button.text()]
+        press(dialog, "Annuler")
+
+    opening(lambda: press(window, "Oui, on planifie : Aiguilles et laine"), nothing_is_there)
+    place.plan("Chant")
+    place.plan("Tricot", rule=WEDNESDAYS)
+    window.close()
+    window = at_page()
+
+    def choose(dialog):
+        assert "Laquelle de ces activités répond à l’idée" in read_text(dialog)
+        pick(dialog, "Activité", "Tricot")
+        assert "Prochaine date : mer. 6 janv. · 10h – 12h." in read_text(dialog)
+        press(dialog, "C’est celle-là")
+
+    def already(dialog):
+        answering(choose, after=dialog)
+        press(dialog, "C’est déjà au programme…")
+
+    before = all_data(place.store)["activity"]
+    opening(lambda: press(window, "Oui, on planifie : Aiguilles et laine"), already)
+    with place.store.read() as session:
+        (row,) = proposal_rows(session)
+    assert (row.state, row.activity, row.to_tell) == ("accepted", "Tricot", True)
+    assert all_data(place.store)["activity"] == before
+
+
+def test_an_activity_of_several_days_with_hours_is_begun_in_the_form(place, at_page):
+    window = at_page()
+
+    def fill(dialog):
+        type_into(dialog, "Titre", "Nuit des jeux")
+        set_day(dialog, "Jour", SIXTH)
+        set_time(dialog, "Début", 18)
+        set_time(dialog, "Fin", 11)
+        (days,) = [field for field in shown(dialog, QSpinBox) if field.accessibleName() == "Nombre de jours"]
+        days.setFocus()
+        days.selectAll()
+        QTest.keyClicks(days, "3")
+        press(dialog, "Enregistrer")
+
+    opening(lambda: press(window, "Nouvelle activité"), fill)
+    with place.store.read() as session:
+        (row,) = programme_between(session, SIXTH, SIXTH)
+    assert (row.start_minute, row.end_minute) == (18 * 60, 2 * 24 * 60 + 11 * 60)
 
 
 def test_ideas_are_put_off_or_brought_to_the_assembly(place, at_page):

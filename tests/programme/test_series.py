@@ -9,17 +9,12 @@ from hypothesis import strategies as st
 
 from delta_app.core.calendar import days_between
 from delta_app.core.errors import Refused
-from delta_app.programme.recurrence import coming, days_of, first_of, parse_rule
-from delta_app.programme.series import (
-    Calendar,
-    Departure,
-    Plan,
-    Series,
+from delta_app.programme.recurrence import coming, days_of, first_of, goes_to, parse_rule
+from delta_app.programme.series import Calendar, Departure, Plan, Series, occurrence_on, occurrences
+from delta_app.programme.series_edits import (
     changed_date,
     departing,
     moved_along,
-    occurrence_on,
-    occurrences,
     parted,
     states_facts_differently,
     told_as,
@@ -144,10 +139,10 @@ def an_edit_of_all(random, series, plain):
     if "WEEKLY" not in plan.rule or "BYDAY" in plan.rule:
         return series
     old_day = random.choice(coming(plan.rule, plan.first_day, plan.first_day, 5))
-    new_day = old_day + timedelta(days=random.randrange(7) - old_day.weekday())
-    wanted = moved_along(plan, old_day, new_day)
-    plain.give(wanted.rule, (new_day - old_day).days)
-    return with_plan(series, wanted)
+    new_day = old_day + timedelta(days=random.randrange(-10, 11))
+    moved = moved_along(series, old_day, new_day)
+    plain.give(moved.plan.rule, (new_day - old_day).days)
+    return moved
 
 
 def held_against_the_model(random, edits):
@@ -248,9 +243,7 @@ def kept(many):
 def edited(random, series):
     """A whole series changed in some way."""
     plan = series.plan
-    act = random.choice(
-        ("words", "hours", "rule", "rule", "rule", "end", "along", "along", "once", "schools", "closed")
-    )
+    act = random.choice(("words", "hours", "rule", "rule", "rule", "end", "once", "schools", "closed"))
     if act == "words":
         return told(series, title=f"Tricot {random.random()}", room_id=random.randrange(5), state="confirmed")
     if act == "hours":
@@ -262,14 +255,19 @@ def edited(random, series):
     if act == "rule" or not plan.rule:
         rule, first_day = a_rule(random)
         return told(series, rule=rule, first_day=first_day)
-    if act == "end":
-        until = random.choice((None, plan.first_day + timedelta(days=random.randrange(300))))
-        return told(series, rule=str(parse_rule(plan.rule, plan.first_day).ending(until)))
+    until = random.choice((None, plan.first_day + timedelta(days=random.randrange(300))))
+    return told(series, rule=str(parse_rule(plan.rule, plan.first_day).ending(until)))
+
+
+def carried(random, series):
+    """A whole series taken some days along, where its rule allows it; and where each of its days goes."""
+    plan = series.plan
     day = random.choice(coming(plan.rule, plan.first_day, plan.first_day, 8))
+    other = day + timedelta(days=random.randrange(-10, 11))
     try:
-        return with_plan(series, moved_along(plan, day, day + timedelta(days=random.randrange(-10, 11))))
+        return moved_along(series, day, other), goes_to(plan.rule, plan.first_day, day, other)
     except Refused:
-        return told(series, title="Tricot")
+        return series, lambda same: same
 
 
 def fifty_edits(random, edits):
@@ -277,10 +275,13 @@ def fifty_edits(random, edits):
     series = with_notes(random, tricot(rule, first_day))
     expected = kept([series])
     for _edit in range(edits):
-        before = series
-        series = edited(random, series)
+        before, goes = series, lambda same: same
+        if series.plan.rule and random.random() < 0.2:
+            series, goes = carried(random, series)
+        else:
+            series = edited(random, series)
         assert kept([series]) == expected
-        gone = {one.original_day for one in before.departures if one.removed}
+        gone = {goes(one.original_day) for one in before.departures if one.removed}
         given_still = set(days_of(series.plan.rule, series.plan.first_day, FIRST, LAST))
         assert not [one for one in shown(series) if one.original_day in gone & given_still]
     assert series.plan.first_day == first_of(series.plan.rule, series.plan.first_day)
@@ -384,17 +385,27 @@ def test_tricot_on_the_wednesdays_of_january():
 def test_one_wednesday_goes_to_thursday_and_stays_there_when_all_go_to_tuesday():
     series = changed(tricot(), date(2027, 1, 13), first_day=date(2027, 1, 14))
     assert days_of_it(series) == january(6, 14, 20, 27)
-    series = with_plan(series, moved_along(series.plan, date(2027, 1, 20), date(2027, 1, 19)))
+    series = moved_along(series, date(2027, 1, 20), date(2027, 1, 19))
     assert days_of_it(series) == january(5, 14, 19, 26)
     assert days_of_it(told(series, start_minute=840, end_minute=900)) == january(5, 14, 19, 26)
+
+
+def test_what_is_noted_of_mondays_goes_along_over_the_edge_of_the_week():
+    series = tricot("FREQ=WEEKLY;UNTIL=20270201", date(2027, 1, 4))
+    series = changed(noted(series, date(2027, 1, 11), removed=True), date(2027, 1, 25), title="Au parc")
+    sunday = moved_along(series, date(2027, 1, 4), date(2027, 1, 3))
+    assert days_of_it(sunday) == january(3, 17, 24, 31)
+    assert [one.day for one in shown(sunday) if one.plan.title == "Au parc"] == january(24)
+    later = moved_along(sunday, date(2027, 1, 3), date(2027, 1, 13))
+    assert [one.day for one in shown(later) if one.plan.title == "Au parc"] == [date(2027, 2, 3)]
 
 
 def test_one_of_two_weekdays_goes_and_the_other_keeps_its_first_date_and_its_notes():
     series = tricot("FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20270121", date(2027, 1, 5))
     series = changed(noted(series, date(2027, 1, 14), removed=True), date(2027, 1, 12), title="Au parc")
-    friday = with_plan(series, moved_along(series.plan, date(2027, 1, 7), date(2027, 1, 8)))
+    friday = moved_along(series, date(2027, 1, 7), date(2027, 1, 8))
     assert days_of_it(friday) == january(5, 8, 12, 19, 22)
-    monday = with_plan(series, moved_along(series.plan, date(2027, 1, 7), date(2027, 1, 4)))
+    monday = moved_along(series, date(2027, 1, 7), date(2027, 1, 4))
     assert days_of_it(monday) == january(4, 5, 12, 18, 19)
     for moved in (friday, monday):
         assert [one.day for one in shown(moved) if one.plan.title == "Au parc"] == january(12)
@@ -449,7 +460,7 @@ def test_a_date_put_back_as_the_series_says_leaves_nothing_noted():
 def test_this_one_and_those_that_follow():
     series = noted(changed(tricot(), date(2027, 1, 27), first_day=date(2027, 1, 28)), date(2027, 1, 6), attendance=4)
     earlier, later = parted(series, date(2027, 1, 20))
-    later = with_plan(later, moved_along(later.plan, date(2027, 1, 20), date(2027, 1, 21)))
+    later = moved_along(later, date(2027, 1, 20), date(2027, 1, 21))
     assert (days_of_it(earlier), days_of_it(later)) == (january(6, 13), january(21, 28))
     assert later.departures[0].when == (date(2027, 1, 28), 600, 720)
     assert parted(series, date(2027, 1, 6)) is None
@@ -540,7 +551,7 @@ def test_no_date_in_school_holidays_but_those_somebody_fixed_or_counted():
 def test_something_that_takes_place_once_goes_to_another_day_and_becomes_a_series():
     once = tricot("", date(2027, 1, 6))
     noted_once = noted(once, date(2027, 1, 6), registered=5)
-    moved = with_plan(noted_once, moved_along(once.plan, date(2027, 1, 6), date(2027, 2, 1)))
+    moved = moved_along(noted_once, date(2027, 1, 6), date(2027, 2, 1))
     assert [(one.day, one.departure.registered) for one in shown(moved)] == [(date(2027, 2, 1), 5)]
     assert parted(once, date(2027, 1, 6)) is None
     weekly = told(moved, rule="FREQ=WEEKLY;COUNT=2")

@@ -125,7 +125,7 @@ def test_what_has_no_beginning_is_left_aside_and_the_rest_read(start):
         ("Europe/London", "Europe/London"), ("Romance Standard Time", "Europe/Paris"),
         ("W. Europe Standard Time", "Europe/Berlin"), ("  romance  standard TIME ", "Europe/Paris"),
         ("/mozilla.org/20050126_1/Europe/Brussels", "Europe/Brussels"), ("/citadel.org/America/Argentina/Salta",
-         "America/Argentina/Salta"), ("US/Eastern", "US/Eastern"),
+         "America/Argentina/Salta"), ("US/Eastern", "US/Eastern"), ('"tzone://Microsoft/Utc"', "UTC"),
     ],
 )  # fmt: skip
 def test_zones_by_any_of_their_names(name, zone):
@@ -151,9 +151,9 @@ END:VTIMEZONE
 """.replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize("name", ["(UTC+01:00) Bruxelles\\, Copenhague", "(UTC+01:00) Bruxelles, Copenhague"])
 @pytest.mark.parametrize("last", [False, True])
-def test_a_zone_that_the_file_describes_itself(last):
-    name = "(UTC+01:00) Bruxelles\\, Copenhague"
+def test_a_zone_that_the_file_describes_itself(last, name):
     told = event(f'DTSTART;TZID="{name}":20270706T100000', f'DTEND;TZID="{name}":20270706T120000')
     file = read_calendar(calendar(told, OUTLOOK) if last else calendar(OUTLOOK, told))
     assert file.problems == ()
@@ -224,6 +224,26 @@ def test_a_rule_is_kept_as_written_and_never_followed():
 )
 def test_what_is_private_there(word, private):
     assert the_entry(TEN, NOON, f"CLASS:{word}").private is private
+
+
+def test_what_a_calendar_is_sent_for_is_said_of_it_alone():
+    off = event(TEN, NOON, "DTSTAMP:20261201T080000Z")
+    one, other = (
+        b"BEGIN:VCALENDAR\r\nMETHOD:%s\r\n%sEND:VCALENDAR\r\n" % (method, off.replace("a@b", uid).encode())
+        for method, uid in ((b"cancel", "1"), (b"PUBLISH", "2"))
+    )
+    entries = read_calendar(one + other + calendar(off)).entries
+    assert [(entry.status, entry.modified) for entry in entries] == [
+        ("CANCELLED", None), ("", None), ("", at(2026, 12, 1, 8, zone=UTC)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [("https://exemple.be/a?b=c", "https://exemple.be/a?b=c"), ("file:///etc/passwd", ""), ("javascript:x", "")],
+)
+def test_a_page_about_it(written, link):
+    assert the_entry(TEN, NOON, f"URL:{written}").link == link
 
 
 # Texts.
@@ -391,6 +411,15 @@ def test_great_files_take_little_room(what):
         tracemalloc.stop()
     assert most < 6 * len(data)
     assert len(repr(file)) < 2_000_000
+
+
+def test_parts_within_parts_without_end_take_no_time():
+    begun = time.process_time()
+    nested = "".join(f"BEGIN:X{number}\r\nEND:Y\r\n" for number in range(50_000))
+    file = read_calendar(calendar(event(TEN, NOON, nested.rstrip()), event(TEN, NOON, uid="c")))
+    assert time.process_time() - begun < 10
+    assert [entry.uid for entry in file.entries] == ["a@b", "c"]
+    assert codes(file) == []
 
 
 @pytest.mark.long
