@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from delta_app.core.calendar import MINUTES_IN_DAY
 from delta_app.core.i18n import _, capitalised, format_date, format_span, long_date
 from delta_app.programme.proposal_data import ProposalRow
 from delta_app.programme.queries import DateRow
@@ -34,7 +35,8 @@ def _when(row: ProposalRow, dates: tuple[DateRow, ...]) -> list[Block]:
         return [Text(row.activity)]
     said: list[Block] = [Text(dates[0].title, "large")]
     for one in dates:
-        hours = "" if one.whole_day else f", {format_span(one.start_minute, one.end_minute % 1440 or 1440)}"
+        end = one.end_minute % MINUTES_IN_DAY or MINUTES_IN_DAY
+        hours = "" if one.whole_day else f", {format_span(one.start_minute, end)}"
         where = f" · {one.room}" if one.room else ""
         said.append(Text(f"{capitalised(long_date(one.day))}{hours}{where}"))
     return said

@@ -40,9 +40,12 @@ from delta_app.sheets.style import Look
 _MARGIN, _ABOVE = 32.0, 34.0
 _SMALLEST = 8.0
 _LARGEST_BACK = 15.0
+_UNBROKEN = 26.0  # no title is set so large that it breaks
+_LARGEST_DAYS, _LARGEST_NOTE = 18.2, 17.2
 _LOOSEST = 1.1  # white space above and below a row, in sizes of a title
 _PANELS = 2
 _FEW = 3  # rows that one panel holds; the other is then for ideas
+_ALONE = (3, 44.0, 26.5, 4)  # how these are set, as in _TIERS
 # In how many lines a description is told, the largest and smallest titles, and in how many lines a title: descriptions
 # become shorter and then go before letters are too small.
 _TIERS = ((3, 26.0, 12.0, 4), (2, 13.0, 10.5, 3), (1, 12.0, 9.5, 2), (0, 11.0, 9.0, 2))
@@ -196,7 +199,7 @@ def _draw_empty(canvas: Canvas, wanted: Wanted, boxes: Sequence[Box], top: float
         with speaking(code):
             large, below = empty_words(wanted.paper)
         under = _draw_large(canvas, large, below, box, top)
-        if len(wanted.languages) > 1 and not closed:
+        if not closed:
             draw_lines_to_write_on(canvas, box, under - 14)
     if len(wanted.languages) == 1 and closed:
         _draw_large(canvas, "", when_open(wanted.paper), boxes[1], top)
@@ -225,14 +228,15 @@ def _inside(wanted: Wanted, width: float, height: float) -> _Inside:
     none = Lines((), Look(style.MEDIUM, 10))
 
     def held(panels: int, sizes: Sizes) -> _Inside | None:
-        columns = shared_out(_rows(wanted, sizes, width), sizes.padding, height, panels)
-        if columns is None:
+        rows = _rows(wanted, sizes, width)
+        columns = shared_out(rows, sizes.padding, height, panels)
+        if columns is None or (sizes.title > _UNBROKEN and any(row.suffers for row in rows)):
             return None
         each = min((height - column.height(sizes.padding)) / (2 * len(column.rows)) for column in columns)
         return _Inside(columns, sizes.padding + max(0.0, min(each, _LOOSEST * sizes.title)), none)
 
     tiers = [list(_sizes(*tier)) for tier in _TIERS]
-    alone = [(1, tiers[0])] if len(wanted.paper.lines) <= _FEW else []
+    alone = [(1, [*_sizes(*_ALONE), *tiers[0]])] if len(wanted.paper.lines) <= _FEW else []
     for panels, sizes in [*alone, *((_PANELS, tier) for tier in tiers)]:
         inside = first_that_does(sizes, partial(held, panels))
         if inside is not None:
@@ -268,8 +272,8 @@ def _sizes(notes: int, largest: float, smallest: float, longest: int) -> Iterato
     size = largest
     while size >= smallest:
         padding = 0.34 * size if notes > 1 else 0.2 * size
-        small = max(_SMALLEST, 0.66 * size)
-        yield Sizes(size, max(_SMALLEST, 0.7 * size), small, _SMALLEST, padding, notes, longest)
+        days, note = max(_SMALLEST, min(_LARGEST_DAYS, 0.7 * size)), max(_SMALLEST, min(_LARGEST_NOTE, 0.66 * size))
+        yield Sizes(size, days, note, _SMALLEST, padding, notes, longest)
         size -= 0.5
 
 

@@ -18,7 +18,7 @@ TYPE_COLOURS = {
     "apricot": "#a3390f", "clay": "#7d4527", "lavender": "#44489c", "sand": "#675a3c", "straw": "#5f6212",
 }  # fmt: skip
 
-_MOST_LINES = 7  # to write on
+_MOST_LINES = 12  # to write on
 
 
 def type_colour(name: str) -> str:
@@ -80,20 +80,20 @@ def draw_blocks(canvas: Canvas, blocks: Sequence[Lines], x: float, top: float, a
 def lines_of(text: str, look: Look, width: float, most_lines: int, leading: float = 1.24) -> Lines:
     """A text in lines of a width, cut with ``…`` after a word only where it needs more lines than that."""
     lines = style.wrapped(text, look, width, most_lines) if text else []
-    if lines:
-        lines[-1] = _cut_after_a_word(lines[-1], text)
+    if lines and lines[-1].endswith(style.ELLIPSIS) and not printable(text).endswith(lines[-1]):
+        lines[-1] = _cut_after_a_word(lines[-1], printable(text))
     return Lines(tuple(lines), look, leading)
 
 
 def _cut_after_a_word(line: str, text: str) -> str:
-    """A line that was cut within a word without its beginning, unless little would be left of the line."""
+    """A line that was cut within a word without its beginning, unless little would be left of the line; no sign that
+    only leads on to what follows stands before the cut."""
     kept = line.removesuffix(style.ELLIPSIS)
-    at = printable(text).find(kept) + len(kept)
-    within = kept != line and printable(text)[at : at + 1].isalnum()
     before, _space, begun = kept.rpartition(" ")
-    if not within or len(begun) > len(before):
-        return line
-    return before.rstrip(" .,;:-–·([?") + style.ELLIPSIS
+    at = text.find(kept) + len(kept)
+    if text[at : at + 1].isalnum() and len(begun) <= len(before):
+        kept = before
+    return kept.rstrip(" .,;:-–·([?") + style.ELLIPSIS
 
 
 def one_of_sizes(text: str, look: Look, width: float, smallest: float) -> Lines:

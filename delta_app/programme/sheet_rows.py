@@ -26,7 +26,9 @@ Made = TypeVar("Made")
 
 # How small against the others a long title is set, and in how many lines at most.
 _SHRINKING = ((1.0, 2), (0.8, 2), (0.64, 3))
+_OF_CUT = 0.8  # nobody reads all of one that is longer still: what is left of it is told from afar
 _TITLE_LEADING = 1.14
+_HOUR = 1.26  # of the size of days beside it
 _SHARE_OF_DAYS = 0.31  # of the width of a page, that days may take
 
 
@@ -81,9 +83,9 @@ class Row:
         return max(height_of(self.words), title.rise - self.days.rise + self.days.height)
 
     @property
-    def broken(self) -> bool:
-        """Whether its title takes more than a line."""
-        return len(self.words[0].lines) > 1
+    def suffers(self) -> bool:
+        """Whether its title takes more than a line, or its days are cut: it is set too large."""
+        return len(self.words[0].lines) > 1 or any(line.endswith(style.ELLIPSIS) for line in self.days.lines)
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw it below ``top``."""
@@ -147,7 +149,7 @@ def _days_look(sizes: Sizes) -> Look:
 
 def _time(line: PaperLine, wanted: Wanted, sizes: Sizes, size: float = 0) -> Lines:
     start = start_told(line, wanted.languages)
-    look = Look(style.BOLD, size or max(sizes.smallest, 1.1 * sizes.days), type_colour(line.colour))
+    look = Look(style.BOLD, size or max(sizes.smallest, _HOUR * sizes.days), type_colour(line.colour))
     return Lines((start,) if start else (), look)
 
 
@@ -214,10 +216,10 @@ def fitted_title(texts: Sequence[str], sizes: Sizes, width: float, colour: str) 
         lines = _title_lines(texts, look, width)
         if lines is not None and len(lines) <= most:
             return Lines(tuple(lines), look, _TITLE_LEADING)
-    smallest = Look(style.BOLD, max(sizes.smallest, _SHRINKING[-1][0] * sizes.title), colour)
-    each = sizes.longest if len(texts) == 1 else max(1, sizes.longest - 1)
-    cut = tuple(line for text in texts for line in lines_of(text, smallest, width, each).lines)
-    return Lines(cut, smallest, _TITLE_LEADING)
+    look = Look(style.BOLD, max(sizes.smallest, _OF_CUT * sizes.title), colour)
+    each = max(3, sizes.longest) - len(texts)
+    cut = tuple(line for text in texts for line in lines_of(text, look, width, each).lines)
+    return Lines(cut, look, _TITLE_LEADING)
 
 
 def _title_lines(texts: Sequence[str], look: Look, width: float) -> list[str] | None:
@@ -268,7 +270,11 @@ def shared_out(rows: Sequence[Row], padding: float, height: float, most: int) ->
         middle = (low + high) / 2
         found = filled(rows, padding, middle)
         low, high = (low, middle) if found and len(found) <= most else (middle, high)
-    return filled(rows, padding, high)
+    first, *others = filled(rows, padding, high) or ()
+    if not others:
+        return (first,)
+    # One that is high does not make the columns after it as full as itself, and the last one empty.
+    return first, *(shared_out(rows[len(first.rows) :], padding, high, most - 1) or others)
 
 
 def filled(rows: Sequence[Row], padding: float, height: float) -> tuple[Column, ...] | None:

@@ -13,7 +13,7 @@ from delta_app.core.calendar import Month
 from delta_app.core.i18n import speaking
 from delta_app.programme.paper_data import ExtraHours, OpeningHours, PaperLine, ProgrammePaper
 from delta_app.programme.sheet import flyer_pdf, lost_texts, page_pdf, poster_pdf
-from delta_app.programme.sheet_look import TYPE_COLOURS
+from delta_app.programme.sheet_look import TYPE_COLOURS, lines_of
 from delta_app.programme.sheet_words import (
     closure_words,
     day_groups,
@@ -21,8 +21,10 @@ from delta_app.programme.sheet_words import (
     hours_told,
     opening_words,
 )
+from delta_app.sheets import style
 from delta_app.sheets.glyphs import printable
 from delta_app.sheets.grid import Box
+from delta_app.sheets.style import Look
 from tests.sheets.reading import Word, assert_looks_like, fonts_of, page_count
 
 DECEMBER = Month(2026, 12)
@@ -228,6 +230,59 @@ def test_the_titles_of_a_usual_month_are_large_and_fill_one_page():
     assert min(word.box.bottom for word, _size in titles) < 0.2 * height
 
 
+X_HEIGHT = 0.527 * 25.4 / 72  # millimetres of a small letter for each point
+
+
+@pytest.mark.parametrize("languages", [FR, NL], ids="+".join)
+def test_titles_and_hours_of_a_usual_month_have_small_letters_of_five_millimetres(languages):
+    (page,) = pages_of(poster_pdf(usual(), "A3", languages))
+    titles = {line.told_in(languages[0])[0] for line in usual().lines}
+    hours = {"14h", "13h30", "11h", "17h15", "15h", "18h"} | {"14u", "13u30", "11u", "17u15", "15u", "18u"}
+    read = [size * X_HEIGHT for word, size in page[2] if word.text in titles | hours]
+    assert len(read) == 16
+    assert min(read) > 4.9
+
+
+def test_few_activities_are_set_very_large_with_their_days_above():
+    for shape in ("one", "several_days"):
+        paper = MONTHS[shape]()
+        (page,) = pages_of(poster_pdf(paper, "A3", BOTH))
+        titles = {line.title for line in paper.lines}
+        assert min(size for word, size in page[2] if word.text in titles) >= 66
+        assert "…" not in text_of(poster_pdf(paper, "A3", BOTH))
+
+
+def test_few_activities_of_a_flyer_are_large_and_nothing_of_them_is_cut():
+    for shape in ("one", "several_days"):
+        told = flyer_pdf(MONTHS[shape](), BOTH)
+        assert "…" not in text_of(told)
+        sizes = {word.text: size for _w, _h, words in pages_of(told) for word, size in words}
+        assert min(sizes[line.title] for line in MONTHS[shape]().lines) > 26
+
+
+def ruled_lines(pdf, at=0):
+    """How far from the top the long thin lines of a page are."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        page = document.pages[at]
+        return sorted({round(line["top"]) for line in page.lines if line["width"] > page.width / 3})
+
+
+@pytest.mark.parametrize(("sheet", "at"), [("poster", 0), ("page", 0), ("flyer", 1)])
+def test_an_empty_month_has_lines_to_write_ideas_on(sheet, at):
+    assert len(ruled_lines(make(sheet, a_paper()), at)) > 5
+    assert len(ruled_lines(make(sheet, closed()), at)) < 2
+
+
+def test_pages_of_an_overfull_poster_are_all_about_as_full():
+    lowest = {}
+    for page, (_width, height, words) in enumerate(pages_of(poster_pdf(overfull()))):
+        for word in (word for word, _size in words if word.text.startswith("Conversation")):
+            column = page, round(word.box.left)
+            lowest[column] = min(lowest.get(column, 1), word.box.bottom / height)
+    assert len(lowest) == 4
+    assert max(lowest.values()) < 0.3
+
+
 @pytest.mark.parametrize(("shape", "pages"), [("empty", 1), ("one", 1), ("long", 1), ("overfull", 2), ("all_long", 2)])
 def test_a_poster_takes_another_page_only_where_one_would_be_too_small(shape, pages):
     pdf = poster_pdf(MONTHS[shape]())
@@ -242,6 +297,21 @@ def test_a_title_of_five_hundred_letters_ends_after_a_word():
     shown = told[told.index("Atelier de fabrication") : told.index("…")]
     assert 60 < len(shown) < 250
     assert f"{shown} " in LONG or f"{shown}," in LONG
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("celles et ceux qui passent par là ; et les autres", "celles et ceux qui passent par là…"),
+        ("on part du Delta à quatorze heures", "on part du Delta à quatorze…"),
+        ("on attend…", "on attend…"),
+    ],
+)
+def test_what_is_cut_ends_after_a_word_and_no_sign_that_leads_on(text, shown):
+    look = Look(style.REGULAR, 10)
+    cut = lines_of(text, look, style.text_width(shown + "x", look), 1)
+    assert cut.lines == (shown,)
+    assert len(lines_of("x" * 80, look, cut.width, 1).lines[0]) > 5
 
 
 def test_the_poster_of_december_says_what_the_mockup_says():
