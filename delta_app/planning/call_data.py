@@ -12,6 +12,7 @@ from delta_app.core.i18n import _
 from delta_app.hosts.queries import hosts
 from delta_app.planning.letter_data import Person, Writer, person, writer
 from delta_app.planning.queries import SlotRow
+from delta_app.programme.leading_data import Leads, leads_between
 from delta_app.shifts.call_data import (
     Callee,
     CallWay,
@@ -23,6 +24,7 @@ from delta_app.shifts.call_data import (
     decided_closed,
     need_of,
 )
+from delta_app.shifts.queries import SlotRow as ShiftSlot
 from delta_app.shifts.queries import seats_between, slot_row
 
 __all__ = ["CallView", "CallWay", "CalleeRow", "call_lines", "call_lines_of", "call_view", "lacks_people"]
@@ -31,12 +33,14 @@ __all__ = ["CallView", "CallWay", "CalleeRow", "call_lines", "call_lines_of", "c
 @dataclass(frozen=True)
 class CalleeRow:
     """Somebody who could come. ``asked`` says in words when they were last asked for anything, ``here`` when they were
-    called for this slot, empty where they were not; ``answered``: they said that they can."""
+    called for this slot, empty where they were not; ``answered``: they said that they can; ``leads``: what they lead
+    then."""
 
     person: Person
     asked: str
     here: str
     answered: bool
+    leads: str = ""
 
     @property
     def host_id(self) -> int:
@@ -82,7 +86,7 @@ def call_view(session: Session, slot_id: int) -> CallView:
         raise Refused(code, day=slot.day, start_minute=slot.start_minute, end_minute=slot.end_minute)
     names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
     there = [seat for seat in seats_between(session, slot.day, slot.day).get(slot.id, ()) if seat.kind == "host"]
-    place = writer(session)
+    place, leads = writer(session), leads_between(session, slot.day, slot.day)
     return CallView(
         slot_id=slot.id,
         day=slot.day,
@@ -91,14 +95,15 @@ def call_view(session: Session, slot_id: int) -> CallView:
         wanted=need.wanted,
         sure=tuple(names[seat.host_id] for seat in there if not seat.seeking),
         seeking=tuple(names[seat.host_id] for seat in there if seat.seeking),
-        people=tuple(_row(one, place.language) for one in callees(session, slot_id)),
+        people=tuple(_row(one, place.language, slot, leads) for one in callees(session, slot_id)),
         writer=place,
     )
 
 
-def _row(one: Callee, otherwise: str) -> CalleeRow:
+def _row(one: Callee, otherwise: str, slot: ShiftSlot, leads: Leads) -> CalleeRow:
     here = "" if one.called_here is None else _("déjà appelé·e ici {when}").format(when=ago_words(one.called_here))
-    return CalleeRow(person(one.host, otherwise), asked_words(one.last_asked), here, one.answered)
+    led = leads.words(one.host.id, slot.day, slot.start_minute, slot.end_minute)
+    return CalleeRow(person(one.host, otherwise), asked_words(one.last_asked), here, one.answered, led)
 
 
 def lacks_people(slot: SlotRow) -> bool:

@@ -109,7 +109,7 @@ class CallDialog(Dialog):
         """Who could come, as the file says now; ``ticked``: who is to be, None: the first of those not called yet."""
         rows = self._view.people
         self._rows = {row.host_id: row for row in rows}
-        fresh = [row.host_id for row in rows if not row.here][:TICKED_AT_FIRST]
+        fresh = [row.host_id for row in rows if not (row.here or row.leads)][:TICKED_AT_FIRST]
         on = fresh if ticked is None else ticked
         seen = [*on, *self._rows]
         self._looked = next((one for one in seen if self._rows[one].person.address), seen[0] if seen else None)
@@ -264,7 +264,7 @@ class CallDialog(Dialog):
 
 
 def _tickable(row: CalleeRow, *, ticked: bool) -> Tickable:
-    said = [row.asked, contact_words(row.person), "" if row.answered else _("n’a pas répondu")]
+    said = [row.leads, row.asked, contact_words(row.person), "" if row.answered else _("n’a pas répondu")]
     mark = (row.here, "check", "info") if row.here else None
     return Tickable(row.host_id, row.person.full_name, " · ".join(filter(None, said)), ticked, mark)  # type: ignore[arg-type]
 

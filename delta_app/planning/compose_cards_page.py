@@ -18,6 +18,7 @@ from delta_app.widgets.text import button_text, plain_tip, words
 GROUPS_SHOWN = 6
 SLOTS_SHOWN = 5  # of those alike
 ASKS_SHOWN = 2
+LEADING_SHOWN = 8
 Wish = Callable[[Order], None]  # compose by another order
 
 
@@ -251,6 +252,26 @@ def set_aside_card(sentences: Sequence[str]) -> Card | None:
     card = Card(_("Mis de côté par ce qui était déjà donné"), tone="attention")
     for sentence in sentences:
         card.column.addWidget(words(sentence, wrap=True))
+    return card
+
+
+def leading_card(sentences: Sequence[str]) -> Card | None:
+    """Who would lead an activity at the time of their shift: it hinders nothing, and is known before applying."""
+    if not sentences:
+        return None
+    heading = ngettext(
+        "{n} permanence tombe pendant une activité que la personne mène",
+        "{n} permanences tombent pendant une activité que la personne mène",
+        len(sentences),
+    )
+    card = Card(heading.format(n=len(sentences)), tone="attention")
+    for sentence in sentences[:LEADING_SHOWN]:
+        card.column.addWidget(words(sentence, wrap=True))
+    more = len(sentences) - LEADING_SHOWN
+    if more > 0:
+        card.column.addWidget(words(ngettext("et {n} autre", "et {n} autres", more).format(n=more), "soft", wrap=True))
+    told = _("Composer n’en tient pas compte : changez qui vous voulez après avoir appliqué.")
+    card.column.addWidget(words(told, "soft", wrap=True))
     return card
 
 

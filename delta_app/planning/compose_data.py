@@ -25,6 +25,7 @@ from delta_app.hosts.queries import Period
 from delta_app.planning.compose_kept_data import Held, Measures, effects, kept, measures
 from delta_app.planning.compose_people_data import HostShare, Move, moves, shares, shift_words
 from delta_app.planning.compose_plan_data import Background, Composed
+from delta_app.programme.leading_data import Leads, leading_between
 from delta_app.shifts.queries import roster, seats_of, standing_plan
 from delta_app.shifts.roster_data import (
     Ask,
@@ -91,6 +92,7 @@ class Summary:
     helpers: tuple[Remedy, ...]  # whose one shift more, composing says, leaves fewer seats empty
     kept: tuple[Held, ...]  # what was held to, in words
     set_aside: tuple[str, ...]  # the rules that seats given beforehand break, and who sits there, in words
+    leading: tuple[str, ...]  # who would lead an activity while they sit there, in words
     moves: tuple[Move, ...]  # against the month as it stands, by name
     unchanged: int  # seats that stay
     compared: bool  # somebody sat in the month before
@@ -123,6 +125,7 @@ def background(session: Session, month: Month) -> Background:
         active=frozenset(
             host.id for day in (month.first, month.last, clock.today()) for host in people.hosts_on(session, day)
         ),
+        leading=leading_between(session, month.first, month.last),
     )
 
 
@@ -145,6 +148,7 @@ def summarise(problem: RosterProblem, plan: Plan, before: Background) -> Summary
         helpers=_helpers(composed, short),
         kept=kept(composed),
         set_aside=(*broken_sentences(plan, problem), *_fixed_unavailable(problem)),
+        leading=tuple(_leading(composed)),
         moves=moves(composed),
         unchanged=len(before.seats & composed.places),
         compared=bool(before.seats),
@@ -170,6 +174,20 @@ def _fixed_unavailable(composed: RosterProblem) -> Iterator[str]:
         ]
         if times:
             yield sentence.format(who=composed.names[host.id], when=join_names(times))
+
+
+def _leading(composed: Composed) -> Iterator[str]:
+    """Who would be at the door from today on while they lead an activity, a sentence for each shift, in order."""
+    leads = Leads(composed.before.leading)
+    for number in composed.coming:
+        day, start, end = composed.problem.spans[number]
+        for host in composed.seated[number]:
+            led = leads.words(host, day, start, end)
+            if led:
+                when = _("{day}, {span}").format(day=short_date(day), span=format_span(start, end))
+                yield _("{when} : {name} {leads}.").format(
+                    when=capitalised(when), name=composed.problem.names[host], leads=led
+                )
 
 
 def _short_slot(composed: Composed, short: Short) -> ShortSlot:

@@ -248,6 +248,7 @@ class Proposal(QWidget, theme.Themed):
             self._trial(summary, order),
             cards.decided_card(order, shown.composed.names, self.compose),
             cards.set_aside_card(summary.set_aside),
+            cards.leading_card(summary.leading),
             cards.short_cards(summary, order, self.compose, all_shown=self._all_shown, show_all=self.on_show_all),
             cards.gap_card(summary.gap, summary.helpers, order, self.compose),
             cards.kept_card(summary.kept),

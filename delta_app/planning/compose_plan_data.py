@@ -8,19 +8,21 @@ from functools import cached_property
 from delta_app.core import clock
 from delta_app.core.text import fold
 from delta_app.hosts.queries import Period
+from delta_app.programme.leading_data import Leading
 from delta_app.shifts.roster_data import Moment, Plan, RosterProblem
 
 
 @dataclass(frozen=True)
 class Background:
     """What a plan is judged against: who sits where now as (host id, moment), who is away in the month, what services
-    promised (their id → name and number), and who is active."""
+    promised (their id → name and number), who is active, and who leads an activity when."""
 
     version: int
     seats: frozenset[tuple[int, Moment]]
     away: dict[int, tuple[Period, ...]]
     services: dict[int, tuple[str, int]]
     active: frozenset[int]
+    leading: tuple[Leading, ...] = ()
 
 
 class Composed:

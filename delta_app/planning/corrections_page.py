@@ -36,7 +36,10 @@ Work = Callable[[Any, str], object]  # with the session, and the reason when a r
 
 @dataclass(frozen=True)
 class _Way:
-    """One way of putting somebody in a slot: what the menu calls it, what stands against it, and the act itself."""
+    """One way of putting somebody in a slot: what the menu calls it, what stands against it, and the act itself.
+
+    ``warned``: what nobody was told yet of it, and hinders nothing.
+    """
 
     title: str
     verb: str
@@ -45,6 +48,7 @@ class _Way:
     label: str
     told: str
     work: Work
+    warned: str = ""
 
 
 class Corrections(QObject):
@@ -205,7 +209,7 @@ class Corrections(QObject):
         if there not in [exchange.seat_id for exchange in found]:  # a shadow let go on a name that is none
             there = None
         ways = [_with_another(held, slot, exchange) for exchange in found if there in (None, exchange.seat_id)]
-        if len(ways) < 2:
+        if len(ways) < 2 and not any(way.warned for way in ways):
             return next(iter(ways), None)
         way: _Way | None = self._pick(slot, [(_in_menu(way), way) for way in ways])
         return way
@@ -246,7 +250,9 @@ class Corrections(QObject):
 
 
 def _in_menu(way: _Way) -> str:
-    return _("{title}… ({against})").format(title=way.title, against=way.against) if way.against else way.title
+    told = " ; ".join(filter(None, (way.against, way.warned)))
+    title = _("{title}…").format(title=way.title) if way.against else way.title
+    return _("{title} ({told})").format(title=title, told=told) if told else title
 
 
 def _into_free_place(held: Held, slot: SlotRow, landing: LandingRow) -> _Way:
@@ -286,6 +292,7 @@ def _with_another(held: Held, slot: SlotRow, exchange: ExchangeRow) -> _Way:
             _("Mettre à la place de {name} : {place}").format(**facts),
             _("À la place de {name} : {place}.").format(**facts),
             lambda session, reason: replace_host(session, exchange.seat_id, held.host_id, overrule=reason),
+            exchange.leads,
         )
     return _Way(
         _("Échanger avec {name}").format(**facts),
@@ -295,4 +302,5 @@ def _with_another(held: Held, slot: SlotRow, exchange: ExchangeRow) -> _Way:
         _("Échanger avec {name} : {place}").format(**facts),
         _("Échangé avec {name} : {place}.").format(**facts),
         lambda session, reason: swap_seats(session, seat_id, exchange.seat_id, overrule=reason),
+        exchange.leads,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from delta_app.core.calendar import Month, days_between, monday_of
 from delta_app.hosts import queries as people
 from delta_app.hosts.queries import HostRow
+from delta_app.programme.leading_data import Leads, leads_between
 from delta_app.programme.queries import programme_between
 from delta_app.shifts import queries as shifts
 from delta_app.shifts.alerts_data import DecisionRow, decided
@@ -34,6 +35,7 @@ class SeatRow:
     seeking: bool = False  # looks for a replacement; its host stays responsible
     changed: bool = False  # not the same as in the last published version
     overrule: str = ""  # why a rule was set aside for them
+    leads: str = ""  # what they lead while the slot is open: « mène Tricot, 10h – 12h »
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,7 @@ def _slot_rows(
     rows, seated, shut = standing_slots(session, month)
     decisions = decided(session, month.first, month.last)
     closed = shut | {row.id for row in rows if (one := decisions.get((row.day, row.start_minute))) and not one.hours}
+    leads = leads_between(session, month.first, month.last)
     went: dict[int, list[str]] = {}
     for slot_id, host_id, _kind in state.removed:
         went.setdefault(slot_id, []).append(hosts[host_id].name)
@@ -260,8 +263,8 @@ def _slot_rows(
             start_minute=row.start_minute,
             end_minute=row.end_minute,
             seats=row.seats,
-            taken=_seat_rows(seated.get(row.id, ()), hosts, state, "host"),
-            shadows=_seat_rows(seated.get(row.id, ()), hosts, state, "shadow"),
+            taken=_seat_rows(row, seated.get(row.id, ()), hosts, state, leads, kind="host"),
+            shadows=_seat_rows(row, seated.get(row.id, ()), hosts, state, leads, kind="shadow"),
             note=row.note,
             edited=row.edited,
             shut=row.id in closed,
@@ -274,7 +277,13 @@ def _slot_rows(
 
 
 def _seat_rows(
-    seats: Iterable[shifts.SeatRow], hosts: dict[int, HostRow], state: shifts.RosterRow, kind: str
+    slot: shifts.SlotRow,
+    seats: Iterable[shifts.SeatRow],
+    hosts: dict[int, HostRow],
+    state: shifts.RosterRow,
+    leads: Leads,
+    *,
+    kind: str,
 ) -> tuple[SeatRow, ...]:
     rows = [
         SeatRow(
@@ -287,6 +296,7 @@ def _seat_rows(
             seeking=seat.seeking,
             changed=(seat.slot_id, seat.host_id, seat.kind) in state.added,
             overrule=seat.overrule,
+            leads=leads.words(seat.host_id, slot.day, slot.start_minute, slot.end_minute),
         )
         for seat in seats
         if seat.kind == kind

@@ -18,6 +18,7 @@ from delta_app.planning.sheet_layout import (
     Row,
     WeekPlace,
     lay_out,
+    note_lines,
     open_slots,
     slot_lines,
     slots_held,
@@ -180,11 +181,8 @@ def _draw_notes(canvas: Canvas, notes: tuple[str, ...], box: Box, place: MonthPl
     """Activities beside the day's number: one on its baseline, more in two lines."""
     smallest = 5.5 * place.scale
     look = Look(style.MEDIUM_ITALIC, max(smallest, min(0.8 * place.name_size, 11 * place.scale)), style.ACTIVITY)
-    if len(notes) < 2:
-        lines = notes
-    else:
-        half = (len(notes) + 1) // 2
-        lines = (" · ".join(notes[:half]), " · ".join(notes[half:]))
+    least = Look(style.MEDIUM_ITALIC, smallest)
+    lines = note_lines(notes, lambda text: style.text_width(text, least) <= box.width)
     top = box.bottom + (0.3 * look.size if len(lines) > 1 else 0)
     for index, line in enumerate(lines):
         grid.draw_fitted(canvas, line, box, top - index * look.size * 1.1, look, smallest)

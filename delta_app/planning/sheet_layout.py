@@ -312,6 +312,31 @@ def _head(week: WeekRow) -> float:
     return _HEAD + _SECOND_NOTE * crowded
 
 
+def note_lines(notes: tuple[str, ...], fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """What stands beside a day's number: one line, or two; where these are too short for all, as many as fit and how
+    many more there are."""
+    if len(notes) < 2:
+        return notes
+    half = (len(notes) + 1) // 2
+    lines = (_joined(notes[:half]), _joined(notes[half:]))
+    if len(notes) == 2 or all(map(fits, lines)):
+        return lines
+    upper = max((n for n in range(1, len(notes)) if fits(_joined(notes[:n]))), default=1)
+    rest = notes[upper:]
+    if fits(_joined(rest)):
+        return _joined(notes[:upper]), _joined(rest)
+    told = [_joined((*rest[:n], _more(len(rest) - n))) for n in range(len(rest))]
+    return _joined(notes[:upper]), next((line for line in reversed(told) if fits(line)), told[0])
+
+
+def _joined(notes: tuple[str, ...]) -> str:
+    return " · ".join(notes)
+
+
+def _more(n: int) -> str:
+    return ngettext("et {n} autre", "et {n} autres", n).format(n=n)
+
+
 def _least_rows(week: WeekRow, columns_of: Callable[[SlotRow], int]) -> float:
     """The height in sizes that the rows of a week cannot do without."""
     return _FOOT + sum(least for least, _lines in _week_needs(week, columns_of))

@@ -21,6 +21,7 @@ from delta_app.shifts.alerts_data import decision_words
 from delta_app.venue.school_data import whose_schools
 
 MOST_NAMED = 6  # in a sentence
+MANY_ACTIVITIES = 3  # of a day: the month has room for one or two
 
 
 def month_title(first: date) -> str:
@@ -126,6 +127,7 @@ def seat_marks(seat: SeatRow) -> list[str]:
             (seat.locked, _("fixé")),
             (seat.changed, _("changé depuis la diffusion")),
             (bool(seat.overrule), _("malgré une règle : {reason}").format(reason=seat.overrule)),
+            (bool(seat.leads), seat.leads),
         )
         if present
     ]
@@ -172,9 +174,12 @@ def school_mark(day: DayRow) -> str:
 
 
 def day_notes(day: DayRow) -> tuple[str, ...]:
-    """What stands beside the day's number: a closure that slots were opened against, ``14h Atelier cuisine``."""
+    """What stands beside the day's number: a closure that slots were opened against, ``14h Atelier cuisine``; how many
+    there are, where only the first can be read."""
     closure = (day.closure,) if day.closure and not day.closed else ()
-    return (*closure, *map(_activity_words, day.activities))
+    n = len(day.activities)
+    many = (ngettext("{n} activité", "{n} activités", n).format(n=n),) if n >= MANY_ACTIVITIES else ()
+    return (*closure, *many, *map(_activity_words, day.activities))
 
 
 def wall_notes(day: DayRow) -> tuple[str, ...]:
@@ -195,12 +200,13 @@ def level_words(seat: SeatRow) -> str:
 
 
 def seat_caption(seat: SeatRow, *, shadowing: bool = False) -> str:
-    """``L’Adret · expérimenté·e``; ``en doublure · L’Adret`` of whoever comes along to learn."""
+    """``L’Adret · expérimenté·e``; ``en doublure · L’Adret`` of whoever comes along to learn; what they lead then."""
     if shadowing:
         caption = _("en doublure · {origin}").format(origin=seat.origin)
     else:
         caption = _("{origin} · {level}").format(origin=seat.origin, level=level_words(seat))
-    return f"{caption} · {_('malgré une règle : {reason}').format(reason=seat.overrule)}" if seat.overrule else caption
+    overrule = _("malgré une règle : {reason}").format(reason=seat.overrule) if seat.overrule else ""
+    return " · ".join(filter(None, (caption, overrule, seat.leads)))
 
 
 def state_words(view: MonthView) -> str:

@@ -19,6 +19,7 @@ from delta_app.today.commands import (
     do_chore,
     hand_over_seat,
     keep_seat,
+    lock_seat,
     note_attendance,
     offer_swap,
     refuse_trade,
@@ -28,6 +29,8 @@ from delta_app.today.commands import (
     undo_chore,
     write_entry,
 )
+from delta_app.today.leading_data import SeatLed, leading_words, leads_at
+from delta_app.today.leading_dialog import comes_all_the_same
 from delta_app.today.programme_data import MOST_PEOPLE, about_words, counted_words, nameless_words
 from delta_app.today.queries import (
     Alert,
@@ -134,7 +137,7 @@ class DayActs:
         if shift is None:
             self._desk.refused.emit(_("Cette permanence n’est plus là. Rien n’a changé ; regardez le planning."))
             return False
-        return self._come(shift, host_id, name)
+        return comes_all_the_same(self._desk, shift, host_id, self._parent) and self._come(shift, host_id, name)
 
     def _come(self, shift: Shift, host_id: int, name: str) -> bool:
         when = spoken.shift_words(shift.day, shift.start_minute, shift.end_minute)
@@ -185,11 +188,11 @@ class DayActs:
             return None
         found: list[Found] = []
         with self._desk.attempt(), self._desk.store.read() as session:
-            found = [
-                Found(one.name, "" if one.fits else _("à demander"), one.host_id)
-                for one in candidates(session, slot_id)
-                if not one.learns and one.may_all_the_same
-            ]
+            people = [one for one in candidates(session, slot_id) if not one.learns and one.may_all_the_same]
+            led = leads_at(session, slot_id, [one.host_id for one in people])
+            for one in people:
+                told = (leading_words(led.get(one.host_id, ())), "" if one.fits else _("à demander"))
+                found.append(Found(one.name, " · ".join(filter(None, told)), one.host_id))
         finder = Finder(_("Qui vient ?"), _("les premières lettres d’un nom"), found, self._parent)
         return finder.chosen if finder.exec() else None
 
@@ -243,6 +246,15 @@ class DayActs:
             _("Remplacer {name} {when}").format(name=name, when=when),
             lambda session: ((hand_over_seat(session, seat_id, host_id),), None),
             lambda _nothing: _("{name} est remplacé·e {when}.").format(name=name, when=when),
+        )
+
+    def keep_leading(self, one: SeatLed) -> bool:
+        """The coordinator wants somebody there although they lead an activity meanwhile: their place is fixed."""
+        place = _("{name}, {when}").format(name=one.name, when=spoken.moment_words(one.day, one.start_minute))
+        return self._desk.act(
+            _("Garder ainsi : {place}").format(place=place),
+            lambda session: lock_seat(session, one.seat_id, locked=True),
+            lambda _nothing: _("Gardé ainsi : {place}. La place est fixée.").format(place=place),
         )
 
     def approve(self, trade: TradeRow) -> bool:

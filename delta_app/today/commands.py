@@ -14,6 +14,7 @@ from delta_app.shifts.day_commands import (
     remove_entry,
     write_entry,
 )
+from delta_app.shifts.seat_commands import lock_seat
 from delta_app.shifts.trade_commands import (
     accept_trade,
     approve_trade,
@@ -44,6 +45,7 @@ __all__ = [
     "forget_decision",
     "hand_over_seat",
     "keep_seat",
+    "lock_seat",
     "note_absence",
     "note_answers",
     "note_arrived",

@@ -103,6 +103,10 @@ class AskedCard(Card):
             sentence = _("{name} cherche quelqu’un {when} ; c’est demandé à tout le monde.")
         said = sentence.format(name=trade.name, when=when)
         column.addWidget(words(said, wrap=True))
+        if one.leads:
+            led = f"{capitalised(one.leads)}."
+            column.addWidget(words(led, "strong", wrap=True))
+            said = f"{said} {led}"
         box.setAccessibleName(said)
         acts = FlowLayout(spacing=7)
         for button in () if one.said_yes else self._yes(one):
@@ -172,6 +176,7 @@ class SeatsCard(Card):
         said = _("en doublure, {beside}").format(beside=beside) if seat.shadow else beside
         if request is not None:
             said = _request_words(request)
+        said = " · ".join(filter(None, (said, seat.leads)))
         if seat.decision and seat.decision.hours is None:
             return ItemRow(
                 title, _("La coordination a décidé de fermer : ne venez pas."), chip=(_("fermé"), "door", "plain")

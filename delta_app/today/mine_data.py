@@ -1,6 +1,6 @@
 """One host's own page as rows: what they are asked, when they come, what they have given, when they could come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from delta_app.shifts.given_data import Given, Held, given_by, held_by
 from delta_app.shifts.trade_data import ChoiceRow, TradeRow, standing_trades, trades
 from delta_app.team.path_data import NewcomerView
 from delta_app.team.queries import PersonView, SlotAnswer, person_view
+from delta_app.today.leading_data import Leading, Leads, leads_of_days, you_lead
 from delta_app.today.queries import OwnSeat, own_seats
 
 __all__ = [
@@ -34,6 +35,7 @@ class Asked:
     choices: tuple[ChoiceRow, ...]
     by_name: bool  # asked oneself, not whoever can come
     said_yes: bool = False  # and the coordinator has yet to approve
+    leads: str = ""  # what one leads meanwhile
 
 
 @dataclass(frozen=True)
@@ -117,4 +119,10 @@ def _asked(session: Session, host_id: int, own_slots: set[int]) -> tuple[Asked, 
             found.append(Asked(row, tuple(one for one in choices if one.slot_id is not None), by_name=True))
         elif row.to_all:
             found.append(Asked(row, (), by_name=False))
-    return tuple(sorted(found, key=lambda one: not one.by_name))
+    leads = leads_of_days(session, (one.trade for one in found))
+    told = (replace(one, leads=you_lead(_led(leads, host_id, one.trade))) for one in found)
+    return tuple(sorted(told, key=lambda one: not one.by_name))
+
+
+def _led(leads: Leads, host_id: int, trade: TradeRow) -> tuple[Leading, ...]:
+    return leads.during(host_id, trade.day, trade.start_minute, trade.end_minute)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delta_app.core import clock
-from delta_app.core.i18n import _, short_date
+from delta_app.core.i18n import _, ngettext, short_date
 from delta_app.today.cards_page import headed
 from delta_app.today.programme_data import programme_caption, programme_hours, programme_state
 from delta_app.today.queries import DateRow, TodayView
@@ -46,6 +46,10 @@ class ProgrammeCard(Card):
         todays = [row for row in view.activities if row.day <= view.day <= row.occurrence.last_day and _is_told(row)]
         coming = [row for row in view.activities if row.day > view.day and row.takes_place]
         lines = [_("{day} : {title}").format(day=_when(row), title=row.title) for row in coming[:COMING_SHOWN]]
+        more = len(coming) - COMING_SHOWN
+        if more > 0:
+            told = ngettext("et {n} autre dans la semaine", "et {n} autres dans la semaine", more)
+            lines.append(told.format(n=more))
         lines += [closure_words(*closed) for closed in view.closures]
         nothing = "" if todays else _("Rien d’annoncé ces jours-ci.")
         self._lines.setText("\n".join(lines) or nothing)

@@ -1,6 +1,7 @@
 """The day as the page on which the PC rests shows it: who is here, what comes, what lacks, what was left to say."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -31,6 +32,7 @@ from delta_app.shifts.trade_data import (
     swap_options,
 )
 from delta_app.till.queries import opening_entry, signers_of
+from delta_app.today.leading_data import leading_words, leads_at, leads_of_days, you_lead
 from delta_app.today.trade_letters_data import by_mail
 from delta_app.upkeep.chore_data import ChoreNow, chores_of_now
 from delta_app.venue.queries import VenueRow, closure_reason, closures_between, venue
@@ -274,6 +276,12 @@ class OwnSeat:
     shadow: bool
     alone: bool  # nobody else comes to it
     decision: DecisionRow | None = None
+    leads: str = ""  # what they lead meanwhile, said to themselves
+
+    @property
+    def span(self) -> tuple[date, int, int]:
+        """The day, and from when to when in minutes."""
+        return self.day, self.start_minute, self.end_minute
 
 
 def own_seats(session: Session, host_id: int, local: datetime | None = None) -> tuple[OwnSeat, ...]:
@@ -295,7 +303,8 @@ def own_seats(session: Session, host_id: int, local: datetime | None = None) -> 
         span = row.day, row.start_minute, row.end_minute
         decision = decisions.get((row.day, row.start_minute))
         found.append(OwnSeat(mine.id, row.id, *span, beside, mine.seeking, mine.kind == "shadow", not others, decision))
-    return tuple(found)
+    leads = leads_of_days(session, found)
+    return tuple(replace(one, leads=you_lead(leads.during(host_id, *one.span))) for one in found)
 
 
 @dataclass(frozen=True)
@@ -311,12 +320,14 @@ class SwapView:
     name: str
     beside: tuple[str, ...]
     seeking: bool
-    options: tuple[SwapOption, ...]  # those that fit; whoever said that they can come before, then by date
+    options: tuple[SwapOption, ...]  # those that fit; whoever leads nothing and said that they can come before
     unfit: tuple[SwapOption, ...]
     able: tuple[Candidate, ...]  # who could take it: fits, or has only not answered yet
     by_mail: frozenset[int]  # the hosts who are written to when they are asked
     hours: int
     late: bool
+    leads: Mapping[int, str] = field(default_factory=dict)  # by host, what they lead during this shift
+    own_leads: Mapping[int, str] = field(default_factory=dict)  # by slot, what whoever gives it leads during another
 
 
 def swap_view(session: Session, seat_id: int) -> SwapView | None:
@@ -334,6 +345,13 @@ def swap_view(session: Session, seat_id: int) -> SwapView | None:
         for one in candidates(session, slot.id)
         if not one.learns and all(obstacle.code == "not_answered" for obstacle in one.obstacles)
     ]
+    leads = leads_at(session, slot.id, [*(one.host_id for one in options), *(one.host_id for one in able)])
+    there = leads_of_days(session, options)
+    own = {
+        one.slot_id: leading_words(led)
+        for one in options
+        if (led := there.during(seat.host_id, one.day, one.start_minute, one.end_minute))
+    }
     return SwapView(
         seat_id=seat.id,
         slot_id=slot.id,
@@ -344,10 +362,17 @@ def swap_view(session: Session, seat_id: int) -> SwapView | None:
         name=names[seat.host_id],
         beside=tuple(names[one.host_id] for one in seats if one.host_id != seat.host_id),
         seeking=seat.seeking,
-        options=tuple(sorted((one for one in options if one.fits), key=lambda one: bool(one.theirs))),
+        options=tuple(
+            sorted(
+                (one for one in options if one.fits),
+                key=lambda one: (one.slot_id in own or one.host_id in leads, bool(one.theirs)),
+            )
+        ),
         unfit=tuple(one for one in options if not one.fits),
-        able=tuple(able),
+        able=tuple(sorted(able, key=lambda one: one.host_id in leads)),
         by_mail=frozenset(by_mail(session)),
         hours=hours,
         late=late,
+        leads={host_id: leading_words(led) for host_id, led in leads.items()},
+        own_leads=own,
     )

@@ -170,6 +170,24 @@ def option_words(option: SwapOption) -> str:
     return _("{day} · {time} · {name}").format(day=day, time=format_time(option.start_minute), name=option.name)
 
 
+def choice_words(view: SwapView, option: SwapOption) -> str:
+    """The same where it is chosen, with what either of the two leads at the time to which they would come:
+    ``ven. 11 · 10h · Paul K. (mène Tricot, 10h – 12h)``."""
+    theirs, own = view.leads.get(option.host_id, ""), view.own_leads.get(option.slot_id, "")
+    told = [own and _("{name} {leads}").format(name=view.name, leads=own)]
+    told.append(theirs and _("{name} {leads}").format(name=option.name, leads=theirs))
+    return _with(option_words(option), " ; ".join(filter(None, told)))
+
+
+def able_words(view: SwapView, name: str, host_id: int) -> str:
+    """``Paul K. (mène Tricot, 10h – 12h)``: somebody who could come, with what they lead then."""
+    return _with(name, view.leads.get(host_id, ""))
+
+
+def _with(said: str, more: str) -> str:
+    return _("{said} ({more})").format(said=said, more=more) if more else said
+
+
 def why_not_words(view: SwapView, *, own: bool) -> tuple[str, ...]:
     """Why the other dates would not do: each reason once, with the dates that it keeps; first what keeps whoever gives
     the shift, said to themselves where it is their ``own``. What keeps the other person is theirs alone."""

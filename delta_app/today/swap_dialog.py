@@ -152,7 +152,7 @@ class SwapDialog(Dialog):
         self._area.ensureWidgetVisible(card.radio, 0, theme.gap(12))
 
     def _show_ways(self, view: SwapView) -> None:
-        options = [(one.seat_id, spoken.option_words(one), one.name) for one in view.options]
+        options = [(one.seat_id, spoken.choice_words(view, one), one.name) for one in view.options]
         self.ways["swap"].tell(
             _("Donner cette permanence et prendre une des siennes : choisissez une ou plusieurs dates."),
             options,
@@ -164,7 +164,7 @@ class SwapDialog(Dialog):
         self._why.say(others.format(n=unfit))
         self._why_not.setText("\n".join(spoken.why_not_words(view, own=self._own)))
         self.ways["all"].tell(_all_words(view))
-        people = [(one.host_id, one.name, one.name) for one in view.able]
+        people = [(one.host_id, spoken.able_words(view, one.name, one.host_id), one.name) for one in view.able]
         self.ways["some"].tell(
             _("Choisissez à qui : on leur écrit, et la première personne qui accepte est inscrite.")
             if view.by_mail.issuperset(one.host_id for one in view.able)

@@ -1,5 +1,6 @@
 """All that waits for the coordinator as rows: what to approve, who looks for somebody, what lacks people, to send."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,11 +16,13 @@ from delta_app.shifts.day_data import is_over
 from delta_app.shifts.queries import roster, seats_between, slots_between
 from delta_app.shifts.trade_data import TradeRow, trades
 from delta_app.team.retention_data import LeftRow, left_rows
+from delta_app.today.leading_data import SeatLed, leads_of_days
 
 __all__ = [
     "Alert",
     "LeftRow",
     "OutboxRow",
+    "SeatLed",
     "Seeking",
     "ToBuy",
     "TodoView",
@@ -78,6 +81,7 @@ class TodoView:
     to_tell: tuple[Alert, ...]  # decided to stay closed, with people who may not know it
     absent: tuple[Seeking, ...]  # away, as they say, and nobody was asked
     seeking: tuple[Seeking, ...]
+    leading: tuple[SeatLed, ...]  # composed into a shift during which they lead an activity
     to_buy: tuple[ToBuy, ...]
     unsent: tuple[Unsent, ...]
     letters: tuple[OutboxRow, ...]  # refused, or perhaps not arrived
@@ -88,7 +92,7 @@ class TodoView:
     def count(self) -> int:
         """How many things wait, each a row of the list."""
         asked = len(self.approvals) + len(self.to_buy)
-        people = len(self.to_tell) + len(self.absent) + len(self.seeking) + len(self.names)
+        people = sum(map(len, (self.to_tell, self.absent, self.seeking, self.leading, self.names)))
         post = len(self.letters) + bool(self.post.late)
         return asked + len(self.alerts) + people + len(self.unsent) + post
 
@@ -103,12 +107,14 @@ def todo_view(session: Session) -> TodoView:
     near = alerts(session, local)
     undecided = tuple(alert for alert in near if alert.decision is None)
     seeking, absent = _seeking(session, known)
+    told = {one.seat_id for one in (*seeking, *absent)}
     return TodoView(
         approvals=tuple(row for row in known if row.state == "agreed"),
         alerts=undecided,
         to_tell=tuple(alert for alert in near if alert.to_tell),
         absent=absent,
         seeking=seeking,
+        leading=tuple(one for one in _leading(session) if one.seat_id not in told),
         to_buy=_to_buy(session),
         unsent=tuple(
             Unsent(one, state.version, len(state.changed_slots))
@@ -119,6 +125,22 @@ def todo_view(session: Session) -> TodoView:
         post=outbox_summary(session),
         names=tuple(one for one in left_rows(session) if one.due),
     )
+
+
+def _leading(session: Session) -> Iterator[SeatLed]:
+    """Places that composing gave, whose host leads an activity meanwhile. Of one that somebody gave or fixed, who did
+    was told before."""
+    local = clock.local_now()
+    first, last = local.date(), local.date() + LOOK_AHEAD
+    rows = slots_between(session, first, last)
+    shut, seated, leads = not_open(session, rows), seats_between(session, first, last), leads_of_days(session, rows)
+    names = {host.id: host.name for host in hosts(session, states=("active", "paused", "left"))}
+    for row in rows:
+        span = row.day, row.start_minute, row.end_minute
+        for seat in () if row.id in shut or is_over(row, local) else seated.get(row.id, ()):
+            led = "" if seat.locked or seat.kind != "host" else leads.words(seat.host_id, *span)
+            if led:
+                yield SeatLed(seat.id, names[seat.host_id], row.id, *span, led)
 
 
 def _to_buy(session: Session) -> tuple[ToBuy, ...]:

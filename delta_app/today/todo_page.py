@@ -17,7 +17,7 @@ from delta_app.today.acts_page import DayActs
 from delta_app.today.commands import approve_purchase
 from delta_app.today.letters_page import letter_rows
 from delta_app.today.queries import alert_words
-from delta_app.today.todo_data import Alert, LeftRow, Seeking, ToBuy, TodoView, TradeRow, Unsent, todo_view
+from delta_app.today.todo_data import Alert, LeftRow, SeatLed, Seeking, ToBuy, TodoView, TradeRow, Unsent, todo_view
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
@@ -77,6 +77,7 @@ class TodoPage(Page):
             (_("À prévenir"), [self._to_tell(alert) for alert in view.to_tell]),
             (_("Absents à leur permanence"), [self._seeking(one) for one in view.absent]),
             (_("Cherchent quelqu’un"), [self._seeking(one) for one in view.seeking]),
+            (_("Mènent une activité pendant leur permanence"), [self._leading(one) for one in view.leading]),
             (_("Achats demandés"), [self._to_buy(one) for one in view.to_buy]),
             (_("À diffuser à nouveau"), [self._unsent(one) for one in view.unsent]),
             (_("Courrier"), letter_rows(self.desk, view)),
@@ -128,6 +129,15 @@ class TodoPage(Page):
         fill = named_button(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {what}…").format(what=title),
                       lambda: self._acts.replace(one.seat_id, one.slot_id, one.name, when))  # fmt: skip
         return ItemRow(title, _asked_words(one.trade), other, fill)
+
+    def _leading(self, one: SeatLed) -> ItemRow:
+        when = spoken.shift_words(one.day, one.start_minute, one.end_minute)
+        title = _("{name}, {when}").format(name=one.name, when=when)
+        keep = named_button(_("Garder ainsi"), _("Garder ainsi, {what}").format(what=title),
+                      lambda: self._acts.keep_leading(one))  # fmt: skip
+        fill = named_button(_("Inscrire quelqu’un…"), _("Inscrire quelqu’un, {what}…").format(what=title),
+                      lambda: self._acts.replace(one.seat_id, one.slot_id, one.name, when))  # fmt: skip
+        return ItemRow(title, one.leads, keep, fill)
 
     def _to_buy(self, one: ToBuy) -> ItemRow:
         asked = _("demandé par {name}").format(name=one.name) if one.name else ""
@@ -194,6 +204,10 @@ class TodoPage(Page):
             ),
             (_("Approuver un échange"), _("« Approuver » ; sinon chacun garde sa place")),
             (_("Trouver quelqu’un à la place d’une personne"), _("« Inscrire quelqu’un… »")),
+            (
+                _("Une personne mène une activité pendant sa permanence"),
+                _("« Garder ainsi » si c’est voulu, sinon « Inscrire quelqu’un… »"),
+            ),
             (
                 _("Répondre à un achat demandé"),
                 _("« Accorder… » et choisir l’enveloppe, ou « Voir au budget » pour refuser et dire pourquoi"),

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from delta_app.app import identity
 from delta_app.core import i18n
+from delta_app.keeping import identity
 from delta_app.planning.page import PlanningPage
 from delta_app.planning.queries import month_view
 from delta_app.shifts.commands import publish
