@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from delta_app.budget.bank_dialogs import MovementDialog
 from delta_app.budget.cards_page import PurchaseActs, money_card, own_row, purchases_card, state_of
 from delta_app.budget.chart_page import chart_card
+from delta_app.budget.coming_dialog import ComingDialog
 from delta_app.budget.entries_data import Behind, OfYear, Unclassified
 from delta_app.budget.entries_dialogs import EntriesDialog, EntryWords
 from delta_app.budget.first_lines import USUAL_LINES
@@ -25,6 +26,7 @@ from delta_app.budget.purchase_data import PurchaseRow, purchases_by
 from delta_app.budget.purchase_dialogs import AskDialog, PurchasesDialog
 from delta_app.budget.queries import YearView, known_years, lines_of_year, year_view
 from delta_app.budget.rules import Side
+from delta_app.budget.start_page import first_lines
 from delta_app.budget.table_page import ALL_LINES, TableActs, table_card
 from delta_app.core import clock
 from delta_app.core.access import Role
@@ -51,7 +53,20 @@ class BudgetPage(Page):
     """A year's lines, months, places of money and purchases; ``tell`` words an entry of the till's journal."""
 
     tables = frozenset(
-        {"budget_line", "purchase", "bank_movement", "till_entry", "till_line", "closed_year", "setting"}
+        {
+            "budget_line",
+            "purchase",
+            "bank_movement",
+            "till_entry",
+            "till_line",
+            "closed_year",
+            "setting",
+            "activity",
+            "activity_date",
+            "closure",
+            "extra_opening",
+            "school_holiday",
+        }
     )
 
     def __init__(self, desk: Desk, tell: EntryWords, parent: QWidget | None = None) -> None:
@@ -183,7 +198,9 @@ class BudgetPage(Page):
         empty_layout(column)
         if not view.planned_at_all and not view.closed:
             column.addWidget(self._first_lines())
-        table = TableActs(self.on_entries, self.on_line, self.on_lines, self.on_committed, self.on_classify)
+        table = TableActs(
+            self.on_entries, self.on_line, self.on_lines, self.on_committed, self.on_coming, self.on_classify
+        )
         left: list[QWidget] = [table_card(view, table)] if view.lines else []
         left.append(chart_card(view.year, view.months, self.on_month))
         right = [money_card(view, self.on_entries), purchases_card(view.purchases, self._purchase_acts)]
@@ -201,22 +218,8 @@ class BudgetPage(Page):
         """What an empty year asks for first: its lines, the usual ones or last year's."""
         with self.desk.store.read() as session:
             before = bool(lines_of_year(session, self.year - 1))
-        usual = Button(_("Proposer les enveloppes habituelles"), kind="plain" if before else "main")
-        usual.clicked.connect(self.on_usual_lines)
-        buttons = [usual]
-        if before:
-            copied = Button(_("Copier le budget {year}").format(year=self.year - 1), kind="main")
-            copied.clicked.connect(lambda: self.copy(self.year - 1, self.year))
-            buttons.insert(0, copied)
-        by_hand = Button(_("Les écrire soi-même…"))
-        by_hand.clicked.connect(self.on_lines)
-        return FirstStep(
-            "budget",
-            _("Rien n’est prévu pour {year}").format(year=self.year),
-            _("D’abord les enveloppes : pour quoi, et combien. Chaque dépense se range ensuite dans l’une d’elles."),
-            *buttons,
-            by_hand,
-        )
+        copies = (lambda: self.copy(self.year - 1, self.year)) if before else None
+        return first_lines(self.year, self.on_usual_lines, self.on_lines, copies)
 
     def _fill_own(self) -> None:
         host_id = self.desk.actor.host_id
@@ -312,6 +315,13 @@ class BudgetPage(Page):
 
         PurchasesDialog(_("Achats accordés, pas encore faits"), rows, self._purchase_acts, self).exec()
 
+    def on_coming(self, name: str, line_id: int | None) -> None:
+        """The activities that make what is planned to come on a line."""
+        coming = self._view.coming if self._view is not None else ()
+        rows = [row for row in coming if line_id in (ALL_LINES, row.line_id)]
+        title = _("Activités à venir") if line_id == ALL_LINES else _("Activités à venir : {name}").format(name=name)
+        ComingDialog(title, rows, self).exec()
+
     def on_every_purchase(self) -> None:
         """All of the year's."""
         title = _("Achats de {year}").format(year=self.year)
@@ -378,6 +388,7 @@ class BudgetPage(Page):
         """What one does with a budget."""
         return (
             (_("Voir d’où vient un montant"), _("le toucher : il ouvre ses écritures")),
+            (_("Voir ce que coûteront les activités"), _("toucher le montant sous « Activités »")),
             (_("Classer une dépense"), _("« Classer… », à la ligne « À classer » ou dans la liste des écritures")),
             (
                 _("Répondre à une demande d’achat"),

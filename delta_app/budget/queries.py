@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from delta_app.budget.bank_data import awaited
 from delta_app.budget.closed_data import is_closed
+from delta_app.budget.coming_data import ComingRow, by_line, costs_to_come
 from delta_app.budget.entries_data import RECEIPTS, unclassified
 from delta_app.budget.line_settings import ALERT_SHARE
 from delta_app.budget.model import BudgetLine
@@ -59,6 +60,7 @@ class YearView:
     money: Balances
     awaited: int | None
     purchases: tuple[PurchaseRow, ...]
+    coming: tuple[ComingRow, ...] = ()  # the activities of the year still to come that are to cost something
 
     def of(self, side: Side) -> tuple[LineRow, ...]:
         """The lines of a side."""
@@ -120,23 +122,24 @@ def known_years(session: Session) -> tuple[int, ...]:
 def year_view(session: Session, year: int) -> YearView:
     """How a year stands."""
     purchases = purchases_of_year(session, year)
-    planned = lines_of_year(session, year)
+    planned, coming = lines_of_year(session, year), costs_to_come(session, year)
     moved = _moved(session, year)
-    committed = _committed(purchases, planned)
+    committed, to_come = _committed(purchases, planned), by_line(coming)
     share = get(session, ALERT_SHARE)
     rows: list[LineRow] = []
     sides: tuple[Side, ...] = ("expense", "income")
     for side in sides:
         for line in planned:
-            figures = _figures(line, moved.lines[side, line.id], committed[line.id])
+            figures = _figures(line, moved.lines[side, line.id], committed[line.id], to_come[line.id])
             if line.side == side and not (line.withdrawn and figures == Figures()):
                 alert = side == "expense" and not line.withdrawn and figures.calls_for_attention(share)
                 rows.append(LineRow(line.id, side, line.name, line.nature, figures, alert, line.withdrawn))
         ours = {line.id for line in planned if line.side == side}
         stray = sum(cents for (where, line_id), cents in moved.lines.items() if where == side and line_id not in ours)
         waiting = sum(cents for line_id, cents in committed.items() if line_id is None) if side == "expense" else 0
-        if stray or waiting or unclassified(session, year, side):
-            rows.append(LineRow(None, side, "", "", Figures(0, stray, waiting)))
+        loose = to_come[None] if side == "expense" and planned else 0
+        if stray or waiting or loose or unclassified(session, year, side):
+            rows.append(LineRow(None, side, "", "", Figures(0, stray, waiting, loose)))
     waiting_at_bank = awaited(session)
     return YearView(
         year=year,
@@ -147,12 +150,13 @@ def year_view(session: Session, year: int) -> YearView:
         money=balances(session),
         awaited=sum(one.cents for one in waiting_at_bank) if waiting_at_bank else None,
         purchases=purchases,
+        coming=coming,
     )
 
 
-def _figures(line: PlannedLine, moved: int, committed: int) -> Figures:
+def _figures(line: PlannedLine, moved: int, committed: int, coming: int) -> Figures:
     """How a line stands. Of one that was withdrawn, no more is planned than what is gone or spoken for."""
-    return Figures(moved + committed if line.withdrawn else line.planned, moved, committed)
+    return Figures(moved + committed if line.withdrawn else line.planned, moved, committed, coming)
 
 
 class _Moved:

@@ -22,11 +22,13 @@ NATURES_OF: dict[Side, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class Figures:
     """What a line, or several together, plan and come to, in cents. ``moved``: spent, or of an income line received;
-    ``committed``: of purchases approved and not bought yet."""
+    ``committed``: of purchases approved and not bought yet; ``coming``: of activities still to come, which nobody has
+    granted yet and which therefore uses nothing."""
 
     planned: int = 0
     moved: int = 0
     committed: int = 0
+    coming: int = 0
 
     @property
     def used(self) -> int:
@@ -37,6 +39,11 @@ class Figures:
     def left(self) -> int:
         """What may still be spent, or is still to come; below zero where it is too much."""
         return self.planned - self.used
+
+    @property
+    def left_after(self) -> int:
+        """What is left once the activities to come are paid."""
+        return self.left - self.coming
 
     @property
     def percent(self) -> int | None:
@@ -51,7 +58,12 @@ class Figures:
 def total(figures: Iterable[Figures]) -> Figures:
     """All of them together."""
     each = tuple(figures)
-    return Figures(sum(one.planned for one in each), sum(one.moved for one in each), sum(one.committed for one in each))
+    return Figures(
+        sum(one.planned for one in each),
+        sum(one.moved for one in each),
+        sum(one.committed for one in each),
+        sum(one.coming for one in each),
+    )
 
 
 def one_line(text: str) -> str:

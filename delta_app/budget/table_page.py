@@ -1,10 +1,10 @@
-"""The year's lines as a table: what is planned, spent, committed and left, every figure a button."""
+"""The year's lines as a table: what is planned, spent, committed, to come and left, every figure a button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.budget.entries_data import Behind, OfLine, OfYear, Unclassified
 from delta_app.budget.figure_page import Amount, ShareBar
@@ -12,16 +12,18 @@ from delta_app.budget.queries import LineRow, YearView
 from delta_app.budget.rules import Figures, Side
 from delta_app.budget.spoken import alert_words, line_words
 from delta_app.core.i18n import _
+from delta_app.core.money import format_money
 from delta_app.widgets import space, theme
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.cards import Card
 from delta_app.widgets.chips import Chip
-from delta_app.widgets.text import ElidedLabel, words
+from delta_app.widgets.text import ElidedLabel, plain_tip, words
 
-NAME, PLANNED, BAR, MOVED, COMMITTED, LEFT, CHIP = range(7)
+NAME, PLANNED, BAR, MOVED, COMMITTED, COMING, LEFT, CHIP = range(8)
 BAR_SHARE, NAME_SHARE = 5, 4
+LARGE_TEXT = 150  # in percent
 ALL_LINES = 0
-"""Stands for the total where the purchases of a line are asked for."""
+"""Stands for the total where the purchases of a line, or the activities on it, are asked for."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class TableActs:
     line: Callable[[int], object]
     lines: Callable[[], object]
     committed: Callable[[int | None], object]
+    coming: Callable[[str, int | None], object]
     classify: Callable[[Side], object]
 
 
@@ -43,7 +46,7 @@ def table_card(view: YearView, acts: TableActs) -> Card:
     grid.setContentsMargins(0, 0, 0, 0)
     space.in_grid(grid, across=4, down=2)
     grid.setColumnStretch(NAME, NAME_SHARE)
-    grid.setColumnStretch(BAR, BAR_SHARE)
+    grid.setColumnStretch(BAR, _bar_share() if view.coming else BAR_SHARE)
     table = _Table(grid, view, acts)
     if view.of("expense"):
         table.add_side("expense")
@@ -53,6 +56,11 @@ def table_card(view: YearView, acts: TableActs) -> Card:
     if not view.closed:
         card.column.addLayout(_foot(acts))
     return card
+
+
+def _bar_share() -> int:
+    """How wide the bars are where there is a column more: names stay whole before."""
+    return 2 if theme.current().scale < LARGE_TEXT else 1
 
 
 def _foot(acts: TableActs) -> QHBoxLayout:
@@ -81,6 +89,8 @@ class _Table:
         }  # fmt: skip
         if not income:
             heads[COMMITTED] = _("Engagé")
+            if self._view.coming:
+                heads[COMING] = _("Activités")
         if self._row:
             self._grid.setRowMinimumHeight(self._row, 10)
             self._row += 1
@@ -116,6 +126,7 @@ class _Table:
         if line.side == "expense":
             self._put(COMMITTED, Amount(line.figures.committed, _says(name, _("engagé")),
                                         lambda: self._acts.committed(line.id)))  # fmt: skip
+            self._put_coming(name, line.figures, line.id)
         if line.id is None:
             button = Button(_("Classer…"))
             button.setAccessibleName(
@@ -125,8 +136,8 @@ class _Table:
             self._grid.addWidget(button, self._row, LEFT, 1, 2, Qt.AlignmentFlag.AlignRight)
         else:
             tone = "attention" if line.alert else ""
-            self._put(LEFT, Amount(line.figures.left, _says(name, _("reste")),
-                                   lambda: self._acts.entries(name, behind), strong=True, tone=tone))  # fmt: skip
+            self._put_left(line.figures, Amount(line.figures.left, _says(name, _("reste")),
+                           lambda: self._acts.entries(name, behind), strong=True, tone=tone))  # fmt: skip
         if line.alert:
             chip = Chip(alert_words(line), "alert", "attention")
             self._grid.addWidget(chip, self._row, CHIP, Qt.AlignmentFlag.AlignVCenter)
@@ -145,9 +156,33 @@ class _Table:
         if side == "expense":
             self._put(COMMITTED, Amount(figures.committed, _says(name, _("engagé")),
                                         lambda: self._acts.committed(ALL_LINES), strong=True))  # fmt: skip
-        self._put(LEFT, Amount(figures.left, _says(name, _("reste")), lambda: self._acts.entries(name, all_of_it),
-                               strong=True))  # fmt: skip
+            self._put_coming(name, figures, ALL_LINES, strong=True)
+        self._put_left(figures, Amount(figures.left, _says(name, _("reste")),
+                       lambda: self._acts.entries(name, all_of_it), strong=True))  # fmt: skip
         self._row += 1
+
+    def _put_coming(self, name: str, figures: Figures, line_id: int | None, *, strong: bool = False) -> None:
+        """What activities to come are planned to cost, where there are any in the year."""
+        if self._view.coming:
+            said = _says(name, _("prévu par des activités à venir"))
+            self._put(COMING, Amount(figures.coming, said, lambda: self._acts.coming(name, line_id), strong=strong))
+
+    def _put_left(self, figures: Figures, left: Amount) -> None:
+        """What is left, and under it what will be once the activities are paid, where they cost anything."""
+        if not figures.coming:
+            self._put(LEFT, left)
+            return
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(left, 0, Qt.AlignmentFlag.AlignRight)
+        after = words(_("puis {amount}").format(amount=format_money(figures.left_after)),
+                      "error" if figures.left_after < 0 else "soft")  # fmt: skip
+        after.setContentsMargins(0, 0, theme.gap(7), 0)
+        plain_tip(after, _("Une fois payées les activités à venir"))
+        column.addWidget(after, 0, Qt.AlignmentFlag.AlignRight)
+        self._put(LEFT, cell)
 
     def _put(self, column: int, amount: QWidget) -> None:
         self._grid.addWidget(amount, self._row, column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

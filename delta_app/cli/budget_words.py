@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from delta_app.budget.coming_data import ComingRow, note_words
 from delta_app.budget.purchase_data import PurchaseRow
 from delta_app.budget.queries import PlannedLine, YearView, lines_of_year
 from delta_app.budget.rules import Figures, Side
@@ -65,11 +66,7 @@ def year_lines(view: YearView) -> list[str]:
     said = [_("Budget {year} ({state})").format(year=view.year, state=closed)]
     if not view.lines:
         return [*said, _("Rien de prévu : « delta-app budget line add {year} NOM MONTANT ».").format(year=view.year)]
-    heads = (_("Enveloppe"), _("Prévu"), _("Dépensé"), _("Engagé"), _("Reste"), "")
-    rows = [(line_words(row), *_amounts(row.figures), f"! {share_words(row.figures)}" if row.alert else "")
-            for row in view.of("expense")]  # fmt: skip
-    if rows:
-        said += _table([heads, *rows, (_("Total"), *_amounts(view.total("expense")), "")])
+    said += _costs(view)
     income = [(line_words(row), *_amounts(row.figures, committed=False)) for row in view.of("income")]
     if income:
         total = (_("Total"), *_amounts(view.total("income"), committed=False))
@@ -90,6 +87,33 @@ def year_lines(view: YearView) -> list[str]:
     if shown:
         said += ["", _("Achats demandés et accordés :"), *map(purchase_line, shown)]
     return said
+
+
+def _costs(view: YearView) -> list[str]:
+    """The table of the costs; with what activities to come are planned to cost where there are any, and these."""
+    lines, some = view.of("expense"), bool(view.coming)
+    if not lines:
+        return []
+    heads = [_("Enveloppe"), _("Prévu"), _("Dépensé"), _("Engagé"), _("Reste")]
+    heads += [_("Activités"), _("Reste ensuite")] if some else []
+    rows = [
+        (line_words(row), *_amounts(row.figures), *(_after(row.figures) if some else ()),
+         f"! {share_words(row.figures)}" if row.alert else "")
+        for row in lines
+    ]  # fmt: skip
+    total = view.total("expense")
+    said = _table([(*heads, ""), *rows, (_("Total"), *_amounts(total), *(_after(total) if some else ()), "")])
+    if some:
+        said += ["", _("Activités à venir :"), *map(_coming_line, view.coming), note_words()]
+    return said
+
+
+def _after(figures: Figures) -> tuple[str, str]:
+    return format_money(figures.coming), format_money(figures.left_after)
+
+
+def _coming_line(row: ComingRow) -> str:
+    return "  " + " · ".join((row.title, row.words, format_money(row.cents)))
 
 
 def purchase_line(purchase: PurchaseRow) -> str:
