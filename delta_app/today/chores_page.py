@@ -23,6 +23,7 @@ class ChoresCard(Card):
         super().__init__(parent=parent)
         headed(self, _("À faire à la maison"))
         self._shown: tuple[ChoreNow, ...] | None = None
+        self._buttons: list[Button] = []
         self._rows = QVBoxLayout()
         space.between(self._rows, 0)
         self._nothing = words("", "soft", wrap=True)
@@ -34,21 +35,19 @@ class ChoresCard(Card):
         """Show what is to be done, and what is done already."""
         if view.chores == self._shown:
             return
-        self._shown = view.chores
         focused = self.window().focusWidget()
-        held = focused.accessibleName() if self.isAncestorOf(focused) else ""
+        before = zip(self._shown or (), self._buttons, strict=True)
+        held = next((chore.chore_id for chore, button in before if button is focused), None)
+        self._shown = view.chores
         empty_layout(self._rows)
-        buttons = []
-        for chore in view.chores:
-            button = self._button(chore)
-            buttons.append(button)
+        self._buttons = [self._button(chore) for chore in view.chores]
+        for chore, button in zip(view.chores, self._buttons, strict=True):
             chip = (_("fait"), "check", "good") if chore.done is not None else None
             self._rows.addWidget(ItemRow(chore.title, _caption(chore), button, chip=chip))  # type: ignore[arg-type]
+            if chore.chore_id == held:  # the keyboard stays with it, whatever its button says now
+                button.setFocus()
         self._nothing.setText("" if view.chores else _("Rien n’est noté."))
         self._nothing.setVisible(not view.chores)
-        if held and buttons:
-            same = [button for button in buttons if button.accessibleName() == held]
-            (same or buttons)[0].setFocus()
 
     def _button(self, chore: ChoreNow) -> Button:
         if chore.done is not None:

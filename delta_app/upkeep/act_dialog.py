@@ -1,19 +1,23 @@
 """Dialogs of the house whose last button writes: a few words, an amount asked of the budget, and fields they share."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from delta_app.budget.purchase_lines_data import choice_words, later_words, lines_to_choose
 from delta_app.core import clock
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.core.money import parse_money
+from delta_app.upkeep.joining_page import Joining
 from delta_app.upkeep.room_data import room_rows
 from delta_app.upkeep.rules import LONGEST_DETAILS
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.choice import Choice
+from delta_app.widgets.date_field import DateField
 from delta_app.widgets.dialog import Dialog, scrolled
 from delta_app.widgets.forms import add_field, form_on
 from delta_app.widgets.money_field import MoneyField
@@ -50,6 +54,16 @@ class ActDialog(Dialog):
         """As high as what it shows now."""
         self.fit_to(self._area)
 
+    def take_files(self, joining: Joining[Any]) -> None:
+        """Wait for what is being joined, and say why something cannot be."""
+        joining.changed.connect(lambda: self._on_joined(joining))
+        joining.failed.connect(self.say_why_not)
+        self.finished.connect(lambda _result: joining.drop())
+
+    def _on_joined(self, joining: Joining[Any]) -> None:
+        self.go.setEnabled(not joining.reading)
+        self.refit()
+
     def write(self) -> None:
         """Do it. Refuses what the command does."""
         raise NotImplementedError
@@ -67,6 +81,43 @@ class ActDialog(Dialog):
         """Why it is not done; nothing where there is nothing to say."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
+
+
+class OptionalDay(QWidget):
+    """A date that may be unknown."""
+
+    def __init__(self, text: str, day: date | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.known, self.field = QCheckBox(text), DateField(text)
+        self.field.show_day(day or clock.today())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.known)
+        row.addWidget(self.field)
+        row.addStretch(1)
+        self.known.toggled.connect(self.field.setVisible)
+        self.known.setChecked(day is not None)
+        self.field.setVisible(day is not None)
+
+    @property
+    def day(self) -> date | None:
+        """The date, none where nobody knows."""
+        return self.field.day if self.known.isChecked() else None
+
+
+def add_pair(form: QFormLayout, text: str, first: QWidget, between: str, second: QWidget, name: str) -> None:
+    """Two fields in one row that belong together: the label names the first, ``name`` the second."""
+    label, pair = words(text, "strong"), QWidget()
+    label.setBuddy(first)
+    first.setAccessibleName(text)
+    second.setAccessibleName(name)
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    space.between(row, 8)
+    row.addWidget(first, 1)
+    row.addWidget(words(between))
+    row.addWidget(second, 1)
+    form.addRow(label, pair)
 
 
 def room_choice(desk: Desk, room_id: int | None) -> Choice:

@@ -3,7 +3,7 @@
 Before it stands a host with wet hands at the end of a shift, and on Mondays the coordinator who looks whose week it is.
 """
 
-from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
 
 from delta_app.core import clock
 from delta_app.core.i18n import _, day_month
@@ -20,40 +20,37 @@ from delta_app.upkeep.chore_commands import (
 )
 from delta_app.upkeep.chore_data import ChoreNow, ChoreRow, TurnRow
 from delta_app.upkeep.chore_dialog import ChoreDialog
+from delta_app.upkeep.deeds_page import Deeds
 from delta_app.upkeep.first_things import FIRST_CHORES, FIRST_IN_TURN
 from delta_app.widgets.finder import Finder, Found
-from delta_app.widgets.page import Desk
 
 
-class ChoreDeeds:
+class ChoreDeeds(Deeds):
     """Acts on chores. Each says whether it was done."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        self._desk, self._parent = desk, parent
 
     def tick(self, one: ChoreNow, *, done: bool) -> bool:
         """It is done, or not after all."""
         about = {"title": one.title}
         key = (one.chore_id, one.day, one.start_minute)
         if done:
-            return self._desk.act(
+            return self._act(
                 _("Fait : {title}").format(**about),
                 lambda session: do_chore(session, *key),
-                lambda _new: _("C’est fait : {title}.").format(**about),
+                _("C’est fait : {title}.").format(**about),
             )
-        return self._desk.act(
+        return self._act(
             _("Pas encore fait : {title}").format(**about),
             lambda session: undo_chore(session, *key),
-            lambda _gone: _("Encore à faire : {title}.").format(**about),
+            _("Encore à faire : {title}.").format(**about),
         )
 
     def take(self, row: ChoreRow, turn: TurnRow, host_id: int, name: str) -> bool:
         """Somebody takes over a turn."""
         about = {"title": row.title, "name": name, "day": day_month(turn.day)}
-        return self._desk.act(
+        return self._act(
             _("{name} fait « {title} » du {day}").format(**about),
             lambda session: take_turn(session, row.id, turn.day, host_id),
-            lambda _done: _("{name} fait « {title} » du {day}.").format(**about),
+            _("{name} fait « {title} » du {day}.").format(**about),
         )
 
     def take_oneself(self, row: ChoreRow, turn: TurnRow) -> bool:
@@ -81,10 +78,10 @@ class ChoreDeeds:
     def leave(self, row: ChoreRow, turn: TurnRow) -> bool:
         """Whoever took it over does not after all."""
         about = {"title": row.title, "day": day_month(turn.day)}
-        return self._desk.act(
+        return self._act(
             _("« {title} » du {day} : comme prévu").format(**about),
             lambda session: leave_turn(session, row.id, turn.day),
-            lambda _done: _("« {title} » du {day} : de nouveau comme prévu.").format(**about),
+            _("« {title} » du {day} : de nouveau comme prévu.").format(**about),
         )
 
     def add(self) -> None:
@@ -93,52 +90,55 @@ class ChoreDeeds:
 
     def _add(self, details: ChoreDetails) -> None:
         about = {"title": details.title}
-        with self._desk.store.write(self._desk.actor, _("Ajouter la tâche : {title}").format(**about)) as session:
-            add_chore(session, details)
-        self._desk.told.emit(_("Tâche ajoutée : {title}.").format(**about), True)
+        self._wrote(
+            _("Ajouter la tâche : {title}").format(**about),
+            lambda session: add_chore(session, details),
+            _("Tâche ajoutée : {title}.").format(**about),
+        )
 
     def change(self, row: ChoreRow) -> None:
         """Have it done otherwise."""
 
-        def write(details: ChoreDetails) -> None:
+        def store(details: ChoreDetails) -> None:
             about = {"title": details.title}
-            label = _("Modifier la tâche : {title}").format(**about)
-            with self._desk.store.write(self._desk.actor, label) as session:
-                change_chore(session, row.id, details)
-            self._desk.told.emit(_("Tâche modifiée : {title}.").format(**about), True)
+            self._wrote(
+                _("Modifier la tâche : {title}").format(**about),
+                lambda session: change_chore(session, row.id, details),
+                _("Tâche modifiée : {title}.").format(**about),
+            )
 
-        ChoreDialog(self._desk, row, write, self._parent).exec()
+        ChoreDialog(self._desk, row, store, self._parent).exec()
 
     def withdraw(self, row: ChoreRow) -> bool:
         """It is done no more."""
         about = {"title": row.title}
-        return self._desk.act(
+        return self._act(
             _("Ne plus faire : {title}").format(**about),
             lambda session: withdraw_chore(session, row.id),
-            lambda _done: _("Ne se fait plus : {title}.").format(**about),
+            _("Ne se fait plus : {title}.").format(**about),
         )
 
     def restore(self, row: ChoreRow) -> bool:
         """It is done again."""
         about = {"title": row.title}
-        return self._desk.act(
+        return self._act(
             _("Refaire : {title}").format(**about),
             lambda session: withdraw_chore(session, row.id, False),
-            lambda _done: _("Se fait de nouveau : {title}.").format(**about),
+            _("Se fait de nouveau : {title}.").format(**about),
         )
 
     def add_usual(self) -> bool:
         """What most houses begin with."""
 
-        def add(session: object) -> int:
+        def add(session: Session) -> int:
             for title, moment, weekdays in FIRST_CHORES:
-                add_chore(session, ChoreDetails(title(), moment, weekdays=weekdays))  # type: ignore[arg-type]
+                add_chore(session, ChoreDetails(title(), moment, weekdays=weekdays))
             for title in FIRST_IN_TURN:
                 details = ChoreDetails(title(), "turn", rule="FREQ=WEEKLY", first_day=clock.today())
-                add_chore(session, details)  # type: ignore[arg-type]
+                add_chore(session, details)
             return len(FIRST_CHORES) + len(FIRST_IN_TURN)
 
-        return self._desk.act(
+        return self._act(
             _("Ajouter les tâches habituelles"),
             add,
             lambda number: _("{n} tâches sont là : changez-les comme on les fait ici.").format(n=number),

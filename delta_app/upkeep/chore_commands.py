@@ -1,7 +1,8 @@
 """Acts on chores: planned, changed, no longer done; done now, and whose turn it is taken over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,9 +26,6 @@ from delta_app.upkeep.rules import (
     weekday_bits,
 )
 from delta_app.upkeep.turns import Turn
-
-TOLD_FOR = timedelta(days=62)
-"""For so long one can see what was done, and by whom; then it goes: nobody is measured by it."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +66,14 @@ def change_chore(session: Session, chore_id: int, details: ChoreDetails) -> None
     """
     row = find_chore(session, chore_id)
     before = rota(session, row) if row.moment == "turn" else None
-    upcoming = None if before is None else _next_turn_day(session, row)
+    upcoming = None if before is None else _next_turn(session, row)
     old = (row.moment, row.rule, row.first_day)
-    people = _people_of(session, details, before=() if before is None else tuple(before.people))
+    people = _people_of(session, details, before=() if before is None else before.people)
     _write(row, details)
-    if (row.moment, row.rule, row.first_day) == old and upcoming is not None:
-        if people == _in_order(session, row):
+    if (row.moment, row.rule, row.first_day) == old and before is not None and upcoming is not None:
+        if people == before.next_first(upcoming):
             return
-        row.first_day = upcoming
+        row.first_day = upcoming.day
     _seat(session, chore_id, people)
     _forget_loose_covers(session, row)
 
@@ -97,7 +95,6 @@ def do_chore(session: Session, chore_id: int, day: date, start_minute: int = NO_
     _refuse_unless_then(session, row, day, start_minute)
     if _done_row(session, chore_id, day, start_minute) is not None:
         return False
-    _forget_old(session, row)
     session.add(
         ChoreDone(
             chore_id=chore_id,
@@ -166,7 +163,7 @@ def _write(row: Chore, details: ChoreDetails) -> None:
     row.moment, row.rule, row.first_day = details.moment, rule, first_of(rule, first_day)
 
 
-def _people_of(session: Session, details: ChoreDetails, before: tuple[int, ...]) -> tuple[int, ...]:
+def _people_of(session: Session, details: ChoreDetails, before: Sequence[int]) -> tuple[int, ...]:
     """Those who do it in turn, each once; whoever has left stays only where they were."""
     people = tuple(dict.fromkeys(details.people)) if details.moment == "turn" else ()
     for host_id in people:
@@ -183,22 +180,10 @@ def _refuse_gone(session: Session, host_id: int) -> None:
         raise Refused("host_gone", name=host.name)
 
 
-def _in_order(session: Session, row: Chore) -> tuple[int, ...]:
-    """Those who do it now, whoever has the next turn that is not done first."""
-    now = rota(session, row)
-    turn = next(iter(_open_turns(session, row)), None)
-    first = turn.place % len(now.people) if turn is not None and now.people else 0
-    return (*now.people[first:], *now.people[:first])
-
-
-def _open_turns(session: Session, row: Chore) -> list[Turn]:
-    """Of the turn that is on and the next, those that are not done."""
+def _next_turn(session: Session, row: Chore) -> Turn | None:
+    """Of the turn that is on and the next, the first that is not done."""
     done = set(session.scalars(select(ChoreDone.day).where(ChoreDone.chore_id == row.id)))
-    return [turn for turn in rota(session, row).turns(clock.today(), 2) if turn.day not in done]
-
-
-def _next_turn_day(session: Session, row: Chore) -> date | None:
-    return next((turn.day for turn in _open_turns(session, row)), None)
+    return next((turn for turn in rota(session, row).turns(clock.today(), 2) if turn.day not in done), None)
 
 
 def _seat(session: Session, chore_id: int, people: tuple[int, ...]) -> None:
@@ -222,16 +207,6 @@ def _forget_loose_covers(session: Session, row: Chore) -> None:
     for cover in session.scalars(wanted).all():
         if row.moment != "turn" or now.turn_on(cover.day) is None:
             session.delete(cover)
-
-
-def _forget_old(session: Session, row: Chore) -> None:
-    """What was done long ago goes, but the turn that is on."""
-    since = clock.today() - TOLD_FOR
-    on = rota(session, row).turns(clock.today(), 1) if row.moment == "turn" else ()
-    wanted = select(ChoreDone).where(ChoreDone.chore_id == row.id, ChoreDone.day < since).order_by(ChoreDone.id)
-    for done in session.scalars(wanted).all():
-        if not any(turn.day == done.day for turn in on):
-            session.delete(done)
 
 
 def _refuse_unless_then(session: Session, row: Chore, day: date, start_minute: int) -> None:

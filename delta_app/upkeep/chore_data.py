@@ -14,11 +14,11 @@ from delta_app.core.asking import asked_once
 from delta_app.core.calendar import Month
 from delta_app.core.errors import Refused
 from delta_app.hosts.queries import Period, absences_between, hosts
-from delta_app.hosts.state_data import away_by_state
+from delta_app.hosts.state_data import away_by_state, changes_of
 from delta_app.shifts.alerts_data import not_open
 from delta_app.shifts.queries import slots_between, slots_of
 from delta_app.upkeep.model import NO_SHIFT, Chore, ChoreCover, ChoreDone, ChorePerson
-from delta_app.upkeep.rules import Moment, Span, is_for_shift, minute_of, span_of_now, weekdays_in
+from delta_app.upkeep.rules import Moment, Span, is_for_shift, minute_of, span_of_now, weekday_bits, weekdays_in
 from delta_app.upkeep.turns import Rota, Turn
 from delta_app.venue.queries import planned_slots_on
 
@@ -50,11 +50,15 @@ class TurnRow:
         """The day on which it begins, by which it is known."""
         return self.turn.day
 
+    def is_open(self, today: date) -> bool:
+        """Whether it is still to be done, on or to come."""
+        return self.done is None or not self.turn.is_on(today)
+
 
 @dataclass(frozen=True)
 class ChoreRow:
-    """A chore. ``people``: (host id, short name) of those who do it in turn, the next first; ``gone``: those of them
-    who have left. ``turns``: the one that is on, where there is one, then those that follow."""
+    """A chore. ``people``: (host id, short name) of those who do it in turn, the next first; last those who have left,
+    who are ``gone``. ``turns``: the one that is on, where there is one, then those that follow."""
 
     id: int
     title: str
@@ -79,7 +83,7 @@ class ChoreRow:
 
     def next_turn(self, day: date) -> TurnRow | None:
         """The turn that is still to be done, on or to come."""
-        return next((row for row in self.turns if row.done is None or not row.turn.is_on(day)), None)
+        return next((row for row in self.turns if row.is_open(day)), None)
 
 
 @dataclass(frozen=True)
@@ -172,8 +176,7 @@ def turns_left_for(session: Session, host_id: int, day: date | None = None) -> i
 
 
 def _is_for(row: ChoreRow, shift: ShiftOfNow) -> bool:
-    bits = sum(1 << weekday for weekday in row.weekdays)
-    return is_for_shift(row.moment, bits, shift.day.weekday(), shift.place, shift.count)
+    return is_for_shift(row.moment, weekday_bits(row.weekdays), shift.day.weekday(), shift.place, shift.count)
 
 
 @asked_once
@@ -197,12 +200,11 @@ def _row(
     session: Session, row: Chore, people: list[int], covers: Mapping[date, int], names: "_Names", today: date
 ) -> ChoreRow:
     turns: tuple[TurnRow, ...] = ()
-    ordered = people
+    ordered = tuple(people)
     if row.moment == "turn":
-        rota = rota_of(session, row, people, covers)
-        done = _done_of(session, row.id)
-        turns = tuple(names.turn(turn, done.get(turn.day)) for turn in rota.turns(today, TURNS_SHOWN))
-        ordered = _next_first(people, turns, today)
+        whose, done = _rota_of(session, row, people, covers), _done_of(session, row.id)
+        turns = tuple(names.turn(turn, done.get(turn.day)) for turn in whose.turns(today, TURNS_SHOWN))
+        ordered = whose.next_first(next((one.turn for one in turns if one.is_open(today)), None))
     return ChoreRow(
         id=row.id,
         title=row.title,
@@ -213,33 +215,33 @@ def _row(
         first_day=row.first_day,
         withdrawn=row.withdrawn,
         people=tuple((host_id, names.short[host_id]) for host_id in ordered),
-        gone=frozenset(ordered) & names.gone,
+        gone=frozenset(people) & names.gone,
         turns=turns,
     )
 
 
-def _next_first(people: list[int], turns: tuple[TurnRow, ...], today: date) -> list[int]:
-    """The people in the order of their turns, whoever has the next one to be done first."""
-    ahead = next((row.turn.place for row in turns if row.done is None or not row.turn.is_on(today)), 0)
-    first = ahead % len(people) if people else 0
-    return [*people[first:], *people[:first]]
-
-
-def rota_of(session: Session, row: Chore, people: list[int], covers: Mapping[date, int]) -> Rota:
-    """The rota of a chore, with who is here when."""
-    here = partial(_is_here, session)
-    return Rota(row.rule, row.first_day, people, covers, clock.today(), here)
-
-
 def rota(session: Session, row: Chore) -> Rota:
-    """The same of a chore alone, as it stands now."""
+    """The rota of a chore, as it stands now."""
     people = session.scalars(
         select(ChorePerson.host_id).where(ChorePerson.chore_id == row.id).order_by(ChorePerson.position, ChorePerson.id)
     )
     covers = session.execute(
         select(ChoreCover.day, ChoreCover.host_id).where(ChoreCover.chore_id == row.id).order_by(ChoreCover.id)
     )
-    return rota_of(session, row, list(people), {one.day: one.host_id for one in covers})
+    return _rota_of(session, row, list(people), {one.day: one.host_id for one in covers})
+
+
+def _rota_of(session: Session, row: Chore, people: list[int], covers: Mapping[date, int]) -> Rota:
+    left_on = {one: day for one in {*people, *covers.values()} if (day := _left_on(session, one)) is not None}
+    return Rota(row.rule, row.first_day, people, covers, clock.today(), partial(_is_here, session), left_on)
+
+
+def _left_on(session: Session, host_id: int) -> date | None:
+    """From which day on somebody is of the team no more, as far as is known; None where they stay."""
+    changes = changes_of(session, host_id)
+    if changes:
+        return changes[-1].from_day if changes[-1].state == "left" else None
+    return date.min if host_id in _Names.of(session).gone else None
 
 
 def _is_here(session: Session, host_id: int, day: date, known: date) -> bool:

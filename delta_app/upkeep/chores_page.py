@@ -18,7 +18,7 @@ from delta_app.upkeep.chore_data import (
     chores_of_now,
     shift_of_now,
 )
-from delta_app.upkeep.view_page import NARROW, HouseView, card_of, icon_act
+from delta_app.upkeep.view_page import NARROW, HouseView, UnderBox, card_of, icon_act
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
@@ -31,7 +31,6 @@ from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.text import words
 
 NEXT_TOLD = 3
-UNDER_WORDS = 31  # where the words of a box to tick begin
 
 
 class ChoresView(HouseView):
@@ -118,10 +117,7 @@ class ChoresView(HouseView):
             across.addWidget(Chip(told, icon, tone))  # type: ignore[arg-type]
         column.addLayout(across)
         if one.how and one.done is None:
-            how = QVBoxLayout()
-            space.around(how, UNDER_WORDS, 0, 0, 0)
-            how.addWidget(words(one.how, "soft", wrap=True))
-            column.addLayout(how)
+            column.addWidget(UnderBox(one.how))
         return row
 
     def _tick(self, one: ChoreNow, done: bool) -> None:

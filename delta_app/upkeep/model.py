@@ -68,7 +68,8 @@ class ChoreCover(Base):
 class ChoreDone(Base):
     """A chore was done, once for its shift (``day`` and ``start_minute``) or its turn (the day it begins).
 
-    ``host_id``: who said so, none where nobody had said who they are. Rows go after some weeks: nobody is measured.
+    ``host_id``: who said so, none where nobody had said who they are. Rows go when the place’s setting of the purge
+    says so: nobody is measured.
     """
 
     __tablename__ = "chore_done"

@@ -37,15 +37,9 @@ def house_views() -> tuple[tuple[str, str, Callable[[Desk], HouseView]], ...]:
         ("chores", _("Entretien"), ChoresView),
         ("repairs", _("Réparations"), RepairsView),
         ("stock", _("Réserve et courses"), StockView),
-        ("rooms", _("Salles et matériel"), _rooms_view),
+        ("rooms", _("Salles et matériel"), RoomsView),
         ("ideas", _("Améliorations"), IdeasView),
     )
-
-
-def _rooms_view(desk: Desk) -> RoomsView:
-    """Rooms and things; what is broken of them goes among the repairs."""
-    view = RoomsView(desk, lambda equipment_id: RepairDeeds(desk, view).report(equipment_id))
-    return view
 
 
 class HousePage(Page):

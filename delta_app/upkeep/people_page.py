@@ -21,7 +21,7 @@ class PeopleOrder(QWidget):
         super().__init__(parent)
         self._team = tuple(team)
         self._chosen: list[tuple[int, str]] = []
-        self._gone: Collection[int] = ()
+        self._gone: list[tuple[int, str]] = []  # they have no turn, and stand last
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._nobody = words(_("Personne en particulier : qui veut le fait."), "soft", wrap=True)
@@ -39,31 +39,26 @@ class PeopleOrder(QWidget):
     @property
     def people(self) -> tuple[int, ...]:
         """Their ids, in order."""
-        return tuple(host_id for host_id, _name in self._chosen)
+        return tuple(host_id for host_id, _name in (*self._chosen, *self._gone))
 
     def show_people(self, people: Sequence[tuple[int, str]], gone: Collection[int] = ()) -> None:
         """Show these people in this order; ``gone``: those of them who have left."""
-        self._chosen, self._gone = list(people), gone
+        self._chosen = [one for one in people if one[0] not in gone]
+        self._gone = [one for one in people if one[0] in gone]
         self._show()
 
     def _show(self, hold: tuple[int, int] | None = None) -> None:
         """``hold``: at which place, and at which of its buttons, the keyboard goes on."""
         empty_layout(self._rows)
-        last = len(self._chosen) - 1
-        for place, (host_id, name) in enumerate(self._chosen):
-            up = IconButton("up", _("Plus tôt : {name}").format(name=name))
-            down = IconButton("down", _("Plus tard : {name}").format(name=name))
-            away = IconButton("close", _("Retirer : {name}").format(name=name))
-            up.setEnabled(place > 0)
-            down.setEnabled(place < last)
-            up.clicked.connect(partial(self._move, place, -1))
-            down.clicked.connect(partial(self._move, place, 1))
-            away.clicked.connect(partial(self._remove, place))
-            caption = _("n’est plus dans l’équipe") if host_id in self._gone else ""
-            self._rows.addWidget(ItemRow(f"{place + 1}. {name}", caption, up, down, away))
-            buttons = (up, down, away)
+        for place, (_host_id, name) in enumerate(self._chosen):
+            buttons = self._order_buttons(place, name)
+            self._rows.addWidget(ItemRow(f"{place + 1}. {name}", "", *buttons))
             if hold is not None and hold[0] == place:
-                (buttons[hold[1]] if buttons[hold[1]].isEnabled() else away).setFocus()
+                (buttons[hold[1]] if buttons[hold[1]].isEnabled() else buttons[-1]).setFocus()
+        for place, (_host_id, name) in enumerate(self._gone):
+            self._rows.addWidget(
+                ItemRow(name, _("n’est plus dans l’équipe"), self._away_button(name, self._gone, place))
+            )
         self._nobody.setVisible(not self._chosen)
         chosen = set(self.people)
         left = [one for one in self._team if one[0] not in chosen]
@@ -72,12 +67,26 @@ class PeopleOrder(QWidget):
         if hold is not None and not self._chosen:
             self.adding.setFocus()
 
+    def _order_buttons(self, place: int, name: str) -> list[IconButton]:
+        up = IconButton("up", _("Plus tôt : {name}").format(name=name))
+        down = IconButton("down", _("Plus tard : {name}").format(name=name))
+        up.setEnabled(place > 0)
+        down.setEnabled(place < len(self._chosen) - 1)
+        up.clicked.connect(partial(self._move, place, -1))
+        down.clicked.connect(partial(self._move, place, 1))
+        return [up, down, self._away_button(name, self._chosen, place)]
+
+    def _away_button(self, name: str, among: list[tuple[int, str]], place: int) -> IconButton:
+        away = IconButton("close", _("Retirer : {name}").format(name=name))
+        away.clicked.connect(partial(self._remove, among, place))
+        return away
+
     def _move(self, place: int, by: int, _checked: bool = False) -> None:
         self._chosen.insert(place + by, self._chosen.pop(place))
         self._show((place + by, 0 if by < 0 else 1))
 
-    def _remove(self, place: int, _checked: bool = False) -> None:
-        self._chosen.pop(place)
+    def _remove(self, among: list[tuple[int, str]], place: int, _checked: bool = False) -> None:
+        among.pop(place)
         self._show((min(place, len(self._chosen) - 1), 2))
 
     def on_add(self) -> None:

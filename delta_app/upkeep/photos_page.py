@@ -1,10 +1,9 @@
 """Photos of something broken: small ones in a row, each a button that shows it whole."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from delta_app.core.i18n import _
@@ -13,7 +12,7 @@ from delta_app.widgets.buttons import Button, PressButton
 from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.flow import FlowLayout
 
-SIDE = 64  # of a small one
+SIDE, FRAME = 64, 6  # of a small one
 LARGE = (920, 620)
 
 
@@ -27,19 +26,33 @@ class SmallPhoto(PressButton, theme.Themed):
         self.setToolTip(name)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._image = QImage.fromData(photo)
+        self._photo = photo
         self.on_theme()
+
+    def sizeHint(self) -> QSize:
+        """The square and its frame."""
+        side = theme.between(SIDE) + FRAME
+        return QSize(side, side)
 
     def on_theme(self) -> None:
         """Measure and cut again in another text size."""
         side = theme.between(SIDE)
-        self.setFixedSize(side + 6, side + 6)
-        filled = self._image.scaled(
-            side, side, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
-        )
+        self.setFixedSize(self.sizeHint())
+        filled = _read_small(self._photo, side)
         left, top = (filled.width() - side) // 2, (filled.height() - side) // 2
         self.setIcon(QIcon(QPixmap.fromImage(filled.copy(left, top, side, side))))
         self.setIconSize(QSize(side, side))
+
+
+def _read_small(photo: bytes, side: int) -> QImage:
+    """A photo as large as fills a square: not more of it is read than that takes."""
+    buffer = QBuffer()
+    buffer.setData(photo)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    whole = QSize(side, side)
+    reader.setScaledSize(reader.size().scaled(whole, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    return reader.read()
 
 
 def photos_row(
@@ -49,15 +62,11 @@ def photos_row(
     row = FlowLayout(spacing=8)
     for place, (photo_id, photo) in enumerate(photos):
         small = SmallPhoto(photo, _("Photo {n} : {title}").format(n=place + 1, title=title))
-        small.clicked.connect(partial(_shown, show, photo_id))
+        small.clicked.connect(lambda _checked, photo_id=photo_id: show(photo_id))
         row.addWidget(small)
     for one in beside:
         row.addWidget(one)
     return row
-
-
-def _shown(show: Callable[[int], object], photo_id: int, _checked: bool = False) -> None:
-    show(photo_id)
 
 
 class PhotoDialog(Dialog):

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from delta_app.core.i18n import _
 from delta_app.core.money import format_money
 from delta_app.upkeep import spoken
 from delta_app.upkeep.act_dialog import AskBudgetDialog, WordsDialog
+from delta_app.upkeep.deeds_page import Deeds
 from delta_app.upkeep.photo_files import put_photo_for_viewing, read_photo
 from delta_app.upkeep.photos_page import PhotoDialog
 from delta_app.upkeep.repair_commands import (
@@ -28,20 +26,10 @@ from delta_app.upkeep.repair_commands import (
 from delta_app.upkeep.repair_data import RepairRow, photo_of
 from delta_app.upkeep.repair_dialogs import PlanDialog, RepairDialog, ask_photo
 from delta_app.widgets import work
-from delta_app.widgets.page import Desk
 
 
-class RepairDeeds:
+class RepairDeeds(Deeds):
     """Acts on repairs."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        self._desk, self._parent = desk, parent
-
-    def _wrote(self, label: str, act: Any, told: str, *, undo: bool = True) -> None:
-        """One act out of a dialog, which tells a refusal itself."""
-        with self._desk.store.write(self._desk.actor, label) as session:
-            act(session)
-        self._desk.told.emit(told, undo)
 
     def report(self, equipment_id: int | None = None, photo: Path | None = None) -> None:
         """Something is broken; a photo of it may be there already."""
@@ -58,7 +46,7 @@ class RepairDeeds:
 
         dialog = RepairDialog(self._desk, None, store, self._parent, equipment_id=equipment_id)
         if photo is not None:
-            dialog.join(photo)
+            dialog.joining.join(photo)
         dialog.exec()
 
     def change(self, row: RepairRow) -> None:
@@ -88,10 +76,10 @@ class RepairDeeds:
 
     def finish(self, row: RepairRow) -> None:
         """It works again."""
-        self._desk.act(
+        self._act(
             _("Réparé : {title}").format(title=row.title),
             lambda session: finish_repair(session, row.id),
-            lambda _done: _("Réparé : {title}.").format(title=row.title),
+            _("Réparé : {title}.").format(title=row.title),
         )
 
     def give_up(self, row: RepairRow) -> None:
@@ -111,10 +99,10 @@ class RepairDeeds:
 
     def reopen(self, row: RepairRow) -> None:
         """It is broken again, or still."""
-        self._desk.act(
+        self._act(
             _("Encore cassé : {title}").format(title=row.title),
             lambda session: reopen_repair(session, row.id),
-            lambda _done: _("De nouveau à réparer : {title}.").format(title=row.title),
+            _("De nouveau à réparer : {title}.").format(title=row.title),
         )
 
     def ask(self, row: RepairRow) -> None:
@@ -140,10 +128,10 @@ class RepairDeeds:
             return
 
         def read(photo: bytes) -> None:
-            self._desk.act(
+            self._act(
                 _("Joindre une photo : {title}").format(title=row.title),
                 lambda session: add_photo(session, row.id, photo),
-                lambda _number: _("Photo jointe : {title}.").format(title=row.title),
+                _("Photo jointe : {title}.").format(title=row.title),
             )
 
         work.start(lambda: read_photo(path), read, lambda error: self._desk.refused.emit(work.in_words(error)))
@@ -156,10 +144,10 @@ class RepairDeeds:
             dialog = PhotoDialog(row.title, photo, may_remove=self._desk.actor.role != "reader", parent=self._parent)
             dialog.opening.clicked.connect(lambda: self._open(photo))
             if dialog.exec() and dialog.taken_away:
-                self._desk.act(
+                self._act(
                     _("Retirer une photo : {title}").format(title=row.title),
                     lambda session: remove_photo(session, photo_id),
-                    lambda _done: _("Photo retirée : {title}.").format(title=row.title),
+                    _("Photo retirée : {title}.").format(title=row.title),
                 )
 
     def _open(self, photo: bytes) -> None:

@@ -25,6 +25,7 @@ from delta_app.upkeep.rules import (
     checked_line,
     checked_lines,
     checked_title,
+    cut,
 )
 from delta_app.venue.room_data import room_row
 
@@ -123,8 +124,7 @@ def ask_for_repair(session: Session, repair_id: int, cents: int, line_id: int | 
     row = _open_repair(session, repair_id)
     if row.purchase_id is not None:
         raise Refused("repair_asked_already", title=row.title)
-    title = row.title if len(row.title) <= LONGEST_NAME else f"{row.title[: LONGEST_NAME - 1]}…"
-    row.purchase_id = ask_purchase(session, Wish(title, cents, row.coming, line_id))
+    row.purchase_id = ask_purchase(session, Wish(cut(row.title, LONGEST_NAME), cents, row.coming, line_id))
     row.cost_cents = cents
     return row.purchase_id
 

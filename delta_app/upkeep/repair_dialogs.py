@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from delta_app.core import clock
 from delta_app.core.i18n import _, format_date, ngettext
 from delta_app.core.money import parse_money
-from delta_app.upkeep.act_dialog import ActDialog, room_choice
+from delta_app.upkeep.act_dialog import ActDialog, OptionalDay, room_choice
 from delta_app.upkeep.equipment_data import EquipmentRow, equipment_rows
+from delta_app.upkeep.joining_page import Joining
 from delta_app.upkeep.photo_files import ENDINGS, read_photo
 from delta_app.upkeep.repair_commands import RepairDetails
 from delta_app.upkeep.repair_data import RepairRow
@@ -21,12 +22,11 @@ from delta_app.upkeep.rules import (
     MOST_PHOTOS,
     is_under_guarantee,
 )
-from delta_app.widgets import theme, work
-from delta_app.widgets.buttons import Button
+from delta_app.widgets import theme
 from delta_app.widgets.choice import Choice
-from delta_app.widgets.date_field import DateField
 from delta_app.widgets.dialog import ask_file_to_open
-from delta_app.widgets.forms import acts_row, add_field, form_on
+from delta_app.widgets.forms import add_field, form_on
+from delta_app.widgets.long_choice import LongCheckBox
 from delta_app.widgets.money_field import MoneyField
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
@@ -52,8 +52,6 @@ class RepairDialog(ActDialog):
         )  # fmt: skip
         self._desk, self._row, self._store = desk, row, store
         self._takes_photos = photos and row is None
-        self.photos: list[bytes] = []
-        self._reading: work.Work | None = None
         with desk.store.read() as session:
             self._owned: tuple[EquipmentRow, ...] = equipment_rows(session)
         self._build(equipment_id if row is None else row.equipment_id)
@@ -81,9 +79,8 @@ class RepairDialog(ActDialog):
                 self.thing.addItem(one.name, one.id)
         self.thing.setCurrentIndex(max(0, self.thing.findData(equipment_id)))
         self._told = words("", "soft", wrap=True)
-        self.urgent = QCheckBox(_("C’est urgent : ça coule, ça chauffe, on ne peut pas ouvrir"))
-        self.joining = Button(_("Joindre une photo…"), "folder")
-        self._joined = words("", "soft", wrap=True)
+        self.urgent = LongCheckBox(_("C’est urgent : ça coule, ça chauffe, on ne peut pas ouvrir"))
+        self.joining = Joining(_("Joindre une photo…"), ask_photo, read_photo, _photos_told, most=MOST_PHOTOS)
 
     def _fill(self, row: RepairRow) -> None:
         self.what.setText(row.title)
@@ -104,15 +101,13 @@ class RepairDialog(ActDialog):
         self.inside.addLayout(self._form)
         self.inside.addWidget(self._told)
         self.inside.addWidget(self.urgent)
-        self.inside.addLayout(acts_row(self.joining))
-        self.inside.addWidget(self._joined)
+        self.inside.addWidget(self.joining)
         self.joining.setVisible(self._takes_photos)
         self.lay_out_foot()
 
     def _connect(self) -> None:
         self.thing.currentIndexChanged.connect(self.on_thing)
-        self.joining.clicked.connect(self.on_join)
-        self.finished.connect(lambda _result: self._reading.drop() if self._reading is not None else None)
+        self.take_files(self.joining)
 
     def on_thing(self) -> None:
         """What is known of the thing: perhaps its guarantee still runs."""
@@ -129,48 +124,13 @@ class RepairDialog(ActDialog):
         if owned is not None and not self.what.text():
             self.what.setText(owned.name)
 
-    def on_join(self) -> None:
-        """A photo of it."""
-        path = ask_photo(self)
-        if path is not None:
-            self.join(path)
-
-    def join(self, path: Path) -> None:
-        """Read it on another thread: it is made smaller, which takes a moment."""
-        self.say_why_not("")
-        self._joined.setText(_("On lit la photo…"))
-        self.joining.setEnabled(False)
-        self.go.setEnabled(False)
-        self._reading = work.start(lambda: read_photo(path), self.on_read, self.on_not_read)
-
-    def on_read(self, photo: bytes) -> None:
-        """It is there."""
-        self._reading = None
-        self.photos.append(photo)
-        self._tell_joined()
-
-    def on_not_read(self, error: Exception) -> None:
-        """It is no photo, or too large."""
-        self._reading = None
-        self.say_why_not(work.in_words(error))
-        self._tell_joined()
-
-    def _tell_joined(self) -> None:
-        number = len(self.photos)
-        told = ngettext("{n} photo jointe. Ni visage ni nom dessus.", "{n} photos jointes. Ni visage ni nom dessus.",
-                        number)  # fmt: skip
-        self._joined.setText(told.format(n=number) if number else "")
-        self.joining.setEnabled(number < MOST_PHOTOS)
-        self.go.setEnabled(True)
-        self.joining.setFocus()
-
     def write(self) -> None:
         """Store it."""
         details = RepairDetails(
             self.what.text(), self.details.toPlainText(), self.room.currentData(), self.place.text(),
             self.thing.currentData(), self.urgent.isChecked(),
         )  # fmt: skip
-        self._store(details, self.photos)
+        self._store(details, self.joining.files)
 
 
 def ask_photo(parent: QWidget) -> Path | None:
@@ -178,6 +138,13 @@ def ask_photo(parent: QWidget) -> Path | None:
     return ask_file_to_open(parent, _("Joindre une photo"), _("Photos ({endings})").format(
         endings=" ".join(f"*{ending}" for ending in ENDINGS)
     ))  # fmt: skip
+
+
+def _photos_told(photos: Sequence[bytes]) -> str:
+    number = len(photos)
+    told = ngettext("{n} photo jointe. Ni visage ni nom dessus.", "{n} photos jointes. Ni visage ni nom dessus.",
+                    number)  # fmt: skip
+    return told.format(n=number) if number else ""
 
 
 class PlanDialog(ActDialog):
@@ -188,30 +155,20 @@ class PlanDialog(ActDialog):
     ) -> None:
         super().__init__(_("Prévoir : {title}").format(title=row.title), _("Prévoir"), parent)
         self._store = store
-        self.who, self.day, self.cost = QLineEdit(row.coming), DateField(_("Le")), MoneyField(row.cost_cents)
+        self.who, self.cost = QLineEdit(row.coming), MoneyField(row.cost_cents)
         self.who.setMaxLength(LONGEST_NAME)
         self.who.setPlaceholderText(_("comme « Plomberie Janssens »"))
-        self.dated = QCheckBox(_("Un jour est convenu"))
-        self.dated.setChecked(row.coming_on is not None)
-        self.day.show_day(row.coming_on or clock.today())
+        self.day = OptionalDay(_("Un jour est convenu"), row.coming_on)
         form = form_on()
         add_field(form, _("Qui vient"), self.who)
-        form.addRow("", self.dated)
-        add_field(form, _("Le"), self.day)
+        form.addRow(self.day)
         add_field(form, _("À peu près"), self.cost)
-        self._form = form
-        self.dated.toggled.connect(self.on_dated)
-        form.setRowVisible(self.day, self.dated.isChecked())
         self.inside.addLayout(form)
         self.lay_out_foot()
+        self.day.known.toggled.connect(self.refit)
         self.who.setFocus()
-
-    def on_dated(self, dated: bool) -> None:
-        """Which day is asked where one is agreed."""
-        self._form.setRowVisible(self.day, dated)
-        self.refit()
 
     def write(self) -> None:
         """Store it. An empty amount is none."""
         cents = parse_money(self.cost.text()) if self.cost.text().strip() else None
-        self._store(self.who.text(), self.day.day if self.dated.isChecked() else None, cents)
+        self._store(self.who.text(), self.day.day, cents)

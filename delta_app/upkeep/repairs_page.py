@@ -1,9 +1,9 @@
 """The repairs: what is broken, who comes and when, with the photos; and what was mended lately."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from delta_app.core import clock
 from delta_app.core.i18n import _, format_date, ngettext
@@ -13,7 +13,7 @@ from delta_app.upkeep.photos_page import photos_row
 from delta_app.upkeep.repair_acts_page import RepairDeeds
 from delta_app.upkeep.repair_data import ENDED_SHOWN, RepairRow, photo_of, repair_rows
 from delta_app.upkeep.rules import MOST_PHOTOS, is_under_guarantee
-from delta_app.upkeep.view_page import NARROW, HouseView, bare_row, card_of
+from delta_app.upkeep.view_page import NARROW, HouseView, bare_row, card_of, menu_button, more_button
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, IconButton, named_button
 from delta_app.widgets.cards import FirstStep
@@ -22,6 +22,8 @@ from delta_app.widgets.columns import Columns
 from delta_app.widgets.item_rows import ItemRow
 from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.text import words
+
+OPEN_SHOWN = 20  # each may have photos
 
 
 class RepairsView(HouseView):
@@ -33,7 +35,7 @@ class RepairsView(HouseView):
         self.reporting = Button(_("Signaler une panne…"), "plus", kind="main")
         self.reporting.clicked.connect(lambda: self.deeds.report())  # noqa: PLW0108 (a press says if it is checked)
         self.buttons = (self.reporting,)
-        self._empty = True
+        self._empty, self._whole = True, False
 
     def offered(self) -> Collection[Button]:
         """Where nothing is there yet, the page itself offers it in large."""
@@ -43,7 +45,9 @@ class RepairsView(HouseView):
         """Read the repairs and show them."""
         with self.desk.store.read() as session:
             rows = repair_rows(session)
-            photos = {photo_id: photo_of(session, photo_id) for row in rows if row.is_open for photo_id in row.photos}
+            waiting = [row for row in rows if row.is_open]
+            shown = waiting if self._whole else waiting[:OPEN_SHOWN]
+            photos = {photo_id: photo_of(session, photo_id) for row in shown for photo_id in row.photos}
         self._empty = not rows
         if not rows:
             report = Button(_("Signaler une panne…"), kind="main")
@@ -54,14 +58,21 @@ class RepairsView(HouseView):
                   "vient et quand."), report,
             ))  # fmt: skip
             return
-        waiting = [row for row in rows if row.is_open]
         ended = [row for row in rows if not row.is_open]
         left = card_of(
-            _("À réparer"), [self._open_row(row, photos) for row in waiting], _("Tout fonctionne."),
-            beside=_how_many(len(waiting)),
+            _("À réparer"), [self._open_row(row, photos) for row in shown], _("Tout fonctionne."),
+            *more_button(len(waiting) - len(shown), self._on_whole), beside=_how_many(len(waiting)),
         )  # fmt: skip
         right = card_of(_("Fini"), [self._ended_row(row) for row in ended[:ENDED_SHOWN]], _("Rien encore."))
         self.show_body(Columns([(66, [left]), (34, [right])], narrow_below=NARROW))
+
+    def _on_whole(self) -> None:
+        self._whole = True
+        self.refresh()
+
+    def let_go(self) -> None:
+        """Whoever comes next sees the first."""
+        self._whole = False
 
     def _open_row(self, row: RepairRow, photos: Mapping[int, bytes]) -> QFrame:
         today = clock.today()
@@ -103,20 +114,17 @@ class RepairsView(HouseView):
         return [*found, mended, self._more(row)]
 
     def _more(self, row: RepairRow) -> IconButton:
-        button = IconButton("more", _("Plus : {title}").format(title=row.title))
-        menu = QMenu(button)
         deeds = self.deeds
+        entries: list[tuple[str, Callable[[], object]]] = []
         if row.state == "reported" or self.desk.may_write:
-            menu.addAction(_("Modifier…"), partial(deeds.change, row))
+            entries.append((_("Modifier…"), partial(deeds.change, row)))
         if len(row.photos) < MOST_PHOTOS:
-            menu.addAction(_("Joindre une photo…"), partial(deeds.add_photo, row))
+            entries.append((_("Joindre une photo…"), partial(deeds.add_photo, row)))
         if row.purchase is None:
-            menu.addAction(_("Demander au budget…"), partial(deeds.ask, row))
+            entries.append((_("Demander au budget…"), partial(deeds.ask, row)))
         if self.desk.may_write:
-            menu.addAction(_("Ne pas réparer…"), partial(deeds.give_up, row))
-        button.setMenu(menu)
-        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        return button
+            entries.append((_("Ne pas réparer…"), partial(deeds.give_up, row)))
+        return menu_button("more", _("Plus : {title}").format(title=row.title), *entries)
 
     def _ended_row(self, row: RepairRow) -> ItemRow:
         again: list[QWidget] = []

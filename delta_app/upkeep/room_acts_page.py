@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from delta_app.core import clock
+from delta_app.core.calendar import Month
 from delta_app.core.i18n import _, day_month
+from delta_app.upkeep.deeds_page import Deeds
 from delta_app.upkeep.equipment_commands import (
     EquipmentDetails,
     add_equipment,
@@ -29,23 +28,10 @@ from delta_app.upkeep.room_commands import (
 )
 from delta_app.upkeep.room_data import DateRow, RoomRow
 from delta_app.upkeep.room_dialogs import BookingDialog, EquipmentDialog, LendDialog, RoomDialog
-from delta_app.widgets.page import Desk
 
 
-class RoomDeeds:
+class RoomDeeds(Deeds):
     """Acts on rooms, bookings and things."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        self._desk, self._parent = desk, parent
-
-    def _wrote(self, label: str, act: Any, told: str) -> None:
-        """One act out of a dialog, which tells a refusal itself."""
-        with self._desk.store.write(self._desk.actor, label) as session:
-            act(session)
-        self._desk.told.emit(told, True)
-
-    def _act(self, label: str, act: Any, told: str) -> None:
-        self._desk.act(label, act, lambda _done: told)
 
     def add_room(self) -> None:
         """One room more."""
@@ -104,6 +90,11 @@ class RoomDeeds:
             lambda session: free_room(session, row.activity_id, row.original_day, scope),
             told.format(**about),
         )
+
+    def see(self, row: DateRow) -> None:
+        """Look at it in the programme of its month, where it is changed."""
+        self._desk.month = Month.of(row.day)
+        self._desk.ask("programme.show")
 
     def add_thing(self) -> None:
         """The place owns one thing more."""

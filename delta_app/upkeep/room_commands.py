@@ -1,14 +1,18 @@
 """Acts on rooms: those of the venue's own, and a room kept for something that is on no programme."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+import delta_app.upkeep.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.programme.commands import plan_activity, remove_activity
+from delta_app.programme.model import Activity
 from delta_app.programme.recurring_data import Plan, Scope
+from delta_app.upkeep.room_data import BOOKING_MARK, is_booking
 from delta_app.venue.room_commands import RoomDetails, add_room, change_room, withdraw_room
 from delta_app.venue.room_data import room_row
 
@@ -50,10 +54,19 @@ def book_room(session: Session, booking: Booking, *, despite: bool = False, even
         room_id=booking.room_id,
         even_closed=even_closed,
     )
-    return plan_activity(session, plan, despite=despite)
+    number = plan_activity(session, plan, despite=despite)
+    session.get_one(Activity, number).uid = BOOKING_MARK.format(key=uuid.uuid4())
+    return number
 
 
 @allowed(Role.COORDINATOR)
 def free_room(session: Session, activity_id: int, original_day: date, scope: Scope) -> None:
-    """A room is needed no more on a date, from it on, or at all. Refuses ``no_such_activity``, ``no_such_date``."""
+    """A booked room is needed no more on a date, from it on, or at all.
+
+    Refuses ``no_such_activity``, ``no_such_date``, ``date_was_held``, and ``not_a_booking`` for what was planned in the
+    programme: it is taken out there.
+    """
+    activity = session.get(Activity, activity_id)
+    if activity is not None and not is_booking(activity):
+        raise Refused("not_a_booking", title=activity.title)
     remove_activity(session, activity_id, original_day, scope)

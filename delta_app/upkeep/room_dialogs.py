@@ -4,26 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QTime, QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTimeEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from delta_app.core import clock
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
 from delta_app.hosts.queries import partners
-from delta_app.upkeep.act_dialog import ActDialog, room_choice
+from delta_app.upkeep.act_dialog import ActDialog, OptionalDay, add_pair, room_choice
 from delta_app.upkeep.equipment_commands import EquipmentDetails
 from delta_app.upkeep.equipment_data import EquipmentRow
 from delta_app.upkeep.room_commands import Booking, RoomDetails, book_room
 from delta_app.upkeep.room_data import RoomRow
 from delta_app.upkeep.rules import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE, LONGEST_TITLE, MOST_THINGS
-from delta_app.widgets import theme
 from delta_app.widgets.choice import Choice
 from delta_app.widgets.date_field import DateField
 from delta_app.widgets.forms import NumberField, add_field, form_on
 from delta_app.widgets.long_choice import LongCheckBox
 from delta_app.widgets.page import Desk
 from delta_app.widgets.text import words
+from delta_app.widgets.week_dialog import TimeField
 
 LOOK_AFTER_MS = 350
 BEGINS, ENDS = 18 * 60, 20 * 60
@@ -95,7 +94,7 @@ class BookingDialog(ActDialog):
         self.day, self.until = DateField(_("Le")), DateField(_("Jusqu’au"))
         self.day.show_day(day)
         self.until.show_day(day + timedelta(weeks=8))
-        self.begins, self.ends = _time_field(BEGINS), _time_field(ENDS)
+        self.begins, self.ends = TimeField(_("De"), BEGINS), TimeField(_("À"), ENDS)
         self.weekly = QCheckBox(_("Chaque semaine"))
         self._told = words("", "error", wrap=True)
         self.all_the_same = LongCheckBox(_("Réserver quand même"))
@@ -105,8 +104,7 @@ class BookingDialog(ActDialog):
         add_field(self._form, _("Pour quoi"), self.title)
         add_field(self._form, _("Salle"), self.room)
         add_field(self._form, _("Le"), self.day)
-        add_field(self._form, _("De"), self.begins)
-        add_field(self._form, _("À"), self.ends)
+        add_pair(self._form, _("De"), self.begins, _("à"), self.ends, _("À"))
         self._form.addRow("", self.weekly)
         add_field(self._form, _("Jusqu’au"), self.until)
         self.inside.addLayout(self._form)
@@ -127,7 +125,7 @@ class BookingDialog(ActDialog):
     def booking(self) -> Booking:
         """What is asked for."""
         return Booking(
-            self.room.currentData(), self.title.text(), self.day.day, _minute(self.begins), _minute(self.ends),
+            self.room.currentData(), self.title.text(), self.day.day, self.begins.minute, self.ends.minute,
             self.until.day if self.weekly.isChecked() else None,
         )  # fmt: skip
 
@@ -179,39 +177,6 @@ class BookingDialog(ActDialog):
         super().on_go()
 
 
-def _time_field(minute: int) -> QTimeEdit:
-    field = QTimeEdit(QTime(minute // 60, minute % 60))
-    field.setDisplayFormat("HH:mm")
-    field.lineEdit().setTextMargins(theme.gap(8), 0, 0, 0)
-    return field
-
-
-def _minute(field: QTimeEdit) -> int:
-    return field.time().hour() * 60 + field.time().minute()
-
-
-class OptionalDay(QWidget):
-    """A date that may be unknown."""
-
-    def __init__(self, text: str, day: date | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.known, self.field = QCheckBox(text), DateField(text)
-        self.field.show_day(day or clock.today())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.known)
-        row.addWidget(self.field)
-        row.addStretch(1)
-        self.known.toggled.connect(self.field.setVisible)
-        self.known.setChecked(day is not None)
-        self.field.setVisible(day is not None)
-
-    @property
-    def day(self) -> date | None:
-        """The date, none where nobody knows."""
-        return self.field.day if self.known.isChecked() else None
-
-
 class EquipmentDialog(ActDialog):
     """A thing, or several of a kind."""
 
@@ -248,6 +213,8 @@ class EquipmentDialog(ActDialog):
         form.setRowVisible(self.room, self.room.count() > 1)
         self.inside.addLayout(form)
         self.lay_out_foot()
+        for day in (self.bought, self.guarantee):
+            day.known.toggled.connect(self.refit)
         self.name.setFocus()
 
     def write(self) -> None:
@@ -285,6 +252,7 @@ class LendDialog(ActDialog):
         form.setRowVisible(self.partner, self.partner.count() > 1)
         self.inside.addLayout(form)
         self.lay_out_foot()
+        self.back.known.toggled.connect(self.refit)
         self.to.setFocus()
 
     def write(self) -> None:

@@ -4,16 +4,17 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from delta_app.core import clock
-from delta_app.core.i18n import _, ngettext
+from delta_app.core.i18n import _, format_number, ngettext
 from delta_app.programme.date_words_data import when_words
 from delta_app.upkeep import spoken
 from delta_app.upkeep.equipment_data import EquipmentRow, equipment_rows
+from delta_app.upkeep.repair_acts_page import RepairDeeds
 from delta_app.upkeep.room_acts_page import RoomDeeds
-from delta_app.upkeep.room_data import DateRow, RoomAgenda, room_agendas, room_rows
-from delta_app.upkeep.view_page import NARROW, HouseView, card_of, group_heading, icon_act
+from delta_app.upkeep.room_data import DateRow, RoomAgenda, RoomRow, room_agendas, room_rows
+from delta_app.upkeep.view_page import NARROW, HouseView, card_of, group_heading, icon_act, menu_button, more_button
 from delta_app.widgets.buttons import Button, IconButton, named_button
 from delta_app.widgets.cards import Card, FirstStep
 from delta_app.widgets.chips import Chip
@@ -28,12 +29,11 @@ ROWS_SHOWN = 8
 
 
 class RoomsView(HouseView):
-    """Kept by the coordinator, looked at by the team; what is lent out by anybody of it. ``report`` says that a thing
-    is broken."""
+    """Kept by the coordinator, looked at by the team; things are lent, and reported as broken, by anybody of it."""
 
-    def __init__(self, desk: Desk, report: Callable[[int], None], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._deeds, self._report = RoomDeeds(desk, self), report
+        self._deeds, self._repairs = RoomDeeds(desk, self), RepairDeeds(desk, self)
         self._whole: set[int] = set()  # rooms of which somebody wants to see everything
         self.booking = Button(_("Réserver une salle…"), "planning", kind="main")
         self.booking.clicked.connect(lambda: self._deeds.book())  # noqa: PLW0108 (a press says if it is checked)
@@ -83,12 +83,8 @@ class RoomsView(HouseView):
     def _room_card(self, one: RoomAgenda) -> Card:
         room = one.room
         shown = one.rows if room.id in self._whole else one.rows[:ROWS_SHOWN]
-        beside = self._room_menu(one) if self.desk.may_write else None
-        foot = []
-        if len(shown) < len(one.rows):
-            more = len(one.rows) - len(shown)
-            text = ngettext("Voir {n} autre", "Voir {n} autres", more).format(n=more)
-            foot = [named_button(text, f"{text}, {room.name}", partial(self._see_all, room.id))]
+        beside = self._room_menu(room) if self.desk.may_write else None
+        foot = more_button(len(one.rows) - len(shown), partial(self._see_all, room.id), room.name)
         capacity = "" if room.capacity is None else ngettext("{n} personne", "{n} personnes", room.capacity).format(
             n=room.capacity
         )  # fmt: skip
@@ -96,7 +92,7 @@ class RoomsView(HouseView):
         about = " · ".join(filter(None, (capacity, room.note)))
         if about:
             rows.append(words(about, "soft", wrap=True))
-        rows += [self._date_row(row) for row in shown]
+        rows += [self._date_row(one, row) for row in shown]
         if not shown:
             rows.append(words(_("Libre ces deux semaines."), wrap=True))
         return card_of(room.name, rows, "", *foot, beside=beside)
@@ -111,39 +107,33 @@ class RoomsView(HouseView):
         self._whole.add(room_id)
         self.refresh()
 
-    def _room_menu(self, one: RoomAgenda) -> IconButton:
-        room = one.room
-        button = IconButton("more", _("Plus : {name}").format(name=room.name))
-        menu = QMenu(button)
-        menu.addAction(_("Réserver…"), partial(self._deeds.book, room.id)).setEnabled(not room.withdrawn)
-        menu.addAction(_("Modifier…"), partial(self._deeds.change_room, room))
-        text = _("Remettre") if room.withdrawn else _("Ne plus proposer")
-        menu.addAction(text, partial(self._deeds.withdraw_room, room))
-        button.setMenu(menu)
-        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        return button
-
-    def _date_row(self, row: DateRow) -> ItemRow:
-        buttons: list[QWidget] = []
-        if row.plan.public:
-            buttons.append(Chip(_("activité"), "star", "activity"))
+    def _room_menu(self, room: RoomRow) -> IconButton:
+        entries: list[tuple[str, Callable[[], object]]] = [(_("Modifier…"), partial(self._deeds.change_room, room))]
+        if room.withdrawn:
+            entries.append((_("Remettre"), partial(self._deeds.withdraw_room, room)))
         else:
-            buttons.append(Chip(_("réservé"), "lock", "plain"))
-            if self.desk.may_write:
-                buttons.append(self._free_button(row))
-        return ItemRow(row.title, " · ".join(filter(None, (when_words(row), row.leader))), *buttons)
+            entries.insert(0, (_("Réserver…"), partial(self._deeds.book, room.id)))
+            entries.append((_("Ne plus proposer"), partial(self._deeds.withdraw_room, room)))
+        return menu_button("more", _("Plus : {name}").format(name=room.name), *entries)
+
+    def _date_row(self, one: RoomAgenda, row: DateRow) -> ItemRow:
+        if one.is_booked_by(row):
+            pieces = [Chip(_("réservé"), "lock", "plain"), *([self._free_button(row)] if self.desk.may_write else [])]
+        else:
+            name = _("Voir au programme : {title}, {when}").format(title=row.title, when=when_words(row))
+            chip = Chip(_("activité"), "star", "activity") if row.plan.public else Chip(_("interne"), "team", "plain")
+            pieces = [chip, icon_act("view", name, partial(self._deeds.see, row))]
+        return ItemRow(row.title, " · ".join(filter(None, (when_words(row), row.leader))), *pieces)
 
     def _free_button(self, row: DateRow) -> QWidget:
         name = _("Libérer : {title}, {when}").format(title=row.title, when=when_words(row))
         if not row.recurring:
             return icon_act("close", name, partial(self._deeds.free, row, "date"))
-        button = IconButton("close", name)
-        menu = QMenu(button)
-        menu.addAction(_("Libérer cette date"), partial(self._deeds.free, row, "date"))
-        menu.addAction(_("Libérer cette date et les suivantes"), partial(self._deeds.free, row, "following"))
-        button.setMenu(menu)
-        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        return button
+        return menu_button(
+            "close", name,
+            (_("Libérer cette date"), partial(self._deeds.free, row, "date")),
+            (_("Libérer cette date et les suivantes"), partial(self._deeds.free, row, "following")),
+        )  # fmt: skip
 
     def _things_card(self, things: Sequence[EquipmentRow]) -> Card:
         here = [row for row in things if not row.withdrawn]
@@ -173,17 +163,13 @@ class RoomsView(HouseView):
         return ItemRow(_named(row), told, *buttons, chip=chip)  # type: ignore[arg-type]
 
     def _thing_menu(self, row: EquipmentRow) -> IconButton:
-        button = IconButton("more", _("Plus : {name}").format(name=row.name))
-        menu = QMenu(button)
-        menu.addAction(_("C’est cassé…"), partial(self._report, row.id))
+        entries: list[tuple[str, Callable[[], object]]] = [(_("C’est cassé…"), partial(self._repairs.report, row.id))]
         if not row.lent_to:
-            menu.addAction(_("Prêter…"), partial(self._deeds.lend, row))
+            entries.append((_("Prêter…"), partial(self._deeds.lend, row)))
         if self.desk.may_write:
-            menu.addAction(_("Modifier…"), partial(self._deeds.change_thing, row))
-            menu.addAction(_("Retirer du matériel"), partial(self._deeds.withdraw_thing, row))
-        button.setMenu(menu)
-        button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        return button
+            entries.append((_("Modifier…"), partial(self._deeds.change_thing, row)))
+            entries.append((_("Retirer du matériel"), partial(self._deeds.withdraw_thing, row)))
+        return menu_button("more", _("Plus : {name}").format(name=row.name), *entries)
 
     def offers(self) -> Sequence[Act]:
         """Rooms and things, for the coordinator."""
@@ -207,4 +193,4 @@ class RoomsView(HouseView):
 def _named(row: EquipmentRow) -> str:
     if row.number == 1:
         return row.name
-    return _("{name}, {n}").format(name=row.name, n=row.number)
+    return _("{n} × {name}").format(n=format_number(row.number), name=row.name)

@@ -12,6 +12,7 @@ Moment = Literal["every", "first", "last", "turn"]
 RepairState = Literal["reported", "planned", "done", "given_up"]
 Category = Literal["kitchen", "cleaning", "hygiene", "office", "workshop", "other"]
 
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 LONGEST_TITLE = 80
 LONGEST_NAME = 60
@@ -33,6 +34,11 @@ def one_line(text: str) -> str:
 def lines(text: str) -> str:
     """What somebody typed in several lines, without what nobody sees; empty lines only between others."""
     return "\n".join(one_line(line) for line in text.splitlines()).strip("\n")
+
+
+def cut(text: str, most: int) -> str:
+    """A line as it fits where less is taken; that it goes on is seen."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def checked_title(text: str, most: int = LONGEST_TITLE) -> str:

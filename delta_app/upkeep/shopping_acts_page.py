@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
 
 from delta_app.core.i18n import _, format_number, join_names, ngettext
 from delta_app.core.money import format_money
 from delta_app.upkeep.act_dialog import AskBudgetDialog
+from delta_app.upkeep.deeds_page import Deeds
 from delta_app.upkeep.first_things import FIRST_STOCK
 from delta_app.upkeep.shopping_commands import (
     Payment,
@@ -31,22 +31,13 @@ from delta_app.upkeep.stock_commands import (
 )
 from delta_app.upkeep.stock_data import ShoppingRow, StockRow, common_line, expected_cents
 from delta_app.upkeep.stock_dialog import StockDialog
-from delta_app.widgets.page import Desk
 
+NAMED = 8
 _NUMBER_FIRST = re.compile(r"([0-9]{1,5})\s*(?:[x×*]\s*)?(.+)")
 
 
-class StockDeeds:
+class StockDeeds(Deeds):
     """Acts on the stock and on the list."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        self._desk, self._parent = desk, parent
-
-    def _wrote(self, label: str, act: Any, told: str, *, undo: bool = True) -> None:
-        """One act out of a dialog, which tells a refusal itself."""
-        with self._desk.store.write(self._desk.actor, label) as session:
-            act(session)
-        self._desk.told.emit(told, undo)
 
     def add(self, places: Sequence[str]) -> None:
         """The house always has one thing more."""
@@ -74,29 +65,29 @@ class StockDeeds:
 
     def withdraw(self, row: StockRow) -> None:
         """The house keeps none of it."""
-        self._desk.act(
+        self._act(
             _("Retirer de la réserve : {name}").format(name=row.name),
             lambda session: withdraw_stock(session, row.id),
-            lambda _done: _("Retiré de la réserve : {name}.").format(name=row.name),
+            _("Retiré de la réserve : {name}.").format(name=row.name),
         )
 
     def restore(self, row: StockRow) -> None:
         """It does again."""
-        self._desk.act(
+        self._act(
             _("Remettre dans la réserve : {name}").format(name=row.name),
             lambda session: withdraw_stock(session, row.id, False),
-            lambda _done: _("De nouveau dans la réserve : {name}.").format(name=row.name),
+            _("De nouveau dans la réserve : {name}.").format(name=row.name),
         )
 
     def add_usual(self) -> None:
         """What most houses have."""
 
-        def add(session: Any) -> int:
+        def add(session: Session) -> int:
             for name, unit, category, minimum, wanted in FIRST_STOCK:
                 add_stock(session, StockDetails(name(), unit(), category, "", minimum, wanted))
             return len(FIRST_STOCK)
 
-        self._desk.act(
+        self._act(
             _("Remplir la liste de la réserve"),
             add,
             lambda number: _("{n} choses sont là : gardez celles d’ici, puis comptez.").format(n=number),
@@ -106,7 +97,7 @@ class StockDeeds:
         """How many there are; what changed is told."""
         if not self._desk.identify():
             return False
-        return self._desk.act(
+        return self._act(
             _("Compter la réserve"),
             lambda session: count_stock(session, counts),
             lambda changed: count_told(len(counts), changed),
@@ -119,27 +110,27 @@ class StockDeeds:
         if not name.strip() or not self._desk.identify():
             return False
         about = {"name": " ".join(name.split())}
-        return self._desk.act(
+        return self._act(
             _("Sur la liste de courses : {name}").format(**about),
             lambda session: add_shopping(session, name, number),
-            lambda _key: _("Sur la liste : {name}.").format(**about),
+            _("Sur la liste : {name}.").format(**about),
         )
 
     def set_number(self, row: ShoppingRow, number: int) -> None:
         """Another number of it."""
         about = {"name": row.name, "n": format_number(number)}
-        self._desk.act(
+        self._act(
             _("Courses : {n} × {name}").format(**about),
             lambda session: change_shopping(session, row.key, number),
-            lambda _done: _("Sur la liste : {n} × {name}.").format(**about),
+            _("Sur la liste : {n} × {name}.").format(**about),
         )
 
     def remove(self, row: ShoppingRow) -> None:
         """It need not be bought."""
-        self._desk.act(
+        self._act(
             _("Ôter de la liste de courses : {name}").format(name=row.name),
             lambda session: remove_shopping(session, row.key),
-            lambda _done: _("Ôté de la liste : {name}.").format(name=row.name),
+            _("Ôté de la liste : {name}.").format(name=row.name),
         )
 
     def buy(self, rows: Sequence[ShoppingRow]) -> bool:
@@ -169,7 +160,7 @@ class StockDeeds:
         if not self._desk.identify():
             return False
         taken = [Taken(row.key, row.quantity) for row in rows]
-        return self._desk.act(_("Ranger les courses"), lambda session: put_away(session, taken), put_away_told)
+        return self._act(_("Ranger les courses"), lambda session: put_away(session, taken), put_away_told)
 
     def _put_away(self, taken: Sequence[Taken]) -> None:
         self._wrote(_("Ranger les courses"), lambda session: put_away(session, taken), put_away_told(len(taken)))
@@ -190,7 +181,7 @@ class StockDeeds:
 
         with self._desk.store.read() as session:
             cents, line_id = expected_cents(tuple(rows)), common_line(session, tuple(rows))
-        about = join_names([row.name for row in rows])
+        about = _named([row.name for row in rows])
         title = _("Demander les courses au budget")
         dialog = AskBudgetDialog(self._desk, title, about, store, self._parent, cents=cents, line_id=line_id)
         return bool(dialog.exec())
@@ -199,3 +190,12 @@ class StockDeeds:
 def put_away_told(number: int) -> str:
     """``3 choses rangées.``"""
     return ngettext("{n} chose rangée.", "{n} choses rangées.", number).format(n=format_number(number))
+
+
+def _named(names: Sequence[str]) -> str:
+    """``Lait, café moulu et 12 autres``."""
+    more = len(names) - NAMED
+    if more < 2:
+        return join_names(list(names))
+    told = ngettext("{n} autre", "{n} autres", more).format(n=format_number(more))
+    return join_names([*names[:NAMED], told])

@@ -15,10 +15,10 @@ from delta_app.core.forgetting import keep_no_values
 from delta_app.core.i18n import _
 from delta_app.till.commands import spend
 from delta_app.till.ledger_process import Booked
-from delta_app.till.lines_data import Way
+from delta_app.till.lines_data import Paper, Way
 from delta_app.upkeep.model import ShoppingItem
 from delta_app.upkeep.repair_commands import TEAM
-from delta_app.upkeep.rules import LONGEST_NAME, checked_number, checked_title
+from delta_app.upkeep.rules import LONGEST_NAME, checked_number, checked_title, cut
 from delta_app.upkeep.stock_data import ShoppingRow, find_stock, shopping_row, shopping_rows, stock_called
 
 
@@ -32,12 +32,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class Payment:
-    """What a purchase cost in all, the number of its receipt, how it was paid, and on which budget line."""
+    """What a purchase cost in all, the number of its receipt, how it was paid, on which budget line, and the photo or
+    PDF of the receipt."""
 
     cents: int
     receipt: str = ""
     way: Way = "cash"
     line_id: int | None = None
+    paper: Paper | None = None
 
 
 @allowed(*TEAM)
@@ -111,6 +113,7 @@ def buy_shopping(session: Session, taken: Sequence[Taken], payment: Payment) -> 
         receipt=payment.receipt,
         way=payment.way,
         budget_line_id=payment.line_id,
+        paper=payment.paper,
     )
     _put_away(session, rows)
     _note_price(session, rows, payment.cents)
@@ -155,8 +158,7 @@ def ask_for_shopping(session: Session, taken: Sequence[Taken], cents: int, line_
 
 def shopping_label(names: Sequence[str]) -> str:
     """What was bought, in a line: ``Courses : lait, café``, cut where it would be longer than the budget takes."""
-    label = _("Courses : {names}").format(names=", ".join(names))
-    return label if len(label) <= LONGEST_NAME else f"{label[: LONGEST_NAME - 1]}…"
+    return cut(_("Courses : {names}").format(names=", ".join(names)), LONGEST_NAME)
 
 
 def _put_on_list(session: Session, words: str, stock_id: int | None, quantity: int | None) -> str:

@@ -1,16 +1,21 @@
 """What was bought of the list: how many of each, what it cost, and how it was paid; then it is in the stock."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from delta_app.core.i18n import _
-from delta_app.core.money import parse_money
+from delta_app.core.money import format_money, parse_money
+from delta_app.till.lines_data import Paper, rounded_cash
 from delta_app.till.queries import opening_entry
 from delta_app.upkeep.act_dialog import ActDialog, line_choice
+from delta_app.upkeep.joining_page import Joining
+from delta_app.upkeep.receipt_files import read_paper
 from delta_app.upkeep.rules import MOST_THINGS
 from delta_app.upkeep.shopping_commands import Payment, Taken
 from delta_app.upkeep.stock_data import ShoppingRow
+from delta_app.widgets.dialog import ask_file_to_open
 from delta_app.widgets.forms import NumberField, add_field, form_on
 from delta_app.widgets.long_choice import LongRadioButton
 from delta_app.widgets.money_field import MoneyField
@@ -58,8 +63,11 @@ class BoughtThingsDialog(ActDialog):
         self.amount, self.receipt, self.line = MoneyField(cents), QLineEdit(), line_choice(desk, line_id)
         self.receipt.setMaxLength(LONGEST_RECEIPT)
         self.receipt.setPlaceholderText(_("comme T12"))
-        self._note = words("", "soft", wrap=True)
+        self.paper = Joining(_("Joindre une photo ou un PDF…"), _ask_paper, read_paper, _paper_told)
+        self._rounded, self._note = words("", "strong", wrap=True), words("", "soft", wrap=True)
         self._lay_out()
+        self.take_files(self.paper)
+        self.amount.textEdited.connect(lambda _text: self._tell_rounded())
         for way in (self.by_till, self.by_bank, self.by_nobody):
             way.toggled.connect(self.on_way)
         (self.by_till if self._open else self.by_bank if self._keeps else self.by_nobody).setChecked(True)
@@ -78,13 +86,15 @@ class BoughtThingsDialog(ActDialog):
         self._closed = words(
             _("La caisse est fermée : ouvrez-la d’abord pour payer avec son argent."), "soft", wrap=True
         )
-        self._closed.setVisible(not self._open)
         column.addWidget(self._closed)
+        self._closed.setVisible(not self._open)
         self._form = form_on()
         add_field(self._form, _("Montant"), self.amount)
         add_field(self._form, _("N° de la pièce"), self.receipt)
         add_field(self._form, _("Enveloppe"), self.line)
         column.addLayout(self._form)
+        column.addWidget(self.paper)
+        column.addWidget(self._rounded)
         column.addWidget(self._note)
         self.lay_out_foot()
 
@@ -99,6 +109,17 @@ class BoughtThingsDialog(ActDialog):
               "se recompte.") if pays else ""
         )  # fmt: skip
         self._note.setVisible(pays)
+        self.paper.setVisible(pays)
+        self._tell_rounded()
+
+    def _tell_rounded(self) -> None:
+        """What leaves the till where coins are not so small."""
+        cents = self.amount.cents
+        told = ""
+        if self.by_till.isChecked() and cents is not None and rounded_cash(cents) != cents:
+            told = _("En espèces, arrondi : {amount}").format(amount=format_money(rounded_cash(cents)))
+        self._rounded.setText(told)
+        self._rounded.setVisible(bool(told))
         self.refit()
 
     def write(self) -> None:
@@ -108,5 +129,16 @@ class BoughtThingsDialog(ActDialog):
             return
         way = "bank" if self.by_bank.isChecked() else "cash"
         cents = parse_money(self.amount.text())
-        payment = Payment(cents, self.receipt.text(), way, self.line.currentData())  # type: ignore[arg-type]
+        paper = self.paper.files[0] if self.paper.files else None
+        payment = Payment(cents, self.receipt.text(), way, self.line.currentData(), paper)  # type: ignore[arg-type]
         self._store(self.quantities.taken, payment)
+
+
+def _ask_paper(parent: QWidget) -> Path | None:
+    return ask_file_to_open(parent, _("Joindre la pièce"), _("Photos et PDF (*.jpg *.jpeg *.png *.webp *.pdf)"))
+
+
+def _paper_told(papers: Sequence[Paper]) -> str:
+    if not papers:
+        return ""
+    return _("Joint : {name} ({size} Ko)").format(name=papers[0].name, size=-(-len(papers[0].content) // 1024))

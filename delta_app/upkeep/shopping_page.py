@@ -1,20 +1,20 @@
 """The shopping list as a card: ticked, added to, bought or asked of the budget, and put away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from delta_app.core.i18n import _
+from delta_app.core.i18n import _, format_number
 from delta_app.core.money import format_money
 from delta_app.upkeep import spoken
 from delta_app.upkeep.rules import LONGEST_NAME
 from delta_app.upkeep.shopping_acts_page import StockDeeds
 from delta_app.upkeep.stock_data import ShoppingRow, expected_cents
-from delta_app.upkeep.view_page import icon_act
-from delta_app.widgets import space
-from delta_app.widgets.buttons import Button
+from delta_app.upkeep.view_page import UnderBox, icon_act
+from delta_app.widgets import space, theme
+from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.flow import FlowLayout
@@ -22,7 +22,7 @@ from delta_app.widgets.item_rows import ItemRow
 from delta_app.widgets.long_choice import LongCheckBox
 from delta_app.widgets.text import words
 
-UNDER_WORDS = 31  # where the words of a box to tick begin
+NUMBER_WIDTH = 26
 
 
 class ShoppingCard(Card):
@@ -68,7 +68,7 @@ class ShoppingCard(Card):
         to_buy = [row for row in self._rows if row.is_to_buy]
         waiting = [row for row in self._rows if row.asked]
         there = [row for row in self._rows if row.bought]
-        head = FlowLayout(spacing=8, push_last=bool(to_buy))
+        head = FlowLayout(spacing=8, push_last=bool(to_buy) and self._may_help)
         head.addWidget(words(_("Liste de courses"), "heading"))
         if to_buy and self._may_help:
             head.addWidget(self.all)
@@ -90,41 +90,40 @@ class ShoppingCard(Card):
             self._add_part(_("Demandé au budget"), waiting, self._waiting_row)
         self.column.addStretch(1)
 
-    def _add_part(self, heading: str, rows: Sequence[ShoppingRow], made: object) -> None:
+    def _add_part(self, heading: str, rows: Sequence[ShoppingRow], made: Callable[[ShoppingRow], QWidget]) -> None:
         self.column.addSpacing(8)
         self.column.addWidget(words(heading, "strong"))
         for row in rows:
-            self.column.addWidget(made(row))  # type: ignore[operator]
+            self.column.addWidget(made(row))
 
     def _line(self, row: ShoppingRow) -> QFrame:
         frame = QFrame()
         frame.setProperty("role", "item")
-        said = spoken.shopping_words(row)
+        said, under = spoken.shopping_words(row), spoken.shopping_words(row, counted=False)
         frame.setAccessibleName(f"{row.name}, {said}")
-        column = QVBoxLayout(frame)
-        space.around(column, 0, 4, 0, 5)
+        chip = spoken.shopping_chip(row)
+        across = QHBoxLayout(frame)
+        space.around(across, 0, 4, 0, 5)
+        space.between(across, 6)
+        column = QVBoxLayout()
         column.setSpacing(0)
-        head = QHBoxLayout()
-        space.between(head, 6)
+        across.addLayout(column, 1)
         if self._may_help:
             box = LongCheckBox(row.name)
             box.setAccessibleDescription(said)
             box.setChecked(row.key in self._ticked)
             box.toggled.connect(partial(self._on_tick, row.key))
             self._boxes[row.key] = box
-            head.addWidget(box, 1)
+            column.addWidget(box)
+            if under or chip is not None:
+                column.addWidget(UnderBox(under, chip))
         else:
-            head.addWidget(words(row.name, "strong", wrap=True), 1)
-        chip = spoken.shopping_chip(row)
-        if chip is not None:
-            head.addWidget(Chip(*chip))  # type: ignore[arg-type]
-        for button in self._number_acts(row):
-            head.addWidget(button)
-        column.addLayout(head)
-        under = QVBoxLayout()
-        space.around(under, UNDER_WORDS if self._may_help else 0, 0, 0, 0)
-        under.addWidget(words(said, "soft", wrap=True))
-        column.addLayout(under)
+            column.addWidget(words(row.name, "strong", wrap=True))
+            column.addWidget(words(said, "soft", wrap=True))
+            if chip is not None:
+                across.addWidget(Chip(*chip))  # type: ignore[arg-type]
+        for piece in self._number_acts(row):
+            across.addWidget(piece)
         return frame
 
     def _number_acts(self, row: ShoppingRow) -> list[QWidget]:
@@ -135,19 +134,23 @@ class ShoppingCard(Card):
         more = icon_act("plus", _("Un de plus : {name}").format(name=row.name),
                         partial(self._deeds.set_number, row, row.quantity + 1))  # fmt: skip
         less.setEnabled(row.quantity > 1)
-        found: list[QWidget] = [less, more]
-        if row.item_id is not None:
-            name = _("Ôter de la liste : {name}").format(name=row.name)
-            found.append(icon_act("close", name, partial(self._deeds.remove, row)))
-        return found
+        number = words(format_number(row.quantity), "strong")
+        number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        number.setMinimumWidth(theme.px(NUMBER_WIDTH))
+        away = icon_act("close", _("Ôter de la liste : {name}").format(name=row.name),
+                        partial(self._deeds.remove, row))  # fmt: skip
+        policy = away.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the others stand one under the other
+        away.setSizePolicy(policy)
+        if row.item_id is None:
+            away.hide()
+        return [less, number, more, away]
 
     def _stowed_row(self, row: ShoppingRow) -> ItemRow:
         buttons = []
         if self._may_help:
-            button = Button(_("C’est rangé"))
-            button.setAccessibleName(_("C’est rangé : {name}").format(name=row.name))
-            button.clicked.connect(lambda: self._deeds.put_away([row]))
-            buttons = [button]
+            name = _("C’est rangé : {name}").format(name=row.name)
+            buttons = [named_button(_("C’est rangé"), name, partial(self._deeds.put_away, [row]))]
         return ItemRow(row.name, spoken.shopping_words(row), *buttons)
 
     def _waiting_row(self, row: ShoppingRow) -> ItemRow:

@@ -174,16 +174,17 @@ def stock_chip(row: StockRow) -> Told | None:
     return (_("stock bas"), "down", "attention") if row.low else None
 
 
-def shopping_words(row: ShoppingRow) -> str:
-    """How many, why it is on the list, and what the budget said."""
-    told = [amount_words(row.quantity, row.stock.unit if row.stock is not None else "")]
+def shopping_words(row: ShoppingRow, *, counted: bool = True) -> str:
+    """How many, why it is on the list, and what the budget said; without how many where it stands beside."""
+    unit = row.stock.unit if row.stock is not None else ""
+    told = [amount_words(row.quantity, unit) if counted else unit]
     if row.stock is not None and row.stock.quantity is not None:
         told.append(_("il en reste {n}").format(n=format_number(row.stock.quantity)))
     if row.by_hand:
         told.append(_("ajouté à la main"))
     if row.purchase is not None and row.purchase.state == "refused":
         told.append(_("le budget a dit non : {why}").format(why=row.purchase.why))
-    return " · ".join(told)
+    return " · ".join(filter(None, told))
 
 
 def shopping_chip(row: ShoppingRow) -> Told | None:

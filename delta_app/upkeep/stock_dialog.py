@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from delta_app.core.i18n import _
 from delta_app.core.money import parse_money
-from delta_app.upkeep.act_dialog import ActDialog, line_choice
+from delta_app.upkeep.act_dialog import ActDialog, add_pair, line_choice
 from delta_app.upkeep.rules import CATEGORIES, LONGEST_NAME, LONGEST_PLACE, LONGEST_UNIT, MOST_THINGS
 from delta_app.upkeep.spoken import category_words
 from delta_app.upkeep.stock_commands import StockDetails
@@ -72,15 +72,14 @@ class StockDialog(ActDialog):
         add_field(form, _("Se compte en"), self.unit)
         add_field(form, _("Sorte"), self.category)
         add_field(form, _("Où"), self.place)
-        add_field(form, _("Racheter en dessous de"), self.minimum)
-        add_field(form, _("Jusqu’à"), self.wanted)
+        add_pair(form, _("Racheter en dessous de"), self.minimum, _("jusqu’à"), self.wanted, _("Jusqu’à"))
+        form.addRow("", words(_("0 : cela ne se rachète jamais de soi-même."), "soft"))
         add_field(form, _("Prix d’un seul"), self.price)
         add_field(form, _("Enveloppe"), self.line)
         add_field(form, _("Il y en a"), self.there)
         form.setRowVisible(self.line, self.line.count() > 1)
         form.setRowVisible(self.there, self._row is None)
         self.inside.addLayout(form)
-        self.inside.addWidget(words(_("0 : cela ne se rachète jamais de soi-même."), "soft", wrap=True))
         self.lay_out_foot()
 
     def on_minimum(self, minimum: int) -> None:

@@ -6,14 +6,15 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
-from delta_app.core.i18n import _, format_number, ngettext
+from delta_app.core.i18n import _
 from delta_app.core.text import fold
 from delta_app.upkeep import spoken
 from delta_app.upkeep.counting_page import Counting
 from delta_app.upkeep.shopping_acts_page import StockDeeds
 from delta_app.upkeep.shopping_page import ShoppingCard
 from delta_app.upkeep.stock_data import StockRow, shopping_rows, stock_rows
-from delta_app.upkeep.view_page import NARROW, HouseView, card_of, group_heading, icon_act
+from delta_app.upkeep.view_page import NARROW, HouseView, card_of, group_heading, icon_act, more_button
+from delta_app.widgets import theme
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
 from delta_app.widgets.columns import Columns
@@ -22,6 +23,7 @@ from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.search_field import SearchField
 
 SHOWN = 60
+COUNT_WIDTH = 92  # so that most stand one under the other
 SEARCHED_FROM = 15  # from so many on, one looks for a thing by its name
 
 
@@ -91,11 +93,7 @@ class StockView(HouseView):
         if gone and self.desk.may_write and not self._sought:
             rows.append(group_heading(_("Retiré de la réserve")))
             rows += [self._gone_line(row) for row in gone]
-        foot = []
-        if len(shown) < len(wanted):
-            more = len(wanted) - len(shown)
-            text = ngettext("Voir {n} autre", "Voir {n} autres", more).format(n=format_number(more))
-            foot = [named_button(text, text, self._on_whole)]
+        foot = more_button(len(wanted) - len(shown), self._on_whole)
         search = self._search_field() if len(here) >= SEARCHED_FROM or self._sought else None
         return card_of(_("Réserve"), rows, _("Rien ne s’appelle ainsi."), *foot, beside=search)
 
@@ -123,7 +121,9 @@ class StockView(HouseView):
         if self.may_help:
             text = _("Compter") if row.quantity is None else spoken.amount_words(row.quantity, row.unit)
             name = _("Compter : {name}").format(name=row.name)
-            buttons.append(named_button(text, name, partial(self.count, row.id)))
+            counting = named_button(text, name, partial(self.count, row.id))
+            counting.setMinimumWidth(theme.px(COUNT_WIDTH))
+            buttons.append(counting)
         if self.desk.may_write:
             change = _("Modifier : {name}").format(name=row.name)
             away = _("Retirer de la réserve : {name}").format(name=row.name)

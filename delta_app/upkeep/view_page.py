@@ -3,15 +3,20 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from delta_app.core.access import Role
-from delta_app.widgets import space
-from delta_app.widgets.buttons import Button, IconButton
+from delta_app.core.i18n import format_number, ngettext
+from delta_app.upkeep.now_data import Told
+from delta_app.widgets import space, theme
+from delta_app.widgets.buttons import Button, IconButton, named_button
 from delta_app.widgets.cards import Card
+from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.flow import FlowLayout
 from delta_app.widgets.item_rows import ItemRow, empty_layout
+from delta_app.widgets.long_choice import RING
 from delta_app.widgets.page import Act, Desk
 from delta_app.widgets.tab_order import read_in_order
 from delta_app.widgets.text import words
@@ -143,3 +148,40 @@ def icon_act(icon: str, name: str, act: Callable[[], object]) -> IconButton:
     button = IconButton(icon, name)
     button.clicked.connect(lambda: act())  # noqa: PLW0108 (a press says besides whether it is checked)
     return button
+
+
+def more_button(number: int, act: Callable[[], object], of: str = "") -> tuple[Button, ...]:
+    """The button that shows those of a list that are not shown, ``of`` which; none where all are."""
+    if number <= 0:
+        return ()
+    text = ngettext("Voir {n} autre", "Voir {n} autres", number).format(n=format_number(number))
+    return (named_button(text, f"{text}, {of}" if of else text, act),)
+
+
+def menu_button(icon: str, name: str, *entries: tuple[str, Callable[[], object]]) -> IconButton:
+    """A small button of a row that opens a menu of what it says, and what that does."""
+    button = IconButton(icon, name)
+    menu = QMenu(button)
+    for text, act in entries:
+        menu.addAction(text, act)
+    button.setMenu(menu)
+    button.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+    return button
+
+
+class UnderBox(QWidget, theme.Themed):
+    """What is said under a box to tick, where its words begin; before it perhaps a chip."""
+
+    def __init__(self, text: str, chip: Told | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        space.between(self._row, 8)
+        if chip is not None:
+            self._row.addWidget(Chip(*chip), 0, Qt.AlignmentFlag.AlignTop)  # type: ignore[arg-type]
+        self._row.addWidget(words(text, "soft", wrap=True), 1)
+        self.on_theme()
+
+    def on_theme(self) -> None:
+        """Measure again in another text size."""
+        left = RING + theme.gap(5) + theme.px(14) + 2 + theme.gap(8)  # as the box sets its own
+        self._row.setContentsMargins(left, 0, 0, 0)

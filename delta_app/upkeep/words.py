@@ -60,6 +60,10 @@ register_words(
             "Ce n’est plus sur la liste de courses, peut-être depuis une autre fenêtre. Rien n’a changé."
         ),
         "no_such_stock": lambda f: _("Ce n’est plus dans la réserve. Rien n’a changé."),
+        "not_a_booking": lambda f: _(
+            "« {title} » est au programme, ce n’est pas une réservation. Rien n’a changé ; retirez cette activité dans "
+            "Programme."
+        ).format(title=f["title"]),
         "nothing_taken": lambda f: _("Cochez d’abord ce dont il s’agit. Rien n’a changé."),
         "photo_missing": lambda f: _("Ce fichier n’est plus là. Rien n’a été noté ; choisissez-en un autre."),
         "photo_too_big": lambda f: _(

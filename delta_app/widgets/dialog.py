@@ -62,7 +62,8 @@ class Dialog(QDialog):
         margins = self.column.contentsMargins()
         width = self.width() - margins.left() - margins.right() - theme.gap(16)  # a bar may come at its side
         wanted = _height_for(_body_of(area), width)
-        whole = self.height() - area.sizeHint().height() + wanted + theme.gap(8)
+        beside = self.column.totalHeightForWidth(self.width()) - area.sizeHint().height()  # what fit() may have cut
+        whole = beside + wanted + theme.gap(8)
         self.resize(self.width(), min(self._room_height(), whole))
 
     def showEvent(self, event: QShowEvent) -> None:

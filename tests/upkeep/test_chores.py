@@ -1,7 +1,7 @@
 """Chores: for which shift they are, whose turn it is, done by whoever is there, and changed without moving anybody."""
 
 import time
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 import time_machine
@@ -11,6 +11,8 @@ from delta_app.core.errors import Refused, say
 from delta_app.hosts.commands import note_absence
 from delta_app.shifts.day_commands import decide_opening
 from delta_app.team.commands import change_state
+from delta_app.team.retention_commands import change_setting, purge_what_is_due
+from delta_app.team.settings import CHORE_DAYS
 from delta_app.upkeep import spoken
 from delta_app.upkeep.chore_commands import (
     ChoreDetails,
@@ -25,6 +27,8 @@ from delta_app.upkeep.chore_commands import (
 from delta_app.upkeep.chore_data import turns_left_for
 from delta_app.upkeep.model import NO_SHIFT, ChoreDone
 from delta_app.upkeep.now_data import house_now
+from delta_app.upkeep.room_commands import Booking, book_room, free_room
+from delta_app.upkeep.room_data import room_agendas
 from delta_app.venue.commands import close_days
 from tests.factory import COORDINATOR, READER, SERVER_AT_LENGTH, all_data
 from tests.upkeep.conftest import WEDNESDAY, House, at
@@ -266,20 +270,51 @@ def test_whoever_has_left_is_not_put_in_anew_but_stays_where_they_were(house):
         house.do(add_chore, ChoreDetails("x"), actor=house.host())
 
 
-def test_what_was_done_goes_after_two_months_but_the_turn_that_is_on(house):
-    daily, yearly = house.chore(), house.weekly(title="Chaudière", first_day=date(2026, 12, 1))
-    house.do(change_chore, yearly, details(house, rule="FREQ=YEARLY", first_day=date(2026, 12, 1)))
+def test_only_the_purge_takes_away_what_was_done_after_as_long_as_the_place_says(house):
+    daily = house.chore()
     house.do(do_chore, daily, WEDNESDAY, 780, actor=house.host())
-    house.do(do_chore, yearly, date(2026, 12, 1), actor=house.host())
-    with at(14, day=WEDNESDAY + timedelta(days=62)):
-        house.do(undo_chore, daily, WEDNESDAY, 600)
+    house.do(change_setting, CHORE_DAYS, 60)
+
+    def days():
         with house.store.read() as session:
-            assert len(session.scalars(select(ChoreDone)).all()) == 2
-    with at(14, day=date(2027, 3, 3)):
+            return session.scalars(select(ChoreDone.day).order_by(ChoreDone.id)).all()
+
+    for month in (1, 2):  # somebody comes by, so that the clock is believed
+        with at(14, day=date(2027, month, 6)):
+            house.do(do_chore, daily, date(2027, month, 6), 780)
+    with at(14, day=date(2027, 3, 3)):  # long after, and nobody has let anything go
         house.do(do_chore, daily, date(2027, 3, 3), 780)
-        with house.store.read() as session:
-            days = session.scalars(select(ChoreDone.day).order_by(ChoreDone.id)).all()
-        assert days == [date(2026, 12, 1), date(2027, 3, 3)]
+        assert days() == [WEDNESDAY, date(2027, 1, 6), date(2027, 2, 6), date(2027, 3, 3)]
+        purge_what_is_due(house.store)
+        assert days() == [date(2027, 1, 6), date(2027, 2, 6), date(2027, 3, 3)]
+
+
+def test_whoever_has_left_has_no_turn_and_the_rounds_are_of_the_others(house):
+    chore = house.weekly(house.fatma, house.luc, house.ana)
+    house.do(do_chore, chore, MONDAY)
+    house.do(change_state, house.luc, "left")
+    row = house.chore_row(chore)
+    assert [turn.who for turn in row.turns] == ["Fatma Ö.", "Ana C.", "Fatma Ö.", "Ana C.", "Fatma Ö."]
+    assert [host for host, _name in row.people] == [house.ana, house.fatma, house.luc]  # Luc was next, and is not
+    with at(14, day=date(2026, 12, 23)):
+        row = house.chore_row(chore)
+        assert [host for host, _name in row.people] == [house.fatma, house.ana, house.luc]
+        house.do(change_chore, chore, details(house, *dict(row.people), title="Frigo"))  # as they stand in the form
+        assert [turn.turn for turn in house.chore_row(chore).turns] == [turn.turn for turn in row.turns]
+    with at(14, day=date(2027, 2, 8)):
+        assert [turn.who for turn in house.chore_row(chore).turns][:3] == ["Ana C.", "Fatma Ö.", "Ana C."]
+
+
+def test_whoever_comes_back_has_turns_again_and_a_planned_leaving_counts_from_its_day(house):
+    chore = house.weekly(house.fatma, house.luc)
+    house.do(change_state, house.luc, "left")
+    assert {turn.who for turn in house.chore_row(chore).turns} == {"Fatma Ö."}
+    house.do(change_state, house.luc, "active")
+    assert [turn.who for turn in house.chore_row(chore).turns][:3] == ["Fatma Ö.", "Luc D.", "Fatma Ö."]
+    house.do(change_state, house.luc, "left", from_day=date(2026, 12, 20))
+    row = house.chore_row(chore)
+    assert [turn.who for turn in row.turns] == ["Fatma Ö.", "Luc D.", "Fatma Ö.", "Fatma Ö.", "Fatma Ö."]
+    assert row.gone == frozenset()
 
 
 def test_when_it_is_done_in_words(house):
@@ -301,6 +336,12 @@ def test_on_both_databases(tmp_path, each_database):
         assert [(one.who, one.done is not None) for one in house.now()] == [("", True), ("Ana C.", False)]
         house.store.undo(COORDINATOR)
         assert house.now()[1].who == "Fatma Ö."
+        house.do(change_state, house.fatma, "left")
+        assert house.now()[1].who == "Luc D."
+        booked = house.do(book_room, Booking(house.hall, "Comité", WEDNESDAY, 1080, 1200))
+        with house.store.read() as session:
+            assert {one.bookings for one in room_agendas(session, WEDNESDAY, WEDNESDAY)} == {frozenset({booked})}
+        house.do(free_room, booked, WEDNESDAY, "date")
         house.store.close()
 
 

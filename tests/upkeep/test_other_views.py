@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMenu
 
 from delta_app.budget.purchase_data import purchases_asked
+from delta_app.core.calendar import Month
 from delta_app.programme.commands import plan_activity
 from delta_app.programme.proposal_data import proposal_rows
 from delta_app.programme.series import Plan
@@ -75,9 +77,9 @@ def test_a_host_reports_what_is_broken_with_a_photo(opened, house, tmp_path, qtb
         pick(dialog, "Salle", "Cuisine")
         type_into(dialog, "Où exactement", "sous l’évier")
         find(dialog, "C’est urgent", QCheckBox).click()
-        dialog.join(tmp_path / "none.jpg")
+        dialog.joining.join(tmp_path / "none.jpg")
         qtbot.waitUntil(lambda: "n’est plus là" in read_text(dialog))
-        dialog.join(a_photo(tmp_path / "photo.png"))
+        dialog.joining.join(a_photo(tmp_path / "photo.png"))
         qtbot.waitUntil(lambda: "1 photo jointe" in read_text(dialog))
         press(dialog, "Signaler")
 
@@ -229,6 +231,18 @@ def test_a_room_is_kept_all_the_same_each_week_and_on_a_closed_day(opened, house
     assert [title for title, _day in rows(house)] == ["Chant"]
 
 
+def test_what_is_at_the_programme_is_looked_at_there_and_not_freed_with_bookings(opened, house):
+    house.do(plan_activity, Plan("Chant", date(2026, 12, 15), 600, 660, room_id=house.hall))
+    house.do(plan_activity, Plan("Équipe", date(2026, 12, 16), 600, 660, public=False, room_id=house.hall))
+    window = opened("rooms")
+    assert "interne" in said(window)
+    assert not [name for name in names(window) if name.startswith("Libérer")]
+    window.desk.month = Month(2027, 1)
+    press(window, "Voir au programme : Équipe, mer. 16 déc.")
+    assert (window.page.__class__.__name__, window.desk.month) == ("ProgrammePage", Month(2026, 12))
+    assert rows(house) == [("Chant", date(2026, 12, 15)), ("Équipe", date(2026, 12, 16))]
+
+
 def test_a_host_sees_rooms_and_keeps_none(opened, house):
     house.do(book_room, Booking(house.hall, "Comité", date(2026, 12, 14), 1080, 1200))
     window = opened("rooms", house.host())
@@ -299,6 +313,38 @@ def test_a_thing_is_lent_comes_back_and_breaks(opened, house):
     QApplication.processEvents()
     choosing_in(window, "Plus : Sono", "Retirer du matériel")
     assert "Retiré du matériel" in said(window)
+
+
+def test_sixty_repairs_are_shown_a_few_at_a_time_with_their_photos(opened, house):
+    shot = io.BytesIO()
+    Image.new("RGB", (300, 900), (90, 120, 160)).save(shot, "JPEG")
+    for number in range(25):
+        house.do(report_repair, RepairDetails(f"Panne {number}"), [small_photo(shot.getvalue())] * (number == 0))
+    window = opened("repairs")
+    assert "Panne 19" in said(window)
+    assert "Panne 20" not in said(window)
+    photo = find(window.page, "Photo 1 : Panne 0")
+    assert photo.sizeHint() == photo.size() == QSize(70, 70)
+    assert photo.icon().availableSizes() == [QSize(64, 64)]  # cut to a square
+    press(window, "Voir 5 autres")
+    assert "Panne 24" in said(window)
+    window.page.let_go()
+    house.do(report_repair, RepairDetails("Panne 25"))
+    assert "Voir 6 autres" in said(window)
+
+
+def test_when_somebody_comes_is_asked_where_a_day_is_agreed(opened, house):
+    house.do(report_repair, RepairDetails("Robinet"))
+    window = opened("repairs")
+
+    def plan(dialog):
+        type_into(dialog, "Qui vient", "Plomberie Janssens")
+        find(dialog, "Un jour est convenu", QCheckBox).click()
+        dialog.day.field.show_day(date(2026, 12, 11))
+        press(dialog, "Prévoir")
+
+    pressing(window, "Prévoir : Robinet…", plan)
+    assert (house.repairs()[0].coming, house.repairs()[0].coming_on) == ("Plomberie Janssens", date(2026, 12, 11))
 
 
 # Improvements.

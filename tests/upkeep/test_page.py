@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBo
 
 from delta_app import keeping
 from delta_app.hosts.commands import note_absence
+from delta_app.team.commands import change_state
 from delta_app.upkeep.chore_commands import ChoreDetails, add_chore
 from delta_app.upkeep.equipment_commands import EquipmentDetails, add_equipment
 from delta_app.upkeep.house_data import how_many_in_house
@@ -152,6 +153,46 @@ def test_a_chore_is_written_with_its_people_and_their_order_changed(opened, hous
     assert [name for _id, name in row.people] == ["Ana C.", "Fatma Ö."]
     press(window, "Annuler")
     assert house.chores()[0].title == "Laver les essuies"
+
+
+def test_whoever_has_left_stands_last_without_a_place_and_is_taken_out(opened, house):
+    chore = house.weekly(house.fatma, house.luc, house.ana)
+    house.do(change_state, house.luc, "left")
+    window = opened()
+
+    def change(dialog):
+        told = read_text(dialog)
+        assert "1. Fatma Ö." in told
+        assert "2. Ana C." in told
+        assert "n’est plus dans l’équipe" in told
+        assert "3. " not in told
+        assert not find(dialog, "Plus tard : Ana C.").isEnabled()
+        press(dialog, "Enregistrer")
+
+    pressing(window, "Modifier : Nettoyer le frigo", change)
+    assert [host for host, _name in house.chore_row(chore).people] == [house.fatma, house.ana, house.luc]
+
+    def take_out(dialog):
+        press(dialog, "Retirer : Luc D.")
+        assert "n’est plus dans l’équipe" not in read_text(dialog)
+        press(dialog, "Enregistrer")
+
+    pressing(window, "Modifier : Nettoyer le frigo", take_out)
+    row = house.chore_row(chore)
+    assert [host for host, _name in row.people] == [house.fatma, house.ana]
+    assert [turn.who for turn in row.turns][:3] == ["Fatma Ö.", "Ana C.", "Fatma Ö."]
+
+
+def test_the_keyboard_stays_with_the_chore_that_was_done_on_aujourdhui(opened, house):
+    for title in ("Vaisselle", "Tables"):
+        house.chore(title)
+    window = opened(actor=house.host())
+    window.show_page("today")
+    QApplication.processEvents()
+    find(window.page, "C’est fait : Tables").setFocus()
+    press(window, "C’est fait : Tables")
+    QApplication.processEvents()
+    assert QApplication.focusWidget().accessibleName() == "Pas fait : Tables"
 
 
 def test_a_chore_by_shift_on_some_days(opened, house):

@@ -1,13 +1,14 @@
 """Rooms kept for what is on no programme; what people would improve: noted, answered, made a repair or a purchase."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from delta_app.core.errors import Refused, say
-from delta_app.programme.commands import plan_activity
+from delta_app.programme.commands import change_activity, plan_activity
 from delta_app.programme.proposal_data import how_many_unanswered, proposal_rows
-from delta_app.programme.queries import programme_between
+from delta_app.programme.queries import date_row, programme_between
 from delta_app.programme.series import Plan
 from delta_app.upkeep.idea_commands import (
     Idea,
@@ -24,7 +25,7 @@ from delta_app.upkeep.repair_commands import RepairDetails
 from delta_app.upkeep.room_commands import Booking, book_room, free_room, withdraw_room
 from delta_app.upkeep.room_data import closed_because, room_agendas
 from delta_app.venue.commands import close_days
-from tests.factory import COORDINATOR, READER
+from tests.factory import COORDINATOR, READER, all_data
 from tests.upkeep.conftest import WEDNESDAY
 
 JANUARY = date(2027, 1, 31)
@@ -96,6 +97,40 @@ def test_what_cannot_be_kept(house):
     assert set(agenda(house)) == {"Grande salle"}  # something is still in it
     with pytest.raises(Refused, match="room_withdrawn"):
         book(house, day=date(2026, 12, 21))
+
+
+def test_only_a_booking_is_freed_and_what_is_at_the_programme_is_taken_out_there(house):
+    inside = house.do(plan_activity, Plan("Réunion d’équipe", date(2026, 12, 14), 600, 660, public=False,
+                                          state="confirmed", colour="sand", room_id=house.hall))  # fmt: skip
+    chant = house.do(plan_activity, Plan("Chant", date(2026, 12, 15), 600, 660, room_id=house.hall))
+    weekly = book(house, "Chorale", date(2026, 12, 16), until=date(2027, 1, 6))
+    before = all_data(house.store)
+    for number, day in ((inside, date(2026, 12, 14)), (chant, date(2026, 12, 15))):
+        with pytest.raises(Refused, match="not_a_booking") as refused:
+            house.do(free_room, number, day, "date")
+        assert "dans Programme" in say(refused.value)
+    assert all_data(house.store) == before
+    with pytest.raises(Refused, match="no_such_activity"):
+        house.do(free_room, 99, WEDNESDAY, "date")
+
+    def booked():
+        with house.store.read() as session:
+            hall = next(one for one in room_agendas(session, WEDNESDAY, JANUARY) if one.room.id == house.hall)
+        return {row.title for row in hall.rows if hall.is_booked_by(row)}
+
+    assert booked() == {"Chorale"}
+    with house.store.read() as session:
+        plan = date_row(session, weekly, date(2026, 12, 23)).plan
+    later, day = house.do(
+        change_activity, weekly, date(2026, 12, 23), "following",
+        replace(plan, title="Chorale du mercredi", first_day=date(2026, 12, 23), rule="FREQ=WEEKLY;UNTIL=20270106"),
+    )  # fmt: skip
+    assert later != weekly  # changed in the programme, both parts stay bookings
+    assert booked() == {"Chorale", "Chorale du mercredi"}
+    house.do(free_room, later, day, "date")
+    house.do(change_activity, later, date(2026, 12, 30), "all", replace(plan, public=True, title="Chorale ouverte",
+                                                                        first_day=date(2026, 12, 30)))  # fmt: skip
+    assert booked() == {"Chorale"}  # announced to everybody, it is of the programme
 
 
 # What people would improve.

@@ -1,14 +1,20 @@
 """The stock and the shopping list on the page: counted by keys, ticked, bought, asked for, put away."""
 
+import io
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit
+from sqlalchemy import func, select
 
 from delta_app.budget.line_commands import LineDetails, add_line
 from delta_app.budget.purchase_commands import approve_purchase, buy_purchase, refuse_purchase
 from delta_app.budget.purchase_data import purchases_asked
 from delta_app.core.money import format_money
-from delta_app.till.model import TillEntry
+from delta_app.till.model import TillEntry, TillPaper
+from delta_app.till.paper_data import paper_of
+from delta_app.till.proof_data import prove
 from delta_app.till.queries import last_entry
 from delta_app.upkeep.model import StockItem
 from delta_app.upkeep.shopping_commands import Taken, add_shopping, ask_for_shopping
@@ -220,6 +226,53 @@ def test_what_is_ticked_is_bought_from_the_till_and_the_stock_goes_up(opened, ho
     assert [row.name for row in house.shopping()] == ["Savon"]
 
 
+def test_the_receipt_of_the_shopping_is_kept_with_its_entry_as_the_till_keeps_it(opened, house, till, tmp_path, qtbot):
+    house.stock("Lait", 1)
+    house.stock("Savon", 0)
+    window = opened("stock", house.host())
+    ticket, note = tmp_path / "ticket.png", tmp_path / "note.txt"
+    Image.new("RGB", (2_400, 900), (250, 250, 240)).save(ticket)
+    note.write_text("no photo")
+    (tmp_path / "facture.pdf").write_bytes(b"%PDF-1.4 a receipt")
+
+    def with_photo(dialog):
+        type_into(dialog, "Montant", "5,77")
+        assert "En espèces, arrondi : 5,75 €" in plainly(read_text(dialog))
+        dialog.paper.join(note)
+        qtbot.waitUntil(lambda: "ni une photo ni un PDF" in read_text(dialog))
+        dialog.paper.join(ticket)
+        assert not find(dialog, "Noter et ranger").isEnabled()
+        qtbot.waitUntil(lambda: "Joint : ticket.png" in read_text(dialog))
+        assert "ni une photo ni un PDF" not in read_text(dialog)
+        press(dialog, "Ôter")
+        assert "Joint" not in read_text(dialog)
+        dialog.paper.join(tmp_path / "facture.pdf")
+        qtbot.waitUntil(lambda: "Joint : facture.pdf" in read_text(dialog))
+        dialog.paper.join(ticket)  # another takes its place
+        qtbot.waitUntil(lambda: "Joint : ticket.png" in read_text(dialog))
+        press(dialog, "Noter et ranger")
+
+    tick(window, "Lait")
+    pressing(window, "Acheté…", with_photo)
+    with house.store.read() as session:
+        paper = paper_of(session, last_entry(session).id)
+        assert (paper.name, paper.media_type) == ("ticket.png", "image/jpeg")
+        assert Image.open(io.BytesIO(paper.content)).size == (1_600, 600)
+        assert prove(session).faults == ()
+
+    def only_put_away(dialog):
+        dialog.paper.join(ticket)
+        qtbot.waitUntil(lambda: "Joint : ticket.png" in read_text(dialog))
+        find(dialog, "Déjà payé, ou reçu : seulement ranger").click()
+        assert "Joindre une photo ou un PDF…" not in read_text(dialog)
+        press(dialog, "Noter et ranger")
+
+    tick(window, "Savon")
+    pressing(window, "Acheté…", only_put_away)
+    with house.store.read() as session:
+        assert session.scalars(select(func.count(TillPaper.id))).one() == 1
+
+
 def test_with_a_closed_till_one_puts_away_or_asks_and_is_told_why(opened, house):
     house.stock("Lait", 1)
     window = opened("stock", house.host())
@@ -279,6 +332,20 @@ def test_asked_of_the_budget_paid_and_put_away(opened, house):
     press(window, "C’est rangé : Lait")
     press(window, "C’est rangé : bougies")
     assert (house.in_stock().quantity, house.shopping()) == (6, ())
+
+
+def test_of_a_long_list_a_few_are_named(opened, house):
+    for number in range(12):
+        house.do(add_shopping, f"chose {number:02}")
+    window = opened("stock", house.host())
+    press(window, "Tout cocher")
+
+    def ask(dialog):
+        assert "chose 07 et 4 autres" in read_text(dialog)
+        assert "chose 08" not in read_text(dialog)
+        dialog.reject()
+
+    pressing(window, "Demander au budget…", ask)
 
 
 def test_a_no_of_the_budget_is_read_on_the_list(opened, house):

@@ -58,6 +58,47 @@ def test_whoever_left_since_their_turn_began_does_it_no_more_and_what_is_over_st
     assert whose(rota(weeks(2)), 6) == [1, 2, 3, 1, 3, 1]
 
 
+def test_who_has_left_is_in_no_round_from_then_on():
+    def rota(gone, people=(1, 2, 3), away=()):
+        here = lambda host, day, known: known < gone.get(host, date.max) and (host, day) not in away  # noqa: E731
+        return Rota("FREQ=WEEKLY", MONDAY, people, {}, MONDAY, here, gone)
+
+    assert whose(rota({2: weeks(1)}), 7) == [1, 3, 1, 3, 1, 3, 1]
+    assert whose(rota({2: weeks(3)}), 7) == [1, 2, 3, 1, 3, 1, 3]  # between two rounds
+    assert whose(rota({1: weeks(1)}), 7) == [1, 2, 3, 2, 3, 2, 3]  # theirs was done
+    assert whose(rota({3: date.min}), 4) == [1, 2, 1, 2]  # long ago
+    assert whose(rota({1: weeks(0), 2: weeks(2), 3: weeks(4)}), 6) == [2, 3, 3, 3, None, None]
+    assert whose(rota({1: weeks(2)}, away={(1, weeks(0)), (1, weeks(1))}), 6) == [2, 3, 2, 3, 2, 3]
+    assert rota({2: weeks(1)}).turns(weeks(3), 1)[0].place == 1
+    assert rota({2: weeks(1)}).next_first(rota({2: weeks(1)}).turns(weeks(3), 1)[0]) == (3, 1, 2)
+    assert rota({2: date.min}).next_first(None) == (1, 3, 2)
+    covered = Rota("FREQ=WEEKLY", MONDAY, (1, 2), {weeks(1): 9}, MONDAY, lambda *_: True, {9: weeks(1)})
+    assert whose(covered, 3) == [1, 2, 1]  # whoever took it over has left before
+
+
+@given(
+    size=st.integers(1, 5),
+    gone=st.dictionaries(st.integers(0, 4), st.integers(-1, 18), max_size=4),
+    away=st.sets(st.tuples(st.integers(0, 4), st.integers(0, 18)), max_size=15),
+    today=st.integers(0, 30),
+)
+def test_wherever_one_looks_the_turns_are_the_same_and_nobody_who_left_has_one(size, gone, away, today):
+    left = {host: weeks(week) for host, week in gone.items()}
+
+    def here(host, day, known):
+        return known < left.get(host, date.max) and (host, (day - MONDAY).days // 7) not in away
+
+    rota = Rota("FREQ=WEEKLY", MONDAY, list(range(size)), {}, weeks(today) + timedelta(days=1), here, left)
+    found = rota.turns(MONDAY, 36)
+    for turn in found:
+        assert turn == rota.turns(turn.day, 1)[0]
+        assert turn.host_id is None or left.get(turn.host_id, date.max) > turn.day
+    team = [host for host in range(size) if host not in gone]
+    if team:  # once it is quiet again they go round among themselves
+        first = next(number for number, turn in enumerate(found) if number > 18 and turn.place == 0)
+        assert [turn.host_id for turn in found[first : first + len(team)]] == team
+
+
 def test_a_chore_of_the_29th_of_february_and_one_that_ends():
     leap = Rota("FREQ=YEARLY", date(2028, 2, 29), [1, 2], {}, MONDAY, lambda *_: True)
     assert [turn.day.year for turn in leap.turns(date(2027, 1, 1), 4)] == [2028, 2032, 2036, 2040]
