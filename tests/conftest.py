@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,10 +49,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:  # a thousand examples take their time
             item.add_marker(pytest.mark.timeout(LONGEST_SECONDS))
         return
-    long = [item for item in items if item.get_closest_marker("long")]
+    long = [item for item in items if (mark := item.get_closest_marker("long")) and not _in_share(item, mark)]
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+def _in_share(item: pytest.Item, mark: pytest.Mark) -> bool:
+    """Whether a long test is of the share that every run takes: always the same one in so many, told by its name."""
+    one_in = mark.kwargs.get("one_in")
+    return one_in is not None and zlib.crc32(item.nodeid.encode()) % one_in == 0
 
 
 def pytest_sessionfinish() -> None:
@@ -86,14 +93,27 @@ def empty_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerAddress]:
 @pytest.fixture(params=["file", "server"])
 def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Runs a test twice: on data files, and on databases of a PostgreSQL server."""
-    if request.param == "file":
-        yield "file"
+    with _places_on(request.param, monkeypatch):
+        yield request.param
+
+
+@pytest.fixture(params=["file", factory.ON_A_SERVER_AT_LENGTH])
+def each_database_at_length(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The same, for fixtures of modules where that is for the long run; see ``factory.SERVER_AT_LENGTH``."""
+    with _places_on(request.param, monkeypatch):
+        yield request.param
+
+
+@contextmanager
+def _places_on(where: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if where == "file":
+        yield
         return
     from tests import postgres
 
     with postgres.databases() as copies, _all_closed(monkeypatch):
         monkeypatch.setattr(factory, "_copies", copies)
-        yield "server"
+        yield
 
 
 @contextmanager

@@ -33,10 +33,10 @@ READER = Actor("Passage", Role.READER)
 HOST = Actor("Fatma", Role.HOST)
 JANUARY = Month(2027, 1)
 TESTS_BEGAN = datetime.now(UTC)
-# For modules that use ``each_database`` and ask no more of a server than the store's own tests: there with --long only.
-SERVER_AT_LENGTH = pytest.mark.parametrize(
-    "each_database", ["file", pytest.param("server", marks=pytest.mark.long)], indirect=True
-)
+# For modules that use ``each_database`` and ask no more of a server than the store's own tests: there with --long, and
+# a few of them in every run.
+ON_A_SERVER_AT_LENGTH = pytest.param("server", marks=pytest.mark.long(one_in=10))
+SERVER_AT_LENGTH = pytest.mark.parametrize("each_database", ["file", ON_A_SERVER_AT_LENGTH], indirect=True)
 Made = TypeVar("Made")
 SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
 

@@ -10,9 +10,9 @@ from delta_app.core.errors import Refused
 from delta_app.hosts.path_commands import mark_step, set_mentor, set_path, unmark_step
 from delta_app.hosts.path_data import DEFAULT_PATH, Mark, Step, mentors, path_marks, path_steps, step_title
 from delta_app.hosts.path_rules import path_now
-from tests.factory import COORDINATOR, a_host, a_store, acting, all_data
+from tests.factory import COORDINATOR, SERVER_AT_LENGTH, a_host, a_store, acting, all_data
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 DAY = date(2026, 12, 9)
 
 

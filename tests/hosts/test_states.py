@@ -29,7 +29,7 @@ def day(number, month=12, year=2026):
 
 
 @pytest.fixture
-def store(tmp_path, each_database):
+def store(tmp_path, each_database_at_length):
     with time_machine.travel("2026-11-03T09:00+01:00", tick=False):
         made = a_store(tmp_path)
     yield made

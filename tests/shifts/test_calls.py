@@ -18,12 +18,12 @@ from delta_app.shifts.queries import slot_row, slots_of
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.shifts.trade_commands import seek_cover
 from delta_app.venue.commands import close_days
-from tests.factory import COORDINATOR, READER, a_copy, a_host, a_store, acting
+from tests.factory import COORDINATOR, READER, SERVER_AT_LENGTH, a_copy, a_host, a_store, acting
 
 DECEMBER = Month(2026, 12)
 PEOPLE = {"Fatma": "Öztürk", "Luc": "Dumont", "Ana": "Costa", "Paul": "Kessels", "Bea": "Aerts"}
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 
 class Place:

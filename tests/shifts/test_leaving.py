@@ -21,12 +21,12 @@ from delta_app.shifts.seat_commands import assign_host
 from delta_app.shifts.settings import TRADES_FREE
 from delta_app.shifts.trade_commands import accept_trade, approve_trade, offer_swap, seek_cover, take_gap
 from delta_app.shifts.trade_data import swap_options, trade
-from tests.factory import COORDINATOR, a_copy, a_host, a_store, acting, all_data
+from tests.factory import COORDINATOR, SERVER_AT_LENGTH, a_copy, a_host, a_store, acting, all_data
 
 DECEMBER = Month(2026, 12)
 PEOPLE = {"Fatma": "Öztürk", "Luc": "Dumont", "Ana": "Costa", "Paul": "Kessels"}
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 
 class Place:

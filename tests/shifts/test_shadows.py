@@ -19,11 +19,11 @@ from delta_app.shifts.queries import seats_of, slots_of
 from delta_app.shifts.roster_data import roster_problem
 from delta_app.shifts.seat_commands import assign_host, call_off_slot
 from delta_app.shifts.shadows_data import newcomer_path, shadowing_of, shadows_wanted
-from tests.factory import COORDINATOR, a_copy, a_host, a_store, acting, all_data
+from tests.factory import COORDINATOR, SERVER_AT_LENGTH, a_copy, a_host, a_store, acting, all_data
 
 DECEMBER = Month(2026, 12)
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 
 def day(number):

@@ -32,9 +32,9 @@ from delta_app.shifts.trade_commands import (
     take_gap,
 )
 from delta_app.shifts.trade_data import seat_and_slot, standing_trades, swap_options, trade
-from tests.factory import COORDINATOR, JANUARY, READER, a_copy, a_host, a_store, acting, an_open_month
+from tests.factory import COORDINATOR, JANUARY, READER, SERVER_AT_LENGTH, a_copy, a_host, a_store, acting, an_open_month
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox
 
-from delta_app.app import identity, page_entries
+from delta_app.app import page_entries
 from delta_app.hosts.queries import hosts
+from delta_app.keeping import identity
 from delta_app.planning.page import PlanningPage
 from delta_app.widgets import theme
 from delta_app.widgets.dress import dress

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView
 
-from delta_app.app import identity, page_entries
+from delta_app.app import page_entries
 from delta_app.hosts.commands import change_host, note_absence, note_answers, set_weekly_availability
 from delta_app.hosts.queries import Answer, WeeklyWish, host_record, hosts
+from delta_app.keeping import identity
 from delta_app.planning.page import PlanningPage
 from delta_app.shifts.queries import seats_of
 from delta_app.shifts.seat_commands import assign_host

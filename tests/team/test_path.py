@@ -7,13 +7,14 @@ import time_machine
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTableView
 
-from delta_app.app import keep_days, page_entries
+from delta_app.app import page_entries
 from delta_app.core.access import Role
 from delta_app.core.calendar import Month
 from delta_app.hosts.path_commands import mark_step, set_mentor, set_path
 from delta_app.hosts.path_data import DEFAULT_PATH, Step, mentors, path_marks, path_steps
 from delta_app.hosts.queries import acting_host, hosts
 from delta_app.hosts.state_commands import note_state
+from delta_app.keeping import keep_days
 from delta_app.shifts.commands import open_month
 from delta_app.shifts.queries import slots_of
 from delta_app.shifts.seat_commands import assign_host

@@ -24,9 +24,9 @@ from delta_app.venue.school_data import (
     school_holiday_on,
     school_holiday_rows,
 )
-from tests.factory import COORDINATOR, READER, a_store, acting
+from tests.factory import COORDINATOR, READER, SERVER_AT_LENGTH, a_store, acting
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), SERVER_AT_LENGTH]
 
 WINTER = SchoolDays("fr", "Vacances d’hiver", date(2026, 12, 21), date(2027, 1, 3))
 # The calendars published by either community.
