@@ -105,7 +105,8 @@ def document(title: str, blocks: Sequence[Block], *, author: str, foot: str = ""
         """Without this every page names Helvetica, which is not embedded."""
         return Canvas(*args, **(choices | {"initialFontName": style.REGULAR}))
 
-    paper.build(flow, canvasmaker=make_canvas)
+    with style.MAKING:
+        paper.build(flow, canvasmaker=make_canvas)
     return buffer.getvalue()
 
 

@@ -57,24 +57,25 @@ def pdf_bytes(
 
     style.register_fonts()
     buffer = io.BytesIO()
-    canvas = PdfCanvas(
-        buffer,
-        pagesize=size,
-        pageCompression=1,
-        invariant=1,
-        initialFontName=style.REGULAR,  # else every page names Helvetica, which is not embedded
-        lang=babel_locale().replace("_", "-"),
-    )
-    canvas.setTitle(one_line(title))
-    canvas.setAuthor(one_line(author))
-    canvas.setCreator("Delta")
-    for number, (name, draw) in enumerate(pages):
-        if len(pages) > 1:
-            canvas.bookmarkPage(f"page-{number}")
-            canvas.addOutlineEntry(one_line(name), f"page-{number}")
-        draw(canvas)
-        canvas.showPage()
-    canvas.save()
+    with style.MAKING:
+        canvas = PdfCanvas(
+            buffer,
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=style.REGULAR,  # else every page names Helvetica, which is not embedded
+            lang=babel_locale().replace("_", "-"),
+        )
+        canvas.setTitle(one_line(title))
+        canvas.setAuthor(one_line(author))
+        canvas.setCreator("Delta")
+        for number, (name, draw) in enumerate(pages):
+            if len(pages) > 1:
+                canvas.bookmarkPage(f"page-{number}")
+                canvas.addOutlineEntry(one_line(name), f"page-{number}")
+            draw(canvas)
+            canvas.showPage()
+        canvas.save()
     return buffer.getvalue()
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from threading import RLock
 
 from delta_app.core.text import unbroken
 from delta_app.sheets.glyphs import font_file, printable
@@ -28,6 +29,8 @@ FACES = (REGULAR, MEDIUM, SEMIBOLD, BOLD, ITALIC, MEDIUM_ITALIC)
 
 ELLIPSIS = "…"
 CAP_HEIGHT = 0.69  # of the size, for centring a line of text optically
+MAKING = RLock()
+"""Held while a sheet is made, for another may be on another thread: what reportlab keeps of a face is shared by all."""
 _HYPHENATED = re.compile(r"[^-]+-*|-+")
 
 
@@ -48,9 +51,14 @@ class Look:
         return replace(self, colour=colour)
 
 
-@cache
 def register_fonts() -> None:
     """Make the faces known to reportlab, once, when a first sheet needs them."""
+    with MAKING:
+        _register_once()
+
+
+@cache
+def _register_once() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 

@@ -6,7 +6,9 @@ import io
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -194,3 +196,19 @@ def test_papers() -> None:
     assert paper_size("A3", landscape=True) == (1190.55, 841.89)
     with pytest.raises(ValueError, match="letter"):
         paper_size("letter")
+
+
+def test_sheets_made_on_two_threads_at_once_are_what_each_is_alone() -> None:
+    def made(number: int) -> bytes:
+        words = [f"{number} : Éloïse, Łukasz, {chr(0x41 + number)}" for _line in range(40)]
+        pages = [a_page(word) for word in words]
+        return pdf_bytes(pages, size=paper_size("A5"), title=str(number), author="Le Delta")
+
+    alone = [made(number) for number in range(8)]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            assert list(pool.map(made, range(8))) == alone
+    finally:
+        sys.setswitchinterval(before)
