@@ -5,7 +5,7 @@ paid. A cost for each date counts for those to come; one for all of it until the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,9 +17,10 @@ from delta_app.core import clock
 from delta_app.core.asking import asked_once
 from delta_app.core.i18n import _, ngettext
 from delta_app.core.money import format_money
-from delta_app.programme.cost_data import begins_with
+from delta_app.programme.activity_data import parts_of, series_of
+from delta_app.programme.cost_data import begins_with, costed_in_all
 from delta_app.programme.date_words_data import dates_words
-from delta_app.programme.queries import DateRow, programme_between
+from delta_app.programme.queries import DateRow, Plan, programme_between
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,30 @@ def costs_to_come(session: Session, year: int) -> tuple[ComingRow, ...]:
     first, last = max(date(year, 1, 1), local.date()), date(year, 12, 31)
     if last < first:
         return ()
-    found: dict[int, list[DateRow]] = defaultdict(list)
+    to_come: dict[int, list[DateRow]] = defaultdict(list)
     for row in programme_between(session, first, last):
-        if row.plan.cost_cents and row.takes_place and row.day >= first and not _is_gone(row, local):
-            found[row.activity_id].append(row)
-    rows = (
-        _row(session, rows, year) for rows in found.values() if rows[0].plan.cost_each or begins_with(session, rows[0])
-    )
-    return tuple(sorted(rows, key=lambda row: (row.days[0], row.title, row.activity_id)))
+        if row.takes_place and row.day >= first and not _is_gone(row, local):
+            to_come[row.activity_id].append(row)
+    found = [
+        _row(session, rows[0].plan, rows, year)
+        for rows in to_come.values()
+        if rows[0].plan.cost_cents and rows[0].plan.cost_each
+    ]
+    for activity_id in costed_in_all(session, frozenset(to_come)):
+        rows = sorted(
+            (row for part in parts_of(session, activity_id) for row in to_come[part]),
+            key=lambda row: (row.day, row.start_minute),
+        )
+        if rows and begins_with(session, rows[0]):
+            found.append(_row(session, series_of(session, activity_id).plan, rows, year))
+    return tuple(sorted(found, key=lambda row: (row.days[0], row.title, row.activity_id)))
 
 
 def _is_gone(row: DateRow, local: datetime) -> bool:
     return row.state == "held" or row.has_begun(local)
 
 
-def _row(session: Session, rows: list[DateRow], year: int) -> ComingRow:
-    plan = rows[0].plan
+def _row(session: Session, plan: Plan, rows: Sequence[DateRow], year: int) -> ComingRow:
     each = plan.cost_cents if plan.cost_each else None
     cents = plan.cost_cents * (len(rows) if plan.cost_each else 1)
     days = tuple(row.day for row in rows)

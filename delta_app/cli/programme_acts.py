@@ -1,6 +1,7 @@
 """Verbs that fill the programme: activities planned, moved and called off, ideas noted and answered."""
 
 import argparse
+import re
 from typing import Any, get_args
 
 from sqlalchemy.orm import Session
@@ -31,6 +32,7 @@ from delta_app.venue.room_data import room_rows
 from delta_app.venue.rules import parse_span
 
 _REPEATS = {"weekly": "FREQ=WEEKLY", "fortnightly": "FREQ=WEEKLY;INTERVAL=2", "monthly": "FREQ=MONTHLY"}
+_END = re.compile(r"\b(?:UNTIL|COUNT)=[^;]*", re.IGNORECASE)
 
 register_words(
     {
@@ -42,6 +44,13 @@ register_words(
         "no_such_activity_called": lambda f: _(
             "Aucune activité à venir ne s’appelle « {title} ». Rien n’a changé ; « show programme » les montre."
         ).format(title=f["title"]),
+        "until_without_repeat": lambda _f: _(
+            "« --until » dit jusque quand l’activité revient : ajoutez « --repeat », ou ôtez « --until ». "
+            "Rien n’a changé."
+        ),
+        "until_twice": lambda f: _(
+            "La règle dit déjà jusque quand ({part}) : ôtez « --until », ou cette partie de la règle. Rien n’a changé."
+        ).format(part=f["part"]),
         "no_such_room_called": lambda f: _("Aucune salle ne s’appelle « {name} » ; il y a : {known}.").format(
             name=f["name"], known=", ".join(f["known"]) or "–"
         ),
@@ -114,15 +123,12 @@ def _add_despite(parser: argparse.ArgumentParser) -> None:
 
 def _plan(session: Session, options: argparse.Namespace, title: str) -> Plan:
     start, end = parse_span(options.span)
-    rule = _REPEATS.get(options.repeat, options.repeat) or ""
-    if rule and options.until:
-        rule += f";UNTIL={parse_date(options.until):%Y%m%d}"
     return Plan(
         title,
         parse_date(options.day),
         start,
         end,
-        rule,
+        _rule(options),
         public=not options.inside,
         room_id=_room(session, options.room),
         host_id=find_host(everybody(session), options.host).id if options.host else None,
@@ -130,6 +136,20 @@ def _plan(session: Session, options: argparse.Namespace, title: str) -> Plan:
         cost_cents=parse_money(options.cost),
         even_closed=options.even_closed,
     )
+
+
+def _rule(options: argparse.Namespace) -> str:
+    """How it comes again. Refuses ``until_without_repeat``, ``until_twice``."""
+    rule = _REPEATS.get(options.repeat, options.repeat) or ""
+    if not options.until:
+        return rule
+    until = parse_date(options.until)
+    if not rule:
+        raise Refused("until_without_repeat")
+    ends = _END.search(rule)
+    if ends is not None:
+        raise Refused("until_twice", part=ends[0])
+    return f"{rule.rstrip(';')};UNTIL={until:%Y%m%d}"
 
 
 def _room(session: Session, name: str | None) -> int | None:
@@ -194,7 +214,7 @@ def act_propose(options: argparse.Namespace, console: Console) -> int:
     """Note an idea."""
     idea = Idea(options.title, options.words, options.name)
     with opened(options, console) as (store, actor):
-        with store.write(actor, _("Noter l’idée : {title}").format(title=idea.title)) as session:
+        with store.write(actor, _("Noter une idée")) as session:
             number = propose(session, idea)
         with store.read() as session:
             row = proposal_row(session, number)

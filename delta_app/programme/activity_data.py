@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from delta_app.core.asking import asked_once
 from delta_app.core.calendar import days_between
 from delta_app.core.errors import Refused
+from delta_app.programme.calendar_marks import part_of
 from delta_app.programme.model import Activity, ActivityDate
 from delta_app.programme.series import MOST_DAYS, PER_DATE, Calendar, Departure, Plan, Series
 from delta_app.venue.queries import closure_reason, closures_between, extra_openings_between
@@ -27,6 +28,17 @@ def series_of(session: Session, activity_id: int) -> Series:
     if row is None:
         raise Refused("no_such_activity")
     return Series(row.id, plan_of(row), tuple(departure_of(one) for one in date_rows(session, activity_id)))
+
+
+def parts_of(session: Session, activity_id: int) -> tuple[int, ...]:
+    """The activities into which a series was parted, that one among them, in the order in which they begin."""
+    row = session.get(Activity, activity_id)
+    if row is None:
+        return ()
+    whole = part_of(row.uid) or row.uid
+    near = or_(Activity.uid == whole, Activity.uid.endswith(f".{whole}", autoescape=True))
+    found = session.execute(select(Activity.id, Activity.uid).where(near).order_by(Activity.first_day, Activity.id))
+    return tuple(one for one, uid in found if whole in (uid, part_of(uid)))
 
 
 def date_rows(session: Session, activity_id: int) -> list[ActivityDate]:

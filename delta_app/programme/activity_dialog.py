@@ -12,9 +12,10 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from delta_app.core import clock
 from delta_app.core.errors import Refused, say
-from delta_app.core.i18n import _, day_month, join_names, ngettext, short_date
-from delta_app.programme.date_words_data import dates_words
+from delta_app.core.i18n import _, day_month, format_number, join_names, ngettext, short_date
+from delta_app.programme.date_words_data import dates_words, next_dates_words
 from delta_app.programme.form_data import Choices, Outlook, Save, outlook
 from delta_app.programme.form_page import ActivityForm
 from delta_app.programme.series import Plan, Scope
@@ -52,6 +53,7 @@ class ActivityDialog(Dialog):
 
     def __init__(self, desk: Desk, start: Start, choices: Choices, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(start.heading, parent, width=880)
+        self._rooms = {row.id: row for row in choices.rooms}
         self._desk, self._start, self._save = desk, start, save
         self.saved: tuple[int, date] | None = None
         self._scope: Scope = next(iter(start.plans))
@@ -71,7 +73,7 @@ class ActivityDialog(Dialog):
         self.scopes.choose(self._scope)
         self.scopes.setVisible(len(scopes) > 1)
         self._dates = words("", "strong", wrap=True)
-        self._shut = words("", "soft", wrap=True)
+        self._small_print = words("", "soft", wrap=True)
         self._alert = QFrame()
         self._alert.setProperty("role", "alert")
         self._alert.setProperty("tone", "attention")
@@ -96,7 +98,7 @@ class ActivityDialog(Dialog):
         space.between(inside, 4)
         inside.addWidget(self._in_the_way)
         inside.addWidget(self._even_closed)
-        for piece in (self._dates, self._shut, self._alert, self._error):
+        for piece in (self._dates, self._small_print, self._alert, self._error):
             piece.hide()
             self.column.addWidget(piece)
         self.lay_out_buttons(self.leave, self.go)
@@ -165,25 +167,41 @@ class ActivityDialog(Dialog):
         titled = plan if plan.title.strip() else replace(plan, title="…")
         self._seen = outlook(self._desk.store, self._desk.actor, self._save, titled, self._scope)
         self._tell_dates()
+        self._tell_small_print(plan)
         self._tell_trouble()
 
     def _tell_dates(self) -> None:
         days = self._seen.days
         told = ""
-        if len(days) > 1 and self._goes_on():
+        if self._seen.later is not None:
+            told = next_dates_words([*(day for day in days if day >= clock.today()), self._seen.later])
+        elif len(days) > 1 and self._goes_on():
             told = _("Les prochaines dates : {days}").format(days=dates_words(days))
-        elif len(days) > 1:
+        elif len(days) > 1 or (days and self.form.repeat.rule):
             told = ngettext("{n} date : {days}.", "{n} dates : {days}.", len(days)).format(
                 n=len(days), days=dates_words(days)
             )
         self._dates.setText(told)
         self._dates.setVisible(bool(told))
-        shut = self._seen.shut
-        said = [f"{short_date(row.day)} ({row.occurrence.closure})" for row in shut[:MOST_SHUT_TOLD]]
-        if len(shut) > MOST_SHUT_TOLD:
-            said.append("…")
-        self._shut.setText(_("Pas de date quand le lieu est fermé : {days}.").format(days=join_names(said)))
-        self._shut.setVisible(bool(shut))
+
+    def _tell_small_print(self, plan: Plan) -> None:
+        """What is good to know and stands in nobody's way: closed days, and a room that is too small."""
+        told = []
+        shut = [(row.day, row.occurrence.closure) for row in self._seen.shut]
+        if shut:
+            told.append(_("Pas de date quand le lieu est fermé : {days}.").format(days=_shut_words(shut)))
+        if self._seen.partly_shut:
+            days = _shut_words(self._seen.partly_shut)
+            told.append(_("Le lieu est fermé pendant une partie de l’activité : {days}.").format(days=days))
+        room = self._rooms.get(plan.room_id or 0)
+        if room is not None and room.capacity and (plan.capacity or 0) > room.capacity:
+            told.append(
+                ngettext(
+                    "La salle « {name} » compte {n} place.", "La salle « {name} » compte {n} places.", room.capacity
+                ).format(name=room.name, n=format_number(room.capacity))
+            )
+        self._small_print.setText(" ".join(told))
+        self._small_print.setVisible(bool(told))
 
     def _goes_on(self) -> bool:
         """Whether its rule has no end."""
@@ -224,3 +242,9 @@ class ActivityDialog(Dialog):
             return
         self._desk.told.emit(self._start.told(plan), True)
         self.accept()
+
+
+def _shut_words(days: Sequence[tuple[date, str]]) -> str:
+    """The first of some closed days, with why."""
+    said = [f"{short_date(day)} ({reason})" for day, reason in days[:MOST_SHUT_TOLD]]
+    return join_names([*said, "…"] if len(days) > MOST_SHUT_TOLD else said)

@@ -1,8 +1,8 @@
 """What comes in the way of an activity: a room or a person that is taken at the same time, or somebody away."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,12 +11,20 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.calendar import MINUTES_IN_DAY, days_between
 from delta_app.core.text import fold
-from delta_app.hosts.queries import absences_between
-from delta_app.programme.queries import DateRow, programme_between
+from delta_app.hosts.queries import absences_between, hosts, partners
+from delta_app.programme.activity_data import days_known, series_between, series_of
+from delta_app.programme.queries import EVERYBODY, YEAR_AHEAD, DateRow
+from delta_app.programme.recurrence import coming, days_of
+from delta_app.programme.series import LEADS, Calendar, Occurrence, Series, occurrences
 from delta_app.shifts.queries import seats_between, shut_slots, slots_between
+from delta_app.venue.room_data import room_rows
 
 DAYS_AHEAD = 400
-"""How far ahead one looks: two activities that come again for ever meet in that time or hardly ever."""
+"""How far one looks at what has no end, and at least a year past its next date: two that come again for ever meet in
+that time or hardly ever."""
+MOST_DATES, MOST_DAYS_AHEAD = 520, 20 * 366  # that one looks at, of a series that ends very late
+_ONE_SPAN = timedelta(days=60)  # dates no farther from each other are looked at together
+_NEEDED = ("room_id", *LEADS)
 
 ClashKind = Literal["room", "leader", "namesake", "shift", "away"]
 
@@ -41,23 +49,103 @@ class Clash:
         return (self.kind, self.day, self.who, self.span, self.other)
 
 
-def clashes_of(session: Session, activity_ids: Collection[int]) -> tuple[Clash, ...]:
-    """What comes in the way of these activities from today on, by day. Cancelled dates and mere ideas need no room."""
-    today = clock.today()
-    until = today + timedelta(days=DAYS_AHEAD)
-    by_day: dict[date, list[DateRow]] = defaultdict(list)
-    mine = []
-    for row in programme_between(session, today, until):
-        if not row.takes_place:
-            continue
-        for day in days_between(max(row.day, today), row.occurrence.last_day):
-            by_day[day].append(row)
-        if row.activity_id in activity_ids:
-            mine.append(row)
-    found = [clash for row in mine for clash in _with_others(row, by_day, activity_ids)]
-    found += _with_hosts(session, mine)
+def clashes_of(session: Session, activity_ids: Collection[int], days_ahead: int = DAYS_AHEAD) -> tuple[Clash, ...]:
+    """What comes in the way of these activities from today on, by day: to the last of their dates, or so many days
+    ahead where there is no last. Cancelled dates and mere ideas need no room."""
+    mine = [series_of(session, activity_id) for activity_id in sorted(activity_ids)]
+    needed = frozenset(need for series in mine for need in _needs(series))
+    if not needed:
+        return ()
+    rows: list[DateRow] = []
+    found: list[Clash] = []
+    named = _namer(session)
+    for span in _spans(mine, days_ahead):
+        by_day = _around(session, span, needed, named)
+        some = _of(by_day, activity_ids)
+        found += [clash for row in some for clash in _with_others(row, by_day, activity_ids)]
+        rows += some
+    found += _with_hosts(session, rows)
     unique = {(*clash.is_new_beside, clash.title): clash for clash in found}
     return tuple(sorted(unique.values(), key=lambda one: (one.day, one.span, one.kind, one.who)))
+
+
+def _needs(series: Series) -> Iterator[tuple[str, object]]:
+    """The rooms and people that an activity asks for, on whatever date: no other can come in its way."""
+    for plan in (series.plan, *(replace(series.plan, **one.changes) for one in series.departures if one.changes)):
+        needs = [(name, getattr(plan, name)) for name in _NEEDED]
+        yield from ((name, fold(value) if isinstance(value, str) else value) for name, value in needs if value)
+
+
+def _spans(mine: Iterable[Series], days_ahead: int) -> Sequence[tuple[date, date]]:
+    """The days to look at, from today on: those of these activities, without the long times between them."""
+    today = clock.today()
+    found: list[tuple[date, date]] = []
+    for first, last in sorted((max(day, today), last) for one in mine for day, last in _touched(one, days_ahead)):
+        if found and first <= found[-1][1] + _ONE_SPAN:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _touched(series: Series, days_ahead: int) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each date to come, be the place closed or not."""
+    today, plan = clock.today(), series.plan
+    for day, _start, end in (one.when for one in series.departures if one.when):
+        last_day = day + timedelta(days=(end - 1) // MINUTES_IN_DAY)
+        if last_day >= today:
+            yield day, last_day
+    following = next(iter(coming(plan.rule, plan.first_day, today, 1)), today)
+    if plan.last_day is None:
+        last = max(today + timedelta(days=days_ahead), following + timedelta(days=YEAR_AHEAD))
+    else:
+        last = min(plan.last_day, following + timedelta(days=MOST_DAYS_AHEAD))
+    given = days_of(plan.rule, plan.first_day, today, last)[:MOST_DATES]
+    found = occurrences(series, today, given[-1] if given else today, Calendar())
+    yield from ((one.day, one.last_day) for one in found)
+
+
+def _around(
+    session: Session,
+    span: tuple[date, date],
+    needed: frozenset[tuple[str, object]],
+    named: Callable[[Occurrence], DateRow],
+) -> dict[date, list[DateRow]]:
+    """By day, all that takes place on some days and asks for any of what is needed."""
+    days = days_known(session, *span)
+    by_day: dict[date, list[DateRow]] = defaultdict(list)
+    for series in series_between(session, *span):
+        for one in () if needed.isdisjoint(_needs(series)) else occurrences(series, *span, days):
+            if one.takes_place:
+                row = named(one)
+                for day in days_between(max(one.day, span[0]), one.last_day):
+                    by_day[day].append(row)
+    return by_day
+
+
+def _of(by_day: Mapping[date, Iterable[DateRow]], activity_ids: Collection[int]) -> Sequence[DateRow]:
+    """What of it is these activities', each date once."""
+    rows = {
+        (row.activity_id, row.original_day): row
+        for some in by_day.values()
+        for row in some
+        if row.activity_id in activity_ids
+    }
+    return tuple(rows.values())
+
+
+def _namer(session: Session) -> Callable[[Occurrence], DateRow]:
+    """Dates with what their rooms, hosts and services are called."""
+    rooms = {row.id: row.name for row in room_rows(session)}
+    leaders = {row.id: row.name for row in hosts(session, states=EVERYBODY)}
+    services = {row.id: row.name for row in partners(session)}
+
+    def named(one: Occurrence) -> DateRow:
+        plan = one.plan
+        room, host = rooms.get(plan.room_id or 0, ""), leaders.get(plan.host_id or 0, "")
+        return DateRow(one, room, host, partner=services.get(plan.partner_id or 0, ""))
+
+    return named
 
 
 def _with_others(row: DateRow, by_day: dict[date, list[DateRow]], activity_ids: Collection[int]) -> Iterator[Clash]:

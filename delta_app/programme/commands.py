@@ -6,7 +6,7 @@ was: an act on all changes the facts of dates to come, and only the words of tho
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,16 +14,17 @@ import delta_app.programme.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
-from delta_app.programme.activity_data import days_known, series_of
+from delta_app.programme.activity_data import days_known, parts_of, series_of
 from delta_app.programme.queries import date_row
-from delta_app.programme.recurrence import coming
+from delta_app.programme.recurrence import coming, days_of
 from delta_app.programme.rules import checked_people, checked_plan, checked_reason
-from delta_app.programme.series import Departure, Occurrence, Plan, Scope, Series, State, occurrence_on
+from delta_app.programme.series import Departure, Occurrence, Plan, Scope, Series, State, gives, occurrence_on
 from delta_app.programme.series_edits import (
     changed_date,
     departing,
     moved_along,
     only_these,
+    over_and_to_come,
     parted,
     period_of,
     states_facts_differently,
@@ -70,6 +71,7 @@ def change_activity(
     """
     series = series_of(session, activity_id)
     now = _date(session, series, original_day)
+    scope = _reach(series, original_day, scope)
     refuse_unknown(session, plan, now.plan)
     if scope == "date" and series.recurring:
         sound = checked_plan(replace(plan, rule=""))
@@ -96,6 +98,7 @@ def move_activity(
     """
     series = series_of(session, activity_id)
     now = _date(session, series, original_day)
+    scope = _reach(series, original_day, scope)
     if scope == "date" and series.recurring:
         when = (day, now.start_minute, now.end_minute)
         elsewhere = None if when == (original_day, *series.plan.hours) else when
@@ -105,8 +108,7 @@ def move_activity(
     if not series.recurring:
         plan = replace(series.plan, first_day=day, even_closed=even_closed or series.plan.even_closed)
         return _write_pieces(session, (None, with_plan(series, checked_plan(plan))), day, despite)
-    parts = parted(series, original_day if scope == "following" else _first_to_come(series.plan))
-    earlier, moving = parts or (None, series)
+    earlier, moving = _from(series, original_day) if scope == "following" else _to_come(series)
     first = max(original_day, moving.plan.first_day)
     later = moved_along(moving, first, first + (day - original_day))
     return _write_pieces(session, (earlier, replace(later, plan=checked_plan(later.plan))), original_day, despite)
@@ -145,14 +147,16 @@ def confirm_activity(
 
 @allowed(Role.COORDINATOR)
 def remove_activity(session: Session, activity_id: int, original_day: date, scope: Scope) -> None:
-    """Take a date, those from it on, or all out of the programme, as if never planned; dates over in which somebody
-    counted who came stay.
+    """Take a date, those from it on, or all out of the programme, as if never planned; of all, those that are over stay
+    where others are to come, and those in which somebody counted who came always do.
 
-    Refuses ``no_such_activity``, ``no_such_date``, ``date_was_held`` for one of those.
+    Refuses ``no_such_activity``, ``no_such_date``, ``date_was_held`` for one of those, ``series_over`` for all of what
+    is over while another part of the series goes on.
     """
     series = series_of(session, activity_id)
     now = _date(session, series, original_day)
-    counted = [one for one in series.departures if one.state == "held" or one.attendance is not None]
+    scope = _reach(series, original_day, scope)
+    counted = [one for one in series.departures if one.was_held]
     if now.departure in counted and (scope == "date" or not series.recurring):
         raise Refused("date_was_held", title=now.plan.title, day=now.day)
     if not series.recurring:
@@ -161,18 +165,16 @@ def remove_activity(session: Session, activity_id: int, original_day: date, scop
     if scope == "date":
         store_series(session, with_departure(series, Departure(original_day, removed=True)))
         return
-    since = original_day if scope == "following" else _first_to_come(series.plan)
-    pieces = parted(series, since) if scope == "following" or counted else None
-    if pieces is None and counted:
-        store_series(session, only_these(series, counted))
-        return
-    if pieces is None:
+    earlier = _from(series, original_day)[0] if scope == "following" else over_and_to_come(series, *_now())[0]
+    if earlier is series and parts_of(session, activity_id) != (activity_id,):
+        raise Refused("series_over", title=series.plan.title)
+    if earlier in (None, series):  # all of it follows, or all of it is over
+        earlier = only_these(series, counted) if counted else None
+    if earlier is None:
         delete_series(session, activity_id)
         return
-    earlier, later = pieces
-    for one in later.departures:
-        if one in counted:
-            earlier = with_departure(earlier, one)
+    for one in counted:
+        earlier = with_departure(earlier, one)
     store_series(session, earlier)
 
 
@@ -220,16 +222,18 @@ def _put_in_state(
 ) -> None:
     series = series_of(session, activity_id)
     now = _date(session, series, original_day)
-    if now.departure.attendance is not None and (scope == "date" or not series.recurring):
+    scope = _reach(series, original_day, scope)
+    if now.departure.was_held and (scope == "date" or not series.recurring):
         raise Refused("date_was_held", title=now.plan.title, day=now.day)
     if scope == "date" and series.recurring:
         noted = replace(now.departure, state=None if state == series.plan.state else state, reason=reason)
         with no_new_clash(session, series.id, despite=despite):
             store_series(session, with_departure(series, noted))
         return
-    if scope == "all" and series.recurring and not coming(series.plan.rule, series.plan.first_day, clock.today(), 1):
-        raise Refused("series_over", title=series.plan.title)
-    if now.departure.state in ("confirmed", "cancelled"):  # what was said of other single dates stays said
+    if scope == "all" and series.recurring:
+        _to_come(series)
+    acted_on = scope == "following" or (now.day, now.start_minute) > _now()
+    if acted_on and now.departure.state in ("confirmed", "cancelled"):  # what was said of other single dates stays said
         series = with_departure(series, replace(now.departure, state=None, reason=""))
     first = original_day if scope == "following" else series.plan.first_day
     plan = replace(series.plan, state=state, reason=reason, first_day=first)
@@ -248,13 +252,35 @@ def _date(session: Session, series: Series, original_day: date) -> Occurrence:
     return found
 
 
-def _first_to_come(plan: Plan) -> date:
-    """The day from which on no date that a rule gives is over."""
-    found = coming(plan.rule, plan.first_day, clock.today(), 1)
-    return found[0] if found else clock.today()
+def _now() -> tuple[date, int]:
+    """The day and the minute it is."""
+    local = clock.local_now()
+    return local.date(), local.hour * 60 + local.minute
+
+
+def _reach(series: Series, original_day: date, scope: Scope) -> Scope:
+    """How far an act goes: from a date that stands after the end of its rule on, there is nothing but that date."""
+    plan = series.plan
+    alone = scope == "following" and series.recurring and not coming(plan.rule, plan.first_day, original_day, 1)
+    return "date" if alone else scope
+
+
+def _from(series: Series, original_day: date) -> tuple[Series | None, Series]:
+    """What lies before a date, where something does, and that date with all that follow."""
+    parts = parted(series, original_day)
+    return parts or (None, series)
+
+
+def _to_come(series: Series) -> tuple[Series | None, Series]:
+    """What of a series is over, where something is, and what is to come. Refuses ``series_over``."""
+    earlier, later = over_and_to_come(series, *_now())
+    if later is None:
+        raise Refused("series_over", title=series.plan.title)
+    return earlier, later
 
 
 def _write_date(session: Session, series: Series, original_day: date, despite: bool) -> tuple[int, date]:
+    _refuse_counted_ahead(series_of(session, series.id), series)
     with no_new_clash(session, series.id, despite=despite):
         store_series(session, series)
     refuse_closed_date(session, series.id, original_day)
@@ -265,6 +291,9 @@ def _write_pieces(session: Session, pieces: Pieces, original_day: date, despite:
     """Write what stays as it was, where something does, and the series that changes. Returns the activity that was
     changed, and the first day of it that is not before."""
     earlier, later = pieces
+    _refuse_counted_ahead(series_of(session, (earlier or later).id), later)
+    if earlier is not None and later is not earlier:
+        _refuse_doubled(earlier, later)
     with no_new_clash(session, (earlier or later).id, despite=despite) as touched:
         activity_id = later.id
         if earlier is None:
@@ -281,12 +310,38 @@ def _write_pieces(session: Session, pieces: Pieces, original_day: date, despite:
     return activity_id, days[0] if days else plan.first_day
 
 
+def _refuse_counted_ahead(before: Series, after: Series) -> None:
+    """Refuse ``date_was_held`` where a date in which people were counted would be one to come."""
+    today = clock.today()
+    was = {one.original_day for one in before.departures if one.was_held and _day_of(one) > today}
+    for one in after.departures:
+        if one.was_held and _day_of(one) > today and one.original_day not in was:
+            raise Refused("date_was_held", title=before.plan.title, day=_day_of(one))
+
+
+def _day_of(one: Departure) -> date:
+    return one.when[0] if one.when is not None else one.original_day
+
+
+def _refuse_doubled(earlier: Series, later: Series) -> None:
+    """Refuse ``series_doubled`` where the later part of a series would stand beside dates of the earlier one."""
+    one, other = earlier.plan, later.plan
+    if not (one.rule and other.rule) or one.last_day is None:
+        return
+    gone = {departure.original_day for departure in earlier.departures}
+    for day in days_of(one.rule, one.first_day, other.first_day, one.last_day):
+        same_time = one.start_minute < other.end_minute and other.start_minute < one.end_minute
+        if same_time and day not in gone and gives(other, day):
+            raise Refused("series_doubled", title=one.title, day=day)
+
+
 def _following(series: Series, original_day: date, plan: Plan) -> Pieces:
     """What lies before a date as it was, and that date with all that follow under a plan."""
-    parts = parted(series, original_day)
-    if parts is None:
+    earlier, later = _from(series, original_day)
+    if earlier is None:
         return None, with_plan(series, plan)
-    earlier, later = parts
+    if plan.first_day == original_day and not gives(series.plan, original_day):
+        plan = replace(plan, first_day=later.plan.first_day)  # somebody fixed this one: the others keep their rhythm
     if not plan.cost_each and plan.cost_cents == series.plan.cost_cents:
         plan = replace(plan, cost_cents=0)  # what it costs in all is noted where it was
     return earlier, with_plan(later, plan)
@@ -294,17 +349,21 @@ def _following(series: Series, original_day: date, plan: Plan) -> Pieces:
 
 def _all_of(series: Series, plan: Plan) -> Pieces:
     """A whole series under a plan; where that would tell of dates that are over what was not so, they keep the facts
-    they had and get the words."""
-    since = _first_to_come(series.plan)
-    parts = parted(series, since) if states_facts_differently(series.plan, plan) else None
-    if parts is None:
+    they had and get the words. Refuses ``series_over`` where there are no others."""
+    if not series.recurring or not states_facts_differently(series.plan, plan):
         return None, with_plan(series, plan)
-    earlier, later = parts
+    earlier, later = _to_come(series)
+    if earlier is None:
+        return None, with_plan(series, plan)
     earlier = replace(earlier, plan=told_as(earlier.plan, plan))
-    # A date that goes to an earlier day of its week still comes, unless that day has gone by.
-    begun = max(clock.today(), period_of(series.plan, since)[0])
+    # A date that goes to an earlier day of its week still comes, unless that moment has gone by.
+    today, minute = _now()
+    begun = max(today + timedelta(days=plan.start_minute <= minute), period_of(series.plan, later.plan.first_day)[0])
     first = coming(plan.rule, plan.first_day, begun, 1)
     if not first:
+        for one in later.departures:
+            if one.is_kept:
+                earlier = with_departure(earlier, replace(one, when=one.when or (one.original_day, *later.plan.hours)))
         return earlier, earlier
     rest = plan if plan.cost_each else replace(plan, cost_cents=0)
     return earlier, with_plan(later, replace(rest, first_day=first[0]))

@@ -220,6 +220,14 @@ def dates_words(days: Sequence[date]) -> str:
     return f"{weekday_name(shown[0].weekday(), 'abbreviated')} {text}" if same_weekday and shown else text
 
 
+def next_dates_words(days: Sequence[date]) -> str:
+    """``Prochaine date : mar. 29 février 2028, puis dim. 29 février 2032.``: of one or two that are far apart."""
+    told = [f"{weekday_name(day.weekday(), 'abbreviated')} {format_date(day, 'd MMMM y')}" for day in days]
+    if len(told) == 1:
+        return _("Prochaine date : {when}.").format(when=told[0])
+    return _("Prochaine date : {when}, puis {next}.").format(when=told[0], next=told[1])
+
+
 def date_label(row: DateRow) -> str:
     """``Tricot, mercredi 6 janvier``, as acts are told."""
     return _("{title}, {day}").format(title=row.title, day=day_month(row.day))

@@ -117,8 +117,9 @@ class _Teller:
             "organizer": {"@type": "Organization", "name": self._programme.venue_name},
             "eventAttendanceMode": f"{_SCHEMA}/OfflineEventAttendanceMode",
             "isAccessibleForFree": True,
-            "inLanguage": plan.language or (self._languages[0] if len(self._languages) == 1 else [*self._languages]),
         }
+        if plan.language:
+            told["inLanguage"] = plan.language
         if plan.capacity is not None:
             told["maximumAttendeeCapacity"] = plan.capacity
         return told

@@ -155,9 +155,9 @@ class ProgrammePage(Page):
             ideas = proposal_rows(session)
             today = clock.today()
             coming = {
-                row.activity_id: found[0]
+                row.activity_id: next(iter(next_dates(session, row.activity_id, today)), None)
                 for row in [row for row in ideas if row.state == "accepted"][:ANSWERED_SHOWN]
-                if row.activity_id is not None and (found := next_dates(session, row.activity_id, today))
+                if row.activity_id is not None
             }
             self._show()
             self.box.say_first(first=self.desk.may_write and not self._view.rows)

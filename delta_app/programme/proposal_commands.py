@@ -11,6 +11,7 @@ from delta_app.core.errors import Refused
 from delta_app.programme.commands import plan_activity
 from delta_app.programme.model import Activity, Proposal
 from delta_app.programme.proposal_data import LONGEST_FIRST_NAME, LONGEST_IDEA, LONGEST_WORDS, Subject
+from delta_app.programme.queries import next_dates
 from delta_app.programme.rules import checked_reason, lines, one_line
 from delta_app.programme.series import Plan
 
@@ -65,7 +66,7 @@ def put_off_idea(session: Session, proposal_id: int, why: str) -> None:
     """Not now, and why. Refuses ``no_such_proposal``, ``proposal_answered``, ``reason_needed``,
     ``activity_text_long``."""
     row = _proposal(session, proposal_id)
-    _refuse_accepted(row)
+    _refuse_accepted(session, row)
     _answer(row, "later", checked_reason(why))
 
 
@@ -73,7 +74,7 @@ def put_off_idea(session: Session, proposal_id: int, why: str) -> None:
 def bring_to_assembly(session: Session, proposal_id: int) -> None:
     """The assembly is to speak of it. Refuses ``no_such_proposal``, ``proposal_answered``."""
     row = _proposal(session, proposal_id)
-    _refuse_accepted(row)
+    _refuse_accepted(session, row)
     _answer(row, "assembly", "")
 
 
@@ -91,7 +92,7 @@ def _open_to_programme(session: Session, proposal_id: int) -> Proposal:
     row = _proposal(session, proposal_id)
     if row.about != "activity":
         raise Refused("no_such_proposal")
-    _refuse_accepted(row)
+    _refuse_accepted(session, row)
     return row
 
 
@@ -101,7 +102,7 @@ def _answer_by(row: Proposal, activity_id: int) -> None:
 
 
 def _answer(row: Proposal, state: str, answer: str) -> None:
-    row.state, row.answer, row.answered_on, row.told_on = state, answer, clock.today(), None
+    row.state, row.answer, row.answered_on, row.told_on, row.activity_id = state, answer, clock.today(), None, None
 
 
 def _write(row: Proposal, idea: Idea) -> None:
@@ -116,8 +117,11 @@ def _write(row: Proposal, idea: Idea) -> None:
     row.title, row.words, row.first_name = title, words, first_name
 
 
-def _refuse_accepted(row: Proposal) -> None:
-    if row.state == "accepted":
+def _refuse_accepted(session: Session, row: Proposal) -> None:
+    """Refuse ``proposal_answered`` where the answer was yes and holds; what was called off or is over does not."""
+    if row.state == "accepted" and (
+        row.activity_id is None or next_dates(session, row.activity_id, clock.today())
+    ):  # fmt: skip
         raise Refused("proposal_answered", title=row.title)
 
 

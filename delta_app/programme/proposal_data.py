@@ -1,5 +1,6 @@
 """Ideas that people of the place told, with their age and what they were answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,12 +16,12 @@ from delta_app.programme.model import Activity, Proposal
 Subject = Literal["activity", "house"]
 Answer = Literal["open", "accepted", "later", "assembly"]
 LONGEST_IDEA, LONGEST_WORDS, LONGEST_FIRST_NAME = 80, 500, 40
+IDEAS_SHOWN = 30  # at first, and as many more each time one asks for them
 
 
 @dataclass(frozen=True)
 class ProposalRow:
-    """An idea as it was told, and its answer. ``activity``: the title of what came of it; ``next_day``: when that is,
-    from today on."""
+    """An idea as it was told, and its answer. ``activity``: the title of what came of it."""
 
     id: int
     made_on: date
@@ -43,6 +44,28 @@ class ProposalRow:
     def to_tell(self) -> bool:
         """Whether there is an answer that did not reach whoever had the idea yet."""
         return self.state != "open" and self.told_on is None
+
+
+@dataclass(frozen=True)
+class ShownIdeas:
+    """As many of a box of ideas as one looks at, and how many more there are: of those without a yes or a no, and of
+    those answered."""
+
+    waiting: tuple[ProposalRow, ...]
+    more_waiting: int
+    answered: tuple[ProposalRow, ...]
+    more_answered: int
+
+
+def shown_ideas(rows: Sequence[ProposalRow], waiting: int, answered: int) -> ShownIdeas:
+    """So many of each, as ``proposal_rows`` has them. What is still to be told to somebody is shown wherever it stands,
+    the latest ``IDEAS_SHOWN`` of it."""
+    to_tell = {row.id for row in [row for row in rows if row.to_tell][:IDEAS_SHOWN]}
+    open_rows = [row for row in rows if row.state in ("open", "assembly")]
+    closed_rows = [row for row in rows if row.state in ("accepted", "later")]
+    first = tuple(row for place, row in enumerate(open_rows) if place < waiting or row.id in to_tell)
+    latest = tuple(row for place, row in enumerate(closed_rows) if place < answered or row.id in to_tell)
+    return ShownIdeas(first, len(open_rows) - len(first), latest, len(closed_rows) - len(latest))
 
 
 @asked_once

@@ -11,7 +11,7 @@ from delta_app.core.errors import Refused
 from delta_app.core.i18n import join_names
 from delta_app.core.text import fold
 from delta_app.hosts.queries import hosts, partners
-from delta_app.programme.activity_data import days_known, series_between, series_of
+from delta_app.programme.activity_data import days_known, parts_of, series_between, series_of
 from delta_app.programme.rules import MOST_PEOPLE
 from delta_app.programme.series import Occurrence, Plan, State, occurrence_on, occurrences
 from delta_app.venue.queries import opening_pattern, venue
@@ -180,18 +180,20 @@ def date_row(session: Session, activity_id: int, original_day: date) -> DateRow:
 
 
 def next_dates(session: Session, activity_id: int, since: date, at_most: int = 1) -> tuple[DateRow, ...]:
-    """The next dates of an activity from a day on that one can come to, within a year."""
+    """The next dates of an activity, all parts of it, from a day on that one can come to, within a year."""
     until = since + timedelta(days=YEAR_AHEAD)
-    found = occurrences(series_of(session, activity_id), since, until, days_known(session, since, until))
-    coming = [one for one in found if one.takes_place][:at_most]
+    days = days_known(session, since, until)
+    parts = [series_of(session, part) for part in parts_of(session, activity_id)]
+    found = [one for part in parts for one in occurrences(part, since, until, days) if one.takes_place]
+    coming = sorted(found, key=lambda one: (one.day, one.start_minute, one.activity_id))[:at_most]
     return tuple(_named(session).row(one, recurring=True) for one in coming)
 
 
 def coming_activities(session: Session, since: date) -> tuple[DateRow, ...]:
-    """The next date that one can come to of every activity that has one within a year, by title."""
+    """The next date that anyone can come to of every activity that has one within a year, by title."""
     first: dict[int, DateRow] = {}
     for row in programme_between(session, since, since + timedelta(days=YEAR_AHEAD)):
-        if row.takes_place and row.activity_id not in first:
+        if row.takes_place and row.plan.public and row.activity_id not in first:
             first[row.activity_id] = row
     return tuple(sorted(first.values(), key=lambda row: (fold(row.title), row.day, row.activity_id)))
 

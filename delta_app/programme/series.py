@@ -100,10 +100,15 @@ class Departure:
         return self != Departure(self.original_day)
 
     @property
+    def was_held(self) -> bool:
+        """Whether somebody said that it took place."""
+        return self.state == "held" or self.attendance is not None
+
+    @property
     def is_kept(self) -> bool:
         """Whether it stays as a date of its own where a changed rule gives none any more: somebody fixed it, or people
         came or will."""
-        counted = self.attendance is not None or self.registered is not None or self.state == "held"
+        counted = self.was_held or self.registered is not None
         return not self.removed and (self.when is not None or bool(self.changes) or counted)
 
 

@@ -59,36 +59,74 @@ def _differing(one: Plan, other: Plan, names: Iterable[str]) -> set[str]:
     return found
 
 
-def is_first(series: Series, original_day: date) -> bool:
-    """Whether the rule of a series gives no date before this one."""
-    plan = series.plan
-    return not days_of(plan.rule, plan.first_day, plan.first_day, original_day - timedelta(days=1))
-
-
 def parted(series: Series, original_day: date) -> tuple[Series, Series] | None:
     """A series in two: what lies before a day, and all that follows from it on, under the same rule; None where the
     rule gives nothing on one of both sides."""
     plan = series.plan
-    following = coming(plan.rule, plan.first_day, original_day, 1)
-    if not following or is_first(series, original_day):
+    before = days_of(plan.rule, plan.first_day, plan.first_day, original_day - timedelta(days=1))
+    if not before or not coming(plan.rule, plan.first_day, original_day, 1):
         return None
-    read = parse_rule(plan.rule, plan.first_day)
-    earlier = replace(plan, rule=str(read.ending(original_day - timedelta(days=1))))
-    later = replace(plan, first_day=following[0], rule=str(read))
-    if not plan.cost_each:
-        later = replace(later, cost_cents=0)  # it is noted once, where it was
-    return (
-        Series(series.id, earlier, tuple(one for one in series.departures if one.original_day < original_day)),
-        Series(0, later, tuple(one for one in series.departures if one.original_day >= original_day)),
-    )
+    earlier, later = split(series, original_day, lambda one: one.original_day >= original_day)
+    return None if earlier is None or later is None else (earlier, later)
+
+
+def over_and_to_come(series: Series, day: date, minute: int) -> tuple[Series | None, Series | None]:
+    """A series in two: what has begun at a moment, and what is to come, each date where it takes place and not where
+    its rule gives it; None for what there is nothing of. A date that was held is over."""
+    since = day if series.plan.start_minute > minute else day + timedelta(days=1)
+
+    def is_to_come(one: Departure) -> bool:
+        if one.removed or one.when is None:
+            return one.original_day >= since and not one.was_held
+        return one.when[:2] > (day, minute) and not one.was_held
+
+    return split(series, since, is_to_come)
+
+
+def split(
+    series: Series, since: date, is_later: Callable[[Departure], bool]
+) -> tuple[Series | None, Series | None]:  # fmt: skip
+    """A series in two under the same rule: the dates it gives before a day, and those from it on; each departure is on
+    the side it belongs to, whatever its original day. None for a side without a date."""
+    plan = series.plan
+    before = days_of(plan.rule, plan.first_day, plan.first_day, since - timedelta(days=1))
+    following = coming(plan.rule, plan.first_day, since, 1)
+    late = tuple(one for one in series.departures if is_later(one))
+    early = tuple(one for one in series.departures if not is_later(one))
+    if not before and all(one.removed for one in early):
+        return None, series
+    if not following and all(one.removed for one in late):
+        return series, None
+    read = parse_rule(plan.rule, plan.first_day) if plan.rule else None
+    rest = plan if plan.cost_each else replace(plan, cost_cents=0)  # what it costs in all is noted once, where it was
+    earlier = later = None
+    if before:
+        last = since - timedelta(days=1)
+        earlier = plan if read is None else replace(plan, rule=str(read.ending(min(last, read.until or last))))
+    if following:
+        later = replace(rest, first_day=following[0], rule="" if read is None else str(read))
+    return _side(Series(series.id, plan), earlier, early, late), _side(Series(0, rest), later, late, early)
+
+
+def _side(whole: Series, plan: Plan | None, mine: Sequence[Departure], others: Sequence[Departure]) -> Series:
+    """One side of a series: under its part of the rule, where there is one, or nothing but departures."""
+    if plan is None:
+        kept = tuple(one for one in mine if not one.removed)
+        if len(kept) > 1:
+            return only_these(whole, kept)
+        return with_departure(Series(whole.id, replace(whole.plan, rule="", first_day=kept[0].original_day)), kept[0])
+    side = Series(whole.id, plan)
+    for one in (*mine, *(Departure(one.original_day, removed=True) for one in others)):
+        side = with_departure(side, one)
+    return side
 
 
 def only_these(series: Series, kept: Sequence[Departure]) -> Series:
-    """A series of which nothing takes place but these dates, at least one: its rule ends with the last of them."""
+    """A series of which nothing takes place but these dates, at least one: its rule ends with them."""
     plan, last = series.plan, max(one.original_day for one in kept)
     given = days_of(plan.rule, plan.first_day, plan.first_day, last)
     if given:
-        plan = replace(plan, rule=str(parse_rule(plan.rule, plan.first_day).ending(last)))
+        plan = replace(plan, rule=str(parse_rule(plan.rule, plan.first_day).ending(given[-1])))
     else:
         plan = replace(plan, rule="", first_day=last)
     stay = {one.original_day for one in kept}

@@ -3,24 +3,27 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from delta_app.core.calendar import days_between
 from delta_app.core.errors import Refused
 from delta_app.hosts.model import Host, Partner
 from delta_app.programme.activity_data import (
     date_rows,
     days_known,
+    parts_of,
     plan_of,
     series_of,
     stored_departure,
     stored_plan,
 )
 from delta_app.programme.calendar_marks import later_part
-from delta_app.programme.clash_data import clashes_of
+from delta_app.programme.clash_data import DAYS_AHEAD, clashes_of
 from delta_app.programme.model import Activity, ActivityDate, Proposal
-from delta_app.programme.series import Departure, Plan, Series, occurrence_on
+from delta_app.programme.series import MOST_DAYS, Departure, Plan, Series, occurrence_on
 from delta_app.venue.room_data import room_row
 
 
@@ -68,11 +71,16 @@ def store_later_part(session: Session, earlier: Series, later: Series) -> int:
 
 
 def delete_series(session: Session, activity_id: int) -> None:
-    """Take an activity away whole; an idea that it answered waits for an answer again."""
+    """Take an activity away whole; an idea that it answered is answered by what is left of its series, or waits for an
+    answer again."""
     for one in date_rows(session, activity_id):
         session.delete(one)
+    others = [part for part in parts_of(session, activity_id) if part != activity_id]
     proposals = select(Proposal).where(Proposal.activity_id == activity_id).order_by(Proposal.id)
     for proposal in session.scalars(proposals):
+        if others:
+            proposal.activity_id = others[-1]
+            continue
         proposal.activity_id, proposal.state = None, "open"
         proposal.answer, proposal.answered_on, proposal.told_on = "", None, None
     row = session.get(Activity, activity_id)
@@ -108,7 +116,8 @@ def no_new_clash(session: Session, activity_id: int | None, *, despite: bool) ->
     if despite:
         yield touched
         return
-    before = {clash.is_new_beside for clash in clashes_of(session, touched)} if touched else set()
+    # Twice as far as after: what an edit parts from a series has its next date later, and is looked at from there.
+    before = {clash.is_new_beside for clash in clashes_of(session, touched, 2 * DAYS_AHEAD)}
     yield touched
     session.flush()
     new = tuple(clash for clash in clashes_of(session, touched) if clash.is_new_beside not in before)
@@ -117,17 +126,21 @@ def no_new_clash(session: Session, activity_id: int | None, *, despite: bool) ->
 
 
 def refuse_closed_date(session: Session, activity_id: int, original_day: object) -> None:
-    """Refuse ``activity_closed`` where a date that somebody fixed falls on a day the place is closed, and nobody said
-    that it takes place all the same."""
+    """Refuse ``activity_closed``, with the first such day, where a date that somebody fixed falls on days the place is
+    closed, and nobody said that it takes place all the same."""
     series = series_of(session, activity_id)
     day = next((one.when[0] for one in series.departures if one.original_day == original_day and one.when), None)
     if day is None and not series.recurring:
         day = series.plan.first_day
     if day is None:
         return
-    found = occurrence_on(series, original_day, days_known(session, day, day))  # type: ignore[arg-type]
-    if found is not None and found.shut and found.state != "cancelled":
-        raise Refused("activity_closed", day=found.day, reason=found.closure)
+    known = days_known(session, day, day + timedelta(days=MOST_DAYS))
+    found = occurrence_on(series, original_day, known)  # type: ignore[arg-type]
+    if found is None or found.plan.even_closed or found.state == "cancelled":
+        return
+    shut = next((one for one in days_between(found.day, found.last_day) if one in known.closures), None)
+    if shut is not None:
+        raise Refused("activity_closed", day=shut, reason=known.closures[shut])
 
 
 def plan_kept(session: Session, activity_id: int) -> Plan:

@@ -71,8 +71,13 @@ register_words(
             "Cette répétition est trop particulière pour suivre un déplacement. Rien n’a changé ; déplacez cette date "
             "seule, ou modifiez la série."
         ),
+        "series_doubled": lambda f: _(
+            "« {title} » a déjà une date le {day}. Rien n’a changé ; choisissez un autre jour, ou déplacez cette date "
+            "seule."
+        ).format(title=f["title"], day=day_month(f["day"])),
         "series_over": lambda f: _(
-            "« {title} » n’a plus de date à venir. Rien n’a changé ; choisissez cette date seule."
+            "Cette partie de « {title} » est passée, et reste comme elle était. Rien n’a changé ; choisissez une date "
+            "à venir, ou cette date seule."
         ).format(title=f["title"]),
         "rule_unreadable": lambda f: _("« {rule} » n’est pas une répétition connue. Rien n’a changé.").format(
             rule=f["text"][:80]

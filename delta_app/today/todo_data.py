@@ -16,10 +16,11 @@ from delta_app.shifts.day_data import is_over
 from delta_app.shifts.queries import roster, seats_between, slots_between
 from delta_app.shifts.trade_data import TradeRow, trades
 from delta_app.team.retention_data import LeftRow, left_rows
-from delta_app.today.leading_data import SeatLed, leads_of_days
+from delta_app.today.leading_data import LeaderGone, SeatLed, leaders_gone, leads_of_days
 
 __all__ = [
     "Alert",
+    "LeaderGone",
     "LeftRow",
     "OutboxRow",
     "SeatLed",
@@ -82,6 +83,7 @@ class TodoView:
     absent: tuple[Seeking, ...]  # away, as they say, and nobody was asked
     seeking: tuple[Seeking, ...]
     leading: tuple[SeatLed, ...]  # composed into a shift during which they lead an activity
+    leaders: tuple[LeaderGone, ...]  # to lead an activity on a day they are away or no longer here
     to_buy: tuple[ToBuy, ...]
     unsent: tuple[Unsent, ...]
     letters: tuple[OutboxRow, ...]  # refused, or perhaps not arrived
@@ -92,7 +94,7 @@ class TodoView:
     def count(self) -> int:
         """How many things wait, each a row of the list."""
         asked = len(self.approvals) + len(self.to_buy)
-        people = sum(map(len, (self.to_tell, self.absent, self.seeking, self.leading, self.names)))
+        people = sum(map(len, (self.to_tell, self.absent, self.seeking, self.leading, self.leaders, self.names)))
         post = len(self.letters) + bool(self.post.late)
         return asked + len(self.alerts) + people + len(self.unsent) + post
 
@@ -115,6 +117,7 @@ def todo_view(session: Session) -> TodoView:
         absent=absent,
         seeking=seeking,
         leading=tuple(one for one in _leading(session) if one.seat_id not in told),
+        leaders=leaders_gone(session, local, today + LOOK_AHEAD),
         to_buy=_to_buy(session),
         unsent=tuple(
             Unsent(one, state.version, len(state.changed_slots))

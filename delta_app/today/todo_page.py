@@ -10,14 +10,26 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from delta_app.budget.purchase_lines_data import grant_choices, grant_words, to_grant
 from delta_app.core import clock
 from delta_app.core.calendar import Month
-from delta_app.core.i18n import _, capitalised, join_names, long_date, month_name, ngettext
+from delta_app.core.i18n import _, capitalised, join_names, long_date, month_name, ngettext, short_date
 from delta_app.core.money import format_money
+from delta_app.programme.date_words_data import dates_words
 from delta_app.today import spoken
 from delta_app.today.acts_page import DayActs
 from delta_app.today.commands import approve_purchase
 from delta_app.today.letters_page import letter_rows
 from delta_app.today.queries import alert_words
-from delta_app.today.todo_data import Alert, LeftRow, SeatLed, Seeking, ToBuy, TodoView, TradeRow, Unsent, todo_view
+from delta_app.today.todo_data import (
+    Alert,
+    LeaderGone,
+    LeftRow,
+    SeatLed,
+    Seeking,
+    ToBuy,
+    TodoView,
+    TradeRow,
+    Unsent,
+    todo_view,
+)
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import Card, FirstStep
@@ -78,6 +90,7 @@ class TodoPage(Page):
             (_("Absents à leur permanence"), [self._seeking(one) for one in view.absent]),
             (_("Cherchent quelqu’un"), [self._seeking(one) for one in view.seeking]),
             (_("Mènent une activité pendant leur permanence"), [self._leading(one) for one in view.leading]),
+            (_("Ne pourront pas mener leur activité"), [self._leader_gone(one) for one in view.leaders]),
             (_("Achats demandés"), [self._to_buy(one) for one in view.to_buy]),
             (_("À diffuser à nouveau"), [self._unsent(one) for one in view.unsent]),
             (_("Courrier"), letter_rows(self.desk, view)),
@@ -139,6 +152,14 @@ class TodoPage(Page):
                       lambda: self._acts.replace(one.seat_id, one.slot_id, one.name, when))  # fmt: skip
         return ItemRow(title, one.leads, keep, fill)
 
+    def _leader_gone(self, one: LeaderGone) -> ItemRow:
+        when = short_date(one.days[0]) if len(one.days) == 1 else dates_words(one.days)
+        title = _("{title}, {when}").format(title=one.title, when=when)
+        name = _("Voir au programme : {title}, {when}").format(title=one.title, when=when)
+        look = named_button(_("Voir au programme"), name,
+                      lambda: self._show_programme(Month.of(one.days[0])))  # fmt: skip
+        return ItemRow(title, _gone_words(one), look)
+
     def _to_buy(self, one: ToBuy) -> ItemRow:
         asked = _("demandé par {name}").format(name=one.name) if one.name else ""
         said = " · ".join(filter(None, (one.asked_for, format_money(one.cents), one.line_name, asked)))
@@ -187,6 +208,10 @@ class TodoPage(Page):
                       lambda: self.desk.ask("settings.privacy"))  # fmt: skip
         return ItemRow(one.name, said, look)
 
+    def _show_programme(self, month: Month) -> None:
+        self.desk.month = month
+        self.desk.ask("programme.show")
+
     def _show_month(self, month: Month) -> None:
         self.desk.month = month
         self.desk.ask("planning.show")
@@ -209,6 +234,10 @@ class TodoPage(Page):
                 _("« Garder ainsi » si c’est voulu, sinon « Inscrire quelqu’un… »"),
             ),
             (
+                _("Une personne ne pourra pas mener son activité"),
+                _("« Voir au programme », puis la confier à quelqu’un d’autre, la déplacer ou l’annuler"),
+            ),
+            (
                 _("Répondre à un achat demandé"),
                 _("« Accorder… » et choisir l’enveloppe, ou « Voir au budget » pour refuser et dire pourquoi"),
             ),
@@ -221,6 +250,16 @@ class TodoPage(Page):
 
 def _how_many(count: int) -> str:
     return ngettext("{n} chose attend", "{n} choses attendent", count).format(n=count)
+
+
+def _gone_words(one: LeaderGone) -> str:
+    """``Fatma Ö. est absent·e``."""
+    words = {
+        "away": lambda: _("{name} est absent·e"),
+        "paused": lambda: _("{name} est en pause"),
+        "left": lambda: _("{name} n’est plus dans l’équipe"),
+    }
+    return words[one.gone]().format(name=one.name)
 
 
 def _asked_words(trade: TradeRow | None) -> str:

@@ -1,5 +1,6 @@
 """What activities still to come are planned to cost stands beside what is spent, and opens their list."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ import time_machine
 
 from delta_app.budget.coming_data import costs_to_come
 from delta_app.cli.budget_words import year_lines
-from delta_app.programme.commands import cancel_activity, note_attendance, plan_activity
+from delta_app.programme.activity_data import series_of
+from delta_app.programme.commands import cancel_activity, change_activity, note_attendance, plan_activity
 from delta_app.programme.series import Plan
 from delta_app.till.commands import spend
 from tests.budget.conftest import a_line, line_of, view
@@ -67,6 +69,19 @@ def test_where_the_first_date_was_cancelled_the_next_begins_it(store):
         cancel_activity(session, activity, date(2027, 1, 6), "date", "grippe")
     with time_machine.travel("2027-01-08T10:30:00+01:00", tick=False):
         assert [(row.cents, len(row.days)) for row in coming(store)] == [(4_000, 3)]
+
+
+def test_a_cost_for_all_of_a_parted_series_is_not_lost_with_its_first_part(store):
+    tricot = a_plan(store, rule=WEEKLY, cost_cents=4_000)
+    with acting(store) as session:
+        plan = replace(series_of(session, tricot).plan, first_day=date(2027, 1, 13), start_minute=840, end_minute=900)
+        change_activity(session, tricot, date(2027, 1, 13), "following", plan)
+    assert [(row.cents, row.days[0]) for row in coming(store)] == [(4_000, date(2027, 1, 6))]
+    with acting(store) as session:
+        cancel_activity(session, tricot, date(2027, 1, 6), "date", "grève")
+    assert [(row.cents, row.days[0]) for row in coming(store)] == [(4_000, date(2027, 1, 13))]
+    with time_machine.travel("2027-01-13T15:30:00+01:00", tick=False):
+        assert not coming(store)
 
 
 def test_ideas_cancelled_and_held_ones_cost_nothing(store):

@@ -11,6 +11,7 @@ from delta_app.core.access import Actor, Role
 from delta_app.core.errors import Refused, say
 from delta_app.hosts.commands import add_partner, note_absence
 from delta_app.programme.activity_data import series_between, series_of
+from delta_app.programme.activity_dialog import ActivityDialog, Start
 from delta_app.programme.commands import (
     cancel_activity,
     change_activity,
@@ -23,14 +24,17 @@ from delta_app.programme.commands import (
     plan_activity,
     remove_activity,
 )
+from delta_app.programme.form_data import form_choices
 from delta_app.programme.queries import date_row
-from delta_app.programme.series import Plan
+from delta_app.programme.series import Plan, occurrences
 from delta_app.shifts.seat_commands import assign_host
 from delta_app.venue.commands import close_days
 from delta_app.venue.room_commands import RoomDetails, change_room, withdraw_room
 from delta_app.venue.school import SchoolDays
 from delta_app.venue.school_commands import add_school_holiday
+from tests.desk import a_desk
 from tests.factory import COORDINATOR, READER, acting, all_data, an_open_month
+from tests.person import read_text
 from tests.programme.conftest import WEDNESDAYS, january
 
 SIXTH, THIRTEENTH, TWENTIETH = january(6, 13, 20)
@@ -294,7 +298,7 @@ def test_a_series_that_is_over_is_not_cancelled_as_a_whole(place, at):
     at.move_to(datetime(2027, 2, 3, 11, 0, tzinfo=clock.BRUSSELS))
     with pytest.raises(Refused, match="series_over") as refused:
         place.do(cancel_activity, tricot, SIXTH, "all", "Trop tard")
-    assert "plus de date à venir" in say(refused.value)
+    assert "reste comme elle était" in say(refused.value)
     assert {row.state for row in place.rows()} == {"planned"}
 
 
@@ -518,3 +522,124 @@ def test_ten_years_of_weekly_activities_ask_no_more_than_a_month_of_them(place):
     assert (many, rows) == (few, 4 + 20 * 4)
     with place.store.read() as session:
         assert len(series_between(session, SIXTH, THIRTEENTH)) == 21
+
+
+# Far from today, and over several days.
+
+
+def test_two_activities_in_a_room_in_fourteen_months_clash(place):
+    place.plan("Chant", date(2028, 3, 1), room_id=place.hall)
+    with pytest.raises(Refused, match="activity_clash") as refused:
+        place.plan("Tricot", date(2028, 3, 1), room_id=place.hall)
+    assert "« Chant » occupe déjà Grande salle de 10h à 12h" in say(refused.value)
+
+
+def test_a_series_is_looked_at_to_its_last_date_and_one_moved_far_off_where_it_went(place):
+    place.plan("Bal", date(2030, 1, 1), room_id=place.hall)
+    with pytest.raises(Refused, match="activity_clash"):
+        place.plan("Nouvel an", date(2027, 1, 1), room_id=place.hall, rule="FREQ=YEARLY;UNTIL=20300101")
+    chant = place.plan("Chant", date(2027, 1, 5), room_id=place.hall, rule="FREQ=WEEKLY")
+    with pytest.raises(Refused, match="activity_clash"):
+        place.do(move_activity, chant, date(2027, 1, 12), date(2030, 1, 1))
+
+
+def test_what_has_no_end_and_begins_late_is_looked_at_from_its_beginning(place):
+    place.plan("Bal", date(2032, 2, 29), room_id=place.hall)
+    place.plan("Fête", date(2028, 9, 3), room_id=place.hall)
+    place.plan("Jour bissextile", date(2028, 2, 29), room_id=place.hall, rule="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")
+    with pytest.raises(Refused, match="activity_clash"):
+        place.plan("Atelier", date(2028, 9, 3), room_id=place.hall, rule="FREQ=WEEKLY")
+
+
+def test_an_old_clash_hinders_nothing_when_a_series_is_parted(place):
+    chant = place.plan("Chant", date(2027, 1, 6), room_id=place.hall, rule="FREQ=WEEKLY")
+    place.plan("Danse", date(2027, 1, 6), room_id=place.hall, rule="FREQ=MONTHLY;BYDAY=1WE", despite=True)
+    later = replace(stored(place, chant).plan, first_day=date(2028, 1, 5), title="Chorale")
+    place.do(change_activity, chant, date(2028, 1, 5), "following", later)
+
+
+def test_a_later_day_that_is_closed_is_said_before(place):
+    with acting(place.store) as session:
+        close_days(session, date(2027, 1, 10), date(2027, 1, 11), "Travaux")
+    friday, over_three_days = date(2027, 1, 8), {"start": 0, "end": 3 * 1_440}
+    with pytest.raises(Refused, match="activity_closed") as refused:
+        place.plan("Stage", friday, **over_three_days)
+    assert "dimanche 10 janvier : Travaux" in say(refused.value)
+    place.plan("Nuit", date(2027, 1, 9), 1_200, 1_440)  # ends at midnight: none of Sunday
+    stage = place.plan("Stage", date(2027, 1, 15), **over_three_days, rule="FREQ=WEEKLY;COUNT=2")
+    with pytest.raises(Refused, match="activity_closed"):
+        place.do(move_activity, stage, date(2027, 1, 15), friday)
+    place.do(move_activity, stage, date(2027, 1, 15), friday, even_closed=True)
+    place.plan("Fête", friday, **over_three_days, even_closed=True)
+    assert place.days("Stage") == [friday, date(2027, 1, 22)]
+
+
+def test_planning_one_date_among_ten_years_of_activities_looks_at_few_dates(place, monkeypatch):
+    for number in range(20):
+        place.plan(f"Cours {number}", date(2017, 1, 4), 780, 840, "FREQ=WEEKLY", facilitator=f"Jo {number}")
+    looked = []
+
+    def counted(*how):
+        found = occurrences(*how)
+        looked.extend(found)
+        return found
+
+    monkeypatch.setattr("delta_app.programme.clash_data.occurrences", counted)
+    with pytest.raises(Refused, match="activity_clash"):
+        place.plan("Chant", date(2035, 1, 3), 780, 840, facilitator="Jo 7")
+    assert len(looked) < 10
+
+
+# What the form tells before anything is kept.
+
+
+def the_form(place, folder, qtbot, plan):
+    """What the form of a plan says."""
+    desk = a_desk(place.store, folder)
+    with place.store.read() as session:
+        choices = form_choices(session, plan, ())
+
+    def save(session, said, _scope, despite):
+        return plan_activity(session, said, despite=despite), said.first_day
+
+    dialog = ActivityDialog(desk, Start("Tricot", {"all": plan}, str, str), choices, save)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return read_text(dialog)
+
+
+def test_that_one_has_to_wait_for_the_next_29_february_is_said(place, tmp_path, qtbot):
+    plan = Plan("Fête", date(2028, 2, 29), 600, 720, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")
+    said = the_form(place, tmp_path, qtbot, plan)
+    assert "Prochaine date : mar. 29 février 2028, puis dim. 29 février 2032." in said
+    said = the_form(place, tmp_path, qtbot, replace(plan, rule=f"{plan.rule};UNTIL=20300101"))
+    assert "1 date : mar. 29 février." in said
+
+
+def test_when_its_only_near_date_falls_on_a_closed_day_the_next_one_is_said(place, tmp_path, qtbot):
+    with acting(place.store) as session:
+        close_days(session, date(2028, 2, 29), date(2028, 2, 29), "Travaux")
+    plan = Plan("Fête", date(2028, 2, 29), 600, 720, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")
+    said = the_form(place, tmp_path, qtbot, plan)
+    assert "Prochaine date : dim. 29 février 2032." in said
+    assert "Pas de date quand le lieu est fermé : mar. 29 févr. (Travaux)." in said
+
+
+def test_later_days_of_a_series_that_are_closed_and_a_room_too_small_are_said(place, tmp_path, qtbot):
+    with acting(place.store) as session:
+        close_days(session, date(2027, 1, 10), date(2027, 1, 10), "Travaux")
+    plan = Plan("Stage", date(2027, 1, 8), 0, 3 * 1_440, "FREQ=WEEKLY", room_id=place.hall, capacity=200)
+    said = the_form(place, tmp_path, qtbot, plan)
+    assert "Le lieu est fermé pendant une partie de l’activité : dim. 10 janv. (Travaux)." in said
+    assert "La salle « Grande salle » compte 30 places." in said
+    said = the_form(place, tmp_path, qtbot, replace(plan, capacity=30, even_closed=True))
+    assert "Le lieu est fermé" not in said
+    assert "compte 30" not in said
+
+
+def test_a_later_day_that_is_closed_is_said_in_the_form_of_one_date(place, tmp_path, qtbot):
+    with acting(place.store) as session:
+        close_days(session, date(2027, 1, 10), date(2027, 1, 10), "Travaux")
+    said = the_form(place, tmp_path, qtbot, Plan("Stage", date(2027, 1, 8), 0, 3 * 1_440))
+    assert "Le lieu est fermé le dimanche 10 janvier : Travaux." in said
+    assert "L’activité a lieu quand même" in said

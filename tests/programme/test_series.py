@@ -15,6 +15,7 @@ from delta_app.programme.series_edits import (
     changed_date,
     departing,
     moved_along,
+    over_and_to_come,
     parted,
     states_facts_differently,
     told_as,
@@ -285,6 +286,32 @@ def fifty_edits(random, edits):
         given_still = set(days_of(series.plan.rule, series.plan.first_day, FIRST, LAST))
         assert not [one for one in shown(series) if one.original_day in gone & given_still]
     assert series.plan.first_day == first_of(series.plan.rule, series.plan.first_day)
+
+
+def facts(many):
+    """What takes place, wherever it is noted."""
+    return sorted(
+        (one.day, one.start_minute, one.end_minute, one.plan.title, one.plan.room_id or 0, one.state,
+         one.departure.attendance or 0, one.departure.reason)
+        for series in many if series is not None for one in shown(series)
+    )  # fmt: skip
+
+
+@given(chance)
+@settings(max_examples=100)
+def test_a_series_is_parted_by_the_moment_at_which_each_date_begins(random):
+    rule, first_day = a_rule(random)
+    series = with_notes(random, tricot(rule, first_day))
+    if random.random() < 0.5:
+        series = told(series, rule="FREQ=WEEKLY;UNTIL=20270301", first_day=date(2027, 2, 1))
+    day, minute = date(2027, 1, 1) + timedelta(days=random.randrange(90)), random.randrange(1440)
+    over, to_come = over_and_to_come(series, day, minute)
+    assert facts([over, to_come]) == facts([series])
+    for one in shown(over) if over is not None else ():
+        assert (one.day, one.start_minute) <= (day, minute) or one.departure.was_held
+    for one in shown(to_come) if to_come is not None else ():
+        assert (one.day, one.start_minute) > (day, minute)
+        assert not one.departure.was_held
 
 
 @given(chance)

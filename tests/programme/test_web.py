@@ -162,7 +162,7 @@ def test_events_as_search_engines_read_them(january_of_the_place):
         "location": {"@type": "Place", "name": "Le Delta, Grande salle", "address": "rue du Delta 61, Forest"},
         "organizer": {"@type": "Organization", "name": "Le Delta"},
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode", "isAccessibleForFree": True,
-        "inLanguage": "fr", "maximumAttendeeCapacity": 12, "superEvent": {"@id": series["@id"]},
+        "maximumAttendeeCapacity": 12, "superEvent": {"@id": series["@id"]},
     }  # fmt: skip
     assert (moved["eventStatus"], moved["startDate"], moved["previousStartDate"]) == (
         "https://schema.org/EventRescheduled", "2027-01-14T10:00+01:00", "2027-01-13T10:00+01:00",

@@ -1,5 +1,6 @@
 """All that waits for the coordinator in one list, answered from there; and the planning's large letters."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,11 +16,14 @@ from delta_app.core.access import Actor, Role
 from delta_app.core.settings import change_setting
 from delta_app.hosts.commands import note_absence
 from delta_app.hosts.state_commands import note_state
+from delta_app.programme.commands import cancel_activity, change_activity, plan_activity
+from delta_app.programme.queries import date_row
+from delta_app.programme.series import Plan
 from delta_app.shifts.day_commands import decide_opening
 from delta_app.shifts.seat_commands import free_seat
 from delta_app.shifts.settings import TRADES_FREE
 from delta_app.shifts.trade_commands import accept_trade, decline_trade, offer_swap, seek_cover
-from delta_app.today.todo_data import how_many_wait
+from delta_app.today.todo_data import how_many_wait, todo_view
 from tests.desk import a_window
 from tests.factory import COORDINATOR, READER, acting
 from tests.person import answering, find, key, pick, press, read_text, shown, words_of
@@ -227,3 +231,46 @@ def test_somebody_away_on_a_shift_of_theirs_waits_for_whoever_coordinates(look, 
     window.on_poll()
     assert "Absents à leur permanence" not in read_text(window.page)
     assert "Ana C., vendredi 11 décembre, 10h – 13h" in read_text(window.page)  # among those who look for somebody
+
+
+def leads(place, name, day, rule=""):
+    with acting(place.store) as session:
+        plan = Plan("Tricot", day, 600, 720, rule, host_id=place.ids[name])
+        return plan_activity(session, plan)
+
+
+def test_whoever_is_noted_away_after_an_activity_was_planned_waits_for_the_coordinator(look, place):
+    leads(place, "Luc", date(2027, 1, 13))
+    with place.store.read() as session:
+        before = how_many_wait(session)
+    do(place, "Luc", lambda s: note_absence(s, place.ids["Luc"], date(2027, 1, 12), date(2027, 1, 14)))
+    with place.store.read() as session:
+        assert how_many_wait(session) == before + 1
+    window = look()
+    told = "Ne pourront pas mener leur activité\nTricot, mer. 13 janv.\nLuc D. est absent·e"
+    assert told in read_text(window.page)
+    press(window, "Voir au programme : Tricot, mer. 13 janv.")
+    assert "Programme · janvier 2027" in read_text(window.page)
+
+
+def test_the_dates_of_whoever_leaves_are_one_thing_that_waits(look, place):
+    leads(place, "Ana", date(2027, 1, 6), "FREQ=WEEKLY;UNTIL=20270127")
+    with acting(place.store) as session:
+        note_state(session, place.ids["Ana"], "left", date(2027, 1, 13))
+    seen = read_text(look().page)
+    assert "Tricot, mer. 13, 20 et 27 janvier\nAna C. n’est plus dans l’équipe" in seen
+    with acting(place.store) as session:
+        note_state(session, place.ids["Ana"], "paused", date(2026, 12, 20), date(2027, 1, 8))
+    assert "Tricot, mer. 6 janv.\nAna C. est en pause" in read_text(look().page)
+
+
+def test_what_is_cancelled_or_led_by_somebody_else_waits_for_nobody(place):
+    tricot = leads(place, "Luc", date(2027, 1, 13), "FREQ=WEEKLY;COUNT=2")
+    do(place, "Luc", lambda s: note_absence(s, place.ids["Luc"], date(2027, 1, 12), date(2027, 1, 20)))
+    with acting(place.store) as session:
+        (waits,) = todo_view(session).leaders
+        assert waits.days == (date(2027, 1, 13), date(2027, 1, 20))
+        cancel_activity(session, tricot, date(2027, 1, 13), "date", "Malade")
+        plan = replace(date_row(session, tricot, date(2027, 1, 20)).plan, first_day=date(2027, 1, 20))
+        change_activity(session, tricot, date(2027, 1, 20), "date", replace(plan, host_id=place.ids["Fatma"]))
+        assert todo_view(session).leaders == ()
