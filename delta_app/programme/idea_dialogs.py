@@ -46,10 +46,8 @@ class IdeaDialog(Dialog):
     def on_go(self) -> None:
         """Note it, or say here what is missing."""
         idea = Idea(self._title.text(), self._words.toPlainText(), self._first_name.text())
-        title = one_line(idea.title)
-        label = (_("Noter une idée : {title}") if self._row is None else _("Corriger une idée : {title}")).format(
-            title=title
-        )
+        # The history keeps its labels for ever: no name that slipped into a title may stand there.
+        label = _("Noter une idée") if self._row is None else _("Corriger une idée")
         try:
             with self._desk.store.write(self._desk.actor, label) as session:
                 if self._row is None:
@@ -61,8 +59,13 @@ class IdeaDialog(Dialog):
             self._error.show()
             self._title.setFocus()
             return
-        self._desk.told.emit(_("{title} : noté, la coordination y répondra.").format(title=title), True)
+        self._desk.told.emit(self._told_of(one_line(idea.title)), True)
         self.accept()
+
+    def _told_of(self, title: str) -> str:
+        if self._row is None:
+            return _("{title} : noté, la coordination y répondra.").format(title=title)
+        return _("{title} : corrigé.").format(title=title)
 
 
 class LaterDialog(Dialog):

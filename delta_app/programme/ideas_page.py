@@ -4,7 +4,7 @@ Before it stands a host with somebody who has just said "one could knit here", a
 each of them an answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, ngettext
 from delta_app.programme.date_words_data import when_words
-from delta_app.programme.proposal_data import ProposalRow
+from delta_app.programme.proposal_data import IDEAS_SHOWN, ProposalRow, shown_ideas
 from delta_app.programme.queries import DateRow
 from delta_app.programme.spoken import age_words, idea_words
 from delta_app.widgets import space
@@ -36,7 +36,7 @@ class IdeasBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Boîte à idées"))
-        self._all = False
+        self._most = {"waiting": IDEAS_SHOWN, "answered": ANSWERED_SHOWN}
         self._waiting = Chip()
         self._first = words(_("Pour commencer, planifiez une activité : double-clic sur un jour, ou le bouton "
                               "« Activité »."), wrap=True)  # fmt: skip
@@ -70,55 +70,78 @@ class IdeasBox(QWidget):
         self._first.setVisible(first)
 
     def show_ideas(
-        self, rows: Sequence[ProposalRow], coming: dict[int, DateRow], today: date, *, may_write: bool, may_tell: bool
+        self,
+        rows: Sequence[ProposalRow],
+        coming: Mapping[int, DateRow | None],
+        today: date,
+        *,
+        may_write: bool,
+        may_tell: bool,
     ) -> None:
-        """Show the ideas, those that wait first. ``coming``: the next date of the activities that came of some. Whoever
+        """Show the ideas, those that wait first. ``coming``: the next date of
+        the activities that came of some, None of those that have none. Whoever
         may not tell answers sees none: somebody's first name may stand there."""
         waiting = sum(row.waits for row in rows)
         told = ngettext("{n} sans réponse", "{n} sans réponse", waiting).format(n=waiting)
         self._waiting.tell(told, "", "attention")
         self._waiting.setVisible(bool(waiting))
         focused = self.window().focusWidget()
-        held = focused.accessibleName() if self.isAncestorOf(focused) else ""
+        held = _known_as(focused) if self.isAncestorOf(focused) else ""
         empty_layout(self._list)
-        answered = 0
-        for number, row in enumerate(rows):
-            answered += row.state in ("accepted", "later")
-            if answered > ANSWERED_SHOWN and not self._all:
-                self._list.addWidget(self._rest_button(len(rows) - number, rows, coming, today, may_write, may_tell))
-                break
-            if number:
-                self._list.addWidget(_line())
-            self._list.addWidget(self._idea(row, coming, today, may_write=may_write, may_tell=may_tell))
+        shown = shown_ideas(rows, self._most["waiting"], self._most["answered"])
+        again = partial(self.show_ideas, rows, coming, today, may_write=may_write, may_tell=may_tell)
+        parts = (("waiting", shown.waiting, shown.more_waiting), ("answered", shown.answered, shown.more_answered))
+        for part, some, more in parts:
+            for row in some:
+                if self._list.count():
+                    self._list.addWidget(_line())
+                self._list.addWidget(self._idea(row, coming, today, may_write=may_write, may_tell=may_tell))
+            if more:
+                self._list.addWidget(self._more_button(part, more, again))
         if not may_tell:
             self._list.addWidget(words(_("Une envie, une idée ? Elle se note ici en trois lignes, et reçoit une "
                                          "réponse."), "soft", wrap=True))  # fmt: skip
         elif not rows:
             self._list.addWidget(words(_("Rien pour l’instant. Une idée dite à l’accueil se note ici en trois lignes, "
                                          "et reçoit une réponse."), "soft", wrap=True))  # fmt: skip
-        same = next((button for button in self.findChildren(Button) if held and button.accessibleName() == held), None)
+        same = next((button for button in self._buttons() if held and _known_as(button) == held), None)
         if same is not None:
             same.setFocus()
         elif held:
             self.note.setFocus()
 
-    def _rest_button(
-        self, number: int, rows: Sequence[ProposalRow], coming: dict[int, DateRow], today: date, may_write: bool,
-        may_tell: bool,
-    ) -> Button:  # fmt: skip
-        button = Button(
-            ngettext("Voir {n} idée plus ancienne", "Voir {n} idées plus anciennes", number).format(n=number)
-        )
+    def _buttons(self) -> list[Button]:
+        """Those of the ideas that are shown, from above to below."""
+        found: list[Button] = []
+        for place in range(self._list.count()):
+            item = self._list.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                found += [widget] if isinstance(widget, Button) else widget.findChildren(Button)
+        return found
 
-        def on_all() -> None:
-            self._all = True
-            self.show_ideas(rows, coming, today, may_write=may_write, may_tell=may_tell)
+    def _more_button(self, part: str, number: int, again: Callable[[], None]) -> Button:
+        """Shows some more of those that wait, or of those answered."""
+        if part == "waiting":
+            text = ngettext("Voir {n} idée de plus", "Voir {n} idées de plus", number)
+        else:
+            text = ngettext("Voir {n} idée plus ancienne", "Voir {n} idées plus anciennes", number)
+        button = Button(text.format(n=number))
+        button.setObjectName(f"more_{part}")
 
-        button.clicked.connect(on_all)
+        def on_more() -> None:
+            place = self._buttons().index(button)
+            self._most[part] += IDEAS_SHOWN
+            again()
+            stops = self._buttons()
+            stop = stops[min(place, len(stops) - 1)] if stops else self.note
+            stop.setFocus()  # the first act of what is shown now
+
+        button.clicked.connect(on_more)
         return button
 
     def _idea(
-        self, row: ProposalRow, coming: dict[int, DateRow], today: date, *, may_write: bool, may_tell: bool
+        self, row: ProposalRow, coming: Mapping[int, DateRow | None], today: date, *, may_write: bool, may_tell: bool
     ) -> QWidget:
         box = QWidget()
         box.setAccessibleName(row.title)
@@ -131,7 +154,8 @@ class IdeasBox(QWidget):
             head.addWidget(_answer_chip(row))
         column.addLayout(head)
         column.addWidget(words(_said(row, coming, today), "soft", wrap=True))
-        acts = self._acts(row, may_write=may_write, may_tell=may_tell)
+        lapsed = row.state == "accepted" and coming.get(row.activity_id or 0, row) is None
+        acts = self._acts(row, may_write=may_write, may_tell=may_tell, lapsed=lapsed)
         if acts:
             flow = FlowLayout(spacing=6)
             for act in acts:
@@ -139,21 +163,22 @@ class IdeasBox(QWidget):
             column.addLayout(flow)
         return box
 
-    def _acts(self, row: ProposalRow, *, may_write: bool, may_tell: bool) -> Sequence[Button]:
+    def _acts(self, row: ProposalRow, *, may_write: bool, may_tell: bool, lapsed: bool) -> Sequence[Button]:
+        """What can be done with an idea; ``lapsed``: the yes it was answered with holds no more."""
         wanted = []
         if may_write and row.state in ("open", "assembly"):
             wanted.append(("accept", _("Oui, on planifie"), True))
         if may_write and row.state == "open":
             wanted.append(("assembly", _("À l’assemblée"), False))
-        if may_write and row.state in ("open", "assembly"):
+        if may_write and (row.state in ("open", "assembly") or lapsed):
             wanted.append(("later", _("Plus tard…"), False))
-        if may_write and row.state == "later":
+        if may_write and (row.state == "later" or lapsed):
             wanted.append(("accept", _("Finalement oui"), False))
         if may_tell and row.to_tell:
             wanted.append(("tell", _("Réponse donnée"), False))
         if may_tell and row.state != "open":
             wanted.append(("print", _("Imprimer…"), False))
-        if may_tell and row.state in ("open", "assembly"):
+        if may_tell:
             wanted.append(("edit", _("Corriger…"), False))
         buttons = []
         for key, text, main in wanted:
@@ -165,6 +190,11 @@ class IdeasBox(QWidget):
         return buttons
 
 
+def _known_as(widget: QWidget) -> str:
+    """By what it is found again among those made anew."""
+    return widget.objectName() or widget.accessibleName()
+
+
 def _answer_chip(row: ProposalRow) -> Chip:
     if row.state == "assembly":
         return Chip(_("à l’assemblée"), "speech", "info")
@@ -173,10 +203,12 @@ def _answer_chip(row: ProposalRow) -> Chip:
     return Chip(_("répondu"), "check", "plain")
 
 
-def _said(row: ProposalRow, coming: dict[int, DateRow], today: date) -> str:
+def _said(row: ProposalRow, coming: Mapping[int, DateRow | None], today: date) -> str:
     """What is known of an idea, in a line or two."""
     if row.state == "accepted":
         next_date = coming.get(row.activity_id or 0)
+        if next_date is None and row.activity_id in coming:
+            return _("plus de date à venir : {title}").format(title=row.activity)
         if next_date is None:
             return _("au programme : {title}").format(title=row.activity)
         return _("prévu {when}, {title}").format(when=when_words(next_date).replace(" · ", ", "), title=next_date.title)

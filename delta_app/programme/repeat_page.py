@@ -7,9 +7,11 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from delta_app.core.calendar import Month
+from delta_app.core.errors import Refused
 from delta_app.core.i18n import _, capitalised, weekday_name
 from delta_app.programme.date_words_data import how_often
-from delta_app.programme.recurrence import FREQUENCIES, Frequency, NthDay, Rule, parse_rule
+from delta_app.programme.recurrence import FREQUENCIES, Frequency, NthDay, Rule, coming, parse_rule
 from delta_app.programme.series import SchoolsSkipped
 from delta_app.widgets import space
 from delta_app.widgets.buttons import PressButton
@@ -21,6 +23,7 @@ from delta_app.widgets.text import words
 
 ONCE, OTHER = "", "other"
 MOST_EVERY = 60
+DATES_PROPOSED = 4  # that a series has at least while nobody has said its last day
 _DAYS_IN_WEEK = 7
 
 
@@ -67,6 +70,7 @@ class RepeatFields(QWidget):
         super().__init__(parent)
         self._day = date(2000, 1, 1)
         self._kept: Rule | None = None  # one that no usual way says
+        self._end_said = False  # else its last day is proposed, and follows what is chosen
         self._as_it_was: str | None = None  # the rule as it was given, until something of it is said otherwise
         self._build()
         self._lay_out()
@@ -117,7 +121,7 @@ class RepeatFields(QWidget):
         for choice in (self.how, self._unit, self.ending, self.skipping):
             choice.currentIndexChanged.connect(self.on_edited)
         self._number.valueChanged.connect(self.on_edited)
-        self.until.dateChanged.connect(self.on_edited)
+        self.until.dateChanged.connect(self.on_end_said)
         for button in self._weekdays:
             button.toggled.connect(self.on_edited)
 
@@ -138,6 +142,7 @@ class RepeatFields(QWidget):
         end = (read.until if read is not None else None) or day
         self.until.setDate(QDate(end.year, end.month, end.day))
         self.skipping.setCurrentIndex(self.skipping.findData(skips))
+        self._end_said = read is not None and read.until is not None
         self._show_parts()
         self._as_it_was = rule
 
@@ -155,7 +160,10 @@ class RepeatFields(QWidget):
             was_last = bool(chosen.days) and chosen.days[0].nth == -1
             chosen = (last if was_last and last else same or [Rule("WEEKLY")])[0]
         self._list_ways(chosen)
+        said = self._end_said
         self.until.setMinimumDate(QDate(day.year, day.month, day.day))
+        self._end_said = said
+        self._propose_end()
 
     @property
     def rule(self) -> str:
@@ -174,10 +182,16 @@ class RepeatFields(QWidget):
         chosen: SchoolsSkipped = self.skipping.currentData()
         return chosen if self._rule() is not None else ""
 
+    def on_end_said(self) -> None:
+        """Its last day was chosen."""
+        self._end_said = True
+        self.on_edited()
+
     def on_edited(self) -> None:
         """Something else was chosen."""
         self._as_it_was = None
         self._show_parts()
+        self._propose_end()
         self.changed.emit()
 
     def _rule(self) -> Rule | None:
@@ -188,6 +202,20 @@ class RepeatFields(QWidget):
         days = [NthDay(place) for place, button in enumerate(self._weekdays) if button.isChecked()]
         weekly = every == "WEEKLY" and [day.weekday for day in days] != [self._day.weekday()]
         return Rule(every, self._number.value(), tuple(days) if weekly else ())
+
+    def _propose_end(self) -> None:
+        """While nobody has said the last day: that of the month it begins in, or the fourth date if that is later."""
+        rule = self._rule()
+        if self._end_said or rule is None or not self.ending.currentData():
+            return
+        try:
+            dates = coming(str(rule), self._day, self._day, DATES_PROPOSED)
+        except Refused:  # it never comes, which is told where it is saved
+            dates = ()
+        last = max((Month.of(self._day).last, *dates))
+        blocked = self.until.blockSignals(True)
+        self.until.setDate(QDate(last.year, last.month, last.day))
+        self.until.blockSignals(blocked)
 
     def _list_ways(self, wanted: Rule | str | None) -> None:
         blocked = self.how.blockSignals(True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from delta_app.core import clock
 from delta_app.core.i18n import _
 from delta_app.core.money import format_money
 from delta_app.programme.proposal_data import ProposalRow
+from delta_app.sheets.output import keep_pdf
 from delta_app.upkeep.act_dialog import AskBudgetDialog, WordsDialog
 from delta_app.upkeep.deeds_page import Deeds
 from delta_app.upkeep.idea_commands import (
@@ -14,6 +16,7 @@ from delta_app.upkeep.idea_commands import (
     accept_improvement,
     bring_to_assembly,
     buy_improvement,
+    change_idea,
     mend_improvement,
     propose_improvement,
     put_off_idea,
@@ -23,6 +26,9 @@ from delta_app.upkeep.idea_dialog import ProposeDialog
 from delta_app.upkeep.repair_commands import RepairDetails
 from delta_app.upkeep.repair_dialogs import RepairDialog
 from delta_app.upkeep.rules import LONGEST_NAME, cut, one_line
+from delta_app.upkeep.sheet_improvement import improvement_pdf
+from delta_app.venue.queries import venue
+from delta_app.widgets.paper_dialog import PaperDialog
 
 
 class IdeaDeeds(Deeds):
@@ -34,11 +40,31 @@ class IdeaDeeds(Deeds):
             return
 
         def store(idea: Idea) -> None:
-            about = {"title": one_line(idea.title)}
-            self._wrote(_("Noter : {title}").format(**about), lambda session: propose_improvement(session, idea),
-                        _("C’est noté : {title}. Une réponse viendra.").format(**about))  # fmt: skip
+            # The history keeps its labels for ever: no name that slipped into a title may stand there.
+            self._wrote(_("Noter une amélioration"), lambda session: propose_improvement(session, idea),
+                        _("C’est noté : {title}. Une réponse viendra.").format(title=one_line(idea.title)))  # fmt: skip
 
         ProposeDialog(store, self._parent).exec()
+
+    def edit(self, row: ProposalRow) -> None:
+        """It is written otherwise: without a name that slipped in, for instance."""
+
+        def store(idea: Idea) -> None:
+            self._wrote(_("Corriger une amélioration"), lambda session: change_idea(session, row.id, idea),
+                        _("{title} : corrigé.").format(title=one_line(idea.title)))  # fmt: skip
+
+        ProposeDialog(store, self._parent, row=row).exec()
+
+    def print(self, row: ProposalRow) -> None:
+        """The answer on paper, to be handed over."""
+        with self._desk.attempt():
+            with self._desk.store.read() as session:
+                name = venue(session).name
+            PaperDialog(
+                self._desk, _("Réponse : {title}").format(title=row.title),
+                lambda: improvement_pdf(row, name, printed_on=clock.today()), keep_pdf, name=f"reponse-{row.id}",
+                parent=self._parent,
+            ).exec()  # fmt: skip
 
     def accept(self, row: ProposalRow) -> None:
         """Yes, and in a word how or when."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from delta_app.core.i18n import _
-from delta_app.programme.proposal_data import LONGEST_FIRST_NAME, LONGEST_IDEA, LONGEST_WORDS
+from delta_app.programme.proposal_data import LONGEST_FIRST_NAME, LONGEST_IDEA, LONGEST_WORDS, ProposalRow
 from delta_app.upkeep.act_dialog import ActDialog
 from delta_app.upkeep.idea_commands import Idea
 from delta_app.widgets import theme
@@ -13,12 +13,16 @@ from delta_app.widgets.forms import add_field, form_on
 
 
 class ProposeDialog(ActDialog):
-    """What, in their words, and a first name where they give it."""
+    """What, in their words, and a first name where they give it. ``row``: one that is written otherwise."""
 
-    def __init__(self, store: Callable[[Idea], None], parent: QWidget | None = None) -> None:
-        super().__init__(_("Noter une amélioration"), _("Noter"), parent, width=500)
+    def __init__(
+        self, store: Callable[[Idea], None], parent: QWidget | None = None, *, row: ProposalRow | None = None
+    ) -> None:
+        title = _("Noter une amélioration") if row is None else _("Corriger une amélioration")
+        super().__init__(title, _("Noter") if row is None else _("Enregistrer"), parent, width=500)
         self._store = store
-        self.what, self.said, self.name = QLineEdit(), QPlainTextEdit(), QLineEdit()
+        self.what, self.said = QLineEdit(row.title if row else ""), QPlainTextEdit(row.words if row else "")
+        self.name = QLineEdit(row.first_name if row else "")
         self.what.setMaxLength(LONGEST_IDEA)
         self.what.setPlaceholderText(_("comme « un banc devant la porte »"))
         self.said.setTabChangesFocus(True)

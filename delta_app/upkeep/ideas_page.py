@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from delta_app.core.access import Role
 from delta_app.core.i18n import _, format_date, ngettext
-from delta_app.programme.proposal_data import ProposalRow, days_waiting, proposal_rows
+from delta_app.programme.proposal_data import IDEAS_SHOWN, ProposalRow, days_waiting, proposal_rows, shown_ideas
 from delta_app.upkeep.idea_acts_page import IdeaDeeds
-from delta_app.upkeep.view_page import NARROW, HouseView, bare_row, card_of
+from delta_app.upkeep.view_page import NARROW, HouseView, bare_row, card_of, icon_act, more_button
 from delta_app.widgets import space
 from delta_app.widgets.buttons import Button, named_button
 from delta_app.widgets.cards import FirstStep
@@ -32,6 +32,7 @@ class IdeasView(HouseView):
         self.proposing.clicked.connect(self._deeds.propose)
         self.buttons = (self.proposing,)
         self._empty = True
+        self._waiting, self._answered = IDEAS_SHOWN, ANSWERED_SHOWN
 
     def offered(self) -> Collection[Button]:
         """Where nothing is there yet, the page itself offers it in large; ideas are noted by hosts."""
@@ -55,13 +56,30 @@ class IdeasView(HouseView):
                 *([propose] if self._may_propose else []),
             ))  # fmt: skip
             return
-        waiting = [self._row(row) for row in rows if row.state in ("open", "assembly")]
-        answered = [self._row(row) for row in rows if row.state in ("accepted", "later")]
+        shown = shown_ideas(rows, self._waiting, self._answered)
         number = sum(row.waits for row in rows)
         chip = Chip(ngettext("{n} sans réponse", "{n} sans réponse", number).format(n=number), "", "attention")
-        left = card_of(_("À répondre"), waiting, _("Tout a reçu une réponse."), beside=chip if number else None)
-        right = card_of(_("Répondu"), answered[:ANSWERED_SHOWN], _("Rien encore."))
+        left = card_of(
+            _("À répondre"), [self._row(row) for row in shown.waiting], _("Tout a reçu une réponse."),
+            *more_button(shown.more_waiting, self._on_more_waiting, _("À répondre")), beside=chip if number else None,
+        )  # fmt: skip
+        right = card_of(
+            _("Répondu"), [self._row(row) for row in shown.answered], _("Rien encore."),
+            *more_button(shown.more_answered, self._on_more_answered, _("Répondu")),
+        )  # fmt: skip
         self.show_body(Columns([(56, [left]), (44, [right])], narrow_below=NARROW))
+
+    def _on_more_waiting(self) -> None:
+        self._waiting += IDEAS_SHOWN
+        self.refresh()
+
+    def _on_more_answered(self) -> None:
+        self._answered += IDEAS_SHOWN
+        self.refresh()
+
+    def let_go(self) -> None:
+        """Whoever comes next sees the first."""
+        self._waiting, self._answered = IDEAS_SHOWN, ANSWERED_SHOWN
 
     def _row(self, row: ProposalRow) -> QFrame:
         frame = QFrame()
@@ -71,7 +89,12 @@ class IdeasView(HouseView):
         space.around(column, 0, 7, 0, 8)
         space.between(column, 4)
         chip = _chip(row)
-        column.addWidget(bare_row(row.title, _said(row), *([Chip(*chip)] if chip else [])))  # type: ignore[arg-type]
+        beside: list[QWidget] = [Chip(*chip)] if chip else []  # type: ignore[arg-type]
+        if self._may_propose:
+            beside.append(
+                icon_act("pen", _("Corriger : {title}…").format(title=row.title), partial(self._deeds.edit, row))
+            )
+        column.addWidget(bare_row(row.title, _said(row), *beside))
         if row.answer:
             column.addWidget(words(row.answer, wrap=True))
         acts = self._acts(row)
@@ -97,6 +120,8 @@ class IdeasView(HouseView):
             wanted.append((_("Pas maintenant…"), _("Pas maintenant : {title}…"), deeds.put_off))
         if row.to_tell and self.may_help:
             wanted.append((_("Réponse donnée"), _("Réponse donnée : {title}"), deeds.tell))
+        if row.state != "open" and self.may_help:
+            wanted.append((_("Imprimer…"), _("Imprimer la réponse : {title}…"), deeds.print))
         buttons = [named_button(text, name.format(title=row.title), partial(act, row)) for text, name, act in wanted]
         if self.desk.may_write and row.state == "open":
             buttons[0].setProperty("kind", "main")

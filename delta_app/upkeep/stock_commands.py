@@ -11,7 +11,7 @@ from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.text import fold
-from delta_app.upkeep.model import StockItem
+from delta_app.upkeep.model import ShoppingItem, StockItem
 from delta_app.upkeep.repair_commands import TEAM
 from delta_app.upkeep.rules import (
     LONGEST_NAME,
@@ -23,8 +23,9 @@ from delta_app.upkeep.rules import (
     checked_line,
     checked_number,
     checked_title,
+    is_low,
 )
-from delta_app.upkeep.stock_data import find_stock, stock_rows
+from delta_app.upkeep.stock_data import find_stock, shopping_rows, stock_rows
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,39 @@ def withdraw_stock(session: Session, stock_id: int, withdrawn: bool = True) -> N
 @allowed(*TEAM)
 def count_stock(session: Session, counts: Mapping[int, int]) -> tuple[Recount, ...]:
     """How many of each are there; returns those that are not as many as was known. All that was counted was so today.
+    What the stock asked for is on the shopping list as it asks for it now, or no more, whatever number was put there.
 
     Refuses ``no_such_stock``, ``house_number``.
     """
+    asked_for = _asked_for_by_stock(session)
     changed = []
     for stock_id, number in counts.items():
         row, now = find_stock(session, stock_id), checked_number(number)
         if row.quantity != now:
             changed.append(Recount(stock_id, row.name, row.quantity, now))
         row.quantity, row.counted_on = now, clock.today()
+        if stock_id in asked_for:
+            _follow_stock(session, row, asked_for[stock_id])
     return tuple(changed)
+
+
+def _asked_for_by_stock(session: Session) -> dict[int, int]:
+    """What is noted on the list of things that are low, by the thing; not what waits for the budget, or is paid and to
+    be put away: that stays as it was asked."""
+    return {
+        row.stock.id: row.item_id
+        for row in shopping_rows(session)
+        if row.stock is not None and row.stock.low and row.item_id is not None and row.is_to_buy
+    }
+
+
+def _follow_stock(session: Session, thing: StockItem, item_id: int) -> None:
+    """Let go of the number that somebody put on the list before it was counted."""
+    item = session.get_one(ShoppingItem, item_id)
+    if item.purchase_id is not None and is_low(thing.quantity, thing.minimum):
+        item.quantity = None  # why the budget said no is still told
+    else:
+        session.delete(item)
 
 
 def _write(session: Session, row: StockItem, details: StockDetails) -> None:

@@ -85,11 +85,12 @@ def keyboard_kept(view: QWidget) -> Iterator[None]:
     if held is None or not view.isAncestorOf(held):
         yield
         return
-    before = _stops(view)
+    before = [one for one in _stops(view) if one.isVisibleTo(view)]
     place = before.index(held) if held in before else 0
     name = held.accessibleName()
     yield
-    after = _stops(view)
+    # What goes is hidden with all it holds; what is new is not shown yet, but nobody hid it.
+    after = [one for one in _stops(view) if one.isVisibleTo(view) or one not in before]
     alike = next((one for one in after if one.accessibleName() == name), None)
     if alike is None and after:
         alike = after[min(place, len(after) - 1)]
@@ -98,8 +99,10 @@ def keyboard_kept(view: QWidget) -> Iterator[None]:
 
 
 def _stops(view: QWidget) -> list[QWidget]:
+    by_hand = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
     found = view.findChildren(QAbstractButton)
-    return [one for one in found if one.isEnabled() and not one.isHidden() and one.accessibleName()]
+    hidden = {one for one in found if one.isHidden() and one.testAttribute(by_hand)}
+    return [one for one in found if one.isEnabled() and one not in hidden and one.accessibleName()]
 
 
 def card_of(heading: str, rows: Sequence[QWidget], empty: str, *foot: QWidget, beside: QWidget | None = None) -> Card:

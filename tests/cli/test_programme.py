@@ -111,6 +111,26 @@ def test_what_cannot_be_planned_moved_or_called_off(with_tricot):
         assert (code, said in err) == (1, True), err
 
 
+@pytest.mark.parametrize(("asked", "said"), [
+    ((), "ajoutez « --repeat »"),
+    (("--repeat", "FREQ=WEEKLY;UNTIL=20270120"), "La règle dit déjà jusque quand (UNTIL=20270120)"),
+    (("--repeat", "freq=weekly;count=3;byday=we"), "La règle dit déjà jusque quand (count=3)"),
+])  # fmt: skip
+def test_until_when_is_said_once_and_of_what_repeats(founded, asked, said):
+    plan = ("activity", "plan", "Chant", "2027-01-06", "14-16", *asked)
+    code, _out, err = founded(*plan, "--until", "2027-01-27")
+    assert (code, said in err) == (1, True), err
+    assert "rien au programme" in founded("show", "programme", "2027-01")[1]
+    assert founded(*plan)[0] == 0
+
+
+def test_the_history_names_no_idea(founded):
+    founded("idea", "propose", "Chorale de Zebulonix")
+    out = founded("history")[1]
+    assert "Noter une idée" in out
+    assert "Zebulonix" not in out
+
+
 @pytest.mark.parametrize("span", ["2027", "2027-01"])
 def test_the_public_programme_in_every_form(with_tricot, tmp_path, span):
     for form, begins in ((".ics", "BEGIN:VCALENDAR"), (".html", "<section"), (".md", "# Programme"), (".json", "{")):

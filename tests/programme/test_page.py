@@ -21,7 +21,8 @@ from delta_app import app
 from delta_app.core import clock
 from delta_app.core.access import Actor, Role
 from delta_app.core.calendar import Month
-from delta_app.programme.proposal_commands import Idea, propose
+from delta_app.core.journal import history
+from delta_app.programme.proposal_commands import Idea, propose, put_off_idea, tell_answer
 from delta_app.programme.proposal_data import proposal_rows
 from delta_app.programme.queries import programme_between
 from delta_app.venue.commands import close_days
@@ -152,6 +153,28 @@ def test_planning_an_activity_with_its_repetition(place, at_page):
     assert "Tricot est au programme." in text
     press(window, "Annuler")
     assert place.days() == []
+
+
+def test_a_last_day_is_proposed_that_gives_a_series_until_one_says_it(at_page):
+    window = at_page()
+
+    def fill(dialog):
+        set_day(dialog, "Jour", SIXTH)
+        pick(dialog, "Répétition", "chaque mercredi")
+        pick(dialog, "Jusque quand", "jusqu’au")
+        until = find(dialog, "Dernier jour", QDateEdit)
+        assert until.date() == date(2027, 1, 31)  # after the fourth date, the 27th
+        waiting_for_dates(dialog, "4 dates : mer. 6, 13, 20 et 27 janvier.")
+        pick(dialog, "Répétition", "un mercredi sur deux")
+        assert until.date() == date(2027, 2, 17)  # the fourth date
+        set_day(dialog, "Jour", date(2027, 3, 10))
+        assert until.date() == date(2027, 4, 21)
+        set_day(dialog, "Dernier jour", date(2027, 3, 24))
+        pick(dialog, "Répétition", "chaque mercredi")
+        assert until.date() == date(2027, 3, 24)
+        press(dialog, "Annuler")
+
+    opening(lambda: press(window, "Nouvelle activité"), fill)
 
 
 def test_what_stands_in_the_way_is_said_before_and_can_be_kept(place, at_page):
@@ -496,6 +519,60 @@ def test_ideas_are_put_off_or_brought_to_the_assembly(place, at_page):
     assert "sans réponse" not in text
 
 
+def labels(store):
+    with store.read() as session:
+        return [record.label for record in history(session, 20)]
+
+
+def test_a_name_in_a_title_stands_in_no_label_once_it_is_corrected(place, at_page):
+    window = at_page()
+
+    def note(dialog):
+        type_into(dialog, "L’idée", "Chorale de Zebulonix")
+        press(dialog, "Noter")
+
+    def correct(dialog):
+        type_into(dialog, "L’idée", "Chorale")
+        press(dialog, "Noter")
+
+    opening(lambda: press(window, "Noter une idée…"), note)
+    opening(lambda: press(window, "Corriger… : Chorale de Zebulonix"), correct)
+    assert "Chorale : corrigé." in read_text(window)
+    assert labels(place.store)[:2] == ["Corriger une idée", "Noter une idée"]
+    press(window, "À l’assemblée : Chorale")
+    assert "Corriger… : Chorale" in names(window)  # answered as well
+
+
+def names(window):
+    return [button.accessibleName() for button in shown(window.page, QAbstractButton)]
+
+
+def test_of_many_ideas_some_are_shown_and_more_are_asked_for(place, at_page):
+    with acting(place.store) as session:
+        numbers = [propose(session, Idea(f"Idée {number}")) for number in range(72)]
+        for number in numbers[:10]:
+            put_off_idea(session, number, "pas encore")
+        for number in numbers[1:10]:
+            tell_answer(session, number)
+    window = at_page()
+    assert "Idée 39" in read_text(window)
+    assert "Idée 40" not in read_text(window)
+    assert "Idée 0" in read_text(window)  # the oldest answer of all, that nobody has told yet
+    press(window, "Voir 32 idées de plus")
+    assert "Idée 69" in read_text(window)
+    assert QApplication.focusWidget().accessibleName() == "Oui, on planifie : Idée 40"
+    find(window.page, "Voir 2 idées de plus").setFocus()
+    with acting(place.store) as session:
+        propose(session, Idea("Idée 72"))
+    waiting(lambda: "Voir 3 idées de plus" in read_text(window))
+    assert QApplication.focusWidget().accessibleName() == "Voir 3 idées de plus"
+    press(window, "Voir 3 idées de plus")
+    assert "Idée 72" in read_text(window)
+    press(window, "Voir 3 idées plus anciennes")
+    assert "plus anciennes" not in read_text(window)
+    assert "Idée 1\n" in read_text(window)
+
+
 def test_whoever_only_reads_sees_no_ideas_and_no_first_names(place, at_page):
     place.plan(rule=WEDNESDAYS)
     with acting(place.store) as session:
@@ -563,6 +640,43 @@ def test_the_programme_leaves_as_a_file(place, at_page, tmp_path, monkeypatch, e
     assert says in text
     assert "Fatma" not in text
     assert f"Enregistré : {wanted}" in read_text(window)
+
+
+def test_files_are_in_the_language_that_was_chosen_last(place, at_page, tmp_path, monkeypatch):
+    place.plan(rule=WEDNESDAYS, title_nl="Breien")
+    window = at_page()
+    proposed, name = [], tmp_path / "p.md"
+
+    def ask(_parent, _title, file, _filter):
+        proposed.append(file)
+        return name
+
+    def save():
+        name.unlink(missing_ok=True)
+        choosing("janvier 2027", "Texte pour le site (Markdown)…")
+        press(window, "Partager…")
+        waiting(name.exists)
+        return name.read_text(encoding="utf-8")
+
+    def speak(now, then):
+        choosing(f"Langue des fichiers : {now}", then)
+        press(window, "Partager…")
+        waiting(lambda: QApplication.activePopupWidget() is None)
+
+    monkeypatch.setattr("delta_app.programme.share_page.ask_file_to_save", ask)
+    assert "Breien" not in save()
+    speak("Français", "les deux")
+    both = save()
+    assert "Tricot" in both
+    assert "Breien" in both
+    speak("les deux", "Nederlands")
+    dutch = save()
+    assert "Breien" in dutch
+    assert "Tricot" not in dutch
+    assert proposed == [f"programme-2027-01-{languages}.md" for languages in ("fr", "fr-nl", "nl")]
+    window.close()
+    window = at_page()
+    assert "Breien" in save()
 
 
 CALENDAR = """BEGIN:VCALENDAR\r

@@ -18,7 +18,13 @@ from delta_app.programme.proposal_commands import (
     put_off_idea,
     tell_answer,
 )
-from delta_app.programme.proposal_data import days_waiting, how_many_unanswered, proposal_row, proposal_rows
+from delta_app.programme.proposal_data import (
+    days_waiting,
+    how_many_unanswered,
+    proposal_row,
+    proposal_rows,
+    shown_ideas,
+)
 from delta_app.programme.queries import next_dates
 from delta_app.programme.series import Plan
 from delta_app.programme.sheet_answer import answer_pdf
@@ -150,6 +156,23 @@ def test_who_may_do_what(place, fatma):
             place.do(act, *words, actor=actor)
     with pytest.raises(Refused, match="no_such_proposal"):
         place.do(tell_answer, 99)
+
+
+def test_of_many_some_are_looked_at_and_what_is_to_be_told_always(place):
+    for number in range(12):
+        place.do(propose, Idea(f"Idée {number}"))
+    for number in range(1, 7):
+        place.do(put_off_idea, number, "non")
+    for number in range(2, 7):
+        place.do(tell_answer, number)
+    place.do(bring_to_assembly, 12)
+    shown = shown_ideas(ideas(place), 3, 2)
+    assert [row.id for row in shown.waiting] == [7, 8, 9, 12]
+    assert [row.id for row in shown.answered] == [6, 5, 1]
+    assert (shown.more_waiting, shown.more_answered) == (2, 3)
+    everything = shown_ideas(ideas(place), 6, 6)
+    assert (*everything.waiting, *everything.answered) == ideas(place)
+    assert (everything.more_waiting, everything.more_answered) == (0, 0)
 
 
 # The answer on paper.

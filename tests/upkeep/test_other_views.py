@@ -6,24 +6,27 @@ from datetime import date
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QMenu
 
 from delta_app.budget.purchase_data import purchases_asked
 from delta_app.core.calendar import Month
+from delta_app.core.journal import history
 from delta_app.programme.commands import plan_activity
 from delta_app.programme.proposal_data import proposal_rows
 from delta_app.programme.series import Plan
 from delta_app.upkeep import photos_page
 from delta_app.upkeep.equipment_commands import EquipmentDetails, add_equipment
 from delta_app.upkeep.equipment_data import equipment_rows
-from delta_app.upkeep.idea_commands import Idea, propose_improvement
+from delta_app.upkeep.idea_commands import Idea, accept_improvement, propose_improvement, put_off_idea, tell_answer
 from delta_app.upkeep.photo_files import small_photo
 from delta_app.upkeep.repair_commands import RepairDetails, plan_repair, report_repair
 from delta_app.upkeep.room_commands import Booking, book_room
 from delta_app.upkeep.room_data import room_agendas
 from delta_app.venue.commands import close_days
-from tests.factory import COORDINATOR
+from tests.factory import COORDINATOR, READER
 from tests.person import answering, choose, find, pick, press, read_text, shown, type_into, words_of
+from tests.sheets.reading import text_of
 from tests.upkeep.conftest import WEDNESDAY
 
 
@@ -413,6 +416,86 @@ def test_a_yes_becomes_a_repair_or_a_purchase_or_waits(opened, house):
     }  # fmt: skip
     press(window, "Annuler")
     assert {row.title: row.state for row in ideas(house)}["Un sauna"] == "open"
+
+
+def test_a_name_that_slipped_in_is_taken_out_and_stands_in_no_label(opened, house):
+    window = opened("ideas", house.host())
+
+    def write(dialog):
+        type_into(dialog, "Quoi", "Le banc de Zebulonix")
+        type_into(dialog, "Prénom", "Jo")
+        press(dialog, "Noter")
+
+    def correct(dialog):
+        assert find(dialog, "Prénom", QLineEdit).text() == "Jo"
+        type_into(dialog, "Quoi", "Un banc")
+        press(dialog, "Enregistrer")
+
+    pressing(window, "Noter une amélioration…", write)
+    pressing(window, "Corriger : Le banc de Zebulonix…", correct)
+    assert [(row.title, row.first_name) for row in ideas(house)] == [("Un banc", "Jo")]
+    with house.store.read() as session:
+        labels = [record.label for record in history(session, 5)]
+    assert labels[:2] == ["Corriger une amélioration", "Noter une amélioration"]
+    assert "Zebulonix" not in "".join(labels)
+    house.do(accept_improvement, ideas(house)[0].id)
+    QApplication.processEvents()
+    assert "Corriger : Un banc…" in names(window)
+    window.desk.actor = READER
+    QApplication.processEvents()
+    assert not [name for name in names(window) if name.startswith(("Corriger", "Imprimer la réponse"))]
+
+
+def test_the_answer_to_an_improvement_is_printed(opened, house, tmp_path, monkeypatch):
+    number = house.do(propose_improvement, Idea("Un banc", "", "Nadia"))
+    window = opened("ideas", house.host())
+    assert not [name for name in names(window) if name.startswith("Imprimer la réponse")]
+    house.do(accept_improvement, number, "au printemps")
+    wanted = tmp_path / "r.pdf"
+    monkeypatch.setattr("delta_app.widgets.paper_dialog.ask_file_to_save", lambda *_words: wanted)
+
+    def keep(dialog):
+        for _moment in range(200):
+            if find(dialog, "Enregistrer en PDF…").isEnabled():
+                break
+            QTest.qWait(30)
+        press(dialog, "Enregistrer en PDF…")
+        for _moment in range(200):
+            if wanted.exists():
+                break
+            QTest.qWait(30)
+
+    QApplication.processEvents()
+    pressing(window, "Imprimer la réponse : Un banc…", keep)
+    assert "au printemps" in text_of(wanted.read_bytes())
+
+
+def test_of_many_improvements_some_are_shown_and_all_can_be_reached(opened, house):
+    for number in range(70):
+        house.do(propose_improvement, Idea(f"Idée {number}"))
+    for number in range(1, 29):
+        house.do(put_off_idea, number, "non")
+    for number in range(3, 29):
+        house.do(tell_answer, number)
+    window = opened("ideas")
+    text = said(window)
+    assert "Idée 57" in text
+    assert "Idée 58" not in text
+    assert "Idée 0\n" in text  # the oldest answer, that nobody has told yet
+    assert "Idée 2\n" not in text
+    press(window, "Voir 12 autres, À répondre")
+    assert "Idée 69" in said(window)
+    assert QApplication.focusWidget().accessibleName() == "Corriger : Idée 58…"
+    find(window.page, "À l’assemblée : Idée 60").setFocus()
+    house.do(put_off_idea, 35, "non")
+    QTest.qWait(50)
+    assert QApplication.focusWidget().accessibleName() == "À l’assemblée : Idée 60"
+    press(window, "Voir 7 autres, Répondu")
+    assert "Idée 2\n" in said(window)
+    assert not [name for name in names(window) if name.startswith("Voir")]
+    window.page.let_go()
+    house.do(propose_improvement, Idea("Idée 70"))
+    assert "Voir 12 autres, À répondre" in names(window)
 
 
 def test_a_closed_day_and_a_room_that_is_taken_are_both_said(opened, house, qtbot):

@@ -24,8 +24,10 @@ from delta_app.upkeep.idea_commands import (
 from delta_app.upkeep.repair_commands import RepairDetails
 from delta_app.upkeep.room_commands import Booking, book_room, free_room, withdraw_room
 from delta_app.upkeep.room_data import closed_because, room_agendas
+from delta_app.upkeep.sheet_improvement import improvement_pdf
 from delta_app.venue.commands import close_days
 from tests.factory import COORDINATOR, READER, all_data
+from tests.sheets.reading import text_of
 from tests.upkeep.conftest import WEDNESDAY
 
 JANUARY = date(2027, 1, 31)
@@ -179,6 +181,22 @@ def test_not_now_or_to_the_assembly_and_yes_all_the_same_later(house):
         "Une étagère pour les jeux": "later", "Peindre l’entrée": "assembly",
     }  # fmt: skip
     house.do(accept_improvement, assembly, "l’assemblée veut du jaune")
+
+
+def test_the_answer_is_a_paper_without_the_first_name(house):
+    for answer, words, said in (
+        (accept_improvement, ("au printemps",), "Oui."), (accept_improvement, (), "Oui."),
+        (put_off_idea, ("après les travaux",), "Pas maintenant."),
+        (bring_to_assembly, (), "On en parle à l’assemblée."),
+    ):  # fmt: skip
+        number = an_idea(house)
+        house.do(answer, number, *words)
+        row = next(row for row in ideas(house) if row.id == number)
+        text = text_of(improvement_pdf(row, "Le Delta", printed_on=WEDNESDAY))
+        for part in (said, *words, "Une étagère pour les jeux", "Ils traînent par terre", "9 décembre 2026"):
+            assert part in text
+        assert "Nadia" not in text
+        assert "au programme" not in text
 
 
 def test_what_no_answer_can_be(house):

@@ -150,6 +150,43 @@ def test_what_the_stock_lacks_stays_on_the_list(house):
     assert names(house) == [("Lait", 2)]
 
 
+def test_a_number_put_on_what_the_stock_asks_for_lasts_until_it_is_counted(house):
+    milk = house.stock(quantity=1)
+    key = f"stock-{milk}"
+    house.do(change_shopping, key, 4)
+    assert names(house) == [("Lait", 4)]
+    house.do(count_stock, {milk: 0})
+    assert names(house) == [("Lait", 6)]
+    house.do(change_shopping, key, 5)
+    house.do(count_stock, {milk: 6})
+    assert names(house) == []
+    house.store.undo(COORDINATOR)
+    assert names(house) == [("Lait", 5)]
+
+
+def test_what_somebody_asks_for_that_is_not_low_stays_however_it_is_counted(house):
+    milk = house.stock(quantity=5)
+    house.do(add_stock_to_shopping, milk, 3)
+    house.do(count_stock, {milk: 4})
+    assert names(house) == [("Lait", 3)]
+    house.do(count_stock, {milk: 6})
+    assert names(house) == [("Lait", 3)]
+
+
+@pytest.mark.parametrize("answer", ["none", "no"])
+def test_what_the_budget_was_asked_for_is_counted(house, answer):
+    milk = house.stock(quantity=1)
+    purchase = house.do(ask_for_shopping, [Taken(f"stock-{milk}", 9)], 1_200)
+    if answer == "no":
+        house.do(refuse_purchase, purchase, "on en a reçu")
+    house.do(count_stock, {milk: 0})
+    (row,) = house.shopping()
+    assert (row.quantity, row.asked) == ((9, True) if answer == "none" else (6, False))
+    assert (answer == "none") or "on en a reçu" in spoken.shopping_words(row)
+    house.do(count_stock, {milk: 6})
+    assert names(house) == ([("Lait", 9)] if answer == "none" else [])
+
+
 def test_bought_from_the_till_in_one_entry_and_the_stock_goes_up(house, till):
     milk, soap = house.stock(quantity=1), house.stock("Savon", 0)
     house.do(add_shopping, "bougies", 2)
