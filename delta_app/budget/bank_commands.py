@@ -12,12 +12,13 @@ from delta_app.budget.bank_data import BY_HAND, bank_started
 from delta_app.budget.line_commands import KEEPERS
 from delta_app.budget.model import BankMovement
 from delta_app.budget.queries import find_line
-from delta_app.budget.rules import LONGEST_TEXT, one_line
+from delta_app.budget.rules import LONGEST_TEXT
 from delta_app.core import clock
 from delta_app.core.access import allowed
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
 from delta_app.core.money import MOST_OF_ACCOUNTS, amount_text
+from delta_app.core.text import one_line
 from delta_app.till.classified_data import lines_as_classified, moved_by
 from delta_app.till.ledger_process import Booked, Wording, book
 from delta_app.till.lines_data import Account, Line, merged

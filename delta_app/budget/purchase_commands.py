@@ -12,11 +12,12 @@ from delta_app.budget.model import Purchase
 from delta_app.budget.purchase_data import can_be_linked, find_purchase
 from delta_app.budget.purchase_lines_data import is_on_no_line
 from delta_app.budget.queries import find_line
-from delta_app.budget.rules import LONGEST_NAME, LONGEST_TEXT, OPEN, one_line, refuse_unless_it_may
+from delta_app.budget.rules import LONGEST_NAME, LONGEST_TEXT, OPEN, refuse_unless_it_may
 from delta_app.core import clock
 from delta_app.core.access import Role, acting, allowed
 from delta_app.core.errors import Refused
 from delta_app.core.forgetting import keep_no_values
+from delta_app.core.text import one_line
 from delta_app.till.commands import spend
 from delta_app.till.ledger_process import Booked
 from delta_app.till.lines_data import Way, refuse_bad_amount

@@ -6,6 +6,7 @@ from typing import Literal
 
 from delta_app.core.errors import Refused
 from delta_app.core.money import MOST_OF_ACCOUNTS, amount_text
+from delta_app.core.text import one_line
 
 Side = Literal["expense", "income"]
 PurchaseState = Literal["asked", "approved", "refused", "bought", "dropped"]
@@ -64,11 +65,6 @@ def total(figures: Iterable[Figures]) -> Figures:
         sum(one.committed for one in each),
         sum(one.coming for one in each),
     )
-
-
-def one_line(text: str) -> str:
-    """What somebody typed as one line: line breaks and signs that nobody sees are no part of it."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def line_name(text: str) -> str:

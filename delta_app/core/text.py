@@ -1,4 +1,5 @@
-"""Words of a name as they are compared, without accents, case, apostrophes or hyphens; and where a line may break."""
+"""Words of a name as they are compared, without accents, case, apostrophes or hyphens; what was typed, and where a line
+may break."""
 
 import re
 import unicodedata
@@ -16,6 +17,16 @@ _UNWRITTEN = str.maketrans(dict.fromkeys("'’‘ʼʻ′´`＇ʹ·•‧∙", ""
 
 # Accents standing by themselves after NFKD, and invisible signs (zero-width joiners, direction marks).
 _SILENT_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf"})
+
+
+def one_line(text: str) -> str:
+    """What somebody typed as one line: line breaks and signs that nobody sees are no part of it."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def lines(text: str) -> str:
+    """What somebody typed in several lines, without what nobody sees; empty lines only between others."""
+    return "\n".join(one_line(line) for line in text.splitlines()).strip("\n")
 
 
 def unbroken(text: str) -> str:

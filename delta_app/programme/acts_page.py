@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from delta_app.core import clock
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _, day_month
+from delta_app.core.text import one_line
 from delta_app.programme.activity_data import series_of
 from delta_app.programme.activity_dialog import ActivityDialog, Start
 from delta_app.programme.asking_dialogs import ConsentDialog, ScopeDialog
@@ -33,7 +34,7 @@ from delta_app.programme.form_page import next_open_day
 from delta_app.programme.proposal_commands import accept_idea
 from delta_app.programme.proposal_data import ProposalRow
 from delta_app.programme.queries import DateRow
-from delta_app.programme.rules import MOST_PEOPLE, one_line
+from delta_app.programme.rules import MOST_PEOPLE
 from delta_app.programme.series import Plan, Scope
 from delta_app.programme.spoken import clashes_words, idea_words, registered_words
 from delta_app.venue.queries import opening_pattern

@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from delta_app.core.calendar import MINUTES_IN_DAY
 from delta_app.core.errors import Refused
 from delta_app.core.i18n import _
+from delta_app.core.text import lines, one_line
 from delta_app.programme.calendar_here import Here
 from delta_app.programme.calendar_marks import Mark, read_mark
 from delta_app.programme.calendar_rules import MOST_COUNTED, counts_far, rule_meant
 from delta_app.programme.calendar_text import shortened, untitled
 from delta_app.programme.calendar_wall import Begun, is_in_reach, on_the_wall, span_on_the_wall
 from delta_app.programme.recurrence import days_of, first_of, shifted
-from delta_app.programme.rules import LONGEST_DESCRIPTION, LONGEST_REASON, LONGEST_TITLE, checked_plan, lines, one_line
+from delta_app.programme.rules import LONGEST_DESCRIPTION, LONGEST_REASON, LONGEST_TITLE, checked_plan
 from delta_app.programme.series import MOST_DAYS, Departure, Plan, Series, gives
 from delta_app.programme.series_edits import departing, moved_along, parted, with_departure, with_plan
 from delta_app.readers.calendar_file import CalendarEntry

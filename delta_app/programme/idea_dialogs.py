@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from delta_app.core.errors import Refused, say
 from delta_app.core.i18n import _
+from delta_app.core.text import one_line
 from delta_app.programme.form_page import Lines
 from delta_app.programme.proposal_commands import Idea, change_idea, propose, put_off_idea
 from delta_app.programme.proposal_data import LONGEST_FIRST_NAME, LONGEST_IDEA, ProposalRow, Subject
-from delta_app.programme.rules import LONGEST_REASON, one_line
+from delta_app.programme.rules import LONGEST_REASON
 from delta_app.widgets.buttons import Button
 from delta_app.widgets.dialog import Dialog
 from delta_app.widgets.forms import add_field, form_on

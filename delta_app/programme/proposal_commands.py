@@ -8,11 +8,12 @@ import delta_app.programme.words  # noqa: F401 (registers what the refusals say)
 from delta_app.core import clock
 from delta_app.core.access import Role, allowed
 from delta_app.core.errors import Refused
+from delta_app.core.text import lines, one_line
 from delta_app.programme.commands import plan_activity
 from delta_app.programme.model import Activity, Proposal
 from delta_app.programme.proposal_data import LONGEST_FIRST_NAME, LONGEST_IDEA, LONGEST_WORDS, Subject
 from delta_app.programme.queries import next_dates
-from delta_app.programme.rules import checked_reason, lines, one_line
+from delta_app.programme.rules import checked_reason
 from delta_app.programme.series import Plan
 
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from delta_app.core.calendar import MINUTES_IN_DAY
 from delta_app.core.errors import Refused
 from delta_app.core.money import MOST_CENTS
+from delta_app.core.text import lines, one_line
 from delta_app.programme.recurrence import FIRST_YEAR, LAST_YEAR, first_of, parse_rule
 from delta_app.programme.series import MOST_DAYS, Plan, State
 
@@ -16,17 +17,6 @@ LONGEST_MATERIAL = 500
 LONGEST_REASON = 200
 MOST_PEOPLE = 10_000
 STATES: tuple[State, ...] = get_args(State)
-
-
-def one_line(text: str) -> str:
-    """What somebody typed as one line: line breaks and signs that nobody sees are no part of it."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def lines(text: str) -> str:
-    """What somebody typed in several lines, without what nobody sees; empty lines only between others."""
-    kept = [one_line(line) for line in text.splitlines()]
-    return "\n".join(kept).strip("\n")
 
 
 def checked_plan(plan: Plan) -> Plan:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from delta_app.core import clock
 from delta_app.core.i18n import _
 from delta_app.core.money import format_money
+from delta_app.core.text import one_line
 from delta_app.programme.proposal_data import ProposalRow
 from delta_app.sheets.output import keep_pdf
 from delta_app.upkeep.act_dialog import AskBudgetDialog, WordsDialog
@@ -25,7 +26,7 @@ from delta_app.upkeep.idea_commands import (
 from delta_app.upkeep.idea_dialog import ProposeDialog
 from delta_app.upkeep.repair_commands import RepairDetails
 from delta_app.upkeep.repair_dialogs import RepairDialog
-from delta_app.upkeep.rules import LONGEST_NAME, cut, one_line
+from delta_app.upkeep.rules import LONGEST_NAME, cut
 from delta_app.upkeep.sheet_improvement import improvement_pdf
 from delta_app.venue.queries import venue
 from delta_app.widgets.paper_dialog import PaperDialog

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from delta_app.core.errors import Refused
 from delta_app.core.money import MOST_CENTS
+from delta_app.core.text import lines, one_line
 
 Moment = Literal["every", "first", "last", "turn"]
 RepairState = Literal["reported", "planned", "done", "given_up"]
@@ -24,16 +25,6 @@ MOST_THINGS = 10_000  # more of one thing is a slip of the hand
 MOST_PHOTOS = 6
 EVERY_DAY = 127  # the weekdays as bits, Monday the lowest
 HANDING_OVER_MINUTES = 60  # so long after its end a shift is still closing
-
-
-def one_line(text: str) -> str:
-    """What somebody typed as one line: line breaks and signs that nobody sees are no part of it."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-
-
-def lines(text: str) -> str:
-    """What somebody typed in several lines, without what nobody sees; empty lines only between others."""
-    return "\n".join(one_line(line) for line in text.splitlines()).strip("\n")
 
 
 def cut(text: str, most: int) -> str:
