@@ -1,6 +1,7 @@
 """The public programme as text for a website and as data: what it says, and nothing that is not public."""
 
 import json
+import re
 from datetime import date
 from html.parser import HTMLParser
 
@@ -19,6 +20,7 @@ from tests.programme.public_programmes import fill_january, programme_of
 
 SIXTH, THIRTEENTH = january(6, 13)
 JANUARY = Month(2027, 1)
+MARK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}")  # digits given by chance
 
 
 @pytest.fixture
@@ -39,7 +41,8 @@ def public(place, span=2027):
 @pytest.mark.parametrize("languages", [("fr",), ("nl",), ("fr", "nl")])
 def test_names_costs_ideas_and_what_is_inside_never_leave(january_of_the_place, form, languages):
     for span in (2027, JANUARY):
-        said = programme_file(public(january_of_the_place, span), form, languages).decode()
+        unfolded = programme_file(public(january_of_the_place, span), form, languages).decode().replace("\r\n ", "")
+        said = MARK.sub("", unfolded)
         for word in ("Fatma", "Öztürk", "Zénobie", "aiguilles", "4000", "40,00", "Équipe", "Rêve", "Travaux"):
             assert word not in said
         assert ("Tricot" if "fr" in languages else "Breien") in said
