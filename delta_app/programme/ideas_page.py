@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from delta_app.core.i18n import _, ngettext
 from delta_app.programme.date_words_data import when_words
@@ -17,7 +17,7 @@ from delta_app.programme.proposal_data import IDEAS_SHOWN, ProposalRow, shown_id
 from delta_app.programme.queries import DateRow
 from delta_app.programme.spoken import age_words, idea_words
 from delta_app.widgets import space
-from delta_app.widgets.buttons import Button, named_button
+from delta_app.widgets.buttons import Button, IconButton, named_button
 from delta_app.widgets.chips import Chip
 from delta_app.widgets.dialog import scrolled
 from delta_app.widgets.flow import FlowLayout
@@ -25,6 +25,8 @@ from delta_app.widgets.item_rows import empty_layout
 from delta_app.widgets.text import words
 
 ANSWERED_SHOWN = 6
+
+_ICONS = {"print": "print", "edit": "pen"}  # of what is done now and then
 
 
 class IdeasBox(QWidget):
@@ -110,14 +112,14 @@ class IdeasBox(QWidget):
         elif held:
             self.note.setFocus()
 
-    def _buttons(self) -> list[Button]:
+    def _buttons(self) -> list[QAbstractButton]:
         """Those of the ideas that are shown, from above to below."""
-        found: list[Button] = []
+        found: list[QAbstractButton] = []
         for place in range(self._list.count()):
             item = self._list.itemAt(place)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                found += [widget] if isinstance(widget, Button) else widget.findChildren(Button)
+                found += [widget] if isinstance(widget, QAbstractButton) else widget.findChildren(QAbstractButton)
         return found
 
     def _more_button(self, part: str, number: int, again: Callable[[], None]) -> Button:
@@ -163,31 +165,47 @@ class IdeasBox(QWidget):
             column.addLayout(flow)
         return box
 
-    def _acts(self, row: ProposalRow, *, may_write: bool, may_tell: bool, lapsed: bool) -> Sequence[Button]:
+    def _acts(self, row: ProposalRow, *, may_write: bool, may_tell: bool, lapsed: bool) -> Sequence[QAbstractButton]:
         """What can be done with an idea; ``lapsed``: the yes it was answered with holds no more."""
-        wanted = []
-        if may_write and row.state in ("open", "assembly"):
-            wanted.append(("accept", _("Oui, on planifie"), True))
-        if may_write and row.state == "open":
-            wanted.append(("assembly", _("À l’assemblée"), False))
-        if may_write and (row.state in ("open", "assembly") or lapsed):
-            wanted.append(("later", _("Plus tard…"), False))
-        if may_write and (row.state == "later" or lapsed):
-            wanted.append(("accept", _("Finalement oui"), False))
-        if may_tell and row.to_tell:
-            wanted.append(("tell", _("Réponse donnée"), False))
-        if may_tell and row.state != "open":
-            wanted.append(("print", _("Imprimer…"), False))
-        if may_tell:
-            wanted.append(("edit", _("Corriger…"), False))
-        buttons = []
-        for key, text, main in wanted:
-            name = _("{act} : {title}").format(act=text, title=row.title)
-            button = named_button(text, name, partial(self.asked.emit, key, row))
-            if main:
+        buttons: list[QAbstractButton] = []
+        answers, others = _answers(row, lapsed=lapsed) if may_write else (), _others(row) if may_tell else ()
+        for key, text in (*answers, *others):
+            name, ask = _("{act} : {title}").format(act=text, title=row.title), partial(self.asked.emit, key, row)
+            if key in _ICONS:
+                beside = IconButton(_ICONS[key], name)
+                beside.clicked.connect(ask)
+                buttons.append(beside)
+                continue
+            button = named_button(text, name, ask)
+            if key == "accept" and row.state in ("open", "assembly"):
                 button.setProperty("kind", "main")
             buttons.append(button)
         return buttons
+
+
+def _answers(row: ProposalRow, *, lapsed: bool) -> Sequence[tuple[str, str]]:
+    """The answers whoever coordinates can give, by key and in words."""
+    wanted = []
+    waiting = row.state in ("open", "assembly")
+    if waiting:
+        wanted.append(("accept", _("Oui, on planifie")))
+    if row.state == "open":
+        wanted.append(("assembly", _("À l’assemblée")))
+    if waiting or lapsed:
+        wanted.append(("later", _("Plus tard…")))
+    if row.state == "later" or lapsed:
+        wanted.append(("accept", _("Finalement oui")))
+    return wanted
+
+
+def _others(row: ProposalRow) -> Sequence[tuple[str, str]]:
+    """What any host can do with an idea, by key and in words."""
+    wanted = []
+    if row.to_tell:
+        wanted.append(("tell", _("Réponse donnée")))
+    if row.state != "open":
+        wanted.append(("print", _("Imprimer…")))
+    return [*wanted, ("edit", _("Corriger…"))]
 
 
 def _known_as(widget: QWidget) -> str:
