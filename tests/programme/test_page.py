@@ -105,6 +105,14 @@ def set_time(dialog, words, hour):
     find(dialog, words, QTimeEdit).setTime(time(hour))
 
 
+def say_tricot(dialog):
+    """Tricot, on the 6th from ten to twelve."""
+    type_into(dialog, "Titre", "Tricot")
+    set_day(dialog, "Jour", SIXTH)
+    set_time(dialog, "Début", 10)
+    set_time(dialog, "Fin", 12)
+
+
 def waiting_for_dates(dialog, *said):
     """Until the dialog says what would come of it."""
     for _moment in range(60):
@@ -128,10 +136,7 @@ def test_planning_an_activity_with_its_repetition(place, at_page):
     window = at_page()
 
     def fill(dialog):
-        type_into(dialog, "Titre", "Tricot")
-        set_day(dialog, "Jour", SIXTH)
-        set_time(dialog, "Début", 10)
-        set_time(dialog, "Fin", 12)
+        say_tricot(dialog)
         pick(dialog, "Répétition", "chaque mercredi")
         pick(dialog, "Jusque quand", "jusqu’au")
         set_day(dialog, "Dernier jour", date(2027, 1, 27))
@@ -182,10 +187,7 @@ def test_what_stands_in_the_way_is_said_before_and_can_be_kept(place, at_page):
     window = at_page()
 
     def fill(dialog):
-        type_into(dialog, "Titre", "Tricot")
-        set_day(dialog, "Jour", SIXTH)
-        set_time(dialog, "Début", 10)
-        set_time(dialog, "Fin", 12)
+        say_tricot(dialog)
         pick(dialog, "Salle", "Grande salle")
         waiting_for_dates(dialog, "« Chant » occupe déjà Grande salle de 11h à 13h.")
         press(dialog, "Enregistrer quand même")
